@@ -1,0 +1,66 @@
+# api_fdw: build, install, test.  "make help" lists the targets.
+
+MODULE_big = api_fdw
+EXTENSION = api_fdw
+DATA = api_fdw--1.0.sql
+PGFILEDESC = "api_fdw - JSON APIs as tables"
+
+# every .c of every wing is part of the module: a file that is not, is dead
+OBJS = api_fdw.o $(patsubst %.c,%.o,$(sort $(wildcard src/*/*.c)))
+
+REGRESS = $(sort $(patsubst sql/%.sql,%,$(wildcard sql/*.sql)))
+REGRESS_OPTS = --launcher=$(CURDIR)/test/launcher --inputdir=$(CURDIR)
+TAP_TESTS = 1
+
+# bitcode would need clang; nothing here gains from being inlined into queries
+override with_llvm = no
+
+PG_CPPFLAGS = -I$(srcdir)/src $(shell pkg-config --cflags libcurl json-c)
+SHLIB_LINK = $(shell pkg-config --libs libcurl json-c) -lpthread \
+	-Wl,--version-script=$(srcdir)/exports.map
+
+PG_CONFIG ?= pg_config
+PGXS := $(shell $(PG_CONFIG) --pgxs)
+include $(PGXS)
+
+# PGXS does not know header dependencies; let the compiler write them down
+override CFLAGS += -std=gnu11 -MMD -MP -Wextra -Wno-unused-parameter -Wno-sign-compare \
+	-Wno-missing-field-initializers -Wmissing-prototypes -Wno-ignored-attributes
+ifdef WERROR
+override CFLAGS += -Werror
+endif
+-include $(OBJS:.o=.d)
+EXTRA_CLEAN = $(OBJS:.o=.d) results regression.diffs regression.out tmp_check log test/unit/bin
+
+# ---- unit tests: core files as they are, without PostgreSQL ----
+# They are linked from an archive, so that a test can stand in for some of them.
+UNIT = $(patsubst test/unit/%.c,test/unit/bin/%,$(sort $(wildcard test/unit/test_*.c)))
+CORE = $(shell grep -L '"postgres.h"' src/*/*.c)
+CORE_OBJS = $(patsubst src/%.c,test/unit/bin/core/%.o,$(CORE))
+UNIT_CFLAGS = -std=gnu11 -g -O1 -D_GNU_SOURCE -Wall -Wextra -Werror -fno-omit-frame-pointer \
+	-fsanitize=address,undefined -fno-sanitize-recover=all -Isrc -Itest/unit \
+	$(shell pkg-config --cflags libcurl json-c)
+
+test/unit/bin/core/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(UNIT_CFLAGS) -MMD -MP -c -o $@ $<
+
+test/unit/bin/core.a: $(CORE_OBJS)
+	rm -f $@ && ar rcs $@ $^
+
+test/unit/bin/%: test/unit/%.c test/unit/bin/core.a $(wildcard test/unit/*.h)
+	$(CC) $(UNIT_CFLAGS) -o $@ $< test/unit/bin/core.a $(shell pkg-config --libs libcurl json-c) -lpthread
+
+-include $(CORE_OBJS:.o=.d)
+
+.PHONY: unit help
+unit: $(UNIT) ## build and run the unit tests (with sanitizers)
+	@failed=0; for t in $(UNIT); do ./$$t || failed=1; done; exit $$failed
+
+help: ## show the targets
+	@echo "make                 build"
+	@echo "make install         install into the PostgreSQL of PG_CONFIG"
+	@echo "make clean           remove what was built"
+	@echo "make WERROR=1        build, warnings are errors"
+	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | \
+		while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done

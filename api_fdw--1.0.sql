@@ -1,0 +1,28 @@
+\echo Use "CREATE EXTENSION api_fdw" to load this file. \quit
+
+CREATE FUNCTION api_fdw_handler() RETURNS fdw_handler
+	LANGUAGE C STRICT AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION api_fdw_handler() IS 'foreign data wrapper handler of api_fdw';
+
+CREATE FUNCTION api_fdw_validator(options text[], catalog oid) RETURNS void
+	LANGUAGE C STRICT AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION api_fdw_validator(text[], oid) IS 'checks the options of api_fdw''s objects';
+
+CREATE FOREIGN DATA WRAPPER api_fdw
+	HANDLER api_fdw_handler VALIDATOR api_fdw_validator;
+COMMENT ON FOREIGN DATA WRAPPER api_fdw IS 'JSON APIs over HTTP';
+
+CREATE FUNCTION api_fdw_options(
+	OUT name text, OUT allowed_on text[], OUT type text, OUT default_value text,
+	OUT secret boolean, OUT description text)
+	RETURNS SETOF record LANGUAGE C STRICT STABLE PARALLEL SAFE ROWS 50 AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION api_fdw_options() IS 'all options of api_fdw: where they may stand, type, default, meaning';
+
+CREATE FUNCTION api_fdw_check_tables() RETURNS event_trigger
+	LANGUAGE C AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION api_fdw_check_tables() IS 'checks foreign tables of api_fdw as a whole after CREATE and ALTER';
+
+CREATE EVENT TRIGGER api_fdw_check_tables ON ddl_command_end
+	WHEN TAG IN ('CREATE FOREIGN TABLE', 'ALTER FOREIGN TABLE')
+	EXECUTE FUNCTION api_fdw_check_tables();
+COMMENT ON EVENT TRIGGER api_fdw_check_tables IS 'finds placeholders of api_fdw''s tables that no column gives';

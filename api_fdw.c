@@ -1,0 +1,45 @@
+/*
+ * api_fdw.c
+ *		The front door: what PostgreSQL calls by name.  No logic lives here, and
+ *		nobody includes it.
+ */
+#include "postgres.h"
+
+#include "access/reloptions.h"
+#include "fmgr.h"
+#include "foreign/fdwapi.h"
+
+#include "base/compat.h"
+#include "exec/explain.h"
+#include "exec/scan.h"
+#include "plan/paths.h"
+#include "rest/config.h"
+
+API_MODULE_MAGIC;
+
+PG_FUNCTION_INFO_V1(api_fdw_handler);
+PG_FUNCTION_INFO_V1(api_fdw_validator);
+
+Datum
+api_fdw_handler(PG_FUNCTION_ARGS)
+{
+	FdwRoutine *routine = makeNode(FdwRoutine);
+
+	routine->GetForeignRelSize = apiGetForeignRelSize;
+	routine->GetForeignPaths = apiGetForeignPaths;
+	routine->GetForeignPlan = apiGetForeignPlan;
+	routine->BeginForeignScan = apiBeginForeignScan;
+	routine->IterateForeignScan = apiIterateForeignScan;
+	routine->ReScanForeignScan = apiReScanForeignScan;
+	routine->EndForeignScan = apiEndForeignScan;
+	routine->ExplainForeignScan = apiExplainForeignScan;
+	routine->IsForeignScanParallelSafe = apiIsForeignScanParallelSafe;
+	PG_RETURN_POINTER(routine);
+}
+
+Datum
+api_fdw_validator(PG_FUNCTION_ARGS)
+{
+	api_config_validate(untransformRelOptions(PG_GETARG_DATUM(0)), PG_GETARG_OID(1));
+	PG_RETURN_VOID();
+}

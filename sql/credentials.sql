@@ -1,0 +1,49 @@
+-- Credentials: each kind arrives as it should, stands in no error and no plan.
+\set url `echo "$MOCK_URL"`
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS api_fdw;
+CREATE SERVER api FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url :'url');
+CREATE FOREIGN TABLE bearer (ok bool) SERVER api OPTIONS (path '/auth/bearer/s3cret-token');
+CREATE FOREIGN TABLE basic (ok bool) SERVER api OPTIONS (path '/auth/basic/alice/wonder-land');
+CREATE FOREIGN TABLE echo (
+  authorization text[] OPTIONS (json_path '$.headers.authorization'),
+  api_key text[] OPTIONS (json_path '$.headers."x-api-key"'),
+  cookie text[] OPTIONS (json_path '$.headers.cookie'),
+  query json, target text, url text OPTIONS (response 'url'))
+  SERVER api OPTIONS (path '/echo');
+-- none
+SELECT authorization, api_key, cookie, query FROM echo;
+SELECT ok FROM bearer;
+-- bearer
+CREATE USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (bearer_token 's3cret-token');
+SELECT ok FROM bearer;
+SELECT authorization FROM echo;
+-- basic
+ALTER USER MAPPING FOR CURRENT_USER SERVER api
+  OPTIONS (DROP bearer_token, ADD username 'alice', ADD password 'wonder-land');
+SELECT ok FROM basic;
+-- API key in a header, in the query, in a cookie
+ALTER USER MAPPING FOR CURRENT_USER SERVER api
+  OPTIONS (DROP username, DROP password, ADD api_key 'key-4711');
+SELECT api_key FROM echo;
+ALTER SERVER api OPTIONS (ADD api_key_name 'Authorization', ADD api_key_prefix 'Token');
+SELECT authorization, api_key FROM echo;
+ALTER SERVER api OPTIONS (DROP api_key_prefix, SET api_key_name 'key', ADD api_key_location 'query');
+SELECT query, target, url LIKE '%4711%' AS url_shows_it FROM echo;
+ALTER SERVER api OPTIONS (SET api_key_name 'session', SET api_key_location 'cookie');
+SELECT cookie FROM echo;
+-- secret headers and params beside it
+ALTER USER MAPPING FOR CURRENT_USER SERVER api
+  OPTIONS (ADD headers '{"X-Second-Key": "second"}', ADD params '{"token": "third"}');
+SELECT target FROM echo;
+\! saw header x-second-key
+-- no secret in a plan
+EXPLAIN (VERBOSE, COSTS OFF) SELECT target FROM echo;
+-- an origin that is not base_url's gets nothing
+ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (ADD origin 'https://api.example.com');
+SELECT cookie, target FROM echo;
+-- secrets are refused elsewhere
+ALTER SERVER api OPTIONS (ADD bearer_token 'x');
+ALTER FOREIGN TABLE echo OPTIONS (ADD api_key 'x');
+ALTER SERVER api OPTIONS (ADD headers '{"Authorization": "Bearer x"}');
+DROP SERVER api CASCADE;

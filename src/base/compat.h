@@ -1,0 +1,78 @@
+/*
+ * compat.h
+ *		Where versions of PostgreSQL and libcurl differ; the only file that asks
+ *		for a version.
+ *
+ * A macro stands for a choice; its arguments and includes are those of the file
+ * that uses it.  Core files, which do not include postgres.h, see the libcurl
+ * part alone.
+ */
+#ifndef API_COMPAT_H
+#define API_COMPAT_H
+
+#ifdef PG_VERSION_NUM
+
+/* Before the declaration of a function that never returns. */
+#define API_NORETURN __attribute__((noreturn))
+
+/* The module's magic block: needs fmgr.h. */
+#if PG_VERSION_NUM >= 180000
+#define API_MODULE_MAGIC PG_MODULE_MAGIC_EXT(.name = "api_fdw",.version = "1.0")
+#else
+#define API_MODULE_MAGIC PG_MODULE_MAGIC
+#endif
+
+/* A wait event set for the backend's life: needs storage/latch.h. */
+#if PG_VERSION_NUM >= 170000
+#define API_CREATE_WAIT_EVENT_SET(nevents) CreateWaitEventSet(NULL, (nevents))
+#else
+#define API_CREATE_WAIT_EVENT_SET(nevents) CreateWaitEventSet(TopMemoryContext, (nevents))
+#endif
+
+/* What pg_stat_activity shows of a wait: needs utils/wait_event.h. */
+#if PG_VERSION_NUM >= 170000
+#define API_WAIT_EVENT_NEW(name) WaitEventExtensionNew(name)
+#else
+#define API_WAIT_EVENT_NEW(name) PG_WAIT_EXTENSION
+#endif
+
+/* ---- planner and EXPLAIN ---- */
+
+/* A plain path of a foreign table: needs optimizer/pathnode.h. */
+#if PG_VERSION_NUM >= 180000
+#define API_CREATE_FOREIGNSCAN_PATH(root, rel, rows, startup, total, outer) \
+	create_foreignscan_path((root), (rel), NULL, (rows), 0, (startup), (total), NIL, (outer), \
+							NULL, NIL, NIL)
+#elif PG_VERSION_NUM >= 170000
+#define API_CREATE_FOREIGNSCAN_PATH(root, rel, rows, startup, total, outer) \
+	create_foreignscan_path((root), (rel), NULL, (rows), (startup), (total), NIL, (outer), \
+							NULL, NIL, NIL)
+#else
+#define API_CREATE_FOREIGNSCAN_PATH(root, rel, rows, startup, total, outer) \
+	create_foreignscan_path((root), (rel), NULL, (rows), (startup), (total), NIL, (outer), \
+							NULL, NIL)
+#endif
+
+/* How many elements an array expression may have: needs utils/selfuncs.h. */
+#if PG_VERSION_NUM >= 170000
+#define API_ESTIMATE_ARRAY_LENGTH(root, array) estimate_array_length((root), (array))
+#else
+#define API_ESTIMATE_ARRAY_LENGTH(root, array) ((double) estimate_array_length(array))
+#endif
+
+/* Where the ExplainProperty functions are declared. */
+#if PG_VERSION_NUM >= 180000
+#define API_EXPLAIN_FORMAT_H "commands/explain_format.h"
+#else
+#define API_EXPLAIN_FORMAT_H "commands/explain.h"
+#endif
+
+#endif							/* PG_VERSION_NUM */
+
+/* Does a hanging look-up not hold up the removal of its handle? libcurl 7.87. */
+#define API_CURL_HAS_QUICK_EXIT (LIBCURL_VERSION_NUM >= 0x075700)
+
+/* A header line over libcurl's own cap; CURLE_OUT_OF_MEMORY before libcurl 8.6. */
+#define API_CURLE_TOO_LARGE 100
+
+#endif							/* API_COMPAT_H */

@@ -1,0 +1,257 @@
+/*
+ * option_values.c
+ *		Reading the values of the generic kinds.
+ */
+#include "postgres.h"
+
+#include <ctype.h>
+#include <errno.h>
+
+#include "utils/builtins.h"
+#include "utils/guc.h"
+
+#include "base/compat.h"
+#include "base/options.h"
+
+/* Raises that a value does not do; a secret's value is not shown. */
+API_NORETURN static void
+refuse(const ApiOption *option, const char *value, const char *hint)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FDW_INVALID_ATTRIBUTE_VALUE),
+			 option->secret ? errmsg("invalid value for option \"%s\"", option->name) :
+			 errmsg("invalid value for option \"%s\": \"%s\"", option->name, value),
+			 errhint("%s", hint)));
+}
+
+bool
+api_option_bool(const ApiOption *option, const char *value)
+{
+	bool		result;
+
+	if (!parse_bool(value, &result))
+		refuse(option, value, "Give on or off.");
+	return result;
+}
+
+static void
+check_range(const ApiOption *option, const char *value, int64 number, int64 unit, const char *name)
+{
+	if (number < option->min || number > option->max)
+		refuse(option, value, psprintf("Give a value between " INT64_FORMAT "%s and " INT64_FORMAT
+									   "%s.", option->min / unit, name, option->max / unit, name));
+}
+
+static int64
+read_int(const ApiOption *option, const char *value)
+{
+	char	   *end;
+	long long	number;
+
+	errno = 0;
+	number = strtoll(value, &end, 10);
+	if (end == value || *end != '\0' || errno != 0)
+		refuse(option, value, "Give a whole number.");
+	check_range(option, value, number, 1, "");
+	return number;
+}
+
+/* The number before a unit and where the unit stands; false: there is none. */
+static bool
+read_number(const char *value, double *number, const char **unit)
+{
+	char	   *end;
+
+	while (*value == ' ')
+		value++;
+	if (!isdigit((unsigned char) *value) && *value != '.')
+		return false;
+	*number = strtod(value, &end);
+	while (*end == ' ')
+		end++;
+	*unit = end;
+	return true;
+}
+
+typedef struct Unit
+{
+	const char *name;
+	int64		size;
+} Unit;
+
+static const Unit durations[] = {
+	{"us", 1}, {"ms", 1000}, {"s", 1000000}, {"min", INT64CONST(60000000)},
+	{"h", INT64CONST(3600000000)}, {"d", INT64CONST(86400000000)}, {NULL, 0}
+};
+static const Unit sizes[] = {
+	{"B", 1}, {"kB", 1024}, {"MB", 1048576}, {"GB", INT64CONST(1073741824)},
+	{"TB", INT64CONST(1099511627776)}, {NULL, 0}
+};
+
+/* "15s", "64MB": PostgreSQL's units, always with one. */
+static int64
+read_units(const ApiOption *option, const char *value, const Unit *units, const char *hint)
+{
+	double		number;
+	const char *name;
+
+	if (!read_number(value, &number, &name))
+		refuse(option, value, hint);
+	if (number == 0 && *name == '\0' && option->min == 0)
+		return 0;
+	for (; units->name != NULL; units++)
+		if (strcmp(units->name, name) == 0)
+			break;
+	if (units->name == NULL || number * units->size > 9e18)
+		refuse(option, value, hint);
+	return (int64) (number * units->size + 0.5);
+}
+
+int64
+api_option_int(const ApiOption *option, const char *value)
+{
+	int64		number;
+
+	switch (option->kind)
+	{
+		case API_KIND_DURATION:
+			number = read_units(option, value, durations,
+								"Give a duration with its unit, such as '15s', '200ms' or '2min'.");
+			check_range(option, value, number, 1000, "ms");
+			return number;
+		case API_KIND_SIZE:
+			number = read_units(option, value, sizes,
+								"Give a size with its unit, such as '512kB' or '64MB'.");
+			check_range(option, value, number, 1024, "kB");
+			return number;
+		default:
+			return read_int(option, value);
+	}
+}
+
+int
+api_option_word(const ApiOption *option, const char *value)
+{
+	const char *word = option->words;
+	size_t		len = strlen(value);
+	int			number = 0;
+
+	for (; word != NULL; number++)
+	{
+		size_t		word_len = strcspn(word, "|");
+
+		if (word_len == len && pg_strncasecmp(word, value, len) == 0)
+			return number;
+		word = word[word_len] == '|' ? word + word_len + 1 : NULL;
+	}
+	refuse(option, value, psprintf("Give one of %s.", option->words));
+}
+
+void
+api_option_rate(const ApiOption *option, const char *value, int64 *interval_us)
+{
+	static const char *const hint = "Give requests per time, such as '10/s', '300/min' or '5000/h'.";
+	double		number;
+	const char *unit;
+	double		period = 0;
+
+	if (!read_number(value, &number, &unit))
+		refuse(option, value, hint);
+	if (strcmp(unit, "/s") == 0)
+		period = 1e6;
+	else if (strcmp(unit, "/min") == 0)
+		period = 60e6;
+	else if (strcmp(unit, "/h") == 0)
+		period = 3600e6;
+	if (period == 0 || number <= 0 || number > 1e6 || period / number > 86400e6)
+		refuse(option, value, hint);
+	*interval_us = Max((int64) (period / number), 1);
+}
+
+int
+api_option_statuses(const ApiOption *option, const char *value, int *statuses, int room)
+{
+	static const char *const hint = "Give HTTP statuses separated by commas, such as '429,503'.";
+	int			count = 0;
+
+	while (*value != '\0')
+	{
+		char	   *end;
+		long		status = strtol(value, &end, 10);
+
+		if (end == value || status < 100 || status > 599 || count >= room)
+			refuse(option, value, hint);
+		statuses[count++] = (int) status;
+		value = end + strspn(end, " ");
+		if (*value == ',')
+			value++;
+		else if (*value != '\0')
+			refuse(option, value, hint);
+	}
+	return count;
+}
+
+char	  **
+api_option_origins(const ApiOption *option, const char *value)
+{
+	char	  **origins = palloc((strlen(value) / 2 + 2) * sizeof(char *));
+	int			count = 0;
+
+	while (*(value += strspn(value, ", \t")) != '\0')
+	{
+		size_t		len = strcspn(value, ", \t");
+
+		origins[count++] = pnstrdup(value, len);
+		value += len;
+	}
+	if (count == 0)
+		refuse(option, value, "Give origins such as 'https://api.example.com', separated by commas.");
+	origins[count] = NULL;
+	return origins;
+}
+
+void
+api_option_check_value(const ApiOption *option, const char *value)
+{
+	int			statuses[100];
+	int64		interval;
+
+	if (option->kind != API_KIND_JSON_OBJECT && strpbrk(value, "\r\n") != NULL)
+		refuse(option, value, "A line break has no place in it.");
+	switch (option->kind)
+	{
+		case API_KIND_BOOL:
+			(void) api_option_bool(option, value);
+			break;
+		case API_KIND_INT:
+		case API_KIND_DURATION:
+		case API_KIND_SIZE:
+			(void) api_option_int(option, value);
+			break;
+		case API_KIND_RATE:
+			api_option_rate(option, value, &interval);
+			break;
+		case API_KIND_ENUM:
+			(void) api_option_word(option, value);
+			break;
+		case API_KIND_STATUSES:
+			(void) api_option_statuses(option, value, statuses, 32);
+			break;
+		case API_KIND_FILE:
+			if (!is_absolute_path(value))
+				refuse(option, value, "Give an absolute path on the database server.");
+			break;
+		case API_KIND_ORIGINS:
+			(void) api_option_origins(option, value);
+			break;
+		case API_KIND_TEXT:
+			if (*value == '\0')
+				refuse(option, option->secret ? "" : value, "It must not be empty.");
+			break;
+		case API_KIND_JSON_OBJECT:
+		case API_KIND_URL:
+		case API_KIND_PATH:
+		case API_KIND_JSON_PATH:
+			break;				/* rest/config reads these */
+	}
+}

@@ -1,0 +1,26 @@
+/*
+ * raise.h
+ *		Where a parked ApiError becomes a PostgreSQL error.
+ */
+#ifndef API_RAISE_H
+#define API_RAISE_H
+
+#include "postgres.h"
+
+#include "base/compat.h"
+#include "base/error.h"
+
+/*
+ * Raises the error as ERROR with its SQLSTATE, detail and hint.  The texts are
+ * copied into the current memory context and freed before the ereport, so that
+ * nothing is lost by the longjmp.
+ */
+API_NORETURN extern void api_error_raise(ApiError *err);
+
+/* Raises the error if one is set; returns otherwise. */
+extern void api_error_check(ApiError *err);
+
+/* SQLSTATE of a kind of failure. */
+extern int	api_error_sqlstate(ApiErrorCode code);
+
+#endif							/* API_RAISE_H */

@@ -1,0 +1,46 @@
+/*
+ * bind.h
+ *		From the plan's value expressions to bindings.
+ *
+ * A binder evaluates the values when a scan starts and again when it starts
+ * over.  It keeps the Datums, so that a row can show or compare what was asked.
+ */
+#ifndef API_BIND_H
+#define API_BIND_H
+
+#include "postgres.h"
+
+#include "nodes/execnodes.h"
+#include "plan/spec.h"
+#include "rest/binding.h"
+#include "rest/columns.h"
+
+typedef struct ApiBinder ApiBinder;
+
+/*
+ * Prepares the expressions (the plan's fdw_exprs).  spec and columns must live as
+ * long as the binder, which lives in the current memory context.
+ */
+extern ApiBinder *api_binder_create(PlanState *parent, const ApiScanSpec *spec,
+									const ApiColumns *columns, List *exprs, int64 max_fanout);
+
+/*
+ * Evaluates all values into *bindings (NULL before; the caller's to free, also
+ * after an error).  Lists lose their NULLs and repeats and keep their order; a
+ * range goes upwards.  A value that can match nothing (NULL, an empty list or
+ * range, an integer beyond the column's type) leaves no binding at all.
+ *
+ * Raises what the expressions raise; API_ERR_VALUE_MISSING when a column of the
+ * path has no value; API_ERR_VALUE_INVALID for a value without a spelling;
+ * API_ERR_FANOUT for more than max_fanout combinations.
+ */
+extern void api_binder_bind(ApiBinder *binder, ApiBindings **bindings);
+
+/*
+ * The value that a binding of the last api_binder_bind has for a parameter, of the
+ * column's base type; false: none.  Lives until the next api_binder_bind.
+ */
+extern bool api_binder_value(const ApiBinder *binder, const ApiBindings *bindings, int64 binding,
+							 int param, Datum *value);
+
+#endif							/* API_BIND_H */

@@ -1,0 +1,206 @@
+/*
+ * explain.c
+ *		What EXPLAIN shows of a scan.
+ *
+ * In text, the figures of a kind share a line, as core's do for Hash and Sort; in
+ * the other formats each is a property.
+ */
+#include "postgres.h"
+
+#include "base/compat.h"
+#include "base/raise.h"
+#include "commands/explain.h"
+#include API_EXPLAIN_FORMAT_H
+#include "exec/explain.h"
+#include "exec/scan.h"
+#include "miscadmin.h"
+#include "plan/spec.h"
+#include "rest/config.h"
+#include "utils/builtins.h"
+#include "utils/rel.h"
+#include "utils/ruleutils.h"
+
+/* A figure that is shown. */
+typedef struct Figure
+{
+	const char *label;
+	bool		is_time;		/* microseconds, shown as ms */
+	int64		value;
+} Figure;
+
+/* ---- what is asked ---- */
+
+/* The expressions of a plan as text. */
+typedef struct Deparse
+{
+	List	   *exprs;			/* fdw_exprs */
+	List	   *context;		/* for deparse_expression */
+	StringInfoData text;
+} Deparse;
+
+/* Adds "column op value" for each expression of a list. */
+static void
+append_comparisons(Deparse *deparse, const char *column, const char *op, List *numbers)
+{
+	ListCell   *lc;
+
+	foreach(lc, numbers)
+	{
+		Node	   *expr = list_nth(deparse->exprs, lfirst_int(lc));
+		char	   *value = deparse_expression(expr, deparse->context, false, false);
+
+		if (deparse->text.len > 0)
+			appendStringInfoString(&deparse->text, " AND ");
+		appendStringInfo(&deparse->text, "%s %s ", column, op);
+		appendStringInfo(&deparse->text, strcmp(op, "= ANY") == 0 ? "(%s)" : "%s", value);
+	}
+}
+
+static void
+append_pushed(Deparse *deparse, const ApiPushed *pushed, const ApiColumn *column)
+{
+	const char *name = quote_identifier(column->name);
+
+	switch (pushed->kind)
+	{
+		case API_PUSH_EQUAL:
+			append_comparisons(deparse, name, "=", list_make1_int(pushed->expr));
+			break;
+		case API_PUSH_ANY:
+			append_comparisons(deparse, name, "= ANY", list_make1_int(pushed->expr));
+			break;
+		case API_PUSH_RANGE:
+			append_comparisons(deparse, name, ">=", pushed->lower);
+			append_comparisons(deparse, name, ">", pushed->lower_exclusive);
+			append_comparisons(deparse, name, "<=", pushed->upper);
+			append_comparisons(deparse, name, "<", pushed->upper_exclusive);
+			break;
+	}
+}
+
+/* GET /posts/{id}?state={state} */
+static char *
+request_text(const ApiConfig *config, const ApiScanSpec *spec)
+{
+	bool	   *set = palloc0(sizeof(bool) * (config->columns->nparams + 1));
+	ApiEndpoint *endpoint;
+	char	   *described;
+	char	   *text;
+	ListCell   *lc;
+
+	foreach(lc, spec->pushed)
+	{
+		const ApiPushed *pushed = lfirst(lc);
+
+		set[config->columns->columns[pushed->attnum - 1].param_number] = true;
+	}
+
+	endpoint = api_config_endpoint(config);
+	described = api_endpoint_describe(endpoint, set);
+	api_endpoint_free(endpoint);
+	if (described == NULL)
+		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
+	text = psprintf("GET %s", described);
+	free(described);
+	return text;
+}
+
+static void
+explain_request(ForeignScanState *node, ExplainState *es)
+{
+	ForeignScan *plan = (ForeignScan *) node->ss.ps.plan;
+	ApiScanSpec *spec = api_scan_spec_decode(plan->fdw_private);
+	Oid			user = OidIsValid(spec->user) ? spec->user : GetUserId();
+	ApiConfig  *config = api_config_load(RelationGetRelid(node->ss.ss_currentRelation), user);
+	Deparse		deparse;
+	ListCell   *lc;
+
+	deparse.exprs = plan->fdw_exprs;
+	deparse.context = set_deparse_context_plan(es->deparse_cxt, (Plan *) plan, NIL);
+	initStringInfo(&deparse.text);
+	foreach(lc, spec->pushed)
+	{
+		const ApiPushed *pushed = lfirst(lc);
+
+		append_pushed(&deparse, pushed, &config->columns->columns[pushed->attnum - 1]);
+	}
+
+	ExplainPropertyText("Request", request_text(config, spec), es);
+	if (deparse.text.len > 0)
+		ExplainPropertyText("Parameters", deparse.text.data, es);
+	ExplainPropertyInteger("Max Concurrency", NULL, config->limits.max_concurrency, es);
+}
+
+/* ---- what was done ---- */
+
+static void
+show_figures(const Figure *figures, int count, ExplainState *es)
+{
+	int			i;
+
+	if (es->format == EXPLAIN_FORMAT_TEXT)
+		appendStringInfoSpaces(es->str, es->indent * 2);
+	for (i = 0; i < count; i++)
+	{
+		const Figure *figure = &figures[i];
+		double		ms = (double) figure->value / 1000.0;
+
+		if (es->format != EXPLAIN_FORMAT_TEXT)
+		{
+			if (figure->is_time)
+				ExplainPropertyFloat(figure->label, "ms", ms, 3, es);
+			else
+				ExplainPropertyInteger(figure->label, NULL, figure->value, es);
+			continue;
+		}
+		appendStringInfo(es->str, "%s%s: ", i > 0 ? "  " : "", figure->label);
+		if (figure->is_time)
+			appendStringInfo(es->str, "%.3f ms", ms);
+		else
+			appendStringInfo(es->str, INT64_FORMAT, figure->value);
+	}
+	if (es->format == EXPLAIN_FORMAT_TEXT)
+		appendStringInfoChar(es->str, '\n');
+}
+
+static void
+explain_profile(const ApiStreamStats *stats, ExplainState *es)
+{
+	const Figure requests[] = {
+		{"Requests", false, stats->queue.requests},
+		{"Retries", false, stats->queue.retries},
+		{"Peak In Flight", false, stats->queue.peak_in_flight}
+	};
+	const Figure received[] = {
+		{"Pages", false, stats->pages},
+		{"Records", false, stats->records},
+		{"Bytes", false, stats->queue.bytes}
+	};
+	const Figure connections[] = {
+		{"Connections Opened", false, stats->queue.connections_opened},
+		{"Connections Reused", false, stats->queue.connections_reused}
+	};
+	const Figure times[] = {
+		{"Wait", true, stats->wait_us},
+		{"Transfer Time", true, stats->queue.transfer_us},
+		{"First Page", true, stats->first_page_us}
+	};
+
+	show_figures(requests, lengthof(requests), es);
+	show_figures(received, lengthof(received), es);
+	show_figures(connections, lengthof(connections), es);
+
+	/* no page, no time of the first */
+	if (es->timing)
+		show_figures(times, lengthof(times) - (stats->first_page_us < 0 ? 1 : 0), es);
+}
+
+void
+apiExplainForeignScan(ForeignScanState *node, struct ExplainState *es)
+{
+	ApiStreamStats stats;
+
+	explain_request(node, es);
+	if (es->analyze && api_scan_stats(node, &stats))
+		explain_profile(&stats, es);
+}

@@ -1,0 +1,158 @@
+/*
+ * recheck.c
+ *		Is a record one that its own request asked for?
+ *
+ * What is pushed is equal byte for byte when it is equal at all (see
+ * plan/shippable), so the C collation serves for every column.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_collation.h"
+#include "exec/recheck.h"
+#include "exec/render.h"
+#include "fmgr.h"
+#include "rest/failure.h"
+#include "utils/lsyscache.h"
+#include "utils/typcache.h"
+
+#define EXCERPT_BYTES 64
+
+struct ApiRecheck
+{
+	const ApiColumns *columns;
+	const ApiBinder *binder;
+	Bitmapset  *attnums;		/* checked columns */
+	TypeCacheEntry **types;		/* by attnum - 1; NULL: not checked */
+	bool		security_barrier;	/* quote no values */
+	bool		warned;			/* once a scan */
+
+	/* the page being read */
+	ApiStream  *stream;
+	ApiPage    *page;
+	size_t		dropped;
+	AttrNumber	drop_attnum;	/* column that dropped its first record */
+	char		answer[EXCERPT_BYTES + 4];	/* what that record had */
+};
+
+ApiRecheck *
+api_recheck_create(const ApiScanSpec *spec, const ApiColumns *columns, const ApiBinder *binder)
+{
+	ApiRecheck *recheck = palloc0(sizeof(ApiRecheck));
+	ListCell   *lc;
+
+	recheck->columns = columns;
+	recheck->binder = binder;
+	recheck->types = palloc0(sizeof(TypeCacheEntry *) * (columns->natts + 1));
+	recheck->security_barrier = spec->security_barrier;
+	foreach(lc, spec->pushed)
+	{
+		const ApiPushed *pushed = lfirst(lc);
+		const ApiColumn *column = &columns->columns[pushed->attnum - 1];
+
+		if (column->source != API_SOURCE_RECORD)
+			continue;
+		recheck->attnums = bms_add_member(recheck->attnums, pushed->attnum);
+		recheck->types[pushed->attnum - 1] = lookup_type_cache(getBaseType(column->typid),
+															   TYPECACHE_EQ_OPR_FINFO);
+	}
+	return recheck;
+}
+
+bool
+api_recheck_wants(const ApiRecheck *recheck, AttrNumber attnum)
+{
+	return bms_is_member(attnum, recheck->attnums);
+}
+
+void
+api_recheck_begin(ApiRecheck *recheck, ApiStream *stream, ApiPage *page)
+{
+	recheck->stream = stream;
+	recheck->page = page;
+	recheck->dropped = 0;
+}
+
+/* Notes what the page's first dropped record had. */
+static void
+note_answer(ApiRecheck *recheck, AttrNumber attnum, const char *text, size_t len)
+{
+	char	   *excerpt = api_render_excerpt(text ? text : "null", text ? len : 4,
+											 EXCERPT_BYTES);
+
+	strlcpy(recheck->answer, excerpt, sizeof(recheck->answer));
+	recheck->drop_attnum = attnum;
+	pfree(excerpt);
+}
+
+bool
+api_recheck_same(ApiRecheck *recheck, AttrNumber attnum, Datum value, bool isnull,
+				 const char *text, size_t len)
+{
+	const ApiColumn *column = &recheck->columns->columns[attnum - 1];
+	const ApiBindings *bindings = api_stream_bindings(recheck->stream);
+	Datum		asked;
+
+	if (!api_binder_value(recheck->binder, bindings, recheck->page->binding,
+						  column->param_number, &asked))
+		return true;
+	if (!isnull &&
+		DatumGetBool(FunctionCall2Coll(&recheck->types[attnum - 1]->eq_opr_finfo,
+									   C_COLLATION_OID, value, asked)))
+		return true;
+
+	if (recheck->dropped++ == 0)
+		note_answer(recheck, attnum, text, len);
+	return false;
+}
+
+/* What the binding asked of the column that dropped the records. */
+static char *
+asked_excerpt(const ApiRecheck *recheck, const ApiColumn *column)
+{
+	const char *text = api_bindings_value(api_stream_bindings(recheck->stream),
+										  recheck->page->binding, column->param_number);
+
+	return api_render_excerpt(text, strlen(text), EXCERPT_BYTES);
+}
+
+static void
+warn(ApiRecheck *recheck, size_t records)
+{
+	const ApiColumn *column = &recheck->columns->columns[recheck->drop_attnum - 1];
+	ApiError	err = API_ERROR_INIT;
+	char	   *message;
+	char	   *detail = NULL;
+
+	api_error_set(&err, API_ERR_RECORDS,
+				  records == 1 ? "the record has another value of column \"%s\" than was asked for" :
+				  "none of the records has the value of column \"%s\" that was asked for",
+				  column->name);
+	if (!recheck->security_barrier)
+		api_error_detail(&err, "Asked for \"%s\", answered %s.", asked_excerpt(recheck, column),
+						 recheck->answer);
+	api_failure_wrap(recheck->page->transfer, api_stream_auth(recheck->stream), &err);
+
+	/* the texts move here, so that nothing is lost if the report raises */
+	message = pstrdup(err.message ? err.message : "");
+	if (err.detail)
+		detail = pstrdup(err.detail);
+	api_error_clear(&err);
+	ereport(WARNING,
+			(errcode(ERRCODE_WARNING),
+			 errmsg_internal("%s", message),
+			 detail ? errdetail_internal("%s", detail) : 0,
+			 errhint("The records were dropped. If the API filters but spells the value otherwise, set the column's option param_only to show what was sent.")));
+}
+
+void
+api_recheck_end(ApiRecheck *recheck)
+{
+	size_t		records = api_page_records(recheck->page);
+
+	if (records > 0 && recheck->dropped == records && !recheck->warned)
+	{
+		recheck->warned = true;
+		warn(recheck, records);
+	}
+	recheck->page = NULL;
+}

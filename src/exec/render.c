@@ -1,0 +1,166 @@
+/*
+ * render.c
+ *		From a Datum to the text that is sent.
+ */
+#include "postgres.h"
+
+#include "base/raise.h"
+#include "catalog/pg_type.h"
+#include "datatype/timestamp.h"
+#include "exec/render.h"
+#include "mb/pg_wchar.h"
+#include "pgtime.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+#include "utils/datetime.h"
+#include "utils/fmgrprotos.h"
+#include "utils/lsyscache.h"
+#include "utils/numeric.h"
+#include "utils/timestamp.h"
+
+/* Raises: the value has no spelling. */
+static void
+refuse(const char *column, const char *what)
+{
+	ereport(ERROR,
+			(errcode(api_error_sqlstate(API_ERR_VALUE_INVALID)),
+			 errmsg("cannot send %s for column \"%s\"", what, column),
+			 errhint("There is no spelling of it that APIs agree on; ask for another value.")));
+}
+
+static char *
+render_numeric(const char *column, Datum value)
+{
+	Numeric		number = DatumGetNumeric(value);
+
+	if (numeric_is_nan(number))
+		refuse(column, "NaN");
+	if (numeric_is_inf(number))
+		refuse(column, "infinity");
+	return DatumGetCString(DirectFunctionCall1(numeric_out,
+											   DirectFunctionCall1(numeric_trim_scale, value)));
+}
+
+static char *
+render_date(const char *column, DateADT date)
+{
+	int			year;
+	int			month;
+	int			day;
+
+	if (DATE_NOT_FINITE(date))
+		refuse(column, "infinity");
+	j2date(date + POSTGRES_EPOCH_JDATE, &year, &month, &day);
+	if (year < 1)
+		refuse(column, "a year before 1");
+	return psprintf("%04d-%02d-%02d", year, month, day);
+}
+
+/* zone: what stands behind the time, "Z" or nothing. */
+static char *
+render_timestamp(const char *column, Timestamp timestamp, const char *zone)
+{
+	struct pg_tm tm;
+	fsec_t		fraction;
+	char		digits[8] = "";
+
+	if (TIMESTAMP_NOT_FINITE(timestamp))
+		refuse(column, "infinity");
+	if (timestamp2tm(timestamp, NULL, &tm, &fraction, NULL, NULL) != 0)
+		refuse(column, "a timestamp out of range");
+	if (tm.tm_year < 1)
+		refuse(column, "a year before 1");
+
+	if (fraction != 0)
+	{
+		int			len = snprintf(digits, sizeof(digits), ".%06d", (int) fraction % 1000000);
+
+		while (digits[len - 1] == '0')
+			digits[--len] = '\0';
+	}
+	return psprintf("%04d-%02d-%02dT%02d:%02d:%02d%s%s", tm.tm_year, tm.tm_mon, tm.tm_mday,
+					tm.tm_hour, tm.tm_min, tm.tm_sec, digits, zone);
+}
+
+/* From the database's encoding to UTF-8. */
+static char *
+render_text(char *chars)
+{
+	return pg_server_to_any(chars, (int) strlen(chars), PG_UTF8);
+}
+
+static char *
+render_bpchar(Datum value)
+{
+	char	   *chars = TextDatumGetCString(value);
+	size_t		len = strlen(chars);
+
+	while (len > 0 && chars[len - 1] == ' ')
+		chars[--len] = '\0';
+	return render_text(chars);
+}
+
+char *
+api_render_value(const char *column, Oid basetype, Datum value)
+{
+	switch (basetype)
+	{
+		case BOOLOID:
+			return pstrdup(DatumGetBool(value) ? "true" : "false");
+		case INT2OID:
+			return psprintf("%d", DatumGetInt16(value));
+		case INT4OID:
+			return psprintf("%d", DatumGetInt32(value));
+		case INT8OID:
+			return psprintf(INT64_FORMAT, DatumGetInt64(value));
+		case NUMERICOID:
+			return render_numeric(column, value);
+		case TEXTOID:
+		case VARCHAROID:
+			return render_text(TextDatumGetCString(value));
+		case BPCHAROID:
+			return render_bpchar(value);
+		case UUIDOID:
+			return DatumGetCString(DirectFunctionCall1(uuid_out, value));
+		case DATEOID:
+			return render_date(column, DatumGetDateADT(value));
+		case TIMESTAMPOID:
+			return render_timestamp(column, DatumGetTimestamp(value), "");
+		case TIMESTAMPTZOID:
+			return render_timestamp(column, DatumGetTimestampTz(value), "Z");
+		default:
+			if (type_is_enum(basetype))
+				return render_text(DatumGetCString(DirectFunctionCall1(enum_out, value)));
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_INTERNAL_ERROR),
+			 errmsg_internal("no rendering for type %u", basetype)));
+}
+
+char *
+api_render_excerpt(const char *text, size_t len, size_t max)
+{
+	size_t		keep = len;
+	char	   *excerpt;
+	size_t		i;
+
+	if (len > max)
+		keep = (size_t) pg_encoding_mbcliplen(PG_UTF8, text, (int) (max + MAX_MULTIBYTE_CHAR_LEN),
+											  (int) max);
+	if (keep > len)
+		keep = len;
+	excerpt = palloc(keep + 4);
+	for (i = 0; i < keep; i++)
+	{
+		unsigned char c = (unsigned char) text[i];
+
+		if (c < 0x20 || c == 0x7f)
+			excerpt[i] = ' ';
+		else if (c >= 0x80 && GetDatabaseEncoding() != PG_UTF8)
+			excerpt[i] = '?';
+		else
+			excerpt[i] = (char) c;
+	}
+	strcpy(excerpt + keep, keep < len ? "..." : "");
+	return excerpt;
+}

@@ -1,0 +1,133 @@
+/*
+ * response.c
+ *		Columns that tell of the response itself.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "datatype/timestamp.h"
+#include "exec/response.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
+#include "utils/json.h"
+#include "utils/lsyscache.h"
+#include "utils/timestamp.h"
+
+/* What a text that is read by the column's type gives. */
+static Datum
+from_text(const ApiColumn *column, char *text)
+{
+	Oid			input;
+	Oid			ioparam;
+
+	getTypeInputInfo(column->typid, &input, &ioparam);
+	return OidInputFunctionCall(input, text, ioparam, column->typmod);
+}
+
+/* A header's bytes are UTF-8, or else Latin-1. */
+static char *
+to_server(const char *text)
+{
+	int			len = (int) strlen(text);
+
+	if (pg_verify_mbstr(PG_UTF8, text, len, true))
+		return pg_any_to_server(text, len, PG_UTF8);
+	return pg_any_to_server(text, len, PG_LATIN1);
+}
+
+/* Did a header of that name stand before the i-th? */
+static bool
+is_repeat(const ApiHeaders *headers, int i)
+{
+	int			j;
+
+	for (j = 0; j < i; j++)
+	{
+		if (pg_strcasecmp(headers->items[j].name, headers->items[i].name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* All values of the i-th header's name, joined as RFC 9110 has it. */
+static char *
+joined_values(const ApiHeaders *headers, int i)
+{
+	StringInfoData values;
+	int			j;
+
+	initStringInfo(&values);
+	for (j = i; j < headers->count; j++)
+	{
+		if (pg_strcasecmp(headers->items[j].name, headers->items[i].name) == 0)
+			appendStringInfo(&values, "%s%s", j > i ? ", " : "", to_server(headers->items[j].value));
+	}
+	return values.data;
+}
+
+/* {"content-type": "application/json", ...} */
+static char *
+headers_json(const ApiHeaders *headers)
+{
+	StringInfoData json;
+	int			i;
+
+	initStringInfo(&json);
+	appendStringInfoChar(&json, '{');
+	for (i = 0; i < headers->count; i++)
+	{
+		char	   *name = pstrdup(headers->items[i].name);
+		char	   *c;
+
+		if (is_repeat(headers, i))
+			continue;
+		for (c = name; *c; c++)
+			*c = (char) pg_ascii_tolower((unsigned char) *c);
+		if (json.len > 1)
+			appendStringInfoString(&json, ", ");
+		escape_json(&json, to_server(name));
+		appendStringInfoString(&json, ": ");
+		escape_json(&json, joined_values(headers, i));
+	}
+	appendStringInfoChar(&json, '}');
+	return json.data;
+}
+
+/* Unix time in microseconds as PostgreSQL counts. */
+static TimestampTz
+from_unix(int64 unix_us)
+{
+	return unix_us - (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * USECS_PER_DAY;
+}
+
+Datum
+api_response_datum(const ApiColumn *column, ApiPage *page, bool *isnull)
+{
+	ApiResponse *response = api_transfer_response(page->transfer);
+	const char *url;
+
+	*isnull = false;
+	switch (column->response)
+	{
+		case API_RESPONSE_URL:
+			url = response->url ? response->url : api_transfer_request(page->transfer)->url;
+			return from_text(column, to_server(url));
+		case API_RESPONSE_STATUS:
+			return from_text(column, psprintf("%d", response->status));
+		case API_RESPONSE_PAGE:
+			return from_text(column, pstrdup("1"));
+		case API_RESPONSE_ATTEMPTS:
+			return from_text(column, psprintf("%d", api_transfer_attempts(page->transfer)));
+		case API_RESPONSE_FETCHED_AT:
+			if (getBaseType(column->typid) == TIMESTAMPTZOID)
+				return TimestampTzGetDatum(from_unix(page->fetched_at_us));
+			return from_text(column,
+							 pstrdup(timestamptz_to_str(from_unix(page->fetched_at_us))));
+		case API_RESPONSE_HEADERS:
+			return from_text(column, headers_json(&response->headers));
+	}
+	*isnull = true;
+	return (Datum) 0;
+}

@@ -1,0 +1,19 @@
+/*
+ * response.h
+ *		Columns that tell of the response itself.
+ */
+#ifndef API_RESPONSE_COLUMN_H
+#define API_RESPONSE_COLUMN_H
+
+#include "postgres.h"
+
+#include "rest/columns.h"
+#include "rest/records.h"
+
+/*
+ * The value of a column of API_SOURCE_RESPONSE for the records of a page, in the
+ * current memory context.  No URL shows a credential.
+ */
+extern Datum api_response_datum(const ApiColumn *column, ApiPage *page, bool *isnull);
+
+#endif							/* API_RESPONSE_COLUMN_H */

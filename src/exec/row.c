@@ -1,0 +1,333 @@
+/*
+ * row.c
+ *		From a page's records to rows.
+ *
+ * Columns that are rechecked come first, so that a record that was not asked for
+ * is dropped before its other values are converted.
+ */
+#include "postgres.h"
+
+#include "base/raise.h"
+#include "exec/recheck.h"
+#include "exec/render.h"
+#include "exec/response.h"
+#include "exec/row.h"
+#include "json/datum.h"
+#include "rest/failure.h"
+
+#define EXCERPT_BYTES 64
+
+/* A column that is read. */
+typedef struct Field
+{
+	const ApiColumn *column;
+	bool		recheck;		/* is its value held against the request's? */
+	ApiDatumType *type;			/* RECORD: how its Datums are made */
+	int			slots[API_PATH_MAX_ALTERNATIVES];	/* RECORD: of its paths */
+	int			fixed[API_PATH_MAX_ALTERNATIVES];	/* steps before a path's first wildcard */
+} Field;
+
+struct ApiRow
+{
+	const ApiBinder *binder;
+	ApiRecheck *recheck;
+	bool		security_barrier;	/* quote no values */
+	int			nfields;
+	Field	   *fields;			/* rechecked ones first */
+
+	/* the page being read */
+	ApiStream  *stream;
+	ApiPage    *page;
+
+	/* where it stands, for error_context */
+	size_t		record;
+	const Field *field;			/* NULL: at none */
+	int			path;			/* which of its paths was found; -1: none */
+	const char *text;			/* the value's JSON text; NULL: none */
+	size_t		len;
+};
+
+/* ---- setting up ---- */
+
+static void
+init_field(Field *field, const ApiColumn *column, bool recheck)
+{
+	int			i;
+
+	field->column = column;
+	field->recheck = recheck;
+	if (column->source != API_SOURCE_RECORD)
+		return;
+	field->type = api_datum_type_create(column->typid, column->typmod, column->time_format,
+										column->time_pattern);
+	for (i = 0; i < column->npaths; i++)
+		field->fixed[i] = api_path_fixed_steps(column->paths[i]);
+}
+
+ApiRow *
+api_row_create(const ApiScanSpec *spec, const ApiColumns *columns, const ApiBinder *binder)
+{
+	ApiRow	   *row = palloc0(sizeof(ApiRow));
+	int			pass;
+	int			i;
+
+	row->binder = binder;
+	row->recheck = api_recheck_create(spec, columns, binder);
+	row->security_barrier = spec->security_barrier;
+	row->fields = palloc0(sizeof(Field) * (columns->natts + 1));
+
+	for (pass = 0; pass < 2; pass++)
+	{
+		for (i = 0; i < columns->natts; i++)
+		{
+			const ApiColumn *column = &columns->columns[i];
+			bool		recheck = api_recheck_wants(row->recheck, column->attnum);
+
+			if (column->source == API_SOURCE_DROPPED || recheck != (pass == 0))
+				continue;
+			if (recheck || bms_is_member(column->attnum, spec->wanted))
+				init_field(&row->fields[row->nfields++], column, recheck);
+		}
+	}
+	return row;
+}
+
+static int
+add_path(ApiProjection *projection, const ApiPath *path)
+{
+	ApiError	err = API_ERROR_INIT;
+	int			slot = api_projection_add(projection, path, &err);
+
+	if (slot < 0)
+		api_error_raise(&err);
+	return slot;
+}
+
+void
+api_row_project(ApiRow *row, ApiProjection *projection)
+{
+	int			i;
+	int			j;
+
+	for (i = 0; i < row->nfields; i++)
+	{
+		Field	   *field = &row->fields[i];
+
+		if (field->column->source != API_SOURCE_RECORD)
+			continue;
+		for (j = 0; j < field->column->npaths; j++)
+			field->slots[j] = add_path(projection, field->column->paths[j]);
+	}
+}
+
+void
+api_row_declare(const ApiColumns *columns, ApiProjection *projection)
+{
+	int			i;
+	int			j;
+
+	for (i = 0; i < columns->natts; i++)
+	{
+		const ApiColumn *column = &columns->columns[i];
+
+		if (column->source != API_SOURCE_RECORD)
+			continue;
+		for (j = 0; j < column->npaths; j++)
+			add_path(projection, column->paths[j]);
+	}
+}
+
+/* ---- context of errors ---- */
+
+/* "GET /posts/7: record 3, column "amount" ($.amount), value "12,5"" */
+static void
+error_context(void *arg)
+{
+	ApiRow	   *row = arg;
+	ApiError	where = API_ERROR_INIT;
+	const ApiColumn *column;
+	char		path[128] = "";
+	char	   *value = NULL;
+
+	if (row->field == NULL)
+		return;
+	column = row->field->column;
+	if (row->path >= 0)
+		api_path_format(column->paths[row->path], path, sizeof(path));
+	if (row->text && !row->security_barrier)
+		value = api_render_excerpt(row->text, row->len, EXCERPT_BYTES);
+
+	api_error_set(&where, API_ERR_RECORDS, "record %zu, column \"%s\"%s%s%s%s%s",
+				  row->record + 1, column->name, path[0] ? " (" : "", path, path[0] ? ")" : "",
+				  value ? ", value " : "", value ? value : "");
+	api_failure_wrap(row->page->transfer, api_stream_auth(row->stream), &where);
+	if (where.message)
+		errcontext("%s", where.message);
+	api_error_clear(&where);
+}
+
+/* ---- records ---- */
+
+/* Finds the first of a field's paths that the record has. */
+static void
+find_value(ApiRow *row, const Field *field)
+{
+	int			i;
+
+	row->path = -1;
+	row->text = NULL;
+	for (i = 0; i < field->column->npaths; i++)
+	{
+		row->text = api_page_value(row->page, row->record, field->slots[i], &row->len);
+		if (row->text)
+		{
+			row->path = i;
+			return;
+		}
+	}
+}
+
+static Datum
+record_datum(ApiRow *row, const Field *field, bool *isnull)
+{
+	const ApiPath *path;
+	int			fixed;
+
+	find_value(row, field);
+	if (row->text == NULL)
+	{
+		*isnull = true;
+		return (Datum) 0;
+	}
+	path = field->column->paths[row->path];
+	fixed = field->fixed[row->path];
+	if (fixed < path->nsteps)
+		return api_datum_convert_matches(field->type, row->text, row->len, path, fixed, isnull);
+	return api_datum_convert(field->type, row->text, row->len, isnull);
+}
+
+/*
+ * The same below a security barrier: what a type says of a value that does not fit
+ * would quote it, to somebody who may not see the row.
+ */
+static Datum
+guarded_datum(ApiRow *row, const Field *field, bool *isnull)
+{
+	volatile Datum value = (Datum) 0;
+
+	PG_TRY();
+	{
+		value = record_datum(row, field, isnull);
+	}
+	PG_CATCH();
+	{
+		int			sqlstate = geterrcode();
+
+		if (ERRCODE_TO_CATEGORY(sqlstate) != ERRCODE_DATA_EXCEPTION)
+			PG_RE_THROW();
+		FlushErrorState();
+		ereport(ERROR,
+				(errcode(sqlstate),
+				 errmsg("a value does not fit column \"%s\"", field->column->name),
+				 errdetail("It is not shown, because it stands behind a security barrier.")));
+	}
+	PG_END_TRY();
+	return value;
+}
+
+static Datum
+field_datum(ApiRow *row, const Field *field, bool *isnull)
+{
+	const ApiColumn *column = field->column;
+	Datum		value = (Datum) 0;
+
+	row->field = field;
+	row->path = -1;
+	row->text = NULL;
+	switch (column->source)
+	{
+		case API_SOURCE_RECORD:
+			value = row->security_barrier ? guarded_datum(row, field, isnull) :
+				record_datum(row, field, isnull);
+			break;
+		case API_SOURCE_PARAM:
+			*isnull = !api_binder_value(row->binder, api_stream_bindings(row->stream),
+										row->page->binding, column->param_number, &value);
+			break;
+		case API_SOURCE_RESPONSE:
+			value = api_response_datum(column, row->page, isnull);
+			break;
+		case API_SOURCE_DROPPED:
+			*isnull = true;
+			break;
+	}
+	return value;
+}
+
+static void
+check_not_null(const ApiColumn *column, bool isnull)
+{
+	if (isnull && column->not_null)
+		ereport(ERROR,
+				(errcode(ERRCODE_NOT_NULL_VIOLATION),
+				 errmsg("null value for column \"%s\", which is NOT NULL", column->name),
+				 errhint("Drop the column's NOT NULL, or correct its json_path.")));
+}
+
+/* Fills the slot's arrays; false: not what was asked for. */
+static bool
+fill(ApiRow *row, Datum *values, bool *isnull)
+{
+	int			i;
+
+	for (i = 0; i < row->nfields; i++)
+	{
+		const Field *field = &row->fields[i];
+		int			at = field->column->attnum - 1;
+
+		values[at] = field_datum(row, field, &isnull[at]);
+		if (field->recheck && !api_recheck_same(row->recheck, field->column->attnum, values[at],
+												isnull[at], row->text, row->len))
+			return false;
+		check_not_null(field->column, isnull[at]);
+	}
+	return true;
+}
+
+void
+api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page)
+{
+	row->stream = stream;
+	row->page = page;
+	api_recheck_begin(row->recheck, stream, page);
+}
+
+bool
+api_row_store(ApiRow *row, size_t record, TupleTableSlot *slot)
+{
+	ErrorContextCallback callback;
+	bool		stored;
+
+	callback.callback = error_context;
+	callback.arg = row;
+	callback.previous = error_context_stack;
+	error_context_stack = &callback;
+
+	ExecClearTuple(slot);
+	memset(slot->tts_isnull, true, sizeof(bool) * slot->tts_tupleDescriptor->natts);
+	row->record = record;
+	row->field = NULL;
+	stored = fill(row, slot->tts_values, slot->tts_isnull);
+	if (stored)
+		ExecStoreVirtualTuple(slot);
+
+	error_context_stack = callback.previous;
+	return stored;
+}
+
+void
+api_row_end(ApiRow *row)
+{
+	api_recheck_end(row->recheck);
+	row->page = NULL;
+}

@@ -1,0 +1,50 @@
+/*
+ * row.h
+ *		From a page's records to rows.
+ */
+#ifndef API_ROW_H
+#define API_ROW_H
+
+#include "postgres.h"
+
+#include "exec/bind.h"
+#include "executor/tuptable.h"
+#include "json/reader.h"
+#include "plan/spec.h"
+#include "rest/columns.h"
+#include "rest/stream.h"
+
+typedef struct ApiRow ApiRow;
+
+/*
+ * Learns which columns are read and how.  In the current memory context; the
+ * arguments must live as long.  Raises if a column's time_format does not fit.
+ */
+extern ApiRow *api_row_create(const ApiScanSpec *spec, const ApiColumns *columns,
+							  const ApiBinder *binder);
+
+/*
+ * Wants the paths of the columns that are read from a stream's projection.  Each
+ * stream of a scan needs a projection of its own, asked for in the same way.
+ */
+extern void api_row_project(ApiRow *row, ApiProjection *projection);
+
+/* The same for all columns of the table that come from the record. */
+extern void api_row_declare(const ApiColumns *columns, ApiProjection *projection);
+
+/* A page begins; it and the stream stay until api_row_end. */
+extern void api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page);
+
+/*
+ * Stores a record (counted from 0) as a virtual tuple in *slot, its Datums in the
+ * current memory context; columns that nobody reads are NULL.  false: it is no
+ * record that its request asked for (see exec/recheck), and the slot is empty.
+ * Raises what a column's type raises, with column, record and page as context,
+ * and not_null_violation.
+ */
+extern bool api_row_store(ApiRow *row, size_t record, TupleTableSlot *slot);
+
+/* The page has been read to its end. */
+extern void api_row_end(ApiRow *row);
+
+#endif							/* API_ROW_H */

@@ -1,0 +1,162 @@
+/*
+ * datum_input.c
+ *		Input functions whose results do not depend on the session.  See
+ *		datum_input.h.
+ *
+ * The settings that input functions look at are plain variables behind the GUCs.
+ * They are set around one call and put back however it ends, which costs far
+ * less than a GUC nesting level for each value; no SQL runs in between (a
+ * domain's constraints are checked by datum.c, under the session's settings).
+ */
+#include "postgres.h"
+
+#include "json/datum_input.h"
+
+#include "catalog/pg_collation.h"
+#include "json/string.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "pgtime.h"
+#include "utils/builtins.h"
+#include "utils/formatting.h"
+#include "utils/fmgrprotos.h"
+#include "utils/memutils.h"
+#include "utils/timestamp.h"
+
+/* What the input functions of dates, times and intervals look at. */
+typedef struct Settings
+{
+	int			date_style;
+	int			date_order;
+	int			interval_style;
+	pg_tz	   *timezone;
+} Settings;
+
+static void
+settings_enter(Settings *saved)
+{
+	static pg_tz *utc = NULL;
+
+	if (utc == NULL)
+		utc = pg_tzset("UTC");
+	saved->date_style = DateStyle;
+	saved->date_order = DateOrder;
+	saved->interval_style = IntervalStyle;
+	saved->timezone = session_timezone;
+	DateStyle = USE_ISO_DATES;
+	DateOrder = DATEORDER_YMD;
+	IntervalStyle = INTSTYLE_POSTGRES;
+	session_timezone = utc;
+}
+
+static void
+settings_leave(const Settings *saved)
+{
+	DateStyle = saved->date_style;
+	DateOrder = saved->date_order;
+	IntervalStyle = saved->interval_style;
+	session_timezone = saved->timezone;
+}
+
+Datum
+api_input_call(FmgrInfo *function, char *value, Oid ioparam, int32 typmod)
+{
+	Settings	saved;
+	Datum		result;
+
+	settings_enter(&saved);
+	PG_TRY();
+	{
+		result = InputFunctionCall(function, value, ioparam, typmod);
+	}
+	PG_FINALLY();
+	{
+		settings_leave(&saved);
+	}
+	PG_END_TRY();
+	return result;
+}
+
+TimestampTz
+api_input_pattern(text *value, text *pattern)
+{
+	Settings	saved;
+	Datum		result;
+
+	settings_enter(&saved);
+	PG_TRY();
+	{
+		result = DirectFunctionCall2Coll(to_timestamp, DEFAULT_COLLATION_OID,
+										 PointerGetDatum(value), PointerGetDatum(pattern));
+	}
+	PG_FINALLY();
+	{
+		settings_leave(&saved);
+	}
+	PG_END_TRY();
+	return DatumGetTimestampTz(result);
+}
+
+/* ---- strings ---- */
+
+static void
+raise_fault(ApiStringFault fault)
+{
+	if (fault == API_STRING_NUL)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNTRANSLATABLE_CHARACTER),
+				 errmsg("unsupported Unicode escape sequence"),
+				 errdetail("\\u0000 cannot be converted to text.")));
+	if (fault == API_STRING_UTF8)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHARACTER_NOT_IN_REPERTOIRE),
+				 errmsg("malformed UTF-8 in a JSON string")));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+			 errmsg("invalid JSON string: %s", api_string_fault_text(fault))));
+}
+
+/* The length is below MaxAllocSize: datum.c sees to it. */
+static size_t
+unescape(const char *text, size_t len, char *out)
+{
+	size_t		out_len = 0;
+	ApiStringFault fault = api_string_unescape(text, len, out, &out_len);
+
+	if (fault != API_STRING_FINE)
+		raise_fault(fault);
+	return out_len;
+}
+
+char *
+api_input_string(const char *text, size_t len)
+{
+	char	   *out = palloc(len + 1);
+	size_t		out_len = unescape(text, len, out);
+
+	out[out_len] = '\0';
+	if (GetDatabaseEncoding() == PG_UTF8)
+		return out;
+	return pg_any_to_server(out, (int) out_len, PG_UTF8);
+}
+
+text *
+api_input_text(const char *text, size_t len)
+{
+	struct varlena *out;
+
+	if (GetDatabaseEncoding() != PG_UTF8)
+		return cstring_to_text(api_input_string(text, len));
+	out = palloc(VARHDRSZ + len);
+	SET_VARSIZE(out, VARHDRSZ + unescape(text, len, VARDATA(out)));
+	return out;
+}
+
+char *
+api_input_raw(const char *text, size_t len)
+{
+	char	   *out = pnstrdup(text, len);
+
+	/* of UTF-8 to UTF-8 this is the check */
+	return pg_any_to_server(out, (int) len, PG_UTF8);
+}

@@ -1,0 +1,33 @@
+/*
+ * datum_input.h
+ *		Input functions whose results do not depend on the session.  Private to
+ *		json; backend code: raises.
+ */
+#ifndef API_DATUM_INPUT_H
+#define API_DATUM_INPUT_H
+
+#include "postgres.h"
+
+#include "datatype/timestamp.h"
+#include "fmgr.h"
+
+/* Calls a type's input function under UTC, DateStyle ISO, YMD, IntervalStyle postgres. */
+extern Datum api_input_call(FmgrInfo *function, char *value, Oid ioparam, int32 typmod);
+
+/* to_timestamp(value, pattern) under the same settings. */
+extern TimestampTz api_input_pattern(text *value, text *pattern);
+
+/*
+ * The value of a JSON string's text, quotes included, in the server's encoding,
+ * as a palloc'd C string.  Raises 22P05 for \u0000, 22P02 or 22021 for what else
+ * a string may not hold.
+ */
+extern char *api_input_string(const char *text, size_t len);
+
+/* The same as a text Datum. */
+extern text *api_input_text(const char *text, size_t len);
+
+/* Any UTF-8 text in the server's encoding, as a palloc'd C string; raises 22021. */
+extern char *api_input_raw(const char *text, size_t len);
+
+#endif							/* API_DATUM_INPUT_H */

@@ -1,0 +1,198 @@
+/*
+ * datum_scalar.c
+ *		Datums out of single JSON values.  See datum_type.h.
+ *
+ * Integers, float8, text and booleans are made here where JSON says it plainly;
+ * the type's input function has the last word on everything else.
+ */
+#include "postgres.h"
+
+#include "json/datum_type.h"
+
+#include "catalog/pg_type.h"
+#include "json/check.h"
+#include "json/datum_input.h"
+#include "json/decimal.h"
+#include "json/reader.h"
+#include "utils/builtins.h"
+
+/* ---- errors ---- */
+
+static const char *
+kind_name(const char *text)
+{
+	switch (*text)
+	{
+		case '{':
+			return "object";
+		case '[':
+			return "array";
+		case '"':
+			return "string";
+		case 't':
+		case 'f':
+			return "boolean";
+		default:
+			return "number";
+	}
+}
+
+void
+api_datum_raise_kind(const ApiDatumType *type, const char *text)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+			 errmsg("a JSON %s is no value of type %s", kind_name(text), format_type_be(type->typid))));
+}
+
+void
+api_datum_raise_malformed(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+			 errmsg("malformed JSON %s", what)));
+}
+
+/* ---- text for input functions ---- */
+
+/* A string decoded, anything else as it is; C string in the server's encoding. */
+static char *
+value_string(const char *text, size_t len)
+{
+	return *text == '"' ? api_input_string(text, len) : api_input_raw(text, len);
+}
+
+/* Text stands behind no type that would check it. */
+static void
+check_container(const char *text, size_t len)
+{
+	if (api_text_is_container(text) && api_json_check(text, len, API_READER_MAX_DEPTH, NULL) != NULL)
+		api_datum_raise_malformed(kind_name(text));
+}
+
+/* ---- the ways ---- */
+
+static Datum
+integer_datum(const ApiDatumType *type, int64 value, bool *fits)
+{
+	*fits = true;
+	switch (type->typid)
+	{
+		case INT2OID:
+			*fits = value >= PG_INT16_MIN && value <= PG_INT16_MAX;
+			return Int16GetDatum((int16) value);
+		case INT4OID:
+			*fits = value >= PG_INT32_MIN && value <= PG_INT32_MAX;
+			return Int32GetDatum((int32) value);
+		default:
+			return Int64GetDatum(value);
+	}
+}
+
+static void
+raise_integer(const ApiDatumType *type, const char *number, size_t len, bool range)
+{
+	int			shown = (int) Min(len, 64);
+
+	/* numbers are ASCII */
+	if (range)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("value \"%.*s\" is out of range for type %s", shown, number,
+						format_type_be(type->typid))));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+			 errmsg("invalid input syntax for type %s: \"%.*s\"", format_type_be(type->typid),
+					shown, number)));
+}
+
+/* Strings that are no JSON numbers get their chance with the input function. */
+Datum
+api_datum_integer(ApiDatumType *type, const char *text, size_t len)
+{
+	const char *number = text;
+	size_t		number_len = len;
+	char	   *string = NULL;
+	int64		value = 0;
+	bool		fits = false;
+	Datum		result = (Datum) 0;
+	ApiDecimalResult how;
+
+	if (*text == '"')
+	{
+		number = string = api_input_string(text, len);
+		number_len = strlen(string);
+	}
+	how = api_decimal_read(number, number_len, 0, false, &value);
+	if (how == API_DECIMAL_OK)
+		result = integer_datum(type, value, &fits);
+	if (fits)
+		return result;
+	if (how == API_DECIMAL_MALFORMED && string != NULL)
+		return InputFunctionCall(&type->input, string, type->ioparam, type->typmod);
+	if (how == API_DECIMAL_MALFORMED)
+		api_datum_raise_kind(type, text);
+	raise_integer(type, number, number_len, how != API_DECIMAL_FRACTION);
+	return (Datum) 0;
+}
+
+Datum
+api_datum_number(ApiDatumType *type, const char *text, size_t len)
+{
+	double		value;
+
+	if (type->typid == FLOAT8OID && api_decimal_double(text, len, &value))
+		return Float8GetDatum(value);
+	if (*text == 't' || *text == 'f' || api_text_is_container(text))
+		api_datum_raise_kind(type, text);
+	return InputFunctionCall(&type->input, value_string(text, len), type->ioparam, type->typmod);
+}
+
+Datum
+api_datum_bool(ApiDatumType *type, const char *text, size_t len)
+{
+	if (*text == 't' || *text == 'f')
+		return BoolGetDatum(*text == 't');
+	if (api_text_is_container(text))
+		api_datum_raise_kind(type, text);
+	return InputFunctionCall(&type->input, value_string(text, len), type->ioparam, type->typmod);
+}
+
+Datum
+api_datum_text(ApiDatumType *type, const char *text, size_t len)
+{
+	check_container(text, len);
+
+	/* a length to be kept: the input function knows how */
+	if (type->typmod >= 0)
+		return InputFunctionCall(&type->input, value_string(text, len), type->ioparam, type->typmod);
+	if (*text == '"')
+		return PointerGetDatum(api_input_text(text, len));
+	if (api_text_is_container(text))
+		return CStringGetTextDatum(api_input_raw(text, len));
+	return PointerGetDatum(cstring_to_text_with_len(text, (int) len));
+}
+
+Datum
+api_datum_time(ApiDatumType *type, const char *text, size_t len)
+{
+	if (*text == 't' || *text == 'f' || api_text_is_container(text))
+		api_datum_raise_kind(type, text);
+	return api_time_convert(&type->time, text, len);
+}
+
+Datum
+api_datum_json(ApiDatumType *type, const char *text, size_t len)
+{
+	return InputFunctionCall(&type->input, api_input_raw(text, len), type->ioparam, type->typmod);
+}
+
+Datum
+api_datum_input(ApiDatumType *type, const char *text, size_t len)
+{
+	char	   *string = value_string(text, len);
+
+	if (type->no_words)
+		api_time_refuse_words(string, type->typid);
+	return api_input_call(&type->input, string, type->ioparam, type->typmod);
+}

@@ -1,0 +1,360 @@
+/*
+ * datum_time.c
+ *		Dates and timestamps out of JSON.  See datum_time.h.
+ *
+ * ISO 8601 as APIs write it is read here; whatever looks different goes to the
+ * type's input function, which agrees on what is read here.
+ */
+#include "postgres.h"
+
+#include "json/datum_time.h"
+
+#include <ctype.h>
+#include <math.h>
+
+#include "catalog/pg_type.h"
+#include "json/datum_input.h"
+#include "json/decimal.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+#include "utils/datetime.h"
+#include "utils/fmgrprotos.h"
+#include "utils/timestamp.h"
+
+/* An ISO 8601 date and time, read. */
+typedef struct IsoTime
+{
+	int32		day;			/* days since 2000-01-01 */
+	int64		clock;			/* microseconds since midnight */
+	int			zone;			/* seconds east of UTC */
+} IsoTime;
+
+/* Text being read. */
+typedef struct Source
+{
+	const char *p;
+	const char *end;
+} Source;
+
+/* ---- ISO 8601 ---- */
+
+static bool
+read_char(Source *source, char c)
+{
+	if (source->p == source->end || *source->p != c)
+		return false;
+	source->p++;
+	return true;
+}
+
+static bool
+read_digits(Source *source, int count, int *value)
+{
+	*value = 0;
+	if (source->end - source->p < count)
+		return false;
+	for (; count > 0; count--, source->p++)
+	{
+		if (*source->p < '0' || *source->p > '9')
+			return false;
+		*value = *value * 10 + (*source->p - '0');
+	}
+	return true;
+}
+
+static bool
+read_date(Source *source, int32 *day)
+{
+	int			year;
+	int			month;
+	int			mday;
+
+	if (!read_digits(source, 4, &year) || !read_char(source, '-') ||
+		!read_digits(source, 2, &month) || !read_char(source, '-') ||
+		!read_digits(source, 2, &mday))
+		return false;
+	if (year < 1 || month < 1 || month > 12 || mday < 1 || mday > day_tab[isleap(year)][month - 1])
+		return false;
+	*day = date2j(year, month, mday) - POSTGRES_EPOCH_JDATE;
+	return true;
+}
+
+/* Digits behind the point, rounded to microseconds as PostgreSQL does it. */
+static bool
+read_fraction(Source *source, int64 *us)
+{
+	static const double powers[] = {
+		1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+	};
+	const char *digits = source->p;
+	int64		number = 0;
+
+	while (source->p < source->end && *source->p >= '0' && *source->p <= '9' &&
+		   source->p - digits < (int) lengthof(powers) - 1)
+		number = number * 10 + (*source->p++ - '0');
+	if (source->p == digits)
+		return false;
+	*us = (int64) rint((double) number / powers[source->p - digits] * 1000000);
+	return true;
+}
+
+static bool
+read_clock(Source *source, int64 *clock)
+{
+	int			hour;
+	int			minute;
+	int			second = 0;
+	int64		us = 0;
+
+	if (!read_digits(source, 2, &hour) || !read_char(source, ':') ||
+		!read_digits(source, 2, &minute))
+		return false;
+	if (read_char(source, ':'))
+	{
+		if (!read_digits(source, 2, &second))
+			return false;
+		if (read_char(source, '.') && !read_fraction(source, &us))
+			return false;
+	}
+	if (hour > 23 || minute > 59 || second > 59)
+		return false;
+	*clock = ((hour * INT64CONST(60) + minute) * 60 + second) * USECS_PER_SEC + us;
+	return true;
+}
+
+static bool
+read_zone(Source *source, int *zone)
+{
+	int			sign = 1;
+	int			hours;
+	int			minutes = 0;
+
+	*zone = 0;
+	if (source->p == source->end || read_char(source, 'Z'))
+		return true;
+	if (read_char(source, '-'))
+		sign = -1;
+	else if (!read_char(source, '+'))
+		return false;
+	if (!read_digits(source, 2, &hours))
+		return false;
+	if (source->p < source->end)
+	{
+		(void) read_char(source, ':');
+		if (!read_digits(source, 2, &minutes))
+			return false;
+	}
+	if (hours > 14 || minutes > 59)
+		return false;
+	*zone = sign * (hours * SECS_PER_HOUR + minutes * SECS_PER_MINUTE);
+	return true;
+}
+
+/* YYYY-MM-DD, perhaps T or a blank and hh:mm[:ss[.f]] behind it, and a zone. */
+static bool
+read_iso(const char *value, size_t len, IsoTime *iso)
+{
+	Source		source = {value, value + len};
+
+	iso->clock = 0;
+	iso->zone = 0;
+	if (!read_date(&source, &iso->day))
+		return false;
+	if (source.p == source.end)
+		return true;
+	if (!read_char(&source, 'T') && !read_char(&source, ' '))
+		return false;
+	return read_clock(&source, &iso->clock) && read_zone(&source, &iso->zone) &&
+		source.p == source.end;
+}
+
+/* ---- making Datums ---- */
+
+/* Rounds to the precision that the column was declared with. */
+static Datum
+timestamp_datum(const ApiTimeType *type, Timestamp value)
+{
+	if (type->typmod < 0)
+		return TimestampGetDatum(value);
+	return DirectFunctionCall2(type->typid == TIMESTAMPTZOID ? timestamptz_scale : timestamp_scale,
+							   TimestampGetDatum(value), Int32GetDatum(type->typmod));
+}
+
+/* An instant as the column shows it in UTC. */
+static Datum
+instant_datum(const ApiTimeType *type, TimestampTz value)
+{
+	TimestampTz day;
+
+	if (type->typid != DATEOID)
+		return timestamp_datum(type, value);
+	if (TIMESTAMP_NOT_FINITE(value))
+		return DateADTGetDatum(TIMESTAMP_IS_NOBEGIN(value) ? DATEVAL_NOBEGIN : DATEVAL_NOEND);
+	day = value / USECS_PER_DAY - (value % USECS_PER_DAY < 0);
+	return DateADTGetDatum((DateADT) day);
+}
+
+static Datum
+iso_datum(const ApiTimeType *type, const IsoTime *iso)
+{
+	Timestamp	value = iso->day * USECS_PER_DAY + iso->clock;
+
+	if (type->typid == DATEOID)
+		return DateADTGetDatum(iso->day);
+
+	/* as its input function has it, a timestamp without zone ignores one */
+	if (type->typid == TIMESTAMPTZOID)
+		value -= iso->zone * USECS_PER_SEC;
+	return timestamp_datum(type, value);
+}
+
+/* The value itself stands in the caller's error context. */
+static void
+raise_syntax(const ApiTimeType *type, const char *hint)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_DATETIME_FORMAT),
+			 errmsg("invalid input syntax for type %s", format_type_be(type->typid)),
+			 errhint("%s", hint)));
+}
+
+void
+api_time_refuse_words(const char *value, Oid typid)
+{
+	static const char *const words[] = {"now", "today", "tomorrow", "yesterday", "epoch", "allballs"};
+	const char *p = value;
+
+	while (*p != '\0')
+	{
+		size_t		len = 0;
+
+		while (isalpha((unsigned char) p[len]))
+			len++;
+		for (int i = 0; i < (int) lengthof(words); i++)
+			if (len == strlen(words[i]) && pg_strncasecmp(p, words[i], len) == 0)
+				ereport(ERROR,
+						(errcode(ERRCODE_INVALID_DATETIME_FORMAT),
+						 errmsg("invalid input syntax for type %s: \"%s\"",
+								format_type_be(typid), words[i]),
+						 errdetail("A word for a time is no time in data.")));
+		p += len > 0 ? len : 1;
+	}
+}
+
+/* ---- formats ---- */
+
+static Datum
+convert_iso(const ApiTimeType *type, const char *value, size_t len)
+{
+	IsoTime		iso;
+	char	   *string;
+
+	if (*value != '"')
+		raise_syntax(type,
+					 "For a number of seconds or milliseconds set the column option time_format to 'epoch' or 'epoch_ms'.");
+	if (len > 2 && read_iso(value + 1, len - 2, &iso))
+		return iso_datum(type, &iso);
+	string = api_input_string(value, len);
+	api_time_refuse_words(string, type->typid);
+	return api_input_call(type->input, string, type->ioparam, type->typmod);
+}
+
+static Datum
+convert_date(const ApiTimeType *type, const char *value, size_t len)
+{
+	IsoTime		iso;
+
+	if (len != strlen("\"YYYY-MM-DD\"") || *value != '"' || !read_iso(value + 1, len - 2, &iso))
+		raise_syntax(type, "The column option time_format 'date' reads YYYY-MM-DD only.");
+	return iso_datum(type, &iso);
+}
+
+/* Ten to the power of scale makes microseconds of the number. */
+static Datum
+convert_epoch(const ApiTimeType *type, const char *value, size_t len, int scale)
+{
+	const char *number = value;
+	size_t		number_len = len;
+	ApiDecimalResult how;
+	int64		us = 0;
+
+	if (*value == '"')
+	{
+		number = api_input_string(value, len);
+		number_len = strlen(number);
+	}
+	how = api_decimal_read(number, number_len, scale, true, &us);
+	if (how == API_DECIMAL_MALFORMED)
+		raise_syntax(type,
+					 "The column option time_format 'epoch' and its kin read numbers only.");
+	us -= (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * USECS_PER_DAY;
+	if (how != API_DECIMAL_OK || !IS_VALID_TIMESTAMP(us))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("timestamp out of range"),
+				 errhint("Does the column option time_format have the right unit?")));
+	return instant_datum(type, us);
+}
+
+static Datum
+convert_pattern(const ApiTimeType *type, const char *value, size_t len)
+{
+	text	   *string = *value == '"' ? api_input_text(value, len) :
+		cstring_to_text_with_len(value, (int) len);
+
+	return instant_datum(type, api_input_pattern(string, type->pattern));
+}
+
+Datum
+api_time_convert(const ApiTimeType *type, const char *value, size_t len)
+{
+	switch (type->format)
+	{
+		case API_TIME_ISO8601:
+			return convert_iso(type, value, len);
+		case API_TIME_DATE:
+			return convert_date(type, value, len);
+		case API_TIME_EPOCH:
+			return convert_epoch(type, value, len, 6);
+		case API_TIME_EPOCH_MS:
+			return convert_epoch(type, value, len, 3);
+		case API_TIME_EPOCH_US:
+			return convert_epoch(type, value, len, 0);
+		case API_TIME_EPOCH_NS:
+			return convert_epoch(type, value, len, -3);
+		case API_TIME_PATTERN:
+			return convert_pattern(type, value, len);
+	}
+	return (Datum) 0;
+}
+
+/* ---- the option ---- */
+
+bool
+api_time_format_parse(const char *text, ApiTimeFormat *format)
+{
+	static const struct
+	{
+		const char *word;
+		ApiTimeFormat format;
+	}			words[] = {
+		{"iso8601", API_TIME_ISO8601},
+		{"date", API_TIME_DATE},
+		{"epoch", API_TIME_EPOCH},
+		{"epoch_ms", API_TIME_EPOCH_MS},
+		{"epoch_us", API_TIME_EPOCH_US},
+		{"epoch_ns", API_TIME_EPOCH_NS},
+	};
+
+	for (int i = 0; i < (int) lengthof(words); i++)
+		if (strcmp(text, words[i].word) == 0)
+		{
+			*format = words[i].format;
+			return true;
+		}
+	*format = API_TIME_PATTERN;
+	for (; *text != '\0'; text++)
+		if (*text == 'J' || pg_strncasecmp(text, "YYYY", 4) == 0)
+			return true;
+	return false;
+}

@@ -1,0 +1,30 @@
+/*
+ * datum_time.h
+ *		Dates and timestamps out of JSON.  Private to json; backend code: raises.
+ */
+#ifndef API_DATUM_TIME_H
+#define API_DATUM_TIME_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "json/datum.h"
+
+/* A date, timestamp or timestamptz column, and how its values are written. */
+typedef struct ApiTimeType
+{
+	Oid			typid;			/* DATEOID, TIMESTAMPOID or TIMESTAMPTZOID */
+	int32		typmod;
+	ApiTimeFormat format;
+	text	   *pattern;		/* API_TIME_PATTERN */
+	FmgrInfo   *input;			/* the type's input function */
+	Oid			ioparam;
+} ApiTimeType;
+
+/* The value of a JSON string or number. */
+extern Datum api_time_convert(const ApiTimeType *type, const char *value, size_t len);
+
+/* Raises if the value says now, today and the like: which it is, depends on when it is read. */
+extern void api_time_refuse_words(const char *value, Oid typid);
+
+#endif							/* API_DATUM_TIME_H */

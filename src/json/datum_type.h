@@ -1,0 +1,66 @@
+/*
+ * datum_type.h
+ *		What datum.c knows of a type, for the files that make its Datums.  Private
+ *		to json; backend code: raises.
+ */
+#ifndef API_DATUM_TYPE_H
+#define API_DATUM_TYPE_H
+
+#include "postgres.h"
+
+#include "json/datum.h"
+#include "json/datum_time.h"
+
+/* How a type's Datums are made. */
+typedef enum ApiDatumWay
+{
+	WAY_INTEGER,				/* int2, int4, int8 */
+	WAY_NUMBER,					/* float4, float8, numeric: numbers and strings only */
+	WAY_BOOL,
+	WAY_TEXT,					/* text, varchar, bpchar */
+	WAY_TIME,					/* date, timestamp, timestamptz */
+	WAY_JSON,					/* json, jsonb */
+	WAY_ARRAY,
+	WAY_INPUT					/* its input function does it all */
+} ApiDatumWay;
+
+struct ApiDatumType
+{
+	Oid			typid;			/* the base type, if it is a domain */
+	int32		typmod;			/* likewise */
+	ApiDatumWay			way;
+	Oid			domain;			/* the domain, or InvalidOid */
+	void	   *domain_cache;	/* domain_check's */
+	FmgrInfo	input;			/* the base type's input function */
+	Oid			ioparam;
+	bool		no_words;		/* WAY_INPUT: now, today and kin are refused */
+	ApiTimeType time;			/* WAY_TIME */
+	ApiDatumType *element;		/* WAY_ARRAY: how elements are made */
+	Oid			element_typid;	/* WAY_ARRAY: their declared type */
+	int16		element_len;	/* WAY_ARRAY: as pg_type has them */
+	bool		element_byval;
+	char		element_align;
+	MemoryContext context;		/* where all this lives */
+};
+
+
+static inline bool
+api_text_is_container(const char *text)
+{
+	return *text == '{' || *text == '[';
+}
+
+/* The ways of what is no array: text is a well-formed value and not null. */
+extern Datum api_datum_integer(ApiDatumType *type, const char *text, size_t len);
+extern Datum api_datum_number(ApiDatumType *type, const char *text, size_t len);
+extern Datum api_datum_bool(ApiDatumType *type, const char *text, size_t len);
+extern Datum api_datum_text(ApiDatumType *type, const char *text, size_t len);
+extern Datum api_datum_time(ApiDatumType *type, const char *text, size_t len);
+extern Datum api_datum_json(ApiDatumType *type, const char *text, size_t len);
+extern Datum api_datum_input(ApiDatumType *type, const char *text, size_t len);
+
+/* Raise 22P02: the value is of a kind that the type cannot be made of; is malformed. */
+extern void api_datum_raise_kind(const ApiDatumType *type, const char *text) pg_attribute_noreturn();
+extern void api_datum_raise_malformed(const char *what) pg_attribute_noreturn();
+
+#endif							/* API_DATUM_TYPE_H */

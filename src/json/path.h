@@ -1,0 +1,70 @@
+/*
+ * path.h
+ *		A subset of PostgreSQL's jsonpath, compiled: where a value stands.
+ *
+ *		$  $.a.b  $."odd key"  $[0]  $.a[*].b  $.*
+ *
+ * Core: no PostgreSQL, malloc, errors are parked.
+ */
+#ifndef API_PATH_H
+#define API_PATH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+#define API_PATH_MAX_STEPS 32
+
+typedef enum ApiPathStepKind
+{
+	API_STEP_MEMBER,			/* .name */
+	API_STEP_INDEX,				/* [n] */
+	API_STEP_ANY_ELEMENT,		/* [*] */
+	API_STEP_ANY_MEMBER			/* .* */
+} ApiPathStepKind;
+
+typedef struct ApiPathStep
+{
+	ApiPathStepKind kind;
+	char	   *name;			/* member's name, decoded UTF-8; else NULL */
+	size_t		name_len;		/* its bytes (a name may hold any character) */
+	uint32_t	index;			/* element's number, from 0 */
+} ApiPathStep;
+
+typedef struct ApiPath
+{
+	int			nsteps;			/* 0: the root, "$" */
+	ApiPathStep steps[API_PATH_MAX_STEPS];
+} ApiPath;
+
+/*
+ * Compiles "$..." text.  Gives a malloc'd path (api_path_free), or NULL with
+ * err set to API_ERR_OPTION_VALUE (says where it went wrong) or out of memory.
+ */
+extern ApiPath *api_path_parse(const char *text, ApiError *err);
+
+/*
+ * The paths a bare column name reads, best first: the exact key; then, where
+ * the name has dots, the descent ("user.login" is $.user.login); then the same
+ * two with each snake_case segment spelled camelCase.  Fills paths[] with at
+ * most API_PATH_MAX_ALTERNATIVES malloc'd paths without repeats and gives
+ * their number, or 0 with err set.
+ */
+#define API_PATH_MAX_ALTERNATIVES 4
+extern int	api_path_alternatives(const char *column, ApiPath *paths[API_PATH_MAX_ALTERNATIVES],
+								  ApiError *err);
+
+/* Number of leading steps that are members or indexes (no wildcard). */
+extern int	api_path_fixed_steps(const ApiPath *path);
+
+/*
+ * Writes the path as jsonpath text into out (always terminated, cut to room):
+ * for messages.
+ */
+extern void api_path_format(const ApiPath *path, char *out, size_t room);
+
+extern void api_path_free(ApiPath *path);
+
+#endif							/* API_PATH_H */

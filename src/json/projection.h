@@ -1,0 +1,79 @@
+/*
+ * projection.h
+ *		What a reader looks for: a trie of wanted members and elements.  Private to
+ *		json; reader.h has what others may do with it.
+ */
+#ifndef API_PROJECTION_H
+#define API_PROJECTION_H
+
+#include <string.h>
+
+#include "json/reader.h"
+
+typedef struct ApiWant ApiWant;
+
+/* A wanted member of an object. */
+typedef struct ApiWantMember
+{
+	char	   *name;			/* malloc'd, decoded UTF-8 */
+	size_t		len;			/* its bytes */
+	ApiWant    *want;			/* what is wanted of its value; owned */
+} ApiWantMember;
+
+/* A wanted element of an array. */
+typedef struct ApiWantElement
+{
+	uint32_t	index;			/* from 0 */
+	ApiWant    *want;			/* what is wanted of it; owned */
+} ApiWantElement;
+
+/* What is wanted of a value. */
+struct ApiWant
+{
+	int			slot;			/* its own slot, or -1 */
+	ApiWantMember *members;		/* if it is an object */
+	int			nmembers;
+	uint64_t	lengths;		/* bit (len & 63) of each member name's bytes */
+	ApiWantElement *elements;	/* if it is an array */
+	int			nelements;
+	int		   *below;			/* the slots under it, its own not among them */
+	int			nbelow;
+};
+
+struct ApiProjection
+{
+	ApiWant    *root;			/* what is wanted of a record */
+	int			nslots;			/* slots given out */
+};
+
+static inline bool
+api_want_named(const ApiWantMember *member, const char *name, size_t len)
+{
+	return member->len == len &&
+		(len == 0 || (member->name[0] == name[0] && memcmp(member->name, name, len) == 0));
+}
+
+/* api_want_member where the guess was wrong. */
+extern const ApiWant *api_want_search(const ApiWant *want, const char *name, size_t len, int *guess);
+
+/*
+ * What is wanted of the member of that name, or NULL.  *guess is the member that
+ * is tried first: records list their members in the same order again and again.
+ */
+static inline const ApiWant *
+api_want_member(const ApiWant *want, const char *name, size_t len, int *guess)
+{
+	if ((want->lengths >> (len & 63) & 1) == 0)
+		return NULL;
+	if (*guess < want->nmembers && api_want_named(&want->members[*guess], name, len))
+		return want->members[(*guess)++].want;
+	return api_want_search(want, name, len, guess);
+}
+
+/* The same for a name's text in JSON, with its quotes and escapes. */
+extern const ApiWant *api_want_escaped(const ApiWant *want, const char *text, size_t len);
+
+/* What is wanted of that element, or NULL. */
+extern const ApiWant *api_want_element(const ApiWant *want, uint32_t index);
+
+#endif							/* API_PROJECTION_H */

@@ -1,0 +1,229 @@
+/*
+ * reader.c
+ *		The projecting JSON reader.  See reader.h.
+ *
+ * The reader is a state machine over the bytes of one body.  It stops wherever
+ * the bytes end and goes on there when it is fed again: state, position, the
+ * open brackets and what is wanted of the value in hand are all it keeps, so no
+ * byte of a long string is looked at twice however it trickles in.  Nothing
+ * recurses: open brackets are a stack of bytes, and only the containers on the
+ * way to wanted values, as many as a path has steps, have a Frame.
+ *
+ *		START		a byte order mark, white space, the root value
+ *		VALUE		a value, after a colon or a comma
+ *		FIRST_VALUE	a value, or the end of an empty array
+ *		STRING		inside a string that is a value
+ *		SCALAR		inside a number or literal
+ *		SKIP		inside a container that nobody wants, or wants whole
+ *		FIRST_NAME	a member's name, or the end of an empty object
+ *		NAME		a member's name, after a comma
+ *		IN_NAME		inside a member's name
+ *		COLON		the colon behind it
+ *		NEXT		a comma, or the end of the container
+ *		END			behind the root value: white space only
+ *		FAILED		an error was given; nothing more is read
+ *
+ * A step goes on into the next one where the bytes are there already, so that a
+ * member takes one turn of the machine and not five; it sets the state first, and
+ * may so stop anywhere.
+ *
+ * What is checked.  The containers that have a Frame (the root array, records
+ * and what lies on the way to a wanted value), wanted strings, numbers and
+ * literals, and every record that is no container, are read as RFC 8259 has it.
+ * Two things are left to whoever decodes a string: \u0000, and surrogates.  Other
+ * values are skipped by this grammar:
+ *
+ *		value		= string | scalar | container
+ *		string		= '"' { byte but '"', '\', 00-1f | '\' byte but 00-1f } '"'
+ *		scalar		= byte of [A-Za-z0-9+.-] { byte of [A-Za-z0-9+.-] }
+ *		container	= '[' contents ']' | '{' contents '}'
+ *		contents	= { string | scalar | container | ',' | ':' | white space }
+ *
+ * Every JSON value fits it, and nothing that fits it can hide where the value
+ * ends.  A container that is wanted whole is skipped likewise: the type that
+ * takes it (json, jsonb, an array) checks it.
+ *
+ * The last of several members of one name counts.  Where it is a container on
+ * the way to wanted values, what an earlier one gave is forgotten.
+ *
+ * The reader owns its slices and counts; the body belongs to the caller and may
+ * move between two calls.
+ */
+#include "json/reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "json/reader_state.h"
+#include "json/string.h"
+
+/* ---- making and freeing ---- */
+
+ApiReader *
+api_reader_create(const ApiProjection *projection, size_t max_slices, ApiError *err)
+{
+	ApiReader  *reader = calloc(1, sizeof(*reader));
+
+	if (reader != NULL)
+	{
+		reader->projection = projection;
+		reader->max_slices = max_slices;
+		reader->found = calloc((size_t) projection->nslots + 1, sizeof(*reader->found));
+	}
+	if (reader == NULL || reader->found == NULL)
+	{
+		free(reader);
+		api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
+		return NULL;
+	}
+	api_reader_reset(reader);
+	return reader;
+}
+
+void
+api_reader_reset(ApiReader *reader)
+{
+	reader->state = READ_START;
+	reader->shape = API_SHAPE_UNKNOWN;
+	reader->pos = 0;
+	reader->want = NULL;
+	reader->is_record = false;
+	reader->framer.depth = 0;
+	reader->framer.in_string = false;
+	reader->records = 0;
+	memset(reader->found, 0, (size_t) reader->projection->nslots * sizeof(*reader->found));
+}
+
+void
+api_reader_free(ApiReader *reader)
+{
+	if (reader == NULL)
+		return;
+	free(reader->slices);
+	free(reader->found);
+	free(reader);
+}
+
+ApiReaderShape
+api_reader_shape(const ApiReader *reader)
+{
+	return reader->shape;
+}
+
+size_t
+api_reader_records(const ApiReader *reader)
+{
+	return reader->records;
+}
+
+const ApiSlice *
+api_reader_record(const ApiReader *reader, size_t record)
+{
+	return reader->slices + record * (size_t) reader->projection->nslots;
+}
+
+size_t
+api_reader_found(const ApiReader *reader, int slot)
+{
+	return reader->found[slot];
+}
+
+/* ---- errors ---- */
+
+#define EXCERPT_BYTES 40
+
+/* Copies what stands at p for people to read: whole characters, no controls. */
+static void
+make_excerpt(const char *p, const char *end, char *out)
+{
+	size_t		len = 0;
+
+	while (p < end && len < EXCERPT_BYTES)
+	{
+		size_t		step = api_utf8_char(p, end);
+
+		if (step <= 1)
+			out[len++] = step == 0 ? '?' : (unsigned char) *p < 0x20 || *p == 0x7f ? ' ' : *p;
+		else
+		{
+			memcpy(out + len, p, step);
+			len += step;
+		}
+		p += step > 0 ? step : 1;
+	}
+	out[len] = '\0';
+}
+
+static ApiReaderStatus
+fail(ApiReader *reader, const ApiReadInput *in, ApiError *err)
+{
+	char		excerpt[EXCERPT_BYTES + 4];
+	size_t		line = 1;
+
+	reader->state = READ_FAILED;
+	if (in->code != API_ERR_JSON)
+	{
+		api_error_set(err, in->code, "%s", in->problem);
+		return API_READER_ERROR;
+	}
+	for (const char *p = in->body; p < in->p; p++)
+		line += *p == '\n';
+	make_excerpt(in->p, in->end, excerpt);
+	api_error_set(err, API_ERR_JSON, "invalid JSON at byte %zu, line %zu: %s",
+				  (size_t) (in->p - in->body) + 1, line, in->problem);
+	if (excerpt[0] != '\0')
+		api_error_detail(err, "The text there reads \"%s\".", excerpt);
+	return API_READER_ERROR;
+}
+
+/* ---- the machine ---- */
+
+static ApiReadStep
+step(ApiReader *reader, ApiReadInput *in)
+{
+	switch (reader->state)
+	{
+		case READ_START:
+			return api_read_start(reader, in);
+		case READ_STRING:
+			return api_read_string(reader, in);
+		case READ_SCALAR:
+			return api_read_scalar(reader, in);
+		case READ_SKIP:
+			return api_read_skip(reader, in);
+		case READ_IN_NAME:
+			return api_read_in_name(reader, in);
+		case READ_FAILED:
+			return api_read_bad(in, "the document was refused before");
+		default:
+			in->p = api_space_skip(in->p, in->end);
+			return in->p == in->end ? STEP_MORE : api_read_token(reader, in);
+	}
+}
+
+ApiReaderStatus
+api_reader_feed(ApiReader *reader, const char *body, size_t len, bool last, ApiError *err)
+{
+	ApiReadInput in = {body, body + reader->pos, body + len, last, API_ERR_NONE, NULL};
+	ApiReadStep came_to;
+
+	if (len >= UINT32_MAX)
+	{
+		in.code = API_ERR_TOO_LARGE;
+		in.problem = "the response is larger than 4 GB";
+		return fail(reader, &in, err);
+	}
+	do
+		came_to = step(reader, &in);
+	while (came_to == STEP_ON);
+	if (came_to == STEP_BAD)
+		return fail(reader, &in, err);
+	reader->pos = (size_t) (in.p - body);
+	if (reader->state == READ_END)
+		return API_READER_DONE;
+	if (!last)
+		return API_READER_MORE;
+	(void) api_read_bad(&in, reader->state == READ_START ? "the document is empty" :
+			   "the document ends too early");
+	return fail(reader, &in, err);
+}

@@ -1,0 +1,149 @@
+/*
+ * reader.h
+ *		The projecting JSON reader: one pass over a body, out come the slices of
+ *		the values that are wanted, and nothing is built for the rest.
+ *
+ * A projection says what is wanted: where the records are, and which paths of a
+ * record.  A reader runs over one body and may be fed as the bytes arrive: it
+ * is given the whole buffer each time (the buffer may have moved), goes on
+ * where it stood, and gives the same result for any split.  It notes, for each
+ * record and wanted path, the slice of the body where the value's text stands.
+ *
+ * Used values and everything on the way to them are checked as RFC 8259 has it
+ * (literals, numbers, escapes, UTF-8); values that nobody wants are framed only:
+ * see reader.c for the grammar of a skipped value.  A container that is wanted
+ * is framed only, too: whoever takes its slice checks what is inside.
+ *
+ * Core: no PostgreSQL, malloc, errors are parked.
+ */
+#ifndef API_READER_H
+#define API_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "json/path.h"
+
+/* Deepest nesting that is read; deeper is an error. */
+#define API_READER_MAX_DEPTH 1024
+
+/* Where a value's text stands in the body. */
+typedef struct ApiSlice
+{
+	uint32_t	offset;			/* first byte, from the body's start */
+	uint32_t	length;			/* bytes; 0: the record has no such value */
+} ApiSlice;
+
+/* What the document turned out to be. */
+typedef enum ApiReaderShape
+{
+	API_SHAPE_UNKNOWN,			/* nothing but white space so far */
+	API_SHAPE_ARRAY,			/* records are the elements of the root array */
+	API_SHAPE_OBJECT,			/* the root object is the one record */
+	API_SHAPE_SCALAR,			/* the root is a string, number or literal: one record */
+	API_SHAPE_NULL				/* the root is null: no records */
+} ApiReaderShape;
+
+typedef enum ApiReaderStatus
+{
+	API_READER_MORE,			/* all is well; the document has not ended */
+	API_READER_DONE,			/* the document ended; only white space may follow */
+	API_READER_ERROR			/* see err; final */
+} ApiReaderStatus;
+
+typedef struct ApiProjection ApiProjection;
+typedef struct ApiReader ApiReader;
+
+/* --- projection: built once a scan, then read-only, shared by its readers --- */
+
+/* Records by the default rule: each element of a root array, or the one root value. */
+extern ApiProjection *api_projection_create(ApiError *err);
+
+/*
+ * Wants the value at path, from the record.  Gives the slot number (0, 1, ...),
+ * or -1 with err set.  The path is copied; it may have no wildcard steps: a
+ * path with wildcards is wanted up to its first one, and unfolded later by a
+ * reader over that slice (api_slice_unfold).  The same path twice gives the
+ * same slot.
+ */
+extern int	api_projection_add(ApiProjection *projection, const ApiPath *path, ApiError *err);
+
+extern int	api_projection_slots(const ApiProjection *projection);
+extern void api_projection_free(ApiProjection *projection);
+
+/* --- reader: one body --- */
+
+/*
+ * A reader for one body.  max_slices caps the slices it may hold (records x
+ * slots); passing it is API_ERR_TOO_LARGE.  NULL and err when out of memory.
+ * The projection must outlive it.
+ */
+extern ApiReader *api_reader_create(const ApiProjection *projection, size_t max_slices, ApiError *err);
+
+/* Ready for another body; keeps its memory. */
+extern void api_reader_reset(ApiReader *reader);
+
+/*
+ * Goes on over body[0 .. len): the same bytes as at the last call, and more.
+ * last: nothing comes after these bytes; an unfinished document is then an
+ * error, as is anything but white space behind it at any time.  len must be
+ * below 4 GB.  Errors are API_ERR_JSON with the byte offset, line and a short
+ * excerpt where it went wrong.
+ */
+extern ApiReaderStatus api_reader_feed(ApiReader *reader, const char *body, size_t len, bool last,
+									   ApiError *err);
+
+extern ApiReaderShape api_reader_shape(const ApiReader *reader);
+
+/* Records that are complete so far. */
+extern size_t api_reader_records(const ApiReader *reader);
+
+/* The slices of a record, one per slot; valid until the next feed or reset. */
+extern const ApiSlice *api_reader_record(const ApiReader *reader, size_t record);
+
+/*
+ * How many records had at least one wanted value, counted per slot: how often
+ * the slot was found.  For "column never seen".
+ */
+extern size_t api_reader_found(const ApiReader *reader, int slot);
+
+extern void api_reader_free(ApiReader *reader);
+
+/* --- slices --- */
+
+/*
+ * Unfolds the wildcard steps of path (from step first on) below the value at
+ * body[slice]: calls emit for each match, in document order, with its text.
+ * Stops early and gives false when emit does.  The text was framed before, so
+ * it is well-formed as far as framing goes; what turns out malformed on the way
+ * sets err and gives false.  Of several members of one name the last counts.
+ * Nothing is held while emit runs: it may longjmp.
+ */
+typedef bool (*ApiSliceEmit) (void *arg, const char *text, size_t len);
+extern bool api_slice_unfold(const char *text, size_t len, const ApiPath *path, int first,
+							 ApiSliceEmit emit, void *arg, ApiError *err);
+
+/*
+ * Calls emit for each top-level element of the array whose text this is, as
+ * api_slice_unfold does.
+ */
+extern bool api_slice_elements(const char *text, size_t len, ApiSliceEmit emit, void *arg, ApiError *err);
+
+/*
+ * Writes the paths of the arrays in the first levels of an object into out, as
+ * jsonpath texts with commas between ("$.data, $.meta.items"); always terminated,
+ * what does not fit is left out.  Gives the number of arrays seen, 0 of any text
+ * that is no object.
+ */
+extern int	api_slice_list_arrays(const char *text, size_t len, char *out, size_t room);
+
+/*
+ * Decodes a JSON string's text, quotes included, into out as UTF-8.  out must
+ * have len bytes of room (decoding never grows).  Gives the decoded length, or
+ * -1 if the string holds \u0000, a lone surrogate or a bad escape (err says).
+ */
+extern long api_string_decode(const char *text, size_t len, char *out, ApiError *err);
+
+#endif							/* API_READER_H */

@@ -1,0 +1,157 @@
+/*
+ * scan.c
+ *		The bytes of JSON text.  See scan.h.
+ */
+#include "json/scan.h"
+
+#define B API_BYTE_BAD
+#define W API_BYTE_SPACE
+#define S API_BYTE_SCALAR
+#define P API_BYTE_SEPARATOR
+#define Q API_BYTE_QUOTE
+#define O API_BYTE_OPEN
+#define C API_BYTE_CLOSE
+
+/* bytes over 0x7f are 0, API_BYTE_BAD */
+const unsigned char api_byte_classes[256] = {
+	B, B, B, B, B, B, B, B, B, W, W, B, B, W, B, B, /* 00 */
+	B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, /* 10 */
+	W, B, Q, B, B, B, B, B, B, B, B, S, P, S, S, B, /* 20:  "+,-. */
+	S, S, S, S, S, S, S, S, S, S, P, B, B, B, B, B, /* 30: 0-9 : */
+	B, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* 40: A-O */
+	S, S, S, S, S, S, S, S, S, S, S, O, B, C, B, B, /* 50: P-Z [ ] */
+	B, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* 60: a-o */
+	S, S, S, S, S, S, S, S, S, S, S, O, B, C, B, B, /* 70: p-z { } */
+};
+
+#undef B
+#undef W
+#undef S
+#undef P
+#undef Q
+#undef O
+#undef C
+
+ApiFrameEnd
+api_frame_skip(ApiFramer *framer, int base, const char **p, const char *end)
+{
+	const char *at = *p;
+	unsigned	seen = 0;
+
+	for (;;)
+	{
+		if (framer->in_string)
+		{
+			ApiStringEnd how = api_string_skip(&at, end, &seen);
+
+			*p = at;
+			if (how != API_STRING_CLOSED)
+				return how == API_STRING_MORE ? API_FRAME_MORE : API_FRAME_BROKEN;
+			framer->in_string = false;
+		}
+		while (at < end && api_byte_class(*at) <= API_BYTE_SEPARATOR &&
+			   api_byte_class(*at) != API_BYTE_BAD)
+			at++;
+		*p = at;
+		if (at == end)
+			return API_FRAME_MORE;
+
+		switch (api_byte_class(*at))
+		{
+			case API_BYTE_QUOTE:
+				framer->in_string = true;
+				break;
+			case API_BYTE_OPEN:
+				if (!api_frame_open(framer, *at))
+					return API_FRAME_DEEP;
+				break;
+			case API_BYTE_CLOSE:
+				if (framer->closers[framer->depth - 1] != *at)
+					return API_FRAME_BROKEN;
+				if (--framer->depth == base)
+				{
+					*p = at + 1;
+					return API_FRAME_CLOSED;
+				}
+				break;
+			default:
+				return API_FRAME_BROKEN;
+		}
+		at++;
+	}
+}
+
+const char *
+api_value_skip(const char *p, const char *end)
+{
+	ApiFramer	framer;
+	unsigned	seen = 0;
+	const char *begin = p;
+
+	if (p == end)
+		return NULL;
+	switch (api_byte_class(*p))
+	{
+		case API_BYTE_QUOTE:
+			p++;
+			return api_string_skip(&p, end, &seen) == API_STRING_CLOSED ? p : NULL;
+		case API_BYTE_OPEN:
+			framer.depth = 0;
+			framer.in_string = false;
+			return api_frame_skip(&framer, 0, &p, end) == API_FRAME_CLOSED ? p : NULL;
+		default:
+			p = api_scalar_skip(p, end);
+			return p > begin ? p : NULL;
+	}
+}
+
+static const char *
+skip_digits(const char *p, const char *end)
+{
+	while (p < end && *p >= '0' && *p <= '9')
+		p++;
+	return p;
+}
+
+bool
+api_number_valid(const char *text, size_t len)
+{
+	const char *p = text;
+	const char *end = text + len;
+	const char *digits;
+
+	if (p < end && *p == '-')
+		p++;
+	digits = p;
+	p = skip_digits(p, end);
+	if (p == digits || (*digits == '0' && p - digits > 1))
+		return false;
+	if (p < end && *p == '.')
+	{
+		digits = ++p;
+		p = skip_digits(p, end);
+		if (p == digits)
+			return false;
+	}
+	if (p < end && (*p == 'e' || *p == 'E'))
+	{
+		p++;
+		if (p < end && (*p == '+' || *p == '-'))
+			p++;
+		digits = p;
+		p = skip_digits(p, end);
+		if (p == digits)
+			return false;
+	}
+	return p == end;
+}
+
+bool
+api_scalar_valid(const char *text, size_t len)
+{
+	if (len > 0 && (text[0] == '-' || (text[0] >= '0' && text[0] <= '9')))
+		return api_number_valid(text, len);
+	return (len == 4 && memcmp(text, "true", 4) == 0) ||
+		(len == 5 && memcmp(text, "false", 5) == 0) ||
+		api_text_is_null(text, len);
+}

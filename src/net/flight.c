@@ -1,0 +1,489 @@
+/*
+ * flight.c
+ *		One send on the wire, and libcurl's callbacks.
+ *
+ * Time limits are ours, on the engine's pumped clock: connecting has libcurl's own
+ * (plus request_timeout as a net); from the moment a connection is there, heard_at
+ * moves with every sign of life: the connection, the end of the head, each piece
+ * of body.  What stays silent for request_timeout is late.
+ *
+ * The head callback sees heads of 1xx answers too; each status line begins anew.
+ * What follows the final head's blank line (trailers) is only counted.
+ */
+#include <curl/curl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/compat.h"
+#include "net/address.h"
+#include "net/flight.h"
+#include "net/redirect.h"
+
+#define LINE_MAX_BYTES API_HEADERS_MAX_BYTES
+#define MAX_AHEAD (4 * 1024 * 1024) /* most bytes reserved at Content-Length's word */
+
+static const char *const refused_text = "the host's address is not allowed";
+
+static ApiErrorCode set_callbacks(ApiFlight *flight);
+static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockaddr *address);
+static int	on_close(void *arg, curl_socket_t fd);
+static int	on_connected(void *arg, char *remote_ip, char *local_ip, int remote_port, int local_port);
+static size_t on_head(char *data, size_t size, size_t count, void *arg);
+static size_t on_body(char *data, size_t size, size_t count, void *arg);
+static bool fail(ApiFlight *flight, ApiErrorCode fault, const char *text);
+static bool read_status(ApiFlight *flight, const char *data, size_t len);
+static bool read_header(ApiFlight *flight, const char *data, size_t len);
+static bool end_head(ApiFlight *flight);
+static bool expect_body(ApiFlight *flight);
+static ApiResponse *response_of(const ApiFlight *flight);
+static bool judges_addresses(const ApiFlight *flight);
+static bool address_allowed(const ApiFlight *flight, ApiAddressKind kind);
+static void take_figures(ApiFlight *flight, ApiLanding *landing);
+
+ApiFlight *
+api_flight_new(void)
+{
+	ApiFlight  *flight = calloc(1, sizeof(*flight));
+
+	if (flight == NULL)
+		return NULL;
+	api_heap_node_init(&flight->deadline);
+	api_buffer_init(&flight->line, LINE_MAX_BYTES);
+	flight->easy = curl_easy_init();
+	if (flight->easy == NULL)
+	{
+		free(flight);
+		return NULL;
+	}
+	return flight;
+}
+
+void
+api_flight_free(ApiFlight *flight)
+{
+	api_flight_clear(flight);
+	curl_easy_cleanup(flight->easy);
+	api_buffer_wipe(&flight->line);
+	free(flight);
+}
+
+ApiErrorCode
+api_flight_prepare(ApiFlight *flight, ApiTransfer *transfer)
+{
+	ApiErrorCode failure;
+
+	flight->transfer = transfer;
+	flight->sent_at = api_engine_now();
+	flight->heard_at = api_engine_clock();
+	failure = api_handle_set(flight);
+	if (failure == API_ERR_NONE)
+		failure = set_callbacks(flight);
+	return failure;
+}
+
+static ApiErrorCode
+set_callbacks(ApiFlight *flight)
+{
+	CURL	   *easy = flight->easy;
+
+	if (curl_easy_setopt(easy, CURLOPT_PRIVATE, flight) != CURLE_OK ||
+		curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, flight->text) != CURLE_OK ||
+		curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_head) != CURLE_OK ||
+		curl_easy_setopt(easy, CURLOPT_HEADERDATA, flight) != CURLE_OK ||
+		curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body) != CURLE_OK ||
+		curl_easy_setopt(easy, CURLOPT_WRITEDATA, flight) != CURLE_OK ||
+		curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open) != CURLE_OK ||
+		curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, flight) != CURLE_OK ||
+		curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close) != CURLE_OK ||
+		curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_connected) != CURLE_OK ||
+		curl_easy_setopt(easy, CURLOPT_PREREQDATA, flight) != CURLE_OK)
+		return API_ERR_INTERNAL;
+	return API_ERR_NONE;
+}
+
+int64_t
+api_flight_due(const ApiFlight *flight)
+{
+	const ApiLimits *limits = &flight->transfer->queue->limits;
+	int64_t		due = flight->heard_at + limits->request_timeout_us;
+
+	return flight->connected ? due : due + limits->connect_timeout_us;
+}
+
+void
+api_flight_expire(ApiFlight *flight)
+{
+	long long	ms = flight->transfer->queue->limits.request_timeout_us / 1000;
+
+	(void) fail(flight, API_ERR_TIMEOUT, flight->text);
+	if (!flight->connected)
+		(void) snprintf(flight->text, sizeof(flight->text), "no connection in time");
+	else if (!flight->head_whole)
+		(void) snprintf(flight->text, sizeof(flight->text), "no response headers within %lld ms", ms);
+	else
+		(void) snprintf(flight->text, sizeof(flight->text), "no data for %lld ms", ms);
+}
+
+void
+api_flight_finish(ApiFlight *flight, int code, ApiLanding *landing)
+{
+	ApiTransfer *transfer = flight->transfer;
+	ApiResponse *response = response_of(flight);
+	const char *text;
+
+	take_figures(flight, landing);
+	if (code == CURLE_COULDNT_CONNECT && flight->refused > 0 && flight->refused == flight->opened)
+		(void) fail(flight, API_ERR_ORIGIN, refused_text);
+	else if (flight->in_head && (code == CURLE_OUT_OF_MEMORY || code == API_CURLE_TOO_LARGE))
+		(void) fail(flight, API_ERR_TOO_LARGE, "a response header is too large");
+
+	free(response->url);
+	response->url = strdup(api_transfer_url(transfer));
+
+	if (flight->fault != API_ERR_NONE)
+		response->failure = flight->fault;
+	else if (code == CURLE_OK && !flight->head_whole)
+		response->failure = API_ERR_PROTOCOL;
+	else
+		response->failure = api_flight_failure(code, flight->connected);
+
+	if (response->failure == API_ERR_NONE && response->url == NULL)
+		response->failure = API_ERR_OUT_OF_MEMORY;
+	if (response->failure == API_ERR_NONE)
+		return;
+	if (flight->fault != API_ERR_NONE)
+		text = flight->fault_text;
+	else
+		text = flight->text[0] != '\0' ? flight->text : curl_easy_strerror((CURLcode) code);
+	free(response->failure_text);
+	response->failure_text = strdup(text);
+}
+
+/* What libcurl measured, for the queue's statistics and the landing. */
+static void
+take_figures(ApiFlight *flight, ApiLanding *landing)
+{
+	ApiQueueStats *stats = &flight->transfer->queue->stats;
+	curl_off_t	total_us = 0;
+	long		connects = 0;
+
+	(void) curl_easy_getinfo(flight->easy, CURLINFO_TOTAL_TIME_T, &total_us);
+	(void) curl_easy_getinfo(flight->easy, CURLINFO_NUM_CONNECTS, &connects);
+
+	landing->sent_at = flight->sent_at;
+	landing->connected = flight->connected;
+	landing->reused = flight->connected && connects == 0;
+	landing->answered = flight->head_bytes > 0;
+
+	response_of(flight)->transfer_us = total_us;
+	stats->transfer_us += total_us;
+	stats->bytes += flight->body_bytes;
+	stats->connections_opened += connects;
+	if (landing->reused)
+		stats->connections_reused++;
+}
+
+void
+api_flight_clear(ApiFlight *flight)
+{
+	for (struct curl_slist *item = flight->headers; item != NULL; item = item->next)
+		api_memory_wipe(item->data, strlen(item->data));
+	curl_slist_free_all(flight->headers);
+	flight->headers = NULL;
+	if (flight->url != NULL)
+		api_memory_wipe(flight->url, strlen(flight->url));
+	free(flight->url);
+	flight->url = NULL;
+
+	flight->transfer = NULL;
+	flight->connected = flight->in_head = flight->head_whole = flight->follows = false;
+	flight->opened = flight->refused = 0;
+	flight->head_bytes = 0;
+	flight->body_bytes = 0;
+	flight->fault = API_ERR_NONE;
+	flight->text[0] = '\0';
+	curl_easy_reset(flight->easy);
+}
+
+ApiErrorCode
+api_flight_failure(int code, bool connected)
+{
+	switch (code)
+	{
+		case CURLE_OK:
+			return API_ERR_NONE;
+		case CURLE_OUT_OF_MEMORY:
+			return API_ERR_OUT_OF_MEMORY;
+		case CURLE_COULDNT_RESOLVE_HOST:
+		case CURLE_COULDNT_RESOLVE_PROXY:
+			return API_ERR_RESOLVE;
+		case CURLE_COULDNT_CONNECT:
+		case CURLE_INTERFACE_FAILED:
+		case CURLE_PROXY:
+			return API_ERR_CONNECT;
+		case CURLE_OPERATION_TIMEDOUT:
+			return connected ? API_ERR_TIMEOUT : API_ERR_CONNECT;
+		case CURLE_SSL_CONNECT_ERROR:
+		case CURLE_PEER_FAILED_VERIFICATION:
+		case CURLE_SSL_ENGINE_NOTFOUND:
+		case CURLE_SSL_ENGINE_SETFAILED:
+		case CURLE_SSL_ENGINE_INITFAILED:
+		case CURLE_SSL_CERTPROBLEM:
+		case CURLE_SSL_CIPHER:
+		case CURLE_SSL_CACERT_BADFILE:
+		case CURLE_SSL_CRL_BADFILE:
+		case CURLE_SSL_ISSUER_ERROR:
+		case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+		case CURLE_SSL_INVALIDCERTSTATUS:
+		case CURLE_SSL_CLIENTCERT:
+		case CURLE_USE_SSL_FAILED:
+			return API_ERR_TLS;
+		case CURLE_PARTIAL_FILE:
+		case CURLE_RECV_ERROR:
+		case CURLE_SEND_ERROR:
+		case CURLE_GOT_NOTHING:
+		case CURLE_BAD_CONTENT_ENCODING:
+		case CURLE_HTTP2:
+		case CURLE_HTTP2_STREAM:
+		case CURLE_SSL_SHUTDOWN_FAILED:
+			return API_ERR_TRANSFER;
+		case CURLE_WEIRD_SERVER_REPLY:
+		case CURLE_UNSUPPORTED_PROTOCOL:
+		case CURLE_URL_MALFORMAT:
+			return API_ERR_PROTOCOL;
+		default:
+			return API_ERR_INTERNAL;
+	}
+}
+
+static ApiResponse *
+response_of(const ApiFlight *flight)
+{
+	return &flight->transfer->response;
+}
+
+/* Behind a proxy we see the proxy's address alone. */
+static bool
+judges_addresses(const ApiFlight *flight)
+{
+	return flight->transfer->queue->pool->transport.proxy == NULL;
+}
+
+static bool
+address_allowed(const ApiFlight *flight, ApiAddressKind kind)
+{
+	return kind == API_ADDRESS_PUBLIC || (kind == API_ADDRESS_PRIVATE && flight->private_ok);
+}
+
+static curl_socket_t
+on_open(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	ApiFlight  *flight = arg;
+	curl_socket_t fd;
+
+	(void) purpose;
+	flight->opened++;
+	if (judges_addresses(flight) &&
+		!address_allowed(flight, api_address_kind(&address->addr)))
+	{
+		flight->refused++;
+		return CURL_SOCKET_BAD;
+	}
+	fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+	if (fd != CURL_SOCKET_BAD)
+		api_engine_count_sockets(1);
+	return fd;
+}
+
+/* Of a connection, which may outlive its flight: arg is not used. */
+static int
+on_close(void *arg, curl_socket_t fd)
+{
+	(void) arg;
+	(void) api_engine_watch(NULL, fd, 0);
+	api_engine_count_sockets(-1);
+	return close(fd);
+}
+
+/* The connection is there, new or used: judges it again, starts the clock. */
+static int
+on_connected(void *arg, char *remote_ip, char *local_ip, int remote_port, int local_port)
+{
+	ApiFlight  *flight = arg;
+
+	(void) local_ip;
+	(void) remote_port;
+	(void) local_port;
+	if (judges_addresses(flight) &&
+		!address_allowed(flight, api_address_kind_of_text(remote_ip)))
+	{
+		(void) fail(flight, API_ERR_ORIGIN, refused_text);
+		return CURL_PREREQFUNC_ABORT;
+	}
+	/* the limit for connecting is over: the next one may be due sooner */
+	flight->connected = true;
+	flight->heard_at = api_engine_clock();
+	api_heap_change(&flight->transfer->queue->pool->deadlines, &flight->deadline,
+					api_flight_due(flight));
+	return CURL_PREREQFUNC_OK;
+}
+
+/* Notes a fault that libcurl does not know; false, for its callers to return. */
+static bool
+fail(ApiFlight *flight, ApiErrorCode fault, const char *text)
+{
+	flight->fault = fault;
+	flight->fault_text = text;
+	return false;
+}
+
+/* One line of a head. */
+static size_t
+on_head(char *data, size_t size, size_t count, void *arg)
+{
+	ApiFlight  *flight = arg;
+	size_t		len = size * count;
+	bool		ok;
+
+	flight->head_bytes += len;
+	if (flight->head_bytes > API_HEADERS_MAX_BYTES)
+		ok = fail(flight, API_ERR_TOO_LARGE, "the response's headers are too large");
+	else if (flight->head_whole)
+		ok = true;				/* a trailer */
+	else if (len >= 5 && memcmp(data, "HTTP/", 5) == 0)
+		ok = read_status(flight, data, len);
+	else if (!flight->in_head)
+		ok = fail(flight, API_ERR_PROTOCOL, "headers without a status line");
+	else if (len == 0 || data[0] == '\r' || data[0] == '\n')
+		ok = end_head(flight);
+	else
+		ok = read_header(flight, data, len);
+
+	/* any other number than len ends the transfer */
+	return ok ? len : len + 1;
+}
+
+/* A head begins: "HTTP/1.1 200 OK". */
+static bool
+read_status(ApiFlight *flight, const char *data, size_t len)
+{
+	ApiResponse *response = response_of(flight);
+	const char *blank = memchr(data, ' ', len);
+	size_t		room = blank != NULL ? (size_t) (data + len - ++blank) : 0;
+	int			status = 0;
+	size_t		digits = 0;
+
+	for (; digits < room && blank[digits] >= '0' && blank[digits] <= '9' && digits < 4; digits++)
+		status = status * 10 + (blank[digits] - '0');
+	if (digits != 3 || status < 100 || status > 599)
+		return fail(flight, API_ERR_PROTOCOL, "the response's status makes no sense");
+
+	api_headers_free(&response->headers);
+	response->status = status;
+	flight->in_head = true;
+	return true;
+}
+
+static bool
+read_header(ApiFlight *flight, const char *data, size_t len)
+{
+	ApiResponse *response = response_of(flight);
+	ApiBuffer  *line = &flight->line;
+	char	   *value;
+
+	while (len > 0 && strchr("\r\n \t", data[len - 1]) != NULL)
+		len--;
+	api_buffer_reset(line);
+	if (api_buffer_append(line, data, len) != API_BUFFER_OK)
+		return fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
+
+	/* what has no name (a folded line) is of no interest */
+	value = strchr(line->data, ':');
+	if (value == NULL || value == line->data || line->data[0] == ' ' || line->data[0] == '\t')
+		return true;
+	*value++ = '\0';
+	value += strspn(value, " \t");
+
+	if (response->headers.count >= API_HEADERS_MAX_COUNT)
+		return fail(flight, API_ERR_TOO_LARGE, "the response has too many headers");
+	if (!api_headers_add(&response->headers, line->data, value))
+		return fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
+	return true;
+}
+
+/* The blank line: an interim answer's, or the final one's. */
+static bool
+end_head(ApiFlight *flight)
+{
+	ApiResponse *response = response_of(flight);
+
+	flight->in_head = false;
+	if (response->status == 101)
+		return fail(flight, API_ERR_PROTOCOL, "the server switched protocols unasked");
+	if (response->status < 200)
+	{
+		response->status = 0;
+		return true;
+	}
+	flight->head_whole = true;
+	flight->heard_at = api_engine_clock();
+	flight->follows = api_redirect_wanted(response);
+	if (flight->follows)
+		return true;
+	response->begun = true;
+	return expect_body(flight);
+}
+
+/* Makes room for the body, or refuses it at once. */
+static bool
+expect_body(ApiFlight *flight)
+{
+	ApiResponse *response = response_of(flight);
+	const char *text = api_headers_get(&response->headers, "Content-Length");
+	unsigned long long length;
+
+	if (text == NULL || api_headers_get(&response->headers, "Content-Encoding") != NULL)
+		return true;
+	length = strtoull(text, NULL, 10);
+	if (length > response->body.cap)
+		return fail(flight, API_ERR_TOO_LARGE, "the response body is too large");
+	if (length > MAX_AHEAD)
+		length = MAX_AHEAD;
+	if (length > 0 && api_buffer_reserve(&response->body, (size_t) length) == API_BUFFER_NO_MEMORY)
+		return fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
+	return true;
+}
+
+/* A piece of the decoded body. */
+static size_t
+on_body(char *data, size_t size, size_t count, void *arg)
+{
+	ApiFlight  *flight = arg;
+	ApiResponse *response = response_of(flight);
+	size_t		len = size * count;
+	bool		ok = true;
+
+	flight->heard_at = api_engine_clock();
+	flight->body_bytes += len;
+	if (flight->follows)
+	{
+		if ((uint64_t) flight->body_bytes > response->body.cap)
+			ok = fail(flight, API_ERR_TOO_LARGE, "the response body is too large");
+		return ok ? len : len + 1;
+	}
+	switch (api_buffer_append(&response->body, data, len))
+	{
+		case API_BUFFER_OK:
+			break;
+		case API_BUFFER_FULL:
+			ok = fail(flight, API_ERR_TOO_LARGE, "the response body is too large");
+			break;
+		case API_BUFFER_NO_MEMORY:
+			ok = fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
+			break;
+	}
+	return ok ? len : len + 1;
+}

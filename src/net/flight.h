@@ -1,0 +1,73 @@
+/*
+ * flight.h
+ *		One send on the wire: an easy handle, what libcurl points to meanwhile, and
+ *		the callbacks that fill the response.
+ *
+ * Life: new, prepare, (the pool adds it to its CURLM) ..., finish, clear, prepare
+ * again; free at last.  Clear wipes every credential that the flight held.
+ *
+ * Core: no PostgreSQL, malloc, nothing raises.
+ */
+#ifndef API_FLIGHT_H
+#define API_FLIGHT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "net/traffic.h"
+
+#define API_FLIGHT_TEXT 256		/* libcurl's CURL_ERROR_SIZE */
+
+struct ApiFlight
+{
+	ApiHeapNode deadline;		/* in the pool's heap; must stand first */
+	ApiFlight  *next;			/* in the pool's idle list */
+	void	   *easy;			/* CURL */
+	ApiTransfer *transfer;		/* whom it serves; NULL: idle */
+	char	   *url;			/* with credentials, malloc'd */
+	void	   *headers;		/* struct curl_slist with credentials */
+	ApiBuffer	line;			/* a header line in the making */
+	int64_t		sent_at;		/* monotonic */
+	int64_t		heard_at;		/* pumped time of the last sign of life */
+	bool		connected;		/* a connection is there */
+	bool		in_head;		/* between a status line and its blank line */
+	bool		head_whole;		/* the final response's head is there */
+	bool		follows;		/* it is a redirect: its body is dropped */
+	bool		private_ok;		/* may go to private addresses */
+	int			opened;			/* sockets asked for */
+	int			refused;		/* of them refused for their address */
+	size_t		head_bytes;		/* of all heads of this send */
+	int64_t		body_bytes;		/* decoded */
+	ApiErrorCode fault;			/* found by a callback; NONE: libcurl's code counts */
+	const char *fault_text;		/* of a fault; static, or text */
+	char		text[API_FLIGHT_TEXT];	/* libcurl's error buffer */
+};
+
+extern ApiFlight *api_flight_new(void);
+extern void api_flight_free(ApiFlight *flight);
+
+/* Makes it ready to send the transfer's request; signs it. */
+extern ApiErrorCode api_flight_prepare(ApiFlight *flight, ApiTransfer *transfer);
+
+/* Pumped time at which it is too late for a further sign of life. */
+extern int64_t api_flight_due(const ApiFlight *flight);
+
+/* It is too late: notes that. */
+extern void api_flight_expire(ApiFlight *flight);
+
+/* The send ended with that CURLcode: completes the response, tells the rest. */
+extern void api_flight_finish(ApiFlight *flight, int code, ApiLanding *landing);
+
+/* Wipes what belonged to the send. */
+extern void api_flight_clear(ApiFlight *flight);
+
+/* What libcurl's CURLcode means to us. */
+extern ApiErrorCode api_flight_failure(int code, bool connected);
+
+/* ---- handle.c ---- */
+
+/* Sets every option of the easy handle but for the callbacks. */
+extern ApiErrorCode api_handle_set(ApiFlight *flight);
+
+#endif							/* API_FLIGHT_H */

@@ -1,0 +1,236 @@
+/*
+ * handle.c
+ *		An easy handle's options, all of them pinned down.
+ *
+ * What libcurl would take from the environment or do by itself is switched off:
+ * proxies, netrc, cookies, redirects, other protocols, alt-svc, HSTS.  Its own
+ * time limit is for connecting alone (see flight.c for the others).
+ */
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/compat.h"
+#include "net/address.h"
+#include "net/flight.h"
+#include "net/redirect.h"
+
+#define BUFFER_SIZE (64L * 1024)
+
+/* Sets an option unless an earlier one failed. */
+#define SET(option, value) \
+	do { \
+		if (code == CURLE_OK) \
+			code = curl_easy_setopt(easy, option, value); \
+	} while (0)
+
+static CURLcode set_habits(CURL *easy);
+static CURLcode set_transport(CURL *easy, const ApiTransport *transport, const char *url);
+static CURLcode set_tls(CURL *easy, const ApiTransport *transport);
+static CURLcode set_request(CURL *easy, const ApiFlight *flight);
+static bool sign(ApiFlight *flight, ApiOriginKind origin, ApiHeaders *extra);
+static bool build_headers(ApiFlight *flight, ApiOriginKind origin, const ApiHeaders *extra);
+static bool add_header(ApiFlight *flight, const char *name, const char *value);
+static bool add_line(ApiFlight *flight, const char *line);
+
+ApiErrorCode
+api_handle_set(ApiFlight *flight)
+{
+	ApiTransfer *transfer = flight->transfer;
+	ApiPool    *pool = transfer->queue->pool;
+	CURL	   *easy = flight->easy;
+	CURLcode	code;
+	ApiOriginKind origin = api_origin_kind(&pool->transport, api_transfer_url(transfer));
+	ApiHeaders	extra = API_HEADERS_INIT;
+	bool		ok;
+
+	if (origin == API_ORIGIN_FOREIGN)
+		return API_ERR_ORIGIN;
+	flight->private_ok = origin == API_ORIGIN_HOME ||
+		api_address_is_literal(api_transfer_url(transfer));
+
+	ok = sign(flight, origin, &extra) && build_headers(flight, origin, &extra);
+	api_headers_free(&extra);
+	if (!ok)
+		return API_ERR_OUT_OF_MEMORY;
+
+	code = set_habits(easy);
+	if (code == CURLE_OK)
+		code = set_transport(easy, &pool->transport, flight->url);
+	if (code == CURLE_OK)
+		code = set_tls(easy, &pool->transport);
+	if (code == CURLE_OK)
+		code = set_request(easy, flight);
+	SET(CURLOPT_SHARE, pool->share);
+	if (code == CURLE_OK)
+		return API_ERR_NONE;
+	return code == CURLE_OUT_OF_MEMORY ? API_ERR_OUT_OF_MEMORY : API_ERR_INTERNAL;
+}
+
+/* What is the same for every request. */
+static CURLcode
+set_habits(CURL *easy)
+{
+	CURLcode	code = CURLE_OK;
+
+	SET(CURLOPT_PROTOCOLS_STR, "http,https");
+	SET(CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+	SET(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+	SET(CURLOPT_PATH_AS_IS, 1L);
+	SET(CURLOPT_FOLLOWLOCATION, 0L);
+	SET(CURLOPT_NETRC, (long) CURL_NETRC_IGNORED);
+	SET(CURLOPT_HTTP09_ALLOWED, 0L);
+	SET(CURLOPT_NOSIGNAL, 1L);
+	SET(CURLOPT_NOPROGRESS, 1L);
+	SET(CURLOPT_TCP_NODELAY, 1L);
+	SET(CURLOPT_TCP_KEEPALIVE, 1L);
+
+	/* refused while the buffer of a failed look-up is still there: no harm */
+	(void) curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, BUFFER_SIZE);
+
+#if API_CURL_HAS_QUICK_EXIT
+	if (code == CURLE_OK)
+		(void) curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#endif
+	return code;
+}
+
+/* How to get there. */
+static CURLcode
+set_transport(CURL *easy, const ApiTransport *transport, const char *url)
+{
+	CURLcode	code = CURLE_OK;
+	bool		https = strncmp(url, "https:", 6) == 0;
+
+	/* "" keeps the environment's proxies out */
+	SET(CURLOPT_PROXY, transport->proxy != NULL ? transport->proxy : "");
+	SET(CURLOPT_NOPROXY, "");
+	SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+	SET(CURLOPT_ACCEPT_ENCODING, transport->compression ? "" : NULL);
+	SET(CURLOPT_USERAGENT, transport->user_agent);
+
+	if (transport->http_version == API_HTTP_1_1 || !https)
+		SET(CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_1_1);
+	else if (code == CURLE_OK)
+	{
+		/* a libcurl without HTTP/2 refuses, and speaks 1.1 */
+		(void) curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_2TLS);
+		SET(CURLOPT_PIPEWAIT, 1L);
+	}
+	return code;
+}
+
+static CURLcode
+set_tls(CURL *easy, const ApiTransport *transport)
+{
+	CURLcode	code = CURLE_OK;
+
+	SET(CURLOPT_SSL_VERIFYPEER, transport->tls_verify ? 1L : 0L);
+	SET(CURLOPT_SSL_VERIFYHOST, transport->tls_verify ? 2L : 0L);
+	SET(CURLOPT_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2);
+	if (transport->proxy != NULL)
+		SET(CURLOPT_PROXY_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2);
+	if (transport->ca_file != NULL)
+	{
+		/* that file's authorities and no others */
+		SET(CURLOPT_CAINFO, transport->ca_file);
+		SET(CURLOPT_CAPATH, NULL);
+	}
+	return code;
+}
+
+/* What is asked. */
+static CURLcode
+set_request(CURL *easy, const ApiFlight *flight)
+{
+	const ApiTransfer *transfer = flight->transfer;
+	const ApiBuffer *body = &transfer->request.body;
+	CURLcode	code = CURLE_OK;
+
+	SET(CURLOPT_URL, flight->url);
+	SET(CURLOPT_HTTPHEADER, (struct curl_slist *) flight->headers);
+	SET(CURLOPT_CONNECTTIMEOUT_MS,
+		(long) ((transfer->queue->limits.connect_timeout_us + 999) / 1000));
+	if (transfer->post)
+	{
+		SET(CURLOPT_POST, 1L);
+		SET(CURLOPT_POSTFIELDS, body->data != NULL ? body->data : "");
+		SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) body->len);
+	}
+	else
+		SET(CURLOPT_HTTPGET, 1L);
+	return code;
+}
+
+/* Makes flight->url, and lets the signer add what is secret: for home alone. */
+static bool
+sign(ApiFlight *flight, ApiOriginKind origin, ApiHeaders *extra)
+{
+	const ApiSigner *signer = flight->transfer->queue->signer;
+
+	flight->url = strdup(api_transfer_url(flight->transfer));
+	if (flight->url == NULL)
+		return false;
+	if (signer == NULL || origin != API_ORIGIN_HOME || !signer->trusts(signer, flight->url))
+		return true;
+	return signer->sign(signer, extra, &flight->url);
+}
+
+/* The header lines: the request's own, the signer's, and what libcurl is not to
+ * add by itself. */
+static bool
+build_headers(ApiFlight *flight, ApiOriginKind origin, const ApiHeaders *extra)
+{
+	const ApiTransfer *transfer = flight->transfer;
+	const ApiHeaders *own = &transfer->request.headers;
+	bool		post = transfer->post;
+
+	for (int i = 0; i < own->count; i++)
+	{
+		const char *name = own->items[i].name;
+
+		if (origin != API_ORIGIN_HOME && !api_redirect_keeps_header(name))
+			continue;
+		if (!post && transfer->request.post && strcasecmp(name, "Content-Type") == 0)
+			continue;
+		if (!add_header(flight, name, own->items[i].value))
+			return false;
+	}
+	for (int i = 0; i < extra->count; i++)
+		if (!add_header(flight, extra->items[i].name, extra->items[i].value))
+			return false;
+
+	if (!post)
+		return true;
+	return add_line(flight, "Expect:") &&
+		(api_headers_get(own, "Content-Type") != NULL || add_line(flight, "Content-Type:"));
+}
+
+static bool
+add_header(ApiFlight *flight, const char *name, const char *value)
+{
+	ApiBuffer  *line = &flight->line;
+	bool		ok;
+
+	/* libcurl writes an empty header as "Name;" */
+	api_buffer_reset(line);
+	ok = api_buffer_puts(line, name) == API_BUFFER_OK &&
+		api_buffer_puts(line, *value != '\0' ? ": " : ";") == API_BUFFER_OK &&
+		api_buffer_puts(line, value) == API_BUFFER_OK &&
+		add_line(flight, line->data);
+	if (line->data != NULL)
+		api_memory_wipe(line->data, line->len);
+	return ok;
+}
+
+static bool
+add_line(ApiFlight *flight, const char *line)
+{
+	struct curl_slist *headers = curl_slist_append(flight->headers, line);
+
+	if (headers == NULL)
+		return false;
+	flight->headers = headers;
+	return true;
+}

@@ -1,0 +1,42 @@
+/*
+ * pool.h
+ *		One set of connections: one CURLM per server, user mapping and options
+ *		generation, so that connections are never shared across identities.
+ *
+ * A pool lives as long as the backend; but api_pool_get retires the pools of the
+ * same server and user that have another generation: they take no new queues,
+ * and are freed, connections and all, when their last queue closes, though never
+ * while an abandoned look-up may hang.  So a pool is good while a queue of it is
+ * open, and must be asked for anew for each further one.
+ *
+ * The window's limit is the largest max_concurrency of the open queues, its rate
+ * the strictest of theirs.
+ *
+ * Core: no PostgreSQL, malloc, errors are parked.
+ */
+#ifndef API_POOL_H
+#define API_POOL_H
+
+#include <stdint.h>
+
+#include "net/queue.h"
+
+typedef struct ApiPoolKey
+{
+	uint32_t	database;		/* Oids, as the catalogs have them */
+	uint32_t	server;
+	uint32_t	user;			/* of the user mapping used; 0: none */
+	uint64_t	generation;		/* hash of the options that shape connections */
+} ApiPoolKey;
+
+/*
+ * The pool of that key, made if need be (transport is copied); NULL with err.
+ * The engine must have been started.  Pools that nobody needs any more are freed.
+ */
+extern ApiPool *api_pool_get(const ApiPoolKey *key, const ApiTransport *transport, ApiError *err);
+
+/* The pool's congestion window now, and how many fly over all its queues. */
+extern int	api_pool_window(const ApiPool *pool);
+extern int	api_pool_in_flight(const ApiPool *pool);
+
+#endif							/* API_POOL_H */

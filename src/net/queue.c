@@ -1,0 +1,230 @@
+/*
+ * queue.c
+ *		The mailbox of one scan: requests go in, finished transfers come out.
+ *
+ * A queue stands in its pool's turn while it has something ready and its own
+ * max_concurrency leaves room; the pool serves the queues in turn one send each.
+ */
+#include <stdlib.h>
+
+#include "net/traffic.h"
+
+static void leave_list(ApiTransfer *transfer);
+static void join_list(ApiTransfer *transfer, ApiPlace place, bool front);
+static void update_turn(ApiQueue *queue);
+static void enter_turn(ApiQueue *queue);
+static void leave_turn(ApiQueue *queue);
+
+ApiQueue *
+api_queue_open(ApiPool *pool, const ApiLimits *limits, const ApiSigner *signer, ApiError *err)
+{
+	ApiQueue   *queue = calloc(1, sizeof(*queue));
+
+	if (queue == NULL)
+	{
+		api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
+		return NULL;
+	}
+	queue->pool = pool;
+	queue->limits = *limits;
+	queue->signer = signer;
+	api_pool_attach(pool, queue);
+	return queue;
+}
+
+ApiTransfer *
+api_queue_put(ApiQueue *queue, ApiRequest *request, void *tag, ApiError *err)
+{
+	ApiPool    *pool = queue->pool;
+	ApiTransfer *transfer = NULL;
+
+	/* room to wait is made now, so that a retry cannot fail for lack of it */
+	if (api_heap_reserve(&pool->waiting, pool->transfers + 1))
+		transfer = api_transfer_new(queue, request, tag);
+	if (transfer == NULL)
+	{
+		api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
+		return NULL;
+	}
+	pool->transfers++;
+	api_transfer_move(transfer, API_PLACE_READY, false);
+	api_engine_kick(&pool->client);
+	return transfer;
+}
+
+ApiTransfer *
+api_queue_take(ApiQueue *queue)
+{
+	ApiTransfer *transfer = queue->lists[API_PLACE_DONE].first;
+
+	if (transfer != NULL)
+		api_transfer_move(transfer, API_PLACE_TAKEN, false);
+	return transfer;
+}
+
+int
+api_queue_ready(const ApiQueue *queue)
+{
+	return queue->lists[API_PLACE_READY].count;
+}
+
+int
+api_queue_in_flight(const ApiQueue *queue)
+{
+	return queue->lists[API_PLACE_FLYING].count;
+}
+
+int
+api_queue_waiting(const ApiQueue *queue)
+{
+	return queue->lists[API_PLACE_WAITING].count;
+}
+
+ApiTransfer *
+api_queue_flying(const ApiQueue *queue, const ApiTransfer *after)
+{
+	return after != NULL ? after->next : queue->lists[API_PLACE_FLYING].first;
+}
+
+void
+api_queue_stats(const ApiQueue *queue, ApiQueueStats *stats)
+{
+	*stats = queue->stats;
+	stats->in_flight = api_queue_in_flight(queue);
+}
+
+void
+api_queue_close(ApiQueue *queue)
+{
+	ApiPool    *pool = queue->pool;
+
+	for (int place = 0; place < API_PLACES; place++)
+		while (queue->lists[place].first != NULL)
+			api_transfer_free(queue->lists[place].first);
+	api_pool_detach(pool, queue);
+	free(queue);
+	api_pool_try_dispose(pool);
+}
+
+void
+api_transfer_move(ApiTransfer *transfer, ApiPlace place, bool front)
+{
+	ApiQueue   *queue = transfer->queue;
+
+	if (transfer->place != API_PLACE_NONE)
+		leave_list(transfer);
+	transfer->place = place;
+	if (place != API_PLACE_NONE)
+		join_list(transfer, place, front);
+	update_turn(queue);
+}
+
+static void
+leave_list(ApiTransfer *transfer)
+{
+	ApiQueue   *queue = transfer->queue;
+	ApiTransferList *list = &queue->lists[transfer->place];
+
+	if (transfer->prev != NULL)
+		transfer->prev->next = transfer->next;
+	else
+		list->first = transfer->next;
+	if (transfer->next != NULL)
+		transfer->next->prev = transfer->prev;
+	else
+		list->last = transfer->prev;
+	transfer->prev = transfer->next = NULL;
+	list->count--;
+
+	if (transfer->place <= API_PLACE_FLYING)
+		queue->pool->unfinished--;
+	if (transfer->place == API_PLACE_FLYING)
+		queue->pool->in_flight--;
+	else if (transfer->place == API_PLACE_WAITING)
+		api_heap_remove(&queue->pool->waiting, &transfer->timer);
+}
+
+static void
+join_list(ApiTransfer *transfer, ApiPlace place, bool front)
+{
+	ApiQueue   *queue = transfer->queue;
+	ApiTransferList *list = &queue->lists[place];
+
+	transfer->prev = front ? NULL : list->last;
+	transfer->next = front ? list->first : NULL;
+	if (transfer->prev != NULL)
+		transfer->prev->next = transfer;
+	else
+		list->first = transfer;
+	if (transfer->next != NULL)
+		transfer->next->prev = transfer;
+	else
+		list->last = transfer;
+	list->count++;
+
+	if (place <= API_PLACE_FLYING)
+		queue->pool->unfinished++;
+	if (place == API_PLACE_FLYING)
+	{
+		queue->pool->in_flight++;
+		if (list->count > queue->stats.peak_in_flight)
+			queue->stats.peak_in_flight = list->count;
+	}
+	else if (place == API_PLACE_WAITING)
+		api_heap_add(&queue->pool->waiting, &transfer->timer, transfer->timer.at);
+}
+
+/* In turn or not, as it now stands. */
+static void
+update_turn(ApiQueue *queue)
+{
+	bool		may = queue->lists[API_PLACE_READY].count > 0 &&
+		queue->lists[API_PLACE_FLYING].count < queue->limits.max_concurrency;
+
+	if (may && !queue->in_turn)
+		enter_turn(queue);
+	else if (!may && queue->in_turn)
+		leave_turn(queue);
+}
+
+static void
+enter_turn(ApiQueue *queue)
+{
+	ApiPool    *pool = queue->pool;
+
+	queue->turn_prev = pool->turn_last;
+	queue->turn_next = NULL;
+	if (pool->turn_last != NULL)
+		pool->turn_last->turn_next = queue;
+	else
+		pool->turn_first = queue;
+	pool->turn_last = queue;
+	queue->in_turn = true;
+}
+
+static void
+leave_turn(ApiQueue *queue)
+{
+	ApiPool    *pool = queue->pool;
+
+	if (queue->turn_prev != NULL)
+		queue->turn_prev->turn_next = queue->turn_next;
+	else
+		pool->turn_first = queue->turn_next;
+	if (queue->turn_next != NULL)
+		queue->turn_next->turn_prev = queue->turn_prev;
+	else
+		pool->turn_last = queue->turn_prev;
+	queue->turn_prev = queue->turn_next = NULL;
+	queue->in_turn = false;
+}
+
+
+void
+api_queue_yield_turn(ApiQueue *queue)
+{
+	if (!queue->in_turn)
+		return;
+	leave_turn(queue);
+	enter_turn(queue);
+}

@@ -1,0 +1,165 @@
+/*
+ * traffic.h
+ *		What pool, queue, transfer and flight know of each other; for these files
+ *		alone.
+ *
+ * Who owns what: a pool owns its queues' places and the idle flights; a queue owns
+ * its transfers; a transfer in flight borrows a flight (an easy handle and what
+ * libcurl points to) from the pool.  A transfer stands in exactly one of its
+ * queue's lists; api_transfer_move is the only way from one to another, and keeps
+ * every count, the heap of waiting ones and the turn of the queues right.
+ */
+#ifndef API_TRAFFIC_H
+#define API_TRAFFIC_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "net/engine.h"
+#include "net/heap.h"
+#include "net/limiter.h"
+#include "net/message.h"
+#include "net/pool.h"
+#include "net/queue.h"
+#include "net/transfer.h"
+
+typedef struct ApiFlight ApiFlight;
+
+/* The list of its queue that a transfer stands in. */
+typedef enum ApiPlace
+{
+	API_PLACE_READY,			/* may leave */
+	API_PLACE_WAITING,			/* in the pool's heap too, until its time */
+	API_PLACE_FLYING,			/* has a flight */
+	API_PLACE_DONE,				/* finished, not taken */
+	API_PLACE_TAKEN,			/* its owner has it */
+	API_PLACES,					/* how many there are */
+	API_PLACE_NONE = API_PLACES /* newly born, or about to be freed */
+} ApiPlace;
+
+typedef struct ApiTransferList
+{
+	ApiTransfer *first;
+	ApiTransfer *last;
+	int			count;
+} ApiTransferList;
+
+struct ApiTransfer
+{
+	ApiHeapNode timer;			/* in the pool's waiting heap; must stand first */
+	ApiQueue   *queue;			/* its home */
+	ApiTransfer *prev;			/* in the list of its place */
+	ApiTransfer *next;
+	ApiPlace	place;
+	void	   *tag;			/* its owner's */
+	ApiRequest	request;		/* as it was put */
+	char	   *url;			/* where a redirect led, malloc'd; NULL: request.url */
+	bool		post;			/* method of the next or current send */
+	int			hops;			/* redirects followed in this attempt */
+	int			attempts;		/* begun, all of them */
+	int			tries;			/* begun, those that the policy counts */
+	int			excused;		/* begun anew at no cost */
+	int64_t		waited_us;		/* at servers' word */
+	int64_t		gate_seen;		/* the opening for which gate_at was drawn */
+	int64_t		gate_at;		/* when it may pass that gate */
+	ApiFlight  *flight;			/* the pool's; NULL unless flying */
+	ApiResponse response;
+};
+
+struct ApiQueue
+{
+	ApiPool    *pool;
+	ApiQueue   *prev;			/* among the pool's queues */
+	ApiQueue   *next;
+	bool		in_turn;		/* has something to send and may */
+	ApiQueue   *turn_prev;		/* among those in turn */
+	ApiQueue   *turn_next;
+	ApiLimits	limits;
+	const ApiSigner *signer;	/* or NULL */
+	ApiTransferList lists[API_PLACES];
+	ApiQueueStats stats;		/* but for in_flight */
+};
+
+struct ApiPool
+{
+	ApiEngineClient client;		/* must stand first */
+	ApiPool    *next;			/* among all pools */
+	ApiPoolKey	key;
+	ApiTransport transport;		/* own copies */
+	bool		retired;		/* takes no new queues */
+	int64_t		lookups_until;	/* abandoned look-ups may hang until then; 0: none */
+	void	   *multi;			/* CURLM */
+	void	   *share;			/* CURLSH: TLS sessions */
+	int64_t		curl_due;		/* when libcurl wants its timer; INT64_MAX: never */
+	ApiQueue   *queues;			/* all open ones */
+	ApiQueue   *turn_first;		/* those that may send, next first */
+	ApiQueue   *turn_last;
+	ApiWindow	window;			/* of zeros until the first queue opens */
+	ApiGate		gate;
+	ApiLimiter	limiter;
+	int64_t		blocked_until;	/* gate or rate holds the next send; INT64_MAX: no */
+	int			in_flight;		/* over all queues */
+	int			unfinished;		/* ready, waiting and flying over all queues */
+	int			transfers;		/* that exist, in any place */
+	ApiHeap		waiting;		/* transfers, by the time they may go; monotonic */
+	ApiHeap		deadlines;		/* flights, by pumped time; may be too early */
+	ApiFlight  *idle;			/* flights to use again */
+	int			nidle;
+};
+
+/* ---- pool.c ---- */
+
+/* Adds an open queue, takes it away; adapts window and rate. */
+extern void api_pool_attach(ApiPool *pool, ApiQueue *queue);
+extern void api_pool_detach(ApiPool *pool, ApiQueue *queue);
+
+/* Frees the pool if it is retired, empty and safe to clean up. */
+extern void api_pool_try_dispose(ApiPool *pool);
+
+/* 32 random bits. */
+extern uint32_t api_pool_chance(void);
+
+/* ---- turn.c ---- */
+
+/* The pool's callbacks: engine's and libcurl's. */
+extern bool api_turn_install(ApiPool *pool);
+
+/* Takes a flying transfer off the wire, unanswered. */
+extern void api_turn_abandon(ApiTransfer *transfer);
+
+/* ---- queue.c ---- */
+
+/* To another list, at its front or back; API_PLACE_NONE: out of all.  To wait, its
+ * timer.at must have been set. */
+extern void api_transfer_move(ApiTransfer *transfer, ApiPlace place, bool front);
+
+/* A queue has sent: the others in turn come first now. */
+extern void api_queue_yield_turn(ApiQueue *queue);
+
+/* ---- transfer.c ---- */
+
+/* What is known of a send that ended, beside the response. */
+typedef struct ApiLanding
+{
+	int64_t		sent_at;		/* monotonic */
+	bool		connected;		/* a connection was there: the request may be sent */
+	bool		reused;			/* and it was an old one */
+	bool		answered;		/* at least one byte came back */
+} ApiLanding;
+
+/* A new transfer in no list; takes what *request holds.  NULL: no memory. */
+extern ApiTransfer *api_transfer_new(ApiQueue *queue, ApiRequest *request, void *tag);
+
+/* Where the next or current send goes, without credentials. */
+extern const char *api_transfer_url(const ApiTransfer *transfer);
+
+/* A send begins: counts the attempt, empties the response. */
+extern void api_transfer_begin(ApiTransfer *transfer);
+
+/* A send ended, well or not: redirect, retry or done. */
+extern void api_transfer_landed(ApiTransfer *transfer, const ApiLanding *landing);
+
+/* It ends here, with that failure; text is copied, may be NULL. */
+extern void api_transfer_fail(ApiTransfer *transfer, ApiErrorCode failure, const char *text);
+
+#endif							/* API_TRAFFIC_H */

@@ -1,0 +1,350 @@
+/*
+ * transfer.c
+ *		One request on its way: attempts, redirects, and when it is done.
+ *
+ * An attempt begins at the request's own URL and may take several sends, one for
+ * each redirect.  When a send has landed there are four ways on: a redirect goes
+ * back to the ready ones, at the front; so does a send that is excused (see
+ * excused); a retry waits for its time; everything else is done.  An attempt
+ * costs one of the policy's tries, unless it was excused or the server itself
+ * named the time to come again.
+ *
+ * A POST is repeated only when it cannot have been carried out: the connection
+ * was never there, or the answer was 429 or 503.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/time.h>
+
+#include "net/redirect.h"
+#include "net/traffic.h"
+
+#define MAX_EXCUSED 3			/* sends of one request that may be excused */
+
+static void reset_attempt(ApiTransfer *transfer);
+static void note_congestion(ApiTransfer *transfer, const ApiLanding *landing);
+static void follow(ApiTransfer *transfer);
+static bool excused(const ApiTransfer *transfer, const ApiLanding *landing);
+static bool may_repeat(const ApiTransfer *transfer, const ApiLanding *landing);
+static bool is_refusal(int status);
+static void read_retry_after(ApiTransfer *transfer);
+static void retry_or_finish(ApiTransfer *transfer, const ApiLanding *landing);
+static bool retry(ApiTransfer *transfer, ApiErrorCode failure);
+static void wait_until(ApiTransfer *transfer, int64_t at);
+static int64_t wall_clock(void);
+
+ApiTransfer *
+api_transfer_new(ApiQueue *queue, ApiRequest *request, void *tag)
+{
+	ApiTransfer *transfer = calloc(1, sizeof(*transfer));
+
+	if (transfer == NULL)
+		return NULL;
+	api_heap_node_init(&transfer->timer);
+	transfer->queue = queue;
+	transfer->place = API_PLACE_NONE;
+	transfer->tag = tag;
+	transfer->request = *request;
+	transfer->post = request->post;
+	api_request_init(request);
+	api_response_init(&transfer->response, queue->limits.max_response_size);
+	transfer->response.retry_after_us = -1;
+	return transfer;
+}
+
+ApiTransferState
+api_transfer_state(const ApiTransfer *transfer)
+{
+	switch (transfer->place)
+	{
+		case API_PLACE_READY:
+			return API_TRANSFER_READY;
+		case API_PLACE_WAITING:
+			return API_TRANSFER_WAITING;
+		case API_PLACE_FLYING:
+			return API_TRANSFER_FLYING;
+		default:
+			return API_TRANSFER_DONE;
+	}
+}
+
+void *
+api_transfer_tag(const ApiTransfer *transfer)
+{
+	return transfer->tag;
+}
+
+int
+api_transfer_attempts(const ApiTransfer *transfer)
+{
+	return transfer->attempts;
+}
+
+const ApiRequest *
+api_transfer_request(const ApiTransfer *transfer)
+{
+	return &transfer->request;
+}
+
+ApiResponse *
+api_transfer_response(ApiTransfer *transfer)
+{
+	return &transfer->response;
+}
+
+const char *
+api_transfer_url(const ApiTransfer *transfer)
+{
+	return transfer->url != NULL ? transfer->url : transfer->request.url;
+}
+
+void
+api_transfer_free(ApiTransfer *transfer)
+{
+	ApiPool    *pool = transfer->queue->pool;
+
+	if (transfer->place == API_PLACE_FLYING)
+		api_turn_abandon(transfer);
+	api_transfer_move(transfer, API_PLACE_NONE, false);
+	pool->transfers--;
+	free(transfer->url);
+	api_request_free(&transfer->request);
+	api_response_free(&transfer->response);
+	free(transfer);
+}
+
+void
+api_transfer_begin(ApiTransfer *transfer)
+{
+	ApiQueueStats *stats = &transfer->queue->stats;
+
+	if (transfer->hops == 0)
+	{
+		transfer->attempts++;
+		transfer->tries++;
+		if (transfer->attempts > 1)
+			stats->retries++;
+	}
+	api_response_reset(&transfer->response);
+	transfer->response.retry_after_us = -1;
+}
+
+void
+api_transfer_fail(ApiTransfer *transfer, ApiErrorCode failure, const char *text)
+{
+	ApiResponse *response = &transfer->response;
+
+	response->failure = failure;
+	free(response->failure_text);
+	response->failure_text = text != NULL ? strdup(text) : NULL;
+	api_transfer_move(transfer, API_PLACE_DONE, false);
+}
+
+void
+api_transfer_landed(ApiTransfer *transfer, const ApiLanding *landing)
+{
+	ApiResponse *response = &transfer->response;
+
+	note_congestion(transfer, landing);
+	if (response->failure == API_ERR_NONE && api_redirect_wanted(response))
+		follow(transfer);
+	else if (excused(transfer, landing))
+	{
+		transfer->excused++;
+		transfer->tries--;
+		reset_attempt(transfer);
+		api_transfer_move(transfer, API_PLACE_READY, true);
+	}
+	else
+		retry_or_finish(transfer, landing);
+}
+
+/* Back to the request as it was put. */
+static void
+reset_attempt(ApiTransfer *transfer)
+{
+	free(transfer->url);
+	transfer->url = NULL;
+	transfer->hops = 0;
+	transfer->post = transfer->request.post;
+}
+
+/* Lets the pool's window learn from the answer. */
+static void
+note_congestion(ApiTransfer *transfer, const ApiLanding *landing)
+{
+	ApiWindow  *window = &transfer->queue->pool->window;
+
+	if (transfer->response.failure != API_ERR_NONE)
+		return;
+	if (is_refusal(transfer->response.status))
+		(void) api_window_congested(window, landing->sent_at, api_engine_now());
+	else
+		api_window_success(window);
+}
+
+/* Goes where the redirect says, if it may. */
+static void
+follow(ApiTransfer *transfer)
+{
+	ApiQueue   *queue = transfer->queue;
+	ApiHop		hop = {
+		.url = api_transfer_url(transfer),
+		.count = transfer->hops,
+		.max = queue->limits.max_redirects,
+		.post = transfer->post
+	};
+	ApiError	err = API_ERROR_INIT;
+	char	   *target;
+
+	target = api_redirect_next(&queue->pool->transport, queue->signer, &hop,
+							   &transfer->response, &transfer->post, &err);
+	if (target == NULL)
+	{
+		api_transfer_fail(transfer, err.code, err.message);
+		api_error_clear(&err);
+		return;
+	}
+	free(transfer->url);
+	transfer->url = target;
+	transfer->hops++;
+	queue->stats.redirects++;
+	api_transfer_move(transfer, API_PLACE_READY, true);
+}
+
+/*
+ * Was it nobody's fault, so that it is sent again at once and at no cost?  Either
+ * the server had closed an idle connection that we took for open, or we ourselves
+ * came too late, because nobody pumped.
+ */
+static bool
+excused(const ApiTransfer *transfer, const ApiLanding *landing)
+{
+	bool		stalled = api_engine_stalled_since(landing->sent_at);
+
+	if (transfer->excused >= MAX_EXCUSED)
+		return false;
+	switch (transfer->response.failure)
+	{
+		case API_ERR_CONNECT:
+		case API_ERR_RESOLVE:
+			return stalled && transfer->hops == 0;
+		case API_ERR_TRANSFER:
+			if (transfer->request.post)
+				return false;
+			return stalled || (landing->reused && !landing->answered && transfer->excused == 0);
+		default:
+			return false;
+	}
+}
+
+/* Is it safe to send this request once more? */
+static bool
+may_repeat(const ApiTransfer *transfer, const ApiLanding *landing)
+{
+	if (!transfer->request.post)
+		return true;
+	if (transfer->hops > 0)
+		return false;
+	if (transfer->response.failure != API_ERR_NONE)
+		return !landing->connected;
+	return is_refusal(transfer->response.status);
+}
+
+/* A server that says it has not done it, for there is too much to do. */
+static bool
+is_refusal(int status)
+{
+	return status == 429 || status == 503;
+}
+
+/* Notes the wait that a refusal asks for. */
+static void
+read_retry_after(ApiTransfer *transfer)
+{
+	ApiResponse *response = &transfer->response;
+	const char *text = api_headers_get(&response->headers, "Retry-After");
+
+	if (text == NULL || response->failure != API_ERR_NONE)
+		return;
+	if (is_refusal(response->status) ||
+		api_retry_status(&transfer->queue->limits.retry, response->status))
+		response->retry_after_us = api_retry_after_parse(text, wall_clock());
+}
+
+static void
+retry_or_finish(ApiTransfer *transfer, const ApiLanding *landing)
+{
+	read_retry_after(transfer);
+	if (!may_repeat(transfer, landing) || !retry(transfer, transfer->response.failure))
+		api_transfer_move(transfer, API_PLACE_DONE, false);
+}
+
+/* Lets it wait for another attempt if the policy says so; false: it is final. */
+static bool
+retry(ApiTransfer *transfer, ApiErrorCode failure)
+{
+	ApiPool    *pool = transfer->queue->pool;
+	ApiResponse *response = &transfer->response;
+	int64_t		now = api_engine_now();
+	int64_t		delay_us = 0;
+	ApiAttempt	attempt = {
+		.number = transfer->tries,
+		.failure = failure,
+		.status = response->status,
+		.retry_after_us = response->retry_after_us,
+		.waited_us = transfer->waited_us
+	};
+
+	switch (api_retry_decide(&transfer->queue->limits.retry, &attempt, api_pool_chance(), &delay_us))
+	{
+		case API_RETRY_NOT:
+			return false;
+		case API_RETRY_TOO_LONG:
+			response->failure = API_ERR_THROTTLED;
+			return false;
+		case API_RETRY_BACKOFF:
+			wait_until(transfer, now + delay_us);
+			return true;
+		case API_RETRY_GATE:
+			transfer->tries--;
+			transfer->waited_us += delay_us;
+			api_gate_shut(&pool->gate, now, delay_us);
+			transfer->gate_seen = pool->gate.open_at;
+			transfer->gate_at = api_gate_ready_at(&pool->gate, now, api_pool_chance());
+			wait_until(transfer, transfer->gate_at);
+			return true;
+	}
+	return false;
+}
+
+static void
+wait_until(ApiTransfer *transfer, int64_t at)
+{
+	reset_attempt(transfer);
+	api_response_reset(&transfer->response);
+	transfer->response.retry_after_us = -1;
+	transfer->timer.at = at;
+	api_transfer_move(transfer, API_PLACE_WAITING, false);
+}
+
+bool
+api_transfer_retry(ApiTransfer *transfer, ApiErrorCode failure)
+{
+	if (transfer->place != API_PLACE_TAKEN || transfer->request.post)
+		return false;
+	if (!retry(transfer, failure))
+		return false;
+	api_engine_kick(&transfer->queue->pool->client);
+	return true;
+}
+
+/* Microseconds since 1970, for dates that servers give. */
+static int64_t
+wall_clock(void)
+{
+	struct timeval tv;
+
+	(void) gettimeofday(&tv, NULL);
+	return (int64_t) tv.tv_sec * 1000000 + tv.tv_usec;
+}

@@ -1,0 +1,99 @@
+/*
+ * transfer.h
+ *		One request on its way: its attempts, redirects and its response.
+ *
+ * A transfer is malloc'd, born by api_queue_put and freed by its owner with
+ * api_transfer_free, at the latest by api_queue_close.  Between attempts it
+ * waits in its pool; only while it flies does it hold an easy handle.
+ *
+ * Credentials go to base_url's own origin alone.  To one of allowed_origins go
+ * of the request's own headers only Accept, Accept-Language, User-Agent and (of a
+ * POST) Content-Type, and only to a public address, unless the origin is written
+ * as an IP address.  Link-local and cloud metadata addresses are always refused
+ * (API_ERR_ORIGIN); behind a proxy the addresses are the proxy's business.
+ *
+ * A POST is sent again only if it cannot have been carried out: there was no
+ * connection, or the answer was 429 or 503.
+ *
+ * Core: no PostgreSQL, malloc, errors are parked.
+ */
+#ifndef API_TRANSFER_H
+#define API_TRANSFER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "net/limiter.h"
+#include "net/message.h"
+#include "net/retry.h"
+
+typedef enum ApiHttpVersion
+{
+	API_HTTP_AUTO,				/* HTTP/2 where TLS negotiates it */
+	API_HTTP_1_1,
+	API_HTTP_2					/* HTTP/2 over TLS, else 1.1 */
+} ApiHttpVersion;
+
+/* How a pool's connections are made; copied by the pool. */
+typedef struct ApiTransport
+{
+	const char *base_url;		/* the server's; its origin is home */
+	const char *const *allowed_origins; /* further ones, NULL-terminated, or NULL */
+	const char *user_agent;
+	const char *ca_file;		/* or NULL: the system's */
+	const char *proxy;			/* or NULL: none (never from the environment) */
+	bool		tls_verify;
+	bool		compression;	/* offer gzip, br, zstd as libcurl has them */
+	ApiHttpVersion http_version;
+} ApiTransport;
+
+/* What bounds a scan's requests; copied by the queue. */
+typedef struct ApiLimits
+{
+	int			max_concurrency;	/* transfers in flight, >= 1 */
+	ApiRate		rate;			/* the pool keeps the strictest of its queues' */
+	int64_t		connect_timeout_us;
+	int64_t		request_timeout_us; /* until headers; then between two bytes */
+	int			max_redirects;
+	size_t		max_response_size;	/* decoded bytes of a body */
+	ApiRetryPolicy retry;
+} ApiLimits;
+
+typedef enum ApiTransferState
+{
+	API_TRANSFER_READY,			/* may leave when slot, gate and token allow */
+	API_TRANSFER_WAITING,		/* until its time, after a failed attempt */
+	API_TRANSFER_FLYING,		/* libcurl has it */
+	API_TRANSFER_DONE			/* on its queue's done list, or taken */
+} ApiTransferState;
+
+typedef struct ApiTransfer ApiTransfer;
+
+extern ApiTransferState api_transfer_state(const ApiTransfer *transfer);
+extern void *api_transfer_tag(const ApiTransfer *transfer); /* as given to put */
+
+/*
+ * Attempts begun so far; changes when the response starts afresh.  Redirects do
+ * not count, and their bodies never show in the response.  More than the
+ * policy's when sends were excused (an idle connection that the server had
+ * closed, a time limit that passed while nobody pumped) or waited at the
+ * server's word.
+ */
+extern int	api_transfer_attempts(const ApiTransfer *transfer);
+
+extern const ApiRequest *api_transfer_request(const ApiTransfer *transfer);
+
+/* The response as far as it came; its body may move until the transfer is done. */
+extern ApiResponse *api_transfer_response(ApiTransfer *transfer);
+
+/*
+ * The owner of a taken transfer found its body unfit (truncated JSON behind a
+ * clean end): sends it again under the retry policy.  false: no attempts left,
+ * or not worth it; the transfer stays done.
+ */
+extern bool api_transfer_retry(ApiTransfer *transfer, ApiErrorCode failure);
+
+/* Takes it off the wire if it flies, wipes and frees it. */
+extern void api_transfer_free(ApiTransfer *transfer);
+
+#endif							/* API_TRANSFER_H */

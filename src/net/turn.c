@@ -1,0 +1,364 @@
+/*
+ * turn.c
+ *		A pool's turn in the engine's pump: land, expire, launch.
+ *
+ * The window rolls: as soon as a transfer has landed, the next ready one is handed
+ * to libcurl, and libcurl's own timer, which it sets to "now" for a new handle, is
+ * served in the same turn, so that a request leaves in the very pump that made
+ * room for it.
+ */
+#include <curl/curl.h>
+#include <stddef.h>
+#include <sys/epoll.h>
+
+#include "net/flight.h"
+
+#define MAX_ROUNDS 16			/* of one turn, before the others have theirs */
+#define MAX_IDLE 128			/* flights kept for use again */
+#define LOOKUP_MAX_US 60000000	/* longest that an abandoned look-up may hang */
+
+static void on_socket(ApiEngineClient *client, int fd, uint32_t events);
+static void on_turn(ApiEngineClient *client);
+static int	on_watch(CURL *easy, curl_socket_t fd, int what, void *arg, void *unused);
+static int	on_timer(CURLM *multi, long timeout_ms, void *arg);
+static bool run_curl_timer(ApiPool *pool);
+static void wake_waiting(ApiPool *pool);
+static bool land_finished(ApiPool *pool);
+static void land(ApiPool *pool, ApiFlight *flight, int code);
+static void expire_late(ApiPool *pool);
+static void launch_ready(ApiPool *pool);
+static int64_t leaves_at(ApiPool *pool, ApiTransfer *transfer, int64_t now);
+static void launch(ApiPool *pool, ApiTransfer *transfer);
+static ApiErrorCode take_off(ApiPool *pool, ApiTransfer *transfer, ApiFlight *flight);
+static int64_t next_due(const ApiPool *pool);
+static ApiFlight *borrow_flight(ApiPool *pool);
+static void note_lookup(ApiPool *pool, const ApiFlight *flight);
+static void return_flight(ApiPool *pool, ApiFlight *flight);
+
+static inline int64_t
+earlier(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+bool
+api_turn_install(ApiPool *pool)
+{
+	pool->client.on_socket = on_socket;
+	pool->client.on_turn = on_turn;
+	pool->client.due_at = pool->curl_due = pool->blocked_until = INT64_MAX;
+	return curl_multi_setopt(pool->multi, CURLMOPT_SOCKETFUNCTION, on_watch) == CURLM_OK &&
+		curl_multi_setopt(pool->multi, CURLMOPT_SOCKETDATA, pool) == CURLM_OK &&
+		curl_multi_setopt(pool->multi, CURLMOPT_TIMERFUNCTION, on_timer) == CURLM_OK &&
+		curl_multi_setopt(pool->multi, CURLMOPT_TIMERDATA, pool) == CURLM_OK;
+}
+
+static void
+on_socket(ApiEngineClient *client, int fd, uint32_t events)
+{
+	ApiPool    *pool = (ApiPool *) client;
+	int			mask = 0;
+	int			running;
+
+	if (events & (EPOLLIN | EPOLLHUP))
+		mask |= CURL_CSELECT_IN;
+	if (events & EPOLLOUT)
+		mask |= CURL_CSELECT_OUT;
+	if (events & EPOLLERR)
+		mask |= CURL_CSELECT_ERR;
+	(void) curl_multi_socket_action(pool->multi, fd, mask, &running);
+}
+
+static void
+on_turn(ApiEngineClient *client)
+{
+	ApiPool    *pool = (ApiPool *) client;
+	bool		busy = true;
+
+	for (int round = 0; busy && round < MAX_ROUNDS; round++)
+	{
+		wake_waiting(pool);
+		busy = land_finished(pool);
+		expire_late(pool);
+		launch_ready(pool);
+		busy |= run_curl_timer(pool);
+	}
+	client->due_at = next_due(pool);
+}
+
+/* libcurl wants a socket watched.  A failure is told by the deadline: an error
+ * given back here would disable the whole multi handle. */
+static int
+on_watch(CURL *easy, curl_socket_t fd, int what, void *arg, void *unused)
+{
+	ApiPool    *pool = arg;
+	uint32_t	events = 0;
+
+	(void) easy;
+	(void) unused;
+	if (what != CURL_POLL_REMOVE)
+	{
+		if (what & CURL_POLL_IN)
+			events |= EPOLLIN;
+		if (what & CURL_POLL_OUT)
+			events |= EPOLLOUT;
+	}
+	(void) api_engine_watch(&pool->client, fd, events);
+	return 0;
+}
+
+/* libcurl wants to be called after a time; it may call this anywhere. */
+static int
+on_timer(CURLM *multi, long timeout_ms, void *arg)
+{
+	ApiPool    *pool = arg;
+
+	(void) multi;
+	pool->curl_due = timeout_ms < 0 ? INT64_MAX : api_engine_now() + (int64_t) timeout_ms * 1000;
+	return 0;
+}
+
+/* Serves libcurl's timer if it is due. */
+static bool
+run_curl_timer(ApiPool *pool)
+{
+	long		timeout_ms;
+	int			running;
+
+	if (pool->curl_due > api_engine_now())
+		return false;
+	pool->curl_due = INT64_MAX;
+	(void) curl_multi_socket_action(pool->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+
+	/* it tells changes only, and would not repeat a time that we came too early for */
+	if (pool->curl_due == INT64_MAX &&
+		curl_multi_timeout(pool->multi, &timeout_ms) == CURLM_OK)
+		(void) on_timer(pool->multi, timeout_ms, pool);
+	return true;
+}
+
+/* Retries whose time has come go before the others. */
+static void
+wake_waiting(ApiPool *pool)
+{
+	ApiHeapNode *node = api_heap_first(&pool->waiting);
+	int64_t		now;
+
+	if (node == NULL)
+		return;
+	now = api_engine_now();
+	while (node != NULL && node->at <= now)
+	{
+		api_transfer_move((ApiTransfer *) node, API_PLACE_READY, true);
+		node = api_heap_first(&pool->waiting);
+	}
+}
+
+/* Takes in what libcurl has finished. */
+static bool
+land_finished(ApiPool *pool)
+{
+	CURLMsg    *message;
+	bool		any = false;
+	int			left;
+
+	while ((message = curl_multi_info_read(pool->multi, &left)) != NULL)
+	{
+		CURLcode	code = message->data.result;
+		void	   *flight = NULL;
+
+		if (message->msg != CURLMSG_DONE ||
+			curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &flight) != CURLE_OK)
+			continue;
+		land(pool, flight, code);
+		any = true;
+	}
+	return any;
+}
+
+/* A send is over: gives its flight back, then decides on the transfer. */
+static void
+land(ApiPool *pool, ApiFlight *flight, int code)
+{
+	ApiTransfer *transfer = flight->transfer;
+	ApiLanding	landing;
+
+	if (code == CURLE_OPERATION_TIMEDOUT)
+		note_lookup(pool, flight);
+	api_flight_finish(flight, code, &landing);
+	transfer->flight = NULL;
+	return_flight(pool, flight);
+	api_transfer_landed(transfer, &landing);
+}
+
+/* Ends those that have been silent for too long. */
+static void
+expire_late(ApiPool *pool)
+{
+	ApiHeapNode *node = api_heap_first(&pool->deadlines);
+	int64_t		clock;
+
+	if (node == NULL)
+		return;
+	clock = api_engine_clock();
+	while (node != NULL && node->at <= clock)
+	{
+		ApiFlight  *flight = (ApiFlight *) node;
+		int64_t		due = api_flight_due(flight);
+
+		/* it was heard of since */
+		if (due > clock)
+			api_heap_change(&pool->deadlines, node, due);
+		else
+		{
+			api_flight_expire(flight);
+			land(pool, flight, CURLE_OPERATION_TIMEDOUT);
+		}
+		node = api_heap_first(&pool->deadlines);
+	}
+}
+
+/* Sends what slot, gate and token allow, queue by queue. */
+static void
+launch_ready(ApiPool *pool)
+{
+	ApiQueue   *queue;
+
+	pool->blocked_until = INT64_MAX;
+	while ((queue = pool->turn_first) != NULL && pool->in_flight < pool->window.size)
+	{
+		ApiTransfer *transfer = queue->lists[API_PLACE_READY].first;
+		int64_t		now = api_engine_now();
+		int64_t		at = leaves_at(pool, transfer, now);
+
+		if (at > now)
+		{
+			pool->blocked_until = at;
+			break;
+		}
+		api_limiter_take(&pool->limiter, now);
+		launch(pool, transfer);
+		api_queue_yield_turn(queue);
+	}
+}
+
+/* When gate and rate let it go; each transfer draws its jitter once a gate. */
+static int64_t
+leaves_at(ApiPool *pool, ApiTransfer *transfer, int64_t now)
+{
+	int64_t		rate_at = api_limiter_ready_at(&pool->limiter, now);
+
+	if (pool->gate.open_at == 0)
+		return rate_at;
+	if (transfer->gate_seen != pool->gate.open_at)
+	{
+		transfer->gate_seen = pool->gate.open_at;
+		transfer->gate_at = api_gate_ready_at(&pool->gate, now, api_pool_chance());
+	}
+	return transfer->gate_at > rate_at ? transfer->gate_at : rate_at;
+}
+
+static void
+launch(ApiPool *pool, ApiTransfer *transfer)
+{
+	ApiFlight  *flight = borrow_flight(pool);
+	ApiErrorCode failure = API_ERR_OUT_OF_MEMORY;
+
+	api_transfer_begin(transfer);
+	if (flight != NULL)
+		failure = take_off(pool, transfer, flight);
+	if (failure == API_ERR_NONE)
+		return;
+
+	if (flight != NULL)
+		return_flight(pool, flight);
+	api_transfer_fail(transfer, failure, failure == API_ERR_ORIGIN ?
+					  "the request's origin is not allowed" : NULL);
+}
+
+/* Hands it to libcurl. */
+static ApiErrorCode
+take_off(ApiPool *pool, ApiTransfer *transfer, ApiFlight *flight)
+{
+	ApiErrorCode failure = api_flight_prepare(flight, transfer);
+	CURLMcode	code;
+
+	if (failure != API_ERR_NONE)
+		return failure;
+	if (!api_heap_reserve(&pool->deadlines, pool->in_flight + 1))
+		return API_ERR_OUT_OF_MEMORY;
+	code = curl_multi_add_handle(pool->multi, flight->easy);
+	if (code != CURLM_OK)
+		return code == CURLM_OUT_OF_MEMORY ? API_ERR_OUT_OF_MEMORY : API_ERR_INTERNAL;
+
+	transfer->queue->stats.requests++;
+	transfer->flight = flight;
+	api_heap_add(&pool->deadlines, &flight->deadline, api_flight_due(flight));
+	api_transfer_move(transfer, API_PLACE_FLYING, false);
+	return API_ERR_NONE;
+}
+
+void
+api_turn_abandon(ApiTransfer *transfer)
+{
+	ApiPool    *pool = transfer->queue->pool;
+	ApiFlight  *flight = transfer->flight;
+
+	note_lookup(pool, flight);
+	transfer->flight = NULL;
+	return_flight(pool, flight);
+	api_engine_kick(&pool->client);
+}
+
+/* When the pool wants its next turn. */
+static int64_t
+next_due(const ApiPool *pool)
+{
+	const ApiHeapNode *waiting = api_heap_first(&pool->waiting);
+	const ApiHeapNode *deadline = api_heap_first(&pool->deadlines);
+	int64_t		due = earlier(pool->curl_due, pool->blocked_until);
+
+	if (waiting != NULL)
+		due = earlier(due, waiting->at);
+	if (deadline != NULL)
+		due = earlier(due, api_engine_now() + deadline->at - api_engine_clock());
+	return due;
+}
+
+static ApiFlight *
+borrow_flight(ApiPool *pool)
+{
+	ApiFlight  *flight = pool->idle;
+
+	if (flight == NULL)
+		return api_flight_new();
+	pool->idle = flight->next;
+	pool->nidle--;
+	flight->next = NULL;
+	return flight;
+}
+
+/* A flight ends before it had a connection: its look-up may still hang. */
+static void
+note_lookup(ApiPool *pool, const ApiFlight *flight)
+{
+	if (!flight->connected)
+		pool->lookups_until = api_engine_now() + LOOKUP_MAX_US;
+}
+
+/* Takes a flight out of libcurl's hands and off the clock, wipes it, keeps it. */
+static void
+return_flight(ApiPool *pool, ApiFlight *flight)
+{
+	(void) curl_multi_remove_handle(pool->multi, flight->easy);
+	api_heap_remove(&pool->deadlines, &flight->deadline);
+	api_flight_clear(flight);
+	if (pool->nidle >= MAX_IDLE)
+	{
+		api_flight_free(flight);
+		return;
+	}
+	flight->next = pool->idle;
+	pool->idle = flight;
+	pool->nidle++;
+}

@@ -1,0 +1,31 @@
+/*
+ * shippable.h
+ *		The one rule of which comparisons may be sent to an API.
+ *
+ * Only an equality that means the same on both sides is sent: the default btree
+ * equality of a type whose values have exactly one spelling (see exec/render).
+ * float4 and float8 have none that API and server agree on.  Operators are known
+ * by their place in the type's btree operator family, not by name.
+ */
+#ifndef API_SHIPPABLE_H
+#define API_SHIPPABLE_H
+
+#include "postgres.h"
+
+#include "access/stratnum.h"
+
+/*
+ * The btree strategy (BTLessStrategyNumber ...) of "column op value" if it may be
+ * sent, else InvalidStrategy.  columntype and valuetype may be domains.  Equality
+ * for all types of the rule, the inequalities for integers only.
+ */
+extern StrategyNumber api_shippable_strategy(Oid opno, Oid collation, Oid columntype,
+											 Oid valuetype);
+
+/* int2, int4, int8, or a domain over one? */
+extern bool api_shippable_is_integer(Oid type);
+
+/* bool, or a domain over it? */
+extern bool api_shippable_is_bool(Oid type);
+
+#endif							/* API_SHIPPABLE_H */

@@ -1,0 +1,71 @@
+/*
+ * spec.c
+ *		The order form as plain nodes, and back.
+ *
+ * Lists of lists of integers: copyObject, outfuncs and readfuncs all know them.
+ */
+#include "postgres.h"
+
+#include "nodes/value.h"
+#include "plan/spec.h"
+
+/* One pushed column: its numbers, then the four lists of bounds. */
+static List *
+encode_pushed(const ApiPushed *pushed)
+{
+	List	   *numbers = list_make3_int(pushed->attnum, pushed->kind, pushed->expr);
+	List	   *list = list_make1(numbers);
+
+	list = lappend(list, pushed->lower);
+	list = lappend(list, pushed->lower_exclusive);
+	list = lappend(list, pushed->upper);
+	return lappend(list, pushed->upper_exclusive);
+}
+
+static ApiPushed *
+decode_pushed(List *list)
+{
+	ApiPushed  *pushed = palloc0(sizeof(ApiPushed));
+	List	   *numbers = linitial(list);
+
+	pushed->attnum = (AttrNumber) linitial_int(numbers);
+	pushed->kind = (ApiPushKind) lsecond_int(numbers);
+	pushed->expr = lthird_int(numbers);
+	pushed->lower = lsecond(list);
+	pushed->lower_exclusive = lthird(list);
+	pushed->upper = lfourth(list);
+	pushed->upper_exclusive = list_nth(list, 4);
+	return pushed;
+}
+
+List *
+api_scan_spec_encode(const ApiScanSpec *spec)
+{
+	List	   *pushed = NIL;
+	List	   *wanted = NIL;
+	ListCell   *lc;
+	int			attnum = -1;
+
+	foreach(lc, spec->pushed)
+		pushed = lappend(pushed, encode_pushed(lfirst(lc)));
+	while ((attnum = bms_next_member(spec->wanted, attnum)) >= 0)
+		wanted = lappend_int(wanted, attnum);
+
+	return list_make4(pushed, wanted, list_make1_oid(spec->user),
+					  makeInteger(spec->security_barrier));
+}
+
+ApiScanSpec *
+api_scan_spec_decode(List *list)
+{
+	ApiScanSpec *spec = palloc0(sizeof(ApiScanSpec));
+	ListCell   *lc;
+
+	foreach(lc, (List *) linitial(list))
+		spec->pushed = lappend(spec->pushed, decode_pushed(lfirst(lc)));
+	foreach(lc, (List *) lsecond(list))
+		spec->wanted = bms_add_member(spec->wanted, lfirst_int(lc));
+	spec->user = linitial_oid((List *) lthird(list));
+	spec->security_barrier = intVal(lfourth(list)) != 0;
+	return spec;
+}

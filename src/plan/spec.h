@@ -1,0 +1,48 @@
+/*
+ * spec.h
+ *		The order form that the planner writes and the executor reads: the only
+ *		header that exec takes from plan.
+ *
+ * Travels in a ForeignScan's fdw_private as plain nodes (copyObject must work);
+ * the value expressions travel in fdw_exprs, so that the planner finishes them.
+ */
+#ifndef API_SPEC_H
+#define API_SPEC_H
+
+#include "postgres.h"
+
+#include "access/attnum.h"
+#include "nodes/bitmapset.h"
+#include "nodes/pg_list.h"
+
+typedef enum ApiPushKind
+{
+	API_PUSH_EQUAL,				/* column = value */
+	API_PUSH_ANY,				/* column = ANY (array) */
+	API_PUSH_RANGE				/* integers: lower <= column <= upper */
+} ApiPushKind;
+
+typedef struct ApiPushed
+{
+	AttrNumber	attnum;			/* the column */
+	ApiPushKind kind;
+	int			expr;			/* EQUAL, ANY: index of the value in fdw_exprs */
+	List	   *lower;			/* RANGE: indexes in fdw_exprs of inclusive bounds ... */
+	List	   *lower_exclusive;	/* ... and of exclusive ones; at least one in all */
+	List	   *upper;
+	List	   *upper_exclusive;
+} ApiPushed;
+
+typedef struct ApiScanSpec
+{
+	List	   *pushed;			/* of ApiPushed, one per column at most */
+	Bitmapset  *wanted;			/* attnums that the query reads; none: count(*) */
+	Oid			user;			/* whose user mapping the scan uses; InvalidOid: the current user */
+	bool		security_barrier;	/* values may be hidden from the caller: quote none */
+} ApiScanSpec;
+
+/* As nodes for fdw_private, and back (palloc'd). */
+extern List *api_scan_spec_encode(const ApiScanSpec *spec);
+extern ApiScanSpec *api_scan_spec_decode(List *list);
+
+#endif							/* API_SPEC_H */

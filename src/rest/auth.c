@@ -1,0 +1,337 @@
+/*
+ * auth.c
+ *		Credentials: held here, put on the wire last, wiped after.
+ *
+ * Whatever the kind, what goes out is a list of secret headers and a list of
+ * secret query items; both are made once, from the user mapping.  A third list
+ * holds every spelling in which a secret might come back in a text, for
+ * scrubbing.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "net/url.h"
+#include "rest/auth.h"
+#include "rest/base64.h"
+
+#define SECRET_MAX 65536		/* bytes of one header or query item */
+#define SCRUB_MIN 4				/* shorter secrets are not looked for */
+
+struct ApiAuth
+{
+	ApiSigner	signer;			/* must stand first */
+	char	   *home;			/* the origin that is trusted; NULL: none */
+	ApiHeaders	headers;		/* secret headers */
+	ApiHeaders	params;			/* secret query items */
+	ApiHeaders	spellings;		/* value: a text to scrub */
+};
+
+static bool
+no_memory(ApiError *err)
+{
+	return api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
+}
+
+/* --- spellings --- */
+
+static bool
+add_spelling(ApiAuth *auth, const char *text)
+{
+	if (strlen(text) < SCRUB_MIN)
+		return true;
+	return api_headers_add(&auth->spellings, "", text);
+}
+
+static bool
+add_encoded_spelling(ApiAuth *auth, const char *secret)
+{
+	ApiBuffer	out;
+	bool		ok;
+
+	api_buffer_init(&out, 3 * SECRET_MAX);
+	ok = api_url_encode(&out, secret, strlen(secret), API_URL_QUERY) == API_BUFFER_OK &&
+		(out.len == 0 || strcmp(out.data, secret) == 0 || add_spelling(auth, out.data));
+	api_buffer_wipe(&out);
+	return ok;
+}
+
+/* As JSON writers put it: quotes and backslashes escaped, slashes perhaps. */
+static bool
+add_json_spelling(ApiAuth *auth, const char *secret, const char *escaped)
+{
+	ApiBuffer	out;
+	bool		ok = true;
+
+	if (strpbrk(secret, escaped) == NULL)
+		return true;
+	api_buffer_init(&out, 2 * SECRET_MAX);
+	for (const char *c = secret; ok && *c != '\0'; c++)
+	{
+		if (strchr(escaped, *c) != NULL)
+			ok = api_buffer_putc(&out, '\\') == API_BUFFER_OK;
+		ok = ok && api_buffer_putc(&out, *c) == API_BUFFER_OK;
+	}
+	ok = ok && add_spelling(auth, out.data);
+	api_buffer_wipe(&out);
+	return ok;
+}
+
+/* Every form in which a secret may stand in a text. */
+static bool
+add_secret(ApiAuth *auth, const char *secret)
+{
+	return strlen(secret) <= SECRET_MAX &&
+		add_spelling(auth, secret) &&
+		add_encoded_spelling(auth, secret) &&
+		add_json_spelling(auth, secret, "\"\\") &&
+		add_json_spelling(auth, secret, "\"\\/");
+}
+
+/* --- making --- */
+
+/* "prefix secret" as a header. */
+static bool
+add_header(ApiAuth *auth, const char *name, const char *prefix, const char *secret)
+{
+	ApiBuffer	value;
+	bool		ok;
+
+	api_buffer_init(&value, SECRET_MAX);
+	ok = (prefix == NULL || *prefix == '\0' ||
+		  (api_buffer_puts(&value, prefix) == API_BUFFER_OK &&
+		   api_buffer_putc(&value, ' ') == API_BUFFER_OK)) &&
+		api_buffer_puts(&value, secret) == API_BUFFER_OK &&
+		api_headers_add(&auth->headers, name, value.data);
+	api_buffer_wipe(&value);
+	return ok;
+}
+
+static bool
+add_basic(ApiAuth *auth, const char *username, const char *password)
+{
+	ApiBuffer	pair;
+	char	   *encoded = NULL;
+	bool		ok;
+
+	api_buffer_init(&pair, SECRET_MAX);
+	ok = api_buffer_puts(&pair, username) == API_BUFFER_OK &&
+		api_buffer_putc(&pair, ':') == API_BUFFER_OK &&
+		api_buffer_puts(&pair, password) == API_BUFFER_OK;
+	if (ok)
+		encoded = api_base64_encode(pair.data, pair.len);
+	ok = encoded != NULL &&
+		add_header(auth, "Authorization", "Basic", encoded) &&
+		add_spelling(auth, encoded) &&
+		add_secret(auth, password);
+	if (encoded != NULL)
+		api_memory_wipe(encoded, strlen(encoded));
+	free(encoded);
+	api_buffer_wipe(&pair);
+	return ok;
+}
+
+static bool
+add_api_key(ApiAuth *auth, const ApiAuthSpec *spec)
+{
+	bool		query = spec->api_key_location == API_KEY_QUERY;
+	const char *name = spec->api_key_name;
+	ApiBuffer	cookie;
+	bool		ok;
+
+	if (name == NULL)
+		name = spec->api_key_location == API_KEY_HEADER ? "X-API-Key" : "api_key";
+	if (!add_secret(auth, spec->api_key))
+		return false;
+	if (query)
+		return api_headers_add(&auth->params, name, spec->api_key);
+	if (spec->api_key_location == API_KEY_HEADER)
+		return add_header(auth, name, spec->api_key_prefix, spec->api_key);
+
+	api_buffer_init(&cookie, SECRET_MAX);
+	ok = api_buffer_puts(&cookie, name) == API_BUFFER_OK &&
+		api_buffer_putc(&cookie, '=') == API_BUFFER_OK &&
+		api_buffer_puts(&cookie, spec->api_key) == API_BUFFER_OK &&
+		api_headers_add(&auth->headers, "Cookie", cookie.data);
+	api_buffer_wipe(&cookie);
+	return ok;
+}
+
+/* The mapping's own headers and params: second keys. */
+static bool
+add_pairs(ApiAuth *auth, ApiHeaders *to, const ApiPair *pairs, int npairs)
+{
+	for (int i = 0; i < npairs; i++)
+		if (!api_headers_add(to, pairs[i].name, pairs[i].value) ||
+			!add_secret(auth, pairs[i].value))
+			return false;
+	return true;
+}
+
+static bool
+add_all(ApiAuth *auth, const ApiAuthSpec *spec)
+{
+	return (spec->bearer_token == NULL ||
+			(add_header(auth, "Authorization", "Bearer", spec->bearer_token) &&
+			 add_secret(auth, spec->bearer_token))) &&
+		(spec->username == NULL ||
+		 add_basic(auth, spec->username, spec->password != NULL ? spec->password : "")) &&
+		(spec->api_key == NULL || add_api_key(auth, spec)) &&
+		add_pairs(auth, &auth->headers, spec->headers, spec->nheaders) &&
+		add_pairs(auth, &auth->params, spec->params, spec->nparams);
+}
+
+/* The origin that may have them: base_url's, if the mapping does not say otherwise. */
+static bool
+set_home(ApiAuth *auth, const ApiAuthSpec *spec, ApiError *err)
+{
+	bool		listed = spec->origins == NULL;
+
+	for (const char *const *origin = spec->origins; origin != NULL && *origin != NULL; origin++)
+		listed |= api_url_same_origin(*origin, spec->base_url);
+	if (!listed)
+		return true;
+	auth->home = api_url_origin(spec->base_url, err);
+	return auth->home != NULL;
+}
+
+/* Two credentials for one header would leave it open which one counts. */
+static bool
+check_clash(const ApiAuth *auth, ApiError *err)
+{
+	for (int i = 0; i < auth->headers.count; i++)
+		for (int k = 0; k < i; k++)
+			if (strcasecmp(auth->headers.items[i].name, auth->headers.items[k].name) == 0)
+			{
+				api_error_set(err, API_ERR_OPTION_VALUE,
+							  "the user mapping gives header \"%s\" two values",
+							  auth->headers.items[i].name);
+				api_error_hint(err, "Give one of bearer_token, username with password, and"
+							   " api_key; set api_key_name if two are needed.");
+				return false;
+			}
+	return true;
+}
+
+/* --- the signer --- */
+
+static bool
+auth_trusts(const ApiSigner *self, const char *url)
+{
+	const ApiAuth *auth = (const ApiAuth *) self;
+
+	return auth->home != NULL && api_url_same_origin(auth->home, url);
+}
+
+static bool
+auth_sign(const ApiSigner *self, ApiHeaders *headers, char **url)
+{
+	const ApiAuth *auth = (const ApiAuth *) self;
+
+	for (int i = 0; i < auth->headers.count; i++)
+		if (!api_headers_set(headers, auth->headers.items[i].name, auth->headers.items[i].value))
+			return false;
+	for (int i = 0; i < auth->params.count; i++)
+	{
+		char	   *signed_url = api_url_add_query(*url, auth->params.items[i].name,
+												   auth->params.items[i].value, NULL);
+
+		if (signed_url == NULL)
+			return false;
+		api_memory_wipe(*url, strlen(*url));
+		free(*url);
+		*url = signed_url;
+	}
+	return true;
+}
+
+static char *
+auth_strip(const ApiSigner *self, const char *url)
+{
+	const ApiAuth *auth = (const ApiAuth *) self;
+	char	   *stripped = strdup(url);
+
+	for (int i = 0; stripped != NULL && i < auth->params.count; i++)
+	{
+		char	   *next = api_url_drop_query(stripped, auth->params.items[i].name, NULL);
+
+		api_memory_wipe(stripped, strlen(stripped));
+		free(stripped);
+		stripped = next;
+	}
+	return stripped;
+}
+
+ApiAuth *
+api_auth_create(const ApiAuthSpec *spec, ApiError *err)
+{
+	ApiAuth    *auth = calloc(1, sizeof(*auth));
+
+	if (auth == NULL)
+	{
+		no_memory(err);
+		return NULL;
+	}
+	auth->signer = (ApiSigner) {auth_trusts, auth_sign, auth_strip};
+	if (!add_all(auth, spec))
+		no_memory(err);
+	else if (set_home(auth, spec, err) && check_clash(auth, err))
+		return auth;
+	api_auth_free(auth);
+	return NULL;
+}
+
+const ApiSigner *
+api_auth_signer(const ApiAuth *auth)
+{
+	return &auth->signer;
+}
+
+/* Overwrites each place where secret stands in text by "***". */
+static void
+scrub_one(char *text, const char *secret)
+{
+	size_t		len = strlen(secret);
+	char	   *at = text;
+
+	while ((at = strstr(at, secret)) != NULL)
+	{
+		memcpy(at, "***", 3);
+		memmove(at + 3, at + len, strlen(at + len) + 1);
+		at += 3;
+	}
+}
+
+void
+api_auth_scrub(const ApiAuth *auth, char *text)
+{
+	if (auth == NULL || text == NULL)
+		return;
+
+	/* longest first: one secret may be part of another */
+	for (size_t longest = SIZE_MAX, next; longest > 0; longest = next)
+	{
+		next = 0;
+		for (int i = 0; i < auth->spellings.count; i++)
+		{
+			size_t		len = strlen(auth->spellings.items[i].value);
+
+			if (len == longest)
+				scrub_one(text, auth->spellings.items[i].value);
+			else if (len < longest && len > next)
+				next = len;
+		}
+	}
+}
+
+void
+api_auth_free(ApiAuth *auth)
+{
+	if (auth == NULL)
+		return;
+	free(auth->home);
+	api_headers_free(&auth->headers);
+	api_headers_free(&auth->params);
+	api_headers_free(&auth->spellings);
+	free(auth);
+}

@@ -1,0 +1,223 @@
+/*
+ * columns.c
+ *		From the columns' options to ApiColumns.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "commands/defrem.h"
+#include "foreign/foreign.h"
+#include "mb/pg_wchar.h"
+
+#include "base/options.h"
+#include "base/raise.h"
+#include "rest/columns.h"
+#include "rest/template.h"
+
+/* A column's options, read but not yet judged. */
+typedef struct Wishes
+{
+	const char *json_path;
+	const char *param;
+	const char *param_only;
+	const char *response;
+	const char *time_format;
+} Wishes;
+
+static void
+refuse(const ApiColumn *column, const char *what, const char *hint)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FDW_INVALID_ATTRIBUTE_VALUE),
+			 errmsg("column \"%s\": %s", column->name, what),
+			 errhint("%s", hint)));
+}
+
+static Wishes
+read_wishes(Oid relid, AttrNumber attnum)
+{
+	List	   *options = GetForeignColumnOptions(relid, attnum);
+	Wishes		wishes = {
+		.json_path = api_option_value("json_path", &options, 1),
+		.param = api_option_value("param", &options, 1),
+		.param_only = api_option_value("param_only", &options, 1),
+		.response = api_option_value("response", &options, 1),
+		.time_format = api_option_value("time_format", &options, 1)
+	};
+
+	return wishes;
+}
+
+/* Frees the paths, which live on malloc, with the context. */
+static void
+free_paths(void *arg)
+{
+	ApiColumns *columns = arg;
+
+	for (int i = 0; i < columns->natts; i++)
+		for (int k = 0; k < columns->columns[i].npaths; k++)
+			api_path_free(columns->columns[i].paths[k]);
+}
+
+/* Where a record's value stands: as json_path says, or by the column's name. */
+static void
+read_paths(ApiColumn *column, const char *json_path)
+{
+	ApiError	err = API_ERROR_INIT;
+	const char *text = json_path != NULL ? json_path : column->name;
+	char	   *utf8 = (char *) pg_server_to_any(text, strlen(text), PG_UTF8);
+
+	if (json_path == NULL)
+		column->npaths = api_path_alternatives(utf8, column->paths, &err);
+	else
+	{
+		column->paths[0] = api_path_parse(utf8, &err);
+		column->npaths = column->paths[0] != NULL ? 1 : 0;
+	}
+	api_error_check(&err);
+}
+
+static void
+read_time_format(ApiColumn *column, const char *text)
+{
+	Oid			base = column->typid;
+
+	column->time_format = API_TIME_ISO8601;
+	if (text == NULL)
+		return;
+	if (base != TIMESTAMPTZOID && base != TIMESTAMPOID && base != DATEOID)
+		refuse(column, "time_format fits columns of type timestamptz, timestamp or date only",
+			   "Drop the option time_format, or change the column's type.");
+	if (!api_time_format_parse(text, &column->time_format))
+		refuse(column, "time_format is neither a known word nor a pattern",
+			   "Give iso8601, date, epoch, epoch_ms, epoch_us, epoch_ns or a to_timestamp pattern"
+			   " such as 'DD.MM.YYYY HH24:MI'.");
+	column->time_pattern = column->time_format == API_TIME_PATTERN ? text : NULL;
+}
+
+/* Which types a value of the response fits. */
+static void
+read_response(ApiColumn *column, const char *text)
+{
+	static const struct
+	{
+		Oid			types[3];
+		const char *names;
+	}			fits[] =
+	{
+		[API_RESPONSE_URL] = {{TEXTOID, VARCHAROID}, "text"},
+		[API_RESPONSE_STATUS] = {{INT4OID, INT8OID, INT2OID}, "integer"},
+		[API_RESPONSE_PAGE] = {{INT4OID, INT8OID}, "integer"},
+		[API_RESPONSE_ATTEMPTS] = {{INT4OID, INT8OID, INT2OID}, "integer"},
+		[API_RESPONSE_FETCHED_AT] = {{TIMESTAMPTZOID}, "timestamptz"},
+		[API_RESPONSE_HEADERS] = {{JSONBOID, JSONOID}, "jsonb"},
+	};
+
+	column->response = (ApiResponseField)
+		api_option_word(api_option_find("response", API_ON_COLUMN), text);
+	for (int i = 0; i < 3; i++)
+		if (column->typid == fits[column->response].types[i] && OidIsValid(column->typid))
+			return;
+	refuse(column, "its type does not fit the option response",
+		   psprintf("response '%s' is of type %s.", text, fits[column->response].names));
+}
+
+static void
+check_conflicts(const ApiColumn *column, const Wishes *wishes)
+{
+	if (wishes->response != NULL && (wishes->json_path != NULL || wishes->param != NULL))
+		refuse(column, "response stands alone",
+			   "A column takes its value from the record or from the response; drop json_path and"
+			   " param.");
+	if (wishes->param_only != NULL && wishes->param == NULL)
+		refuse(column, "param_only needs param", "Give the option param the parameter's name.");
+}
+
+/* Does the column show what was sent? */
+static bool
+shows_param(const ApiColumn *column, const Wishes *wishes)
+{
+	bool		wanted = column->in_path && wishes->json_path == NULL;
+
+	if (wishes->param_only != NULL)
+		wanted = api_option_bool(api_option_find("param_only", API_ON_COLUMN),
+								 wishes->param_only);
+	if (wanted && wishes->json_path != NULL)
+		refuse(column, "json_path and param_only contradict each other",
+			   "Drop json_path to show what was sent, or param_only to show what came back.");
+	return wanted;
+}
+
+static void
+load_column(ApiColumns *columns, ApiColumn *column, Oid relid, Form_pg_attribute att,
+			const ApiColumnPlaces *places)
+{
+	Wishes		wishes = read_wishes(relid, att->attnum);
+
+	column->name = pstrdup(NameStr(att->attname));
+	column->typid = att->atttypid;
+	column->typmod = att->atttypmod;
+	column->collation = att->attcollation;
+	column->not_null = att->attnotnull;
+	check_conflicts(column, &wishes);
+	if (wishes.param != NULL)
+	{
+		column->param = pstrdup(wishes.param);
+		column->param_number = columns->nparams++;
+		column->in_path = api_columns_placeholder(places->path, column->param);
+		column->placeholder = column->in_path;
+		for (int i = 0; i < places->ntemplates; i++)
+			column->placeholder |= api_columns_placeholder(places->templates[i], column->param);
+	}
+	read_time_format(column, wishes.time_format);
+	if (wishes.response != NULL)
+	{
+		column->source = API_SOURCE_RESPONSE;
+		read_response(column, wishes.response);
+	}
+	else if (shows_param(column, &wishes))
+		column->source = API_SOURCE_PARAM;
+	else
+	{
+		column->source = API_SOURCE_RECORD;
+		read_paths(column, wishes.json_path);
+	}
+}
+
+ApiColumns *
+api_columns_load(Oid relid, TupleDesc desc, const ApiColumnPlaces *places)
+{
+	ApiColumns *columns = palloc0(sizeof(*columns));
+	MemoryContextCallback *callback = palloc0(sizeof(*callback));
+
+	columns->natts = desc->natts;
+	columns->columns = palloc0(sizeof(ApiColumn) * Max(desc->natts, 1));
+	callback->func = free_paths;
+	callback->arg = columns;
+	MemoryContextRegisterResetCallback(CurrentMemoryContext, callback);
+	for (int i = 0; i < desc->natts; i++)
+	{
+		Form_pg_attribute att = TupleDescAttr(desc, i);
+		ApiColumn  *column = &columns->columns[i];
+
+		column->attnum = att->attnum;
+		column->param_number = -1;
+		if (!att->attisdropped)
+			load_column(columns, column, relid, att, places);
+	}
+	return columns;
+}
+
+bool
+api_columns_placeholder(const char *text, const char *name)
+{
+	const char *found;
+	size_t		len;
+	bool		slashes;
+
+	for (; *text != '\0'; text++)
+		if (api_template_placeholder(text, &found, &len, &slashes) > 0 &&
+			len == strlen(name) && memcmp(found, name, len) == 0)
+			return true;
+	return false;
+}

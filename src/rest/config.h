@@ -1,0 +1,62 @@
+/*
+ * config.h
+ *		From options to checked structs: all that a scan of a table needs to know.
+ *
+ * Inheritance: table > user mapping > server > built-in default; headers and
+ * params merge by name (null removes).  Serves the validator with the same
+ * checks.  Backend code: raises.
+ */
+#ifndef API_CONFIG_H
+#define API_CONFIG_H
+
+#include "postgres.h"
+
+#include "net/pool.h"
+#include "net/transfer.h"
+#include "rest/auth.h"
+#include "rest/columns.h"
+#include "rest/endpoint.h"
+
+typedef struct ApiConfig
+{
+	Oid			relid;
+	Oid			server;
+	ApiColumns *columns;
+
+	/* request */
+	ApiEndpointSpec endpoint;	/* texts palloc'd */
+
+	/* size */
+	double		rows;			/* estimate */
+	int64		max_fanout;		/* requests a scan may fan out to */
+	size_t		scan_buffer;	/* bytes */
+
+	/* net */
+	ApiTransport transport;
+	ApiLimits	limits;
+	ApiPoolKey	key;			/* user and generation are set by api_config_auth */
+} ApiConfig;
+
+/*
+ * The table's configuration, without secrets: for planning and EXPLAIN.  user is
+ * the one whose mapping's non-secret options count.  Allocates in the current
+ * context.
+ */
+extern ApiConfig *api_config_load(Oid relid, Oid user);
+
+/*
+ * The credentials of that user's mapping (none: an empty auth).  malloc'd, to be
+ * freed by the caller (a stream takes it); completes config->key.
+ */
+extern ApiAuth *api_config_auth(ApiConfig *config, Oid user);
+
+/* The endpoint, compiled (malloc'd; the caller frees it); raises. */
+extern ApiEndpoint *api_config_endpoint(const ApiConfig *config);
+
+/* The validator: options of one catalog (ForeignServerRelationId ...). */
+extern void api_config_validate(List *options, Oid catalog);
+
+/* The whole of a table after CREATE or ALTER: columns and placeholders fit? */
+extern void api_config_check_table(Oid relid);
+
+#endif							/* API_CONFIG_H */

@@ -1,0 +1,96 @@
+/*
+ * endpoint.h
+ *		From a table's options and a binding to a request.
+ *
+ * One placement rule: a parameter goes where its {name} stands, in path, params
+ * or headers; where it stands nowhere it is a query parameter.  What has no value
+ * is left out: a query item, a header; in the path it is an error.
+ *
+ * path is appended to base_url's path.  Path values are percent-encoded ("/"
+ * too, but for {+name}); empty, "." and ".." are errors naming the column.
+ *
+ * Core: no PostgreSQL, malloc, errors are parked.
+ */
+#ifndef API_ENDPOINT_H
+#define API_ENDPOINT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "net/message.h"
+#include "rest/binding.h"
+
+/* A name and a text that may hold placeholders: of params or headers. */
+typedef struct ApiPair
+{
+	const char *name;
+	const char *value;
+} ApiPair;
+
+/* A column that takes a WHERE value. */
+typedef struct ApiParam
+{
+	const char *name;			/* the API's name of it: {name}, or ?name= */
+	const char *column;			/* the column's, for messages */
+} ApiParam;
+
+typedef struct ApiEndpointSpec
+{
+	const char *base_url;		/* checked, no trailing slash */
+	const char *path;			/* begins with "/", or "" */
+	const ApiPair *params;		/* fixed query parameters, in order; names may repeat */
+	int			nparams;
+	const ApiPair *headers;		/* fixed headers */
+	int			nheaders;
+	const ApiParam *columns;	/* the pushed parameters; their order numbers them */
+	int			ncolumns;
+} ApiEndpointSpec;
+
+typedef enum ApiPlace
+{
+	API_PLACE_PATH,				/* required */
+	API_PLACE_QUERY,
+	API_PLACE_PLACEHOLDER		/* {name} in params or headers */
+} ApiPlace;
+
+typedef struct ApiEndpoint ApiEndpoint;
+
+/*
+ * Compiles; copies all it needs.  NULL with API_ERR_OPTION_VALUE when a
+ * placeholder names no column (hint lists the ones there are), or when two
+ * columns have the same name.
+ */
+extern ApiEndpoint *api_endpoint_create(const ApiEndpointSpec *spec, ApiError *err);
+
+/* Where a column parameter goes. */
+extern ApiPlace api_endpoint_place(const ApiEndpoint *endpoint, int column);
+
+/*
+ * Writes the request of a binding into *request, which is initialized here and
+ * to be freed by the caller.  API_ERR_VALUE_MISSING or API_ERR_VALUE_INVALID name
+ * the column.  A column's query parameter replaces the fixed one of its name.
+ */
+extern bool api_endpoint_fill(const ApiEndpoint *endpoint, const ApiBindings *bindings,
+							  int64_t binding, ApiRequest *request, ApiError *err);
+
+/*
+ * The URL template for EXPLAIN: path and the names of the query items, such as
+ * "/posts/{id}?state={state}&per_page=100"; set says which columns have values.
+ * Fixed params are shown by name and value.  malloc'd, NULL: no memory.
+ */
+extern char *api_endpoint_describe(const ApiEndpoint *endpoint, const bool *set);
+
+extern void api_endpoint_free(ApiEndpoint *endpoint);
+
+/* --- for the validator: the same rules, without columns --- */
+
+/* A path option: begins with one "/", no "//", scheme, query, fragment, space or
+ * control characters; placeholders well-formed; no "." or ".." segments. */
+extern bool api_endpoint_check_path(const char *path, ApiError *err);
+
+/* A text of params or headers: placeholders well-formed.  Only {identifier} is a
+ * placeholder; other braces are plain text. */
+extern bool api_endpoint_check_template(const char *text, ApiError *err);
+
+#endif							/* API_ENDPOINT_H */

@@ -1,0 +1,216 @@
+/*
+ * failure.c
+ *		From a response that cannot be used to an error that helps.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "json/document.h"
+#include "net/url.h"
+#include "rest/failure.h"
+
+#define QUOTED_MAX 300			/* bytes of the server's words */
+
+bool
+api_failure_status_carries(int status)
+{
+	return status == 200 || status == 201 || status == 203;
+}
+
+/* What a kind of transfer failure is called, and what may help. */
+typedef struct Saying
+{
+	ApiErrorCode code;
+	const char *what;
+	const char *hint;
+} Saying;
+
+static const Saying sayings[] = {
+	{API_ERR_RESOLVE, "could not resolve the host name",
+		"Check the server's option base_url, and that this host can look it up."},
+	{API_ERR_CONNECT, "could not connect",
+		"Check the server's option base_url and that the API is up; option connect_timeout bounds"
+		" the wait."},
+	{API_ERR_TLS, "could not establish a trusted TLS connection",
+		"Check that base_url names the host as its certificate does; option ca_file names another"
+		" authority."},
+	{API_ERR_TIMEOUT, "the server did not answer in time",
+		"Raise the option request_timeout if the API is slow."},
+	{API_ERR_TRANSFER, "the transfer was cut short",
+		"The rows would have been incomplete; option max_retries says how often to try again."},
+	{API_ERR_PROTOCOL, "the server did not speak proper HTTP",
+		"Check that base_url leads to an HTTP API; option http_version can pin the version."},
+	{API_ERR_TOO_LARGE, "the response is too large",
+		"Raise the option max_response_size, or ask for less at a time."},
+	{API_ERR_REDIRECT, "the redirect was not followed",
+		"Set base_url to where the API is now, or list the origin in the option allowed_origins;"
+		" option max_redirects bounds how many are followed."},
+	{API_ERR_ORIGIN, "the host's address is not allowed",
+		"Link-local and metadata addresses are never asked; an origin in allowed_origins must have"
+		" a public address."},
+	{API_ERR_THROTTLED, "the server asks for a longer wait than is allowed",
+		"Try again later, or raise the option retry_after_max."},
+	{API_ERR_OUT_OF_MEMORY, "out of memory", NULL},
+	{API_ERR_INTERNAL, "the transfer failed unexpectedly", NULL},
+};
+
+static const Saying *
+find_saying(ApiErrorCode code)
+{
+	size_t		n = sizeof(sayings) / sizeof(sayings[0]);
+
+	for (size_t i = 0; i < n; i++)
+		if (sayings[i].code == code)
+			return &sayings[i];
+	return &sayings[n - 1];
+}
+
+/* What kind of failure a status is, and what may help. */
+static ApiErrorCode
+status_code(int status, const char **hint)
+{
+	*hint = NULL;
+	switch (status)
+	{
+		case 401:
+		case 403:
+		case 407:
+			*hint = "Check the credentials in the user mapping: bearer_token, username and"
+				" password, or api_key.";
+			return API_ERR_UNAUTHORIZED;
+		case 404:
+		case 410:
+			*hint = "Check base_url, the table's option path and the values in WHERE.";
+			return API_ERR_NOT_FOUND;
+		case 429:
+			*hint = "Set the server's option rate_limit, lower max_concurrency, or raise"
+				" max_retries.";
+			return API_ERR_THROTTLED;
+		default:
+			break;
+	}
+	if (status >= 400 && status < 500)
+	{
+		*hint = "Check the table's options path, params and headers, and the values in WHERE.";
+		return API_ERR_CLIENT_STATUS;
+	}
+	if (status >= 500)
+	{
+		*hint = "The fault lies with the API; options max_retries and retry_statuses say what is"
+			" tried again.";
+		return API_ERR_SERVER_STATUS;
+	}
+	*hint = "Records are read from status 200, 201 and 203; 204 means that there are none.";
+	return API_ERR_STATUS;
+}
+
+/* "GET /posts/7", malloc'd; never NULL but for no memory. */
+static char *
+request_name(ApiTransfer *transfer, const ApiAuth *auth)
+{
+	const ApiRequest *request = api_transfer_request(transfer);
+	char	   *shown = api_url_shown(request->url);
+	size_t		room = shown != NULL ? strlen(shown) + 8 : 0;
+	char	   *name = shown != NULL ? malloc(room) : NULL;
+
+	if (name != NULL)
+	{
+		snprintf(name, room, "%s %s", request->post ? "POST" : "GET", shown);
+		api_auth_scrub(auth, name);
+	}
+	free(shown);
+	return name;
+}
+
+/* Detail: the server's or libcurl's words, and how often it was tried. */
+static void
+add_detail(ApiTransfer *transfer, const ApiAuth *auth, const char *who, char *said, ApiError *err)
+{
+	int			attempts = api_transfer_attempts(transfer);
+
+	api_auth_scrub(auth, said);
+	if (said != NULL && attempts > 1)
+		api_error_detail(err, "%s: \"%s\", at the last of %d attempts.", who, said, attempts);
+	else if (said != NULL)
+		api_error_detail(err, "%s: \"%s\".", who, said);
+	else if (attempts > 1)
+		api_error_detail(err, "It was tried %d times.", attempts);
+}
+
+static void
+fail_transfer(ApiTransfer *transfer, const ApiAuth *auth, const char *name, ApiError *err)
+{
+	ApiResponse *response = api_transfer_response(transfer);
+	const Saying *saying = find_saying(response->failure);
+	char	   *said = response->failure_text != NULL && *response->failure_text != '\0' ?
+		strdup(response->failure_text) : NULL;
+
+	if (response->failure == API_ERR_THROTTLED && response->retry_after_us > 0)
+		api_error_set(err, response->failure, "%s: %s (%.0f seconds, with HTTP status %d)", name,
+					  saying->what, (double) response->retry_after_us / 1e6, response->status);
+	else
+		api_error_set(err, response->failure, "%s: %s", name, saying->what);
+	add_detail(transfer, auth, "What happened", said, err);
+	if (saying->hint != NULL)
+		api_error_hint(err, "%s", saying->hint);
+	free(said);
+}
+
+static void
+fail_status(ApiTransfer *transfer, const ApiAuth *auth, const char *name, ApiError *err)
+{
+	ApiResponse *response = api_transfer_response(transfer);
+	const char *hint;
+	ApiErrorCode code = status_code(response->status, &hint);
+	char	   *said = NULL;
+
+	if (response->body.len > 0)
+		said = api_document_complaint(response->body.data, response->body.len, QUOTED_MAX);
+	api_error_set(err, code, "%s: HTTP status %d", name, response->status);
+	add_detail(transfer, auth, "The server said", said, err);
+	if (hint != NULL)
+		api_error_hint(err, "%s", hint);
+	free(said);
+}
+
+bool
+api_failure_of_transfer(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err)
+{
+	ApiResponse *response = api_transfer_response(transfer);
+	bool		failed = response->failure != API_ERR_NONE;
+	char	   *name;
+
+	if (!failed && (api_failure_status_carries(response->status) || response->status == 204))
+		return false;
+	name = request_name(transfer, auth);
+	if (name == NULL)
+		api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
+	else if (failed)
+		fail_transfer(transfer, auth, name, err);
+	else
+		fail_status(transfer, auth, name, err);
+	free(name);
+	return true;
+}
+
+void
+api_failure_wrap(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err)
+{
+	char	   *name = request_name(transfer, auth);
+	ApiError	wrapped = API_ERROR_INIT;
+
+	if (name == NULL)
+		return;
+	api_error_set(&wrapped, err->code, "%s: %s", name, err->message);
+	if (err->detail != NULL)
+		api_error_detail(&wrapped, "%s", err->detail);
+	if (err->hint != NULL)
+		api_error_hint(&wrapped, "%s", err->hint);
+	api_auth_scrub(auth, wrapped.message);
+	api_auth_scrub(auth, wrapped.detail);
+	api_auth_scrub(auth, wrapped.hint);
+	api_error_clear(err);
+	api_error_move(err, &wrapped);
+	free(name);
+}

@@ -1,0 +1,43 @@
+/*
+ * failure.h
+ *		From a response that cannot be used to an error that helps: what failed,
+ *		what the server said, what to do.
+ *
+ * Messages show the method and path of the request (never host, query or header
+ * values); what the server said is quoted, bounded and scrubbed.
+ *
+ * Core: no PostgreSQL, malloc, errors are parked.
+ */
+#ifndef API_FAILURE_H
+#define API_FAILURE_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "net/message.h"
+#include "net/transfer.h"
+#include "rest/auth.h"
+
+/* May the response of this status carry records (200, 201, 203)?  204 has none. */
+extern bool api_failure_status_carries(int status);
+
+/*
+ * If the finished transfer failed, or its status carries no records, sets *err
+ * and gives true:
+ *
+ *   GET /posts/7: HTTP status 404            detail: The server said: "no such post"
+ *   GET /posts/7: could not resolve the host name    hint: Check the option base_url ...
+ *
+ * attempts stand in the detail when there was more than one.  The hint names the
+ * option that could help (request_timeout, max_response_size, retry_statuses,
+ * bearer_token, allowed_origins, ca_file, ...).
+ */
+extern bool api_failure_of_transfer(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err);
+
+/*
+ * Puts "METHOD /path: " before an error's message, and scrubs its texts: for
+ * errors of the reader and of record shapes.
+ */
+extern void api_failure_wrap(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err);
+
+#endif							/* API_FAILURE_H */

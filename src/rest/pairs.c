@@ -1,0 +1,183 @@
+/*
+ * pairs.c
+ *		The options headers and params, read, checked and merged.
+ */
+#include "postgres.h"
+
+#include "mb/pg_wchar.h"
+#include "nodes/pg_list.h"
+
+#include "base/compat.h"
+#include "base/raise.h"
+#include "json/document.h"
+#include "net/message.h"
+#include "rest/pairs.h"
+
+/* Headers that have words of their own, or are libcurl's to write. */
+static const char *const reserved_headers[][2] = {
+	{"Authorization", "Use bearer_token, or username and password, in the user mapping."},
+	{"Cookie", "Use api_key in the user mapping with api_key_location 'cookie'."},
+	{"Host", "It follows from base_url."},
+	{"Content-Length", "It follows from the request."},
+	{"Transfer-Encoding", "It follows from the request."},
+	{"Connection", "Connections are kept and reused by themselves."},
+	{"User-Agent", "Use the server's option user_agent."},
+};
+
+/* One option's text being read. */
+typedef struct Reading
+{
+	ApiPairsKind kind;
+	bool		secret;
+	ApiPairs   *pairs;
+	int			narrower;		/* pairs of narrower places, which hide these */
+	List	   *removed;		/* names that a narrower place set to null */
+} Reading;
+
+static const char *
+option_name(ApiPairsKind kind)
+{
+	return kind == API_PAIRS_HEADERS ? "headers" : "params";
+}
+
+API_NORETURN static void
+refuse(const Reading *reading, const char *what, const char *hint)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FDW_INVALID_ATTRIBUTE_VALUE),
+			 errmsg("invalid value for option \"%s\": %s", option_name(reading->kind), what),
+			 errhint("%s", hint)));
+}
+
+static bool
+same_name(ApiPairsKind kind, const char *a, const char *b)
+{
+	return kind == API_PAIRS_HEADERS ? pg_strcasecmp(a, b) == 0 : strcmp(a, b) == 0;
+}
+
+static void
+check_header(const Reading *reading, const char *name, const char *value)
+{
+	if (!api_header_name_valid(name))
+		refuse(reading, psprintf("\"%s\" is no header name", name),
+			   "A header's name holds letters, digits and hyphens.");
+	for (int i = 0; i < lengthof(reserved_headers); i++)
+		if (pg_strcasecmp(name, reserved_headers[i][0]) == 0)
+			refuse(reading, psprintf("header \"%s\" cannot be set here", name),
+				   reserved_headers[i][1]);
+	if (pg_strncasecmp(name, "Proxy-", 6) == 0)
+		refuse(reading, psprintf("header \"%s\" cannot be set here", name),
+			   "Use the server's option proxy.");
+	if (value != NULL && !api_header_value_valid(value))
+		refuse(reading, psprintf("the value of header \"%s\" cannot be sent", name),
+			   "A header's value holds no line breaks or control characters, and no blanks at its"
+			   " ends.");
+}
+
+static void
+add_pair(Reading *reading, const char *name, const char *value)
+{
+	ApiPairs   *pairs = reading->pairs;
+	ApiError	err = API_ERROR_INIT;
+
+	if (value == NULL)
+		refuse(reading, psprintf("the value of \"%s\" is no scalar", name),
+			   "Values are strings, numbers or booleans; in params also arrays of these; null"
+			   " removes a name.");
+	(void) api_endpoint_check_template(value, &err);
+	api_error_check(&err);
+	pairs->items = pairs->items == NULL ? palloc(sizeof(ApiPair)) :
+		repalloc(pairs->items, (pairs->count + 1) * sizeof(ApiPair));
+	pairs->items[pairs->count++] = (ApiPair)
+	{
+		pstrdup(name), pstrdup(value)
+	};
+}
+
+/* Has a narrower place a say about this name? */
+static bool
+hidden(const Reading *reading, const char *name)
+{
+	ListCell   *cell;
+
+	for (int i = 0; i < reading->narrower; i++)
+		if (same_name(reading->kind, reading->pairs->items[i].name, name))
+			return true;
+	foreach(cell, reading->removed)
+		if (same_name(reading->kind, lfirst(cell), name))
+			return true;
+	return false;
+}
+
+static void
+read_member(Reading *reading, const char *name, const ApiNode *value)
+{
+	if (reading->kind == API_PAIRS_HEADERS)
+		check_header(reading, name, api_node_text(value));
+	else if (*name == '\0')
+		refuse(reading, "a name is empty", "Give each parameter a name.");
+	if (hidden(reading, name))
+		return;
+	if (api_node_kind(value) == API_NODE_ARRAY && reading->kind == API_PAIRS_PARAMS)
+		for (int i = 0; i < api_node_count(value); i++)
+			add_pair(reading, name, api_node_text(api_node_child(value, i)));
+	else if (api_node_kind(value) != API_NODE_NULL)
+		add_pair(reading, name, api_node_text(value));
+}
+
+static void
+read_object(Reading *reading, const ApiNode *root)
+{
+	List	   *removed = NIL;
+
+	if (api_node_kind(root) != API_NODE_OBJECT)
+		refuse(reading, "it is no JSON object", "Give an object such as '{\"name\": \"value\"}'.");
+	reading->narrower = reading->pairs->count;
+	for (int i = 0; i < api_node_count(root); i++)
+	{
+		const ApiNode *value = api_node_child(root, i);
+
+		read_member(reading, api_node_name(root, i), value);
+		if (api_node_kind(value) == API_NODE_NULL)
+			removed = lappend(removed, pstrdup(api_node_name(root, i)));
+	}
+	reading->removed = list_concat(reading->removed, removed);
+}
+
+static void
+read_text(Reading *reading, const char *text)
+{
+	ApiError	err = API_ERROR_INIT;
+	char	   *utf8 = (char *) pg_server_to_any(text, strlen(text), PG_UTF8);
+	ApiDocument *document = api_document_parse(utf8, strlen(utf8), &err);
+
+	if (document == NULL)
+	{
+		/* the parser quotes what it could not read: not of a secret */
+		char	   *why = reading->secret ? "it is no JSON" : pstrdup(err.message);
+
+		api_error_clear(&err);
+		refuse(reading, why, "Give a JSON object such as '{\"name\": \"value\"}'.");
+	}
+	PG_TRY();
+	{
+		read_object(reading, api_document_root(document));
+	}
+	PG_FINALLY();
+	{
+		api_document_free(document);
+	}
+	PG_END_TRY();
+}
+
+ApiPairs
+api_pairs_read(ApiPairsKind kind, const char *const *texts, int ntexts, bool secret)
+{
+	ApiPairs	pairs = {NULL, 0};
+	Reading		reading = {.kind = kind,.secret = secret,.pairs = &pairs};
+
+	for (int i = 0; i < ntexts; i++)
+		if (texts[i] != NULL)
+			read_text(&reading, texts[i]);
+	return pairs;
+}

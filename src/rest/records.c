@@ -1,0 +1,196 @@
+/*
+ * records.c
+ *		A page: one response's records.
+ *
+ * The reader runs behind the arriving bytes, so that little is left to do when
+ * the last of them is there.  What it has seen belongs to one attempt: a new
+ * attempt, or a body that became shorter, starts it afresh.  Bodies of responses
+ * that carry no records (an error's page of HTML) are never read.
+ */
+#include <stdlib.h>
+#include <sys/time.h>
+
+#include "rest/failure.h"
+#include "rest/records.h"
+#include "rest/shape.h"
+
+static void restart(ApiPage *page);
+static ApiReaderStatus feed(ApiPage *page, bool last);
+static bool empty_body(ApiPage *page);
+static void hint_at_content_type(ApiPage *page);
+static int64_t unix_now(void);
+
+static inline const ApiBuffer *
+body_of(const ApiPage *page)
+{
+	return &api_transfer_response(page->transfer)->body;
+}
+
+ApiPage *
+api_page_create(const ApiProjection *projection, const ApiProjection *declared,
+				int64_t binding, ApiError *err)
+{
+	ApiPage    *page = calloc(1, sizeof(*page));
+
+	if (page == NULL)
+	{
+		api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
+		return NULL;
+	}
+	page->reader = api_reader_create(projection, API_PAGE_MAX_SLICES, err);
+	if (page->reader == NULL)
+	{
+		free(page);
+		return NULL;
+	}
+	page->projection = projection;
+	page->declared = declared;
+	page->binding = binding;
+	return page;
+}
+
+void
+api_page_advance(ApiPage *page)
+{
+	const ApiResponse *response = api_transfer_response(page->transfer);
+
+	if (api_transfer_attempts(page->transfer) != page->attempt || response->body.len < page->fed)
+		restart(page);
+	if (response->begun && api_failure_status_carries(response->status) &&
+		response->body.len > page->fed && !api_error_is_set(&page->error))
+		(void) feed(page, false);
+}
+
+/* Another attempt: nothing that was seen counts. */
+static void
+restart(ApiPage *page)
+{
+	page->attempt = api_transfer_attempts(page->transfer);
+	page->fed = 0;
+	api_reader_reset(page->reader);
+	api_error_clear(&page->error);
+}
+
+/* Gives the reader all there is. */
+static ApiReaderStatus
+feed(ApiPage *page, bool last)
+{
+	const ApiBuffer *body = body_of(page);
+
+	/* slices count in 32 bits */
+	if (body->len >= UINT32_MAX)
+	{
+		api_error_set(&page->error, API_ERR_TOO_LARGE, "the response is larger than 4 GB");
+		return API_READER_ERROR;
+	}
+	page->fed = body->len;
+	return api_reader_feed(page->reader, body->data != NULL ? body->data : "", body->len, last,
+						   &page->error);
+}
+
+bool
+api_page_no_content(const ApiPage *page)
+{
+	const ApiResponse *response = api_transfer_response(page->transfer);
+
+	return response->failure == API_ERR_NONE && response->status == 204;
+}
+
+bool
+api_page_finish(ApiPage *page, bool *truncated)
+{
+	const ApiBuffer *body = body_of(page);
+	bool		unfinished;
+
+	*truncated = false;
+	page->fetched_at_us = unix_now();
+	page->empty = api_page_no_content(page);
+	if (page->empty)
+		return true;
+
+	/* first without an end, to tell a wrong document from one that was cut */
+	api_page_advance(page);
+	if (!api_error_is_set(&page->error))
+	{
+		unfinished = feed(page, false) == API_READER_MORE;
+		if (unfinished && api_reader_shape(page->reader) == API_SHAPE_UNKNOWN)
+			return empty_body(page);
+		if (!api_error_is_set(&page->error) && feed(page, true) == API_READER_DONE)
+			return api_shape_check(page->reader, page->projection, page->declared,
+								   body->data, body->len, &page->error);
+		*truncated = unfinished;
+	}
+	if (!*truncated)
+		hint_at_content_type(page);
+	return false;
+}
+
+/* The response says that there are records, and brings nothing. */
+static bool
+empty_body(ApiPage *page)
+{
+	api_error_set(&page->error, API_ERR_JSON, "the response has an empty body");
+	api_error_hint(&page->error, "An answer without records should be [] or have HTTP status 204.");
+	return false;
+}
+
+/* Not JSON, and the server did not say that it is? */
+static void
+hint_at_content_type(ApiPage *page)
+{
+	const ApiHeaders *headers = &api_transfer_response(page->transfer)->headers;
+	const char *type = api_headers_get(headers, "Content-Type");
+
+	if (page->error.code != API_ERR_JSON || page->error.hint != NULL || type == NULL)
+		return;
+	for (; *type != '\0'; type++)
+		if ((type[0] == 'j' || type[0] == 'J') && (type[1] == 's' || type[1] == 'S'))
+			return;
+	api_error_hint(&page->error,
+				   "The response does not call itself JSON.  Check the options base_url and path, and whether the API wants an Accept header.");
+}
+
+size_t
+api_page_records(const ApiPage *page)
+{
+	return page->empty ? 0 : api_reader_records(page->reader);
+}
+
+const char *
+api_page_value(const ApiPage *page, size_t record, int slot, size_t *len)
+{
+	const ApiSlice *slice = api_reader_record(page->reader, record) + slot;
+
+	*len = slice->length;
+	return slice->length > 0 ? body_of(page)->data + slice->offset : NULL;
+}
+
+size_t
+api_page_bytes(const ApiPage *page)
+{
+	size_t		slices = api_reader_records(page->reader) * api_projection_slots(page->projection);
+
+	return sizeof(*page) + slices * sizeof(ApiSlice) +
+		(page->transfer != NULL ? body_of(page)->room : 0);
+}
+
+void
+api_page_free(ApiPage *page)
+{
+	if (page == NULL)
+		return;
+	if (page->transfer != NULL)
+		api_transfer_free(page->transfer);
+	api_reader_free(page->reader);
+	api_error_clear(&page->error);
+	free(page);
+}
+
+static int64_t
+unix_now(void)
+{
+	struct timeval now;
+
+	(void) gettimeofday(&now, NULL);
+	return (int64_t) now.tv_sec * 1000000 + now.tv_usec;
+}

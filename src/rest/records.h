@@ -1,0 +1,78 @@
+/*
+ * records.h
+ *		A page: one response's records, framed as its bytes arrive, delivered
+ *		whole or not at all.
+ *
+ * A page owns its transfer (and so the body) and its reader.  Only a page whose
+ * transfer ended well and whose body is whole is delivered.
+ *
+ * Core: no PostgreSQL, malloc, errors are parked.
+ */
+#ifndef API_RECORDS_H
+#define API_RECORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "json/reader.h"
+#include "net/transfer.h"
+
+/* Most values (records x slots) that a page may hold: 256 MB of slices. */
+#define API_PAGE_MAX_SLICES ((size_t) 32 * 1024 * 1024)
+
+typedef struct ApiPage
+{
+	ApiTransfer *transfer;		/* owned; set by whoever put the request */
+	ApiReader  *reader;			/* owned */
+	const ApiProjection *projection;	/* what the reader looks for */
+	const ApiProjection *declared;	/* what the table's columns look for; or NULL */
+	int			attempt;		/* the attempt whose bytes the reader has seen */
+	size_t		fed;			/* how many of them */
+	int64_t		binding;		/* which binding asked for it */
+	int64_t		fetched_at_us;	/* Unix time when the response was whole */
+	bool		empty;			/* whole, with no body to read: 204 */
+	ApiError	error;			/* why it cannot be delivered */
+	struct ApiPage *prev;		/* in one of the stream's lists */
+	struct ApiPage *next;
+} ApiPage;
+
+/*
+ * A page for a response to come; the transfer is set later, with the page as its
+ * tag.  The projections must outlive it; declared: see rest/shape.h.  NULL with
+ * err when out of memory.
+ */
+extern ApiPage *api_page_create(const ApiProjection *projection, const ApiProjection *declared,
+								int64_t binding, ApiError *err);
+
+/*
+ * The arrival pass: reads what came since the last call.  Starts afresh when
+ * the transfer did.  Errors wait in page->error until the transfer is done (a
+ * failed attempt may be followed by a good one).
+ */
+extern void api_page_advance(ApiPage *page);
+
+/* Is it a response that has no body to read, and is no failure: 204? */
+extern bool api_page_no_content(const ApiPage *page);
+
+/*
+ * The transfer is done and was good as HTTP goes: reads the rest and judges the
+ * whole.  false: page->error is set.  *truncated tells that the body only ended
+ * too early, which another attempt may cure.
+ */
+extern bool api_page_finish(ApiPage *page, bool *truncated);
+
+extern size_t api_page_records(const ApiPage *page);
+
+/* The text of a record's slot, and its length; NULL: the record has none.  Lives
+ * as long as the page, has no NUL behind it. */
+extern const char *api_page_value(const ApiPage *page, size_t record, int slot, size_t *len);
+
+/* Bytes of memory the page holds, body and slices. */
+extern size_t api_page_bytes(const ApiPage *page);
+
+/* Frees the page and its transfer, also in flight; NULL is ignored. */
+extern void api_page_free(ApiPage *page);
+
+#endif							/* API_RECORDS_H */

@@ -1,0 +1,30 @@
+/*
+ * shape.h
+ *		Is a whole document the records that the table's columns describe?
+ *
+ * Core: no PostgreSQL, malloc, errors are parked.
+ */
+#ifndef API_SHAPE_H
+#define API_SHAPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "json/reader.h"
+
+/*
+ * The reader has read body[0 .. len) to its end.  An array is its elements, null
+ * is no records.  An object is the one record only if it has a value for some
+ * declared column; a string, number or literal only if a column wants '$'.
+ * Otherwise API_ERR_RECORDS, whose hint names the arrays that the body has.
+ *
+ * projection is the reader's: the paths that the query wants.  declared has those of
+ * all columns, and is asked only when projection found nothing (count(*)); NULL
+ * or without slots: any object is a record.
+ */
+extern bool api_shape_check(const ApiReader *reader, const ApiProjection *projection,
+							const ApiProjection *declared, const char *body, size_t len,
+							ApiError *err);
+
+#endif							/* API_SHAPE_H */

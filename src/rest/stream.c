@@ -1,0 +1,169 @@
+/*
+ * stream.c
+ *		The list of open streams, and the only loop over them.
+ *
+ * Whoever reads one stream advances all: wait in the engine, then let every
+ * stream take what arrived and send what it may (advance.c).  Only the owner of
+ * a stream raises its errors, in api_stream_next.  A stream leaves the list when
+ * it is closed, which happens in the reset callback of its scan's memory context
+ * whatever ended the scan; advancing never closes one.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "base/raise.h"
+#include "net/engine.h"
+#include "rest/advance.h"
+
+#define PUMP_EVERY_US 1000		/* while rows are being consumed */
+#define POLLS_PER_LOOK 64		/* rows between two looks at the clock */
+
+static ApiStream *streams;		/* all open ones */
+static int64_t pumped_at;		/* monotonic time of this module's last pump */
+
+static void keep_pace(void);
+static void pump(void);
+static bool advance_all(void);
+static void raise_if_parked(ApiStream *stream);
+static void wait_for_engine(ApiStream *stream);
+
+ApiStream *
+api_stream_open(ApiStreamSpec *spec, ApiError *err)
+{
+	ApiStream  *stream = api_stream_create(spec, err);
+
+	if (stream == NULL)
+		return NULL;
+	stream->opened_at = api_engine_now();
+	stream->next = streams;
+	if (streams != NULL)
+		streams->prev = stream;
+	streams = stream;
+	(void) api_stream_advance(stream);
+	return stream;
+}
+
+void
+api_stream_close(ApiStream *stream)
+{
+	if (stream == NULL)
+		return;
+	if (stream->prev != NULL)
+		stream->prev->next = stream->next;
+	else
+		streams = stream->next;
+	if (stream->next != NULL)
+		stream->next->prev = stream->prev;
+	api_stream_destroy(stream);
+}
+
+ApiPage *
+api_stream_next(ApiStream *stream)
+{
+	CHECK_FOR_INTERRUPTS();
+	api_engine_start();
+	keep_pace();
+	while (stream->unread.first == NULL)
+	{
+		/* what is put now leaves now, before any row is made */
+		if (advance_all())
+			pump();
+		if (stream->unread.first != NULL)
+			break;
+		raise_if_parked(stream);
+		if (stream->posted.first == NULL)
+			return NULL;
+		wait_for_engine(stream);
+	}
+	if (stream->first_page_us < 0)
+		stream->first_page_us = api_engine_now() - stream->opened_at;
+	return api_stream_lend(stream);
+}
+
+void
+api_stream_poll(void)
+{
+	static int	polls = 0;
+
+	if (++polls < POLLS_PER_LOOK)
+		return;
+	polls = 0;
+	keep_pace();
+}
+
+/* Pumps and advances all, if the last time was a while ago. */
+static void
+keep_pace(void)
+{
+	if (streams == NULL || api_engine_now() - pumped_at < PUMP_EVERY_US)
+		return;
+	pump();
+	if (advance_all())
+		pump();
+}
+
+static void
+pump(void)
+{
+	api_engine_pump();
+	pumped_at = api_engine_now();
+}
+
+/* true: some stream has put requests. */
+static bool
+advance_all(void)
+{
+	bool		any = false;
+
+	for (ApiStream *stream = streams; stream != NULL; stream = stream->next)
+		any |= api_stream_advance(stream);
+	return any;
+}
+
+/* No page is unread: has the turn of an error come? */
+static void
+raise_if_parked(ApiStream *stream)
+{
+	ApiError   *err = &stream->error;
+
+	if (!api_error_is_set(err) && stream->posted.first == NULL)
+		err = &stream->unsent;
+	/* once it has been raised, there is no more to be had */
+	if (stream->raised && !api_error_is_set(err))
+		api_error_set(err, API_ERR_INTERNAL, "the scan has failed before");
+	stream->raised |= api_error_is_set(err);
+	api_error_check(err);
+}
+
+static void
+wait_for_engine(ApiStream *stream)
+{
+	int64_t		since = api_engine_now();
+
+	api_engine_wait();
+	pumped_at = api_engine_now();
+	stream->wait_us += pumped_at - since;
+}
+
+void
+api_stream_stats(const ApiStream *stream, ApiStreamStats *stats)
+{
+	api_queue_stats(stream->queue, &stats->queue);
+	stats->pages = stream->pages;
+	stats->records = stream->records;
+	stats->wait_us = stream->wait_us;
+	stats->first_page_us = stream->first_page_us;
+}
+
+const ApiBindings *
+api_stream_bindings(const ApiStream *stream)
+{
+	return stream->spec.bindings;
+}
+
+const ApiAuth *
+api_stream_auth(const ApiStream *stream)
+{
+	return stream->spec.auth;
+}

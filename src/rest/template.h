@@ -1,0 +1,48 @@
+/*
+ * template.h
+ *		A text with {name} placeholders, taken apart once.
+ *
+ * Only {identifier} and {+identifier} are placeholders; other braces are text.
+ *
+ * Core: no PostgreSQL, malloc, errors are parked.
+ */
+#ifndef API_TEMPLATE_H
+#define API_TEMPLATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+/* A run of plain text, or one placeholder. */
+typedef struct ApiTemplatePart
+{
+	char	   *text;			/* malloc'd: the plain text, or the placeholder's name */
+	bool		placeholder;
+	bool		slashes;		/* {+name}: slashes of the value stay */
+	int			column;			/* the parameter it names, set by bind; -1: plain */
+} ApiTemplatePart;
+
+typedef struct ApiTemplate
+{
+	ApiTemplatePart *parts;		/* malloc'd */
+	int			nparts;
+} ApiTemplate;
+
+/* Takes text apart; false with err only when out of memory. */
+extern bool api_template_parse(ApiTemplate *template, const char *text, ApiError *err);
+
+/* Does a placeholder of that name stand in it? */
+extern bool api_template_names(const ApiTemplate *template, const char *name);
+
+extern void api_template_free(ApiTemplate *template);
+
+/*
+ * If text begins with a placeholder, gives its whole length, braces included, and
+ * where its name stands; else 0.
+ */
+extern size_t api_template_placeholder(const char *text, const char **name, size_t *name_len,
+									   bool *slashes);
+
+#endif							/* API_TEMPLATE_H */

@@ -1,0 +1,242 @@
+/*
+ * validate.c
+ *		The validator's view of options: one catalog's list at a time.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_attribute.h"
+#include "catalog/pg_foreign_server.h"
+#include "catalog/pg_foreign_table.h"
+#include "catalog/pg_user_mapping.h"
+#include "commands/defrem.h"
+#include "mb/pg_wchar.h"
+
+#include "base/compat.h"
+#include "base/options.h"
+#include "base/raise.h"
+#include "net/message.h"
+#include "net/url.h"
+#include "rest/config.h"
+#include "rest/pairs.h"
+#include "rest/template.h"
+
+API_NORETURN static void
+refuse(const char *what, const char *hint)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FDW_INVALID_ATTRIBUTE_VALUE),
+			 errmsg("%s", what),
+			 errhint("%s", hint)));
+}
+
+static void
+check_url(const char *value)
+{
+	ApiError	err = API_ERROR_INIT;
+
+	free(api_url_check_base(value, &err));
+	api_error_check(&err);
+}
+
+static void
+check_origins(const ApiOption *option, const char *value)
+{
+	char	  **origins = api_option_origins(option, value);
+
+	for (; *origins != NULL; origins++)
+	{
+		ApiError	err = API_ERROR_INIT;
+		char	   *url = api_url_check_base(*origins, &err);
+		bool		bare = url != NULL && strchr(strstr(url, "://") + 3, '/') == NULL;
+
+		free(url);
+		api_error_clear(&err);
+		if (!bare)
+			refuse(psprintf("invalid value for option \"%s\": \"%s\" is no origin", option->name,
+							*origins),
+				   "An origin is a scheme, a host and perhaps a port, such as"
+				   " 'https://api.example.com'.");
+	}
+}
+
+static void
+check_json_path(const char *value)
+{
+	ApiError	err = API_ERROR_INIT;
+
+	api_path_free(api_path_parse(pg_server_to_any(value, strlen(value), PG_UTF8), &err));
+	api_error_check(&err);
+}
+
+/* A param is sent as a name, or stands as {name}. */
+static void
+check_param(const char *value)
+{
+	for (const char *c = value; *c != '\0'; c++)
+		if ((unsigned char) *c < 0x20 || *c == '{' || *c == '}')
+			refuse("invalid value for option \"param\"",
+				   "Give the parameter's name, without braces.");
+}
+
+/* The kinds that base/options leaves to this wing. */
+static void
+check_special(const ApiOption *option, const char *value)
+{
+	ApiError	err = API_ERROR_INIT;
+	bool		headers = strcmp(option->name, "headers") == 0;
+
+	switch (option->kind)
+	{
+		case API_KIND_URL:
+			check_url(value);
+			break;
+		case API_KIND_PATH:
+			(void) api_endpoint_check_path(value, &err);
+			api_error_check(&err);
+			break;
+		case API_KIND_JSON_PATH:
+			check_json_path(value);
+			break;
+		case API_KIND_ORIGINS:
+			check_origins(option, value);
+			break;
+		case API_KIND_JSON_OBJECT:
+			(void) api_pairs_read(headers ? API_PAIRS_HEADERS : API_PAIRS_PARAMS, &value, 1,
+								  option->secret);
+			break;
+		default:
+			break;
+	}
+}
+
+static const char *
+given(List *options, const char *name)
+{
+	return api_option_value(name, &options, 1);
+}
+
+static void
+check_proxy(const char *value)
+{
+	ApiError	err = API_ERROR_INIT;
+	char	   *url;
+
+	if (value == NULL)
+		return;
+	url = api_url_check_base(value, &err);
+	free(url);
+	if (url != NULL)
+		return;
+	api_error_clear(&err);
+	refuse("invalid value for option \"proxy\"",
+		   "Give the URL of an HTTP proxy without credentials, such as 'http://proxy:3128'.");
+}
+
+static void
+check_server(List *options)
+{
+	const char *location = given(options, "api_key_location");
+	const char *name = given(options, "api_key_name");
+	const char *agent = given(options, "user_agent");
+	bool		header = pg_strcasecmp(location, "header") == 0;
+
+	if (given(options, "base_url") == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_FDW_OPTION_NAME_NOT_FOUND),
+				 errmsg("option \"base_url\" is required"),
+				 errhint("Say where the API is: OPTIONS (base_url 'https://api.example.com').")));
+	if (given(options, "api_key_prefix") != NULL && !header)
+		refuse("option \"api_key_prefix\" needs api_key_location 'header'",
+			   "A query parameter or cookie holds the key alone.");
+	if (name != NULL && !api_header_name_valid(name) &&
+		pg_strcasecmp(location, "query") != 0)
+		refuse("invalid value for option \"api_key_name\"",
+			   "The name of a header or cookie holds letters, digits and hyphens.");
+	if (!api_header_value_valid(agent))
+		refuse("invalid value for option \"user_agent\"",
+			   "A header's value holds no line breaks, and no blanks at its ends.");
+	check_proxy(given(options, "proxy"));
+}
+
+/* Secrets become headers: each must be one line; no message shows it. */
+static void
+check_secret(List *options, const char *name)
+{
+	const char *value = given(options, name);
+
+	if (value != NULL && !api_header_value_valid(value))
+		refuse(psprintf("invalid value for option \"%s\"", name),
+			   "It holds a line break, a control character, or a blank at an end.");
+}
+
+static void
+check_mapping(List *options)
+{
+	bool		username = given(options, "username") != NULL;
+	bool		password = given(options, "password") != NULL;
+
+	check_secret(options, "bearer_token");
+	check_secret(options, "api_key");
+	if (password && !username)
+		refuse("option \"password\" needs option \"username\"", "Give both, for HTTP Basic.");
+	if (username && strchr(given(options, "username"), ':') != NULL)
+		refuse("invalid value for option \"username\"", "HTTP Basic allows no colon in it.");
+	if (username && given(options, "bearer_token") != NULL)
+		refuse("options \"bearer_token\" and \"username\" exclude each other",
+			   "Both are sent as Authorization: give one.");
+}
+
+static void
+check_column(List *options)
+{
+	const char *param = given(options, "param");
+	ApiTimeFormat format;
+
+	if (param != NULL)
+		check_param(param);
+	if (given(options, "time_format") != NULL &&
+		!api_time_format_parse(given(options, "time_format"), &format))
+		refuse("invalid value for option \"time_format\"",
+			   "Give iso8601, date, epoch, epoch_ms, epoch_us, epoch_ns or a to_timestamp pattern"
+			   " such as 'DD.MM.YYYY HH24:MI'.");
+}
+
+/* Which place a catalog stands for; 0: the wrapper itself has no options. */
+static int
+place_of(Oid catalog)
+{
+	switch (catalog)
+	{
+		case ForeignServerRelationId:
+			return API_ON_SERVER;
+		case UserMappingRelationId:
+			return API_ON_MAPPING;
+		case ForeignTableRelationId:
+			return API_ON_TABLE;
+		case AttributeRelationId:
+			return API_ON_COLUMN;
+		default:
+			return 0;
+	}
+}
+
+void
+api_config_validate(List *options, Oid catalog)
+{
+	int			place = place_of(catalog);
+	ListCell   *cell;
+
+	api_options_check(options, place);
+	foreach(cell, options)
+	{
+		DefElem    *def = lfirst_node(DefElem, cell);
+
+		check_special(api_option_find(def->defname, place), defGetString(def));
+	}
+	if (place == API_ON_SERVER)
+		check_server(options);
+	else if (place == API_ON_MAPPING)
+		check_mapping(options);
+	else if (place == API_ON_COLUMN)
+		check_column(options);
+}

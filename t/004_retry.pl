@@ -1,0 +1,157 @@
+# What is asked again, when, how often, and what the others do meanwhile.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::RealBin/lib";
+
+use ApiFdw::Plain;
+use ApiFdw::Test;
+use IPC::Run;
+use POSIX qw(strftime);
+use Test::More;
+use Time::HiRes qw(time);
+
+my $node = new_node('retry');
+my $server = ApiFdw::Plain->new;
+my $good = '{"id": 1, "title": "one"}';
+
+sub point
+{
+	my (%options) = @_;
+	new_server($node, 'api', { base_url => 'http://' . $server->address, max_concurrency => 1,
+		backoff_initial => '1ms', backoff_max => '5ms', %options });
+	$node->safe_psql('postgres', q{CREATE FOREIGN TABLE posts (id int OPTIONS (param 'id'), title text)
+		SERVER api OPTIONS (path '/posts/{id}')});
+	return;
+}
+
+# Starts a query; finish it with ->finish, then out and err are there.
+sub query
+{
+	my ($sql) = @_;
+	my %run = (out => '', err => '');
+	$run{psql} = IPC::Run::start([ 'psql', '-X', '-A', '-t', '-d', $node->connstr('postgres'),
+		'-c', '\set VERBOSITY verbose', '-c', $sql ], '>', \$run{out}, '2>', \$run{err});
+	return \%run;
+}
+
+# One request, answered by each of the ways in turn; the seconds between them.
+sub play
+{
+	my ($run, @ways) = @_;
+	my @times;
+
+	for my $way (@ways)
+	{
+		my $client = $server->accept_request;
+		push @times, time();
+		ref $way eq 'CODE' ? $way->($client) : ApiFdw::Plain::answer($client, @$way);
+	}
+	$run->{psql}->finish;
+	ok(!$server->knocked(0.1), 'not asked once more');
+	return map { $times[$_] - $times[ $_ - 1 ] } 1 .. $#times;
+}
+
+my @ok = ([ '200 OK', $good ]);
+
+# ---- failures that are asked again, at once but for the backoff
+
+my %failures = (
+	'a reset before the answer' => sub { ApiFdw::Plain::reset_connection($_[0]) },
+	'a hang-up before the answer' => sub { close $_[0] },
+	'a reset in the headers' => sub {
+		syswrite($_[0], "HTTP/1.1 200 OK\r\nContent-");
+		ApiFdw::Plain::reset_connection($_[0]);
+	},
+	'a body shorter than announced' => sub {
+		syswrite($_[0], "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n$good");
+		close $_[0];
+	},
+	'a chunked body without its end' => sub {
+		syswrite($_[0], sprintf "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n",
+			length $good, $good);
+		close $_[0];
+	},
+	'JSON cut short' => sub {
+		syswrite($_[0], "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" . substr($good, 0, -4));
+		close $_[0];
+	},
+	map { my $status = $_; ("status $status" => sub { ApiFdw::Plain::answer($_[0], "$status X", '{}') }) }
+	  408, 425, 429, 500, 502, 503, 504);
+
+point();
+for my $failure (sort keys %failures)
+{
+	my $run = query('SELECT * FROM posts WHERE id = 1');
+	play($run, ($failures{$failure}) x 3, @ok);
+	is($run->{out}, "1|one\n", "$failure, three times: one row in the end");
+	is($run->{err}, '', 'and no word of it');
+}
+
+# ---- how often
+
+point(max_retries => 2);
+for my $case ([ 'status 503', qr/58000/ ], [ 'status 429', qr/53000/ ],
+	[ 'a reset before the answer', qr/08006/ ], [ 'a body shorter than announced', qr/08006/ ])
+{
+	my ($failure, $state) = @$case;
+	my $run = query('SELECT * FROM posts WHERE id = 1');
+	play($run, ($failures{$failure}) x 3);
+	like($run->{err}, $state, "$failure: three attempts, then the error of its kind");
+}
+for my $status (400, 401, 403, 404, 410, 501)
+{
+	my $run = query('SELECT * FROM posts WHERE id = 1');
+	play($run, [ "$status X", '{}' ]);
+	like($run->{err}, qr/^ERROR: /, "status $status is final");
+}
+point(retry_statuses => '418');
+my $run = query('SELECT * FROM posts WHERE id = 1');
+play($run, [ '418 X', '{}' ], [ '418 X', '{}' ], @ok);
+is($run->{out}, "1|one\n", 'retry_statuses says which');
+$run = query('SELECT * FROM posts WHERE id = 1');
+play($run, [ '503 X', '{}' ]);
+like($run->{err}, qr/58000/, 'and which not');
+
+# ---- Retry-After: when; more of them than there are retries
+
+point(max_retries => 1);
+my $date = sub {
+	return [ '429 X', '{}', 'Retry-After: ' . strftime('%a, %d %b %Y %H:%M:%S GMT', gmtime(time() + 2)) ];
+};
+for my $case ([ '1', 1.0, 2.5 ], [ '0.4', 0.4, 1.5 ], [ 'a date', 0.9, 4 ])
+{
+	my ($value, $least, $most) = @$case;
+	my $refuse = $value eq 'a date'
+	  ? sub { ApiFdw::Plain::answer($_[0], @{ $date->() }) }
+	  : [ '429 X', '{}', "Retry-After: $value" ];
+	$run = query('SELECT * FROM posts WHERE id = 1');
+	my @waits = play($run, $refuse, $refuse, $refuse, @ok);
+	is($run->{out}, "1|one\n", "Retry-After $value: one row, no attempt was used up");
+	cmp_ok($_, '>=', $least, "waits that long") for @waits;
+	cmp_ok($_, '<', $most, 'and hardly longer') for @waits;
+}
+$run = query('SELECT * FROM posts WHERE id = 1');
+my $begin = time();
+play($run, [ '429 X', '{}', 'Retry-After: 3600' ]);
+like($run->{err}, qr/53000/, 'a wait beyond retry_after_max is an error');
+cmp_ok(time() - $begin, '<', 5, 'at once');
+
+# ---- the gate is shut for all
+
+point(max_concurrency => 2);
+$run = query('SELECT * FROM posts WHERE id BETWEEN 1 AND 5');
+my @two = map { [ $server->accept_only ] } 1, 2;
+$_->[1] = ApiFdw::Plain::read_request($_->[0]) for @two;
+ApiFdw::Plain::answer($two[0][0], '503 X', '{}', 'Retry-After: 1');
+ok(!$server->knocked(0.5), 'one was refused: no other request leaves');
+ApiFdw::Plain::answer($two[1][0], '200 OK', $good);
+ok(!$server->knocked(0.3), 'not even when a slot is free');
+for (1 .. 4)
+{
+	ApiFdw::Plain::answer($server->accept_request, '200 OK', $good);
+}
+$run->{psql}->finish;
+is($run->{err}, '', 'then all of them');
+
+done_testing();

@@ -1,0 +1,137 @@
+# Credentials arrive where they should and nowhere else: not at another origin, not in
+# messages, plans, views or the server's log.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::RealBin/lib";
+
+use ApiFdw::Plain;
+use ApiFdw::Test;
+use IPC::Run;
+use MIME::Base64;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $node = new_node('credentials', "log_statement = none\nlog_min_error_statement = panic");
+my ($home, $foreign) = (ApiFdw::Plain->new, ApiFdw::Plain->new);
+my ($home_url, $foreign_url) = map { 'http://' . $_->address } $home, $foreign;
+my @secrets;
+
+# Accepts a client of $server, answers it, gives its request.
+sub serve
+{
+	my ($server, @answer) = @_;
+	my $client = $server->accept_only;
+	my $request = ApiFdw::Plain::read_request($client) // '';
+	ApiFdw::Plain::answer($client, @answer);
+	return $request;
+}
+
+sub clean
+{
+	my ($text, $what) = @_;
+	my @found = grep { index($text, $_) >= 0 } @secrets;
+	is("@found", '', "no secret in $what") or diag($text);
+	return;
+}
+
+# One statement in a session of its own; $play answers it; gives stderr and stdout.
+sub during
+{
+	my ($sql, $play) = @_;
+	my ($out, $err) = ('', '');
+	my $psql = IPC::Run::start([ 'psql', '-X', '-A', '-t', '-d', $node->connstr('postgres'),
+		'-c', '\set VERBOSITY verbose', '-c', $sql ], '>', \$out, '2>', \$err);
+	$play->();
+	$psql->finish;
+	return $err . $out;
+}
+
+my $basic = encode_base64('alice:wonder-land', '');
+my %kinds = (
+	'bearer token' => [ {}, { bearer_token => 's3cret-bearer' }, qr/^authorization: Bearer s3cret-bearer\r$/mi ],
+	'password' => [ {}, { username => 'alice', password => 'wonder-land' },
+		qr/^authorization: Basic \Q$basic\E\r$/mi ],
+	'api key in a header' => [ { api_key_name => 'X-My-Key' }, { api_key => 's3cret/key+1' },
+		qr{^x-my-key: s3cret/key\+1\r$}mi ],
+	'api key in the query' => [ { api_key_name => 'key', api_key_location => 'query' },
+		{ api_key => 's3cret/key+1' }, qr{^GET \S*[?&]key=s3cret%2Fkey%2B1[& ]}i ],
+	'api key in a cookie' => [ { api_key_name => 'sid', api_key_location => 'cookie' },
+		{ api_key => 's3cret-cookie' }, qr/^cookie: sid=s3cret-cookie\r$/mi ],
+	'secret headers and params' => [ {}, { headers => '{"X-Second": "s3cret-second"}',
+		params => '{"third": "s3cret-third"}' },
+		qr/^GET \S*third=s3cret-third.*^x-second: s3cret-second\r$/msi ]);
+@secrets = ('s3cret', $basic, 'wonder-land');
+
+for my $kind (sort keys %kinds)
+{
+	my ($options, $mapping, $sight) = @{ $kinds{$kind} };
+	new_server($node, 'api', { base_url => $home_url, max_retries => 0,
+		allowed_origins => $foreign_url, %$options }, $mapping);
+	$node->safe_psql('postgres', q{CREATE FOREIGN TABLE t (id int, url text OPTIONS (response 'url'))
+		SERVER api OPTIONS (path '/t')});
+
+	# sent once, and again after a redirect within the origin
+	my $out = during('SELECT * FROM t', sub {
+		like(serve($home, '302 Found', '', 'Location: /elsewhere?page=2'), $sight, "$kind: sent");
+		my $second = serve($home, '200 OK', '[{"id": 1}]');
+		like($second, $sight, 'sent again within the origin');
+		my ($line) = split /\r\n/, $second;
+		unlike($line, qr/(s3cret\S*).*\1/, 'once only');
+	});
+	like($out, qr/^1\|/m, 'a row arrived');
+	clean($out, 'the response column url');
+
+	# not sent across origins, though the redirect is allowed
+	$out = during('SELECT * FROM t', sub {
+		serve($home, '307 Temporary Redirect', '', "Location: $foreign_url/elsewhere");
+		my $request = serve($foreign, '200 OK', '[{"id": 2}]');
+		like($request, qr{^GET /elsewhere}, 'the foreign origin is asked');
+		clean($request, 'what the foreign origin sees');
+	});
+	like($out, qr/^2\|/m, 'and its row counts');
+
+	# and back home again: the way through a stranger gives no credentials back
+	$node->safe_psql('postgres', 'ALTER SERVER api OPTIONS (DROP allowed_origins)');
+	$out = during('SELECT * FROM t', sub {
+		serve($home, '302 Found', '', "Location: $foreign_url/elsewhere?id=1") });
+	like($out, qr/HV00B/, 'a redirect to an origin that is not allowed is an error');
+	ok(!$foreign->knocked, 'the stranger saw nothing');
+	clean($out, 'that error');
+
+	# a server that quotes the secret
+	my ($value) = grep { /s3cret|wonder/ } values %$mapping;
+	$value = 's3cret-second' if $value =~ /^\{/;
+	$out = during('SELECT * FROM t', sub {
+		serve($home, '401 Unauthorized', qq({"message": "bad credential $value ($basic) for you"})) });
+	like($out, qr/28000.*bad credential/s, 'a refusal quotes the server');
+	clean($out, 'the refusal');
+	$out = during('SELECT * FROM t', sub { serve($home, '200 OK', qq({"id": "$value"})) });
+	clean($out, 'a value that does not convert');
+
+	$out = during('EXPLAIN (ANALYZE, VERBOSE) SELECT * FROM t', sub { serve($home, '200 OK', '[]') });
+	like($out, qr/Foreign Scan/, 'explained');
+	clean($out, 'EXPLAIN ANALYZE VERBOSE');
+	clean($node->safe_psql('postgres', 'SELECT * FROM pg_stat_activity, pg_foreign_server;
+		SELECT * FROM api_fdw_options()'), 'the views');
+}
+
+# the mapping's origin binds the secrets, whoever repoints the server
+new_server($node, 'api', { base_url => $home_url, max_retries => 0 },
+	{ bearer_token => 's3cret-bearer', origin => $home_url });
+$node->safe_psql('postgres', q{CREATE FOREIGN TABLE t (id int) SERVER api OPTIONS (path '/t')});
+during('SELECT * FROM t', sub { like(serve($home, '200 OK', '[]'), qr/s3cret-bearer/, 'at its origin') });
+$node->safe_psql('postgres', "ALTER SERVER api OPTIONS (SET base_url '$foreign_url')");
+during('SELECT * FROM t', sub { clean(serve($foreign, '200 OK', '[]'), 'a repointed request') });
+my ($port) = $home_url =~ /(\d+)$/;
+$node->safe_psql('postgres', "ALTER SERVER api OPTIONS (SET base_url 'http://localhost:$port')");
+during('SELECT * FROM t', sub { clean(serve($home, '200 OK', '[]'), 'another name of the same address') });
+
+# where it cannot be sent
+close $foreign->{listener};
+$node->safe_psql('postgres', "ALTER SERVER api OPTIONS (SET base_url '$foreign_url')");
+like(my $refused = during('SELECT * FROM t', sub { }), qr/08001/, 'nobody listens');
+clean($refused, 'the refused connection');
+clean(PostgreSQL::Test::Utils::slurp_file($node->logfile), "the server's log");
+
+done_testing();

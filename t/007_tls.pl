@@ -1,0 +1,79 @@
+# TLS: whom to trust, who may say otherwise, and HTTP/2 on top of it.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::RealBin/lib";
+
+use ApiFdw::Nginx;
+use ApiFdw::Test;
+use Test::More;
+
+my $nginx = ApiFdw::Nginx->new;
+mkdir $nginx->dir . '/html/posts';
+$nginx->put("posts/$_", qq({"id": $_, "title": "title $_"})) for 1 .. 20;
+$nginx->start(locations => 'location / { default_type application/json; }');
+my $node = new_node('tls');
+$nginx->forget;
+
+# A server with these options; what the query gives, or says.
+sub ask
+{
+	my (%options) = @_;
+	new_server($node, 'web', { max_retries => 0, %options });
+	$node->safe_psql('postgres', q{CREATE FOREIGN TABLE posts (id int OPTIONS (param 'id'), title text)
+		SERVER web OPTIONS (path '/posts/{id}')});
+	my ($status, $out, $err) = $node->psql('postgres',
+		'\set VERBOSITY verbose
+		SELECT count(*) FROM posts WHERE id BETWEEN 1 AND 20');
+	return $status == 0 && $err eq '' ? $out : $err;
+}
+
+my @trust = (ca_file => $nginx->ca);
+is(ask(base_url => $nginx->https, @trust), 20, 'HTTP/1.1 with the right CA');
+is_deeply([ grep { $_->{protocol} ne 'HTTP/1.1' } $nginx->requests(20) ], [],
+	'as the server offers no more');
+$nginx->forget;
+is(ask(base_url => $nginx->http2, @trust), 20, 'HTTP/2');
+my @requests = $nginx->requests(20);
+is_deeply([ grep { $_->{protocol} ne 'HTTP/2.0' } @requests ], [], 'by negotiation');
+my %connections = map { $_->{connection} => 1 } @requests;
+is(scalar keys %connections, 1, 'one connection');
+$nginx->forget;
+is(ask(base_url => $nginx->http2, @trust, http_version => '1.1', max_concurrency => 3), 20, 'HTTP/1.1 wanted');
+@requests = $nginx->requests(20);
+is_deeply([ grep { $_->{protocol} ne 'HTTP/1.1' } @requests ], [], 'and used');
+%connections = map { $_->{connection} => 1 } @requests;
+is(scalar keys %connections, 3, 'three connections');
+is(ask(base_url => $nginx->http2 =~ s/localhost/127.0.0.1/r, @trust), 20, 'the certificate names the address too');
+
+$nginx->forget;
+my %refused = (
+	'an unknown CA' => [ base_url => $nginx->https ],
+	'another CA' => [ base_url => $nginx->https, ca_file => $nginx->dir . '/tls/stranger.pem' ],
+	'a certificate of another host' => [ base_url => $nginx->stranger, @trust ],
+	'a server without TLS' => [ base_url => $nginx->http =~ s/^http:/https:/r, @trust ]);
+for my $why (sort keys %refused)
+{
+	my $answer = ask(@{ $refused{$why} });
+	like($answer, qr/^ERROR:  08004: /m, "$why is a TLS error");
+	like($answer, qr/^HINT:  [A-Z].*\.$/m, 'with a hint');
+}
+is(scalar(grep { $_->{status} == 200 } $nginx->requests(0)), 0, 'nothing was served');
+is(ask(base_url => $nginx->stranger, tls_verify => 'off'), 20, 'tls_verify off lets it pass');
+like(ask(base_url => $nginx->https, ca_file => '/no/such/file.pem'), qr/^ERROR: /m, 'a CA file that is missing');
+
+# who may
+$node->safe_psql('postgres', 'CREATE ROLE plain; GRANT USAGE ON FOREIGN DATA WRAPPER api_fdw TO plain;
+	CREATE ROLE reader IN ROLE pg_read_server_files; GRANT USAGE ON FOREIGN DATA WRAPPER api_fdw TO reader');
+for my $option ("tls_verify 'off'", "ca_file '" . $nginx->ca . "'", "proxy 'http://127.0.0.1:9'")
+{
+	my ($name) = $option =~ /^(\w+)/;
+	like(error_of($node, "SET ROLE plain; CREATE SERVER s FOREIGN DATA WRAPPER api_fdw
+		OPTIONS (base_url 'https://example.com', $option)"), qr/42501/, "$name wants a privilege");
+}
+is(error_of($node, "SET ROLE reader; CREATE SERVER s FOREIGN DATA WRAPPER api_fdw
+	OPTIONS (base_url 'https://example.com', ca_file '" . $nginx->ca . "')"), '', 'pg_read_server_files has it');
+like(error_of($node, q{SET ROLE reader; ALTER SERVER s OPTIONS (ADD tls_verify 'off')}), qr/42501/,
+	'ALTER asks too');
+
+done_testing();

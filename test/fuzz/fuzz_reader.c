@@ -1,0 +1,151 @@
+/*
+ * fuzz_reader.c
+ *		libFuzzer target: any bytes, cut at any place, give the same verdict,
+ *		message and slices as in one piece; and what is JSON to the letter is
+ *		read.
+ *
+ * The first byte chooses the projection, the next two where the body is cut.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "json/check.h"
+#include "json/path.h"
+#include "json/reader.h"
+
+extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define MAX_SLICES 10000
+
+static const char *const projections[][4] = {
+	{NULL},
+	{"$", NULL},
+	{"$.a", "$.b", NULL},
+	{"$.a", "$.a.b", "$.a[0]", NULL},
+	{"$[0]", "$[1].a", "$.\"\"", NULL},
+};
+
+#define NPROJECTIONS (sizeof(projections) / sizeof(projections[0]))
+
+static ApiProjection *
+project(const char *const *texts)
+{
+	ApiProjection *projection = api_projection_create(NULL);
+
+	for (; *texts != NULL; texts++)
+	{
+		ApiPath    *path = api_path_parse(*texts, NULL);
+
+		api_projection_add(projection, path, NULL);
+		api_path_free(path);
+	}
+	return projection;
+}
+
+static bool
+ignore(void *arg, const char *text, size_t len)
+{
+	return true;
+}
+
+/* Slices lie in the body; what works on them takes any of them. */
+static void
+use_slices(const ApiReader *reader, int nslots, const char *body, size_t len)
+{
+	static ApiPath *path;
+	char		list[100];
+
+	if (path == NULL)
+		path = api_path_parse("$[*].*.a", NULL);
+	for (size_t record = 0; record < api_reader_records(reader); record++)
+	{
+		const ApiSlice *slices = api_reader_record(reader, record);
+
+		for (int slot = 0; slot < nslots; slot++)
+		{
+			const char *text = body + slices[slot].offset;
+			size_t		text_len = slices[slot].length;
+			char	   *copy;
+
+			if (text_len > len || slices[slot].offset > len - text_len)
+				abort();
+			if (text_len == 0)
+				continue;
+			copy = malloc(text_len);
+			if (api_string_decode(text, text_len, copy, NULL) > (long) text_len)
+				abort();
+			free(copy);
+			(void) api_slice_unfold(text, text_len, path, 0, ignore, NULL, NULL);
+		}
+	}
+	(void) api_slice_list_arrays(body, len, list, sizeof(list));
+}
+
+static void
+compare(const ApiReader *a, const ApiReader *b, int nslots)
+{
+	size_t		nrecords = api_reader_records(a);
+
+	if (api_reader_shape(a) != api_reader_shape(b) || nrecords != api_reader_records(b))
+		abort();
+	if (nrecords > 0 && nslots > 0 &&
+		memcmp(api_reader_record(a, 0), api_reader_record(b, 0),
+			   nrecords * (size_t) nslots * sizeof(ApiSlice)) != 0)
+		abort();
+	for (int slot = 0; slot < nslots; slot++)
+		if (api_reader_found(a, slot) != api_reader_found(b, slot))
+			abort();
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	ApiError	whole_err = API_ERROR_INIT;
+	ApiError	split_err = API_ERROR_INIT;
+	ApiProjection *projection;
+	ApiReader  *whole;
+	ApiReader  *split;
+	ApiReaderStatus whole_status;
+	ApiReaderStatus split_status;
+	const char *body;
+	char	   *part;
+	size_t		len;
+	size_t		cut;
+	int			nslots;
+
+	if (size < 3)
+		return 0;
+	body = (const char *) data + 3;
+	len = size - 3;
+	cut = (size_t) (data[1] << 8 | data[2]) % (len + 1);
+	projection = project(projections[data[0] % NPROJECTIONS]);
+	nslots = api_projection_slots(projection);
+	whole = api_reader_create(projection, MAX_SLICES, NULL);
+	split = api_reader_create(projection, MAX_SLICES, NULL);
+
+	whole_status = api_reader_feed(whole, body, len, true, &whole_err);
+	part = malloc(cut + 1);
+	memcpy(part, body, cut);
+	split_status = api_reader_feed(split, part, cut, false, &split_err);
+	free(part);
+	if (split_status != API_READER_ERROR)
+		split_status = api_reader_feed(split, body, len, true, &split_err);
+
+	if (whole_status != split_status || whole_status == API_READER_MORE ||
+		whole_err.code != split_err.code ||
+		(whole_err.message != NULL && strcmp(whole_err.message, split_err.message) != 0))
+		abort();
+	compare(whole, split, nslots);
+	use_slices(whole, nslots, body, len);
+	if (whole_status == API_READER_ERROR && whole_err.code == API_ERR_JSON &&
+		api_json_check(body, len, API_READER_MAX_DEPTH, NULL) == NULL)
+		abort();
+
+	api_error_clear(&whole_err);
+	api_error_clear(&split_err);
+	api_reader_free(whole);
+	api_reader_free(split);
+	api_projection_free(projection);
+	return 0;
+}

@@ -1,0 +1,264 @@
+"""What the mock API answers.
+
+A route is a function of (request, connection); it answers by the connection's
+methods, or gives a coroutine that does.  Faults are asked for in the URL, so that a
+test says in one place what goes wrong.
+"""
+import asyncio
+import base64
+import email.utils
+import gzip
+import json
+import time
+import zlib
+
+TITLES = ("alpha", "beta", "gamma", "delta", "epsilon")
+CITIES = ("Ankara", "Bergen", "Córdoba", "Dresden")
+
+
+def post(number):
+    """A record as APIs have them: nested, with numbers as strings and a null."""
+    return {
+        "id": number, "user_id": number % 10, "title": "%s %d" % (TITLES[number % 5], number),
+        "score": number * 1.5, "price": "%d.90" % number, "is_open": number % 2 == 0,
+        "created_at": "2024-02-%02dT12:34:56.789Z" % (number % 28 + 1),
+        "createdBy": "user%d" % (number % 10),
+        "user": {"login": "user%d" % (number % 10), "id": number % 10,
+                 "address": {"city": CITIES[number % 4], "zip": "0%d" % number}},
+        "labels": [{"name": "l%d" % i, "color": None} for i in range(number % 4)],
+        "meta": None}
+
+
+def posts(request, connection):
+    name = request.path.rpartition("/")[2]
+    if not name.isdigit():
+        connection.reply_json({"message": "no such post"}, 404)
+    else:
+        connection.reply_json(post(int(name)))
+
+
+def search(request, connection):
+    """All posts 1..20, filtered by whichever query items name a field."""
+    found = [post(i) for i in range(1, 21)]
+    for name, value in request.query:
+        if name in found[0] if found else False:
+            found = [one for one in found if json.dumps(one[name]).strip('"') == value]
+    connection.reply_json(found)
+
+
+def ignores_filter(request, connection):
+    connection.reply_json([post(i) for i in range(1, 6)])
+
+
+def records(request, connection):
+    """n flat records."""
+    n = int(request.number("n", 10))
+    connection.reply_json([{"id": i, "name": "name %d" % i, "value": i / 4} for i in range(n)])
+
+
+def echo(request, connection):
+    connection.reply_json({
+        "method": request.method, "target": request.target, "path": request.path,
+        "query": request.query, "headers": request.all_headers,
+        "connection": connection.number, "proxied": request.proxied})
+
+
+def json_body(request, connection):
+    connection.reply(200, request.params.get("body", "").encode())
+
+
+def said(request, message):
+    """A body that says it, in the form asked for."""
+    form = request.params.get("body", "json")
+    if form == "html":
+        page = "<html><head><title>%s</title></head><body><h1>%s</h1></body></html>"
+        return (page % (message, message)).encode(), "text/html"
+    if form == "text":
+        return message.encode(), "text/plain"
+    if form == "empty":
+        return b"", "text/plain"
+    return json.dumps({"error": {"message": message}}).encode(), "application/json"
+
+
+def status(request, connection):
+    code = int(request.path.rpartition("/")[2])
+    if code == 204:
+        connection.write(b"HTTP/1.1 204 No Content\r\n\r\n")
+        connection.done(204)
+        return
+    body, content_type = said(request, request.params.get("message", "status %d" % code))
+    connection.reply(code, body, content_type)
+
+
+def retry(request, connection):
+    """The first fail requests of a path are refused, then it is well."""
+    if connection.record.count(request.path) > int(request.number("fail", 1)):
+        posts_answer = post(int(request.number("id", 1)))
+        connection.reply_json(posts_answer)
+        return
+    after = request.params.get("retry_after")
+    if after is not None and after.startswith("date+"):
+        after = email.utils.formatdate(time.time() + float(after[5:]), usegmt=True)
+    headers = [("Retry-After", after)] if after is not None else []
+    connection.reply_json({"message": "later"}, int(request.number("status", 503)), headers)
+
+
+def reset(request, connection):
+    """The first fail requests of a path are reset."""
+    if connection.record.count(request.path) > int(request.number("fail", 1)):
+        connection.reply_json(post(1))
+    else:
+        connection.abort()
+
+
+def truncate(request, connection):
+    """The first fail requests of a path are cut short, in the way asked for."""
+    body = json.dumps([post(i) for i in range(1, 21)]).encode()
+    if connection.record.count(request.path) > int(request.number("fail", 1)):
+        connection.reply(200, body)
+        return
+    how = request.params.get("how", "content_length")
+    if how == "chunked":
+        connection.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n" % len(body)
+                         + body[:1000])
+    elif how == "gzip":
+        half = gzip.compress(body)[:200]
+        connection.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
+                         % len(half) + half)
+    elif how == "json":
+        connection.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + body[:1000])
+    else:
+        connection.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body[:1000])
+    connection.close()
+
+
+def hang(request, connection):
+    """Never answers."""
+
+
+async def stall(request, connection):
+    """Some bytes, then nothing."""
+    body = json.dumps([post(i) for i in range(1, 21)]).encode()
+    connection.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body)
+                     + body[:int(request.number("after", 100))])
+    await asyncio.sleep(3600)
+
+
+async def drip(request, connection):
+    """A few bytes at a time."""
+    body = json.dumps(post(1)).encode()
+    connection.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body))
+    for i in range(0, len(body), 7):
+        connection.write(body[i:i + 7])
+        await asyncio.sleep(0.001)
+    connection.done(200)
+
+
+def redirect(request, connection):
+    code = int(request.number("code", 302))
+    connection.reply(code, b"", headers=[("Location", request.params.get("to", "/posts/1"))])
+
+
+def loop(request, connection):
+    connection.reply(302, b"", headers=[("Location", "/loop")])
+
+
+def empty(request, connection):
+    connection.reply(200, b"")
+
+
+def html(request, connection):
+    connection.reply(200, b"<html><head><title>Welcome</title></head></html>", "text/html")
+
+
+def notjson(request, connection):
+    connection.reply(200, b"[{\"id\": 1}, {\"id\": tru}]")
+
+
+def garbage(request, connection):
+    connection.reply(200, b"[{\"id\": 1}] and more")
+
+
+def big(request, connection):
+    filler = "x" * int(request.number("bytes", 100000))
+    body = json.dumps([{"id": 1, "title": filler}]).encode()
+    if request.params.get("gzip"):
+        connection.reply(200, gzip.compress(body), headers=[("Content-Encoding", "gzip")])
+    elif request.params.get("chunked"):
+        connection.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n" % len(body)
+                         + body + b"\r\n0\r\n\r\n")
+        connection.done(200)
+    else:
+        connection.reply(200, body)
+
+
+def headers(request, connection):
+    size = int(request.number("bytes", 1000))
+    many = [("X-Filler-%d" % i, "y" * 900) for i in range(size // 900)]
+    connection.reply_json(post(1), headers=many)
+
+
+def compressed(request, connection):
+    """gzip, if the client offers to take it."""
+    body = json.dumps([post(i) for i in range(1, 21)]).encode()
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        connection.reply(200, gzip.compress(body), headers=[("Content-Encoding", "gzip")])
+    else:
+        connection.reply(200, body)
+
+
+def auth(request, connection):
+    """401 unless the credential that the path names was sent."""
+    _, _, kind, *expected = request.path.split("/")
+    given = request.headers.get("authorization")
+    if kind == "bearer":
+        good = given == "Bearer " + expected[0]
+    else:
+        good = given == "Basic " + base64.b64encode(":".join(expected).encode()).decode()
+    if good:
+        connection.reply_json({"ok": True})
+    else:
+        connection.reply_json({"message": "not you: %s" % given}, 401)
+
+
+WEIRD = {
+    "switch": b"HTTP/1.1 101 Switching Protocols\r\nContent-Length: 2\r\n\r\n[]",
+    "600": b"HTTP/1.1 600 Odd\r\nContent-Length: 2\r\n\r\n[]",
+    "999": b"HTTP/1.1 999 Odder\r\nContent-Length: 2\r\n\r\n[]",
+    "short_length": b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n[{\"id\": 1}]",
+    "long_length": b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n[{\"id\": 1}]",
+    "no_status": b"[{\"id\": 1}]",
+    "binary": bytes(range(256)),
+}
+
+
+def weird(request, connection):
+    kind = request.path.rpartition("/")[2]
+    if kind == "crc":
+        body = bytearray(gzip.compress(b"[{\"id\": 1}]"))
+        body[-8] ^= 0xFF
+        connection.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
+                         % len(body) + bytes(body))
+    elif kind == "deflate":
+        body = zlib.compress(b"[{\"id\": 1}]")
+        connection.reply(200, body, headers=[("Content-Encoding", "deflate")])
+        return
+    else:
+        connection.write(WEIRD[kind])
+    connection.close()
+
+
+def missing(request, connection):
+    connection.reply_json({"message": "no such route"}, 404)
+
+
+ROUTES = {
+    "posts": posts, "search": search, "ignores_filter": ignores_filter, "records": records,
+    "echo": echo, "json": json_body, "status": status, "retry": retry, "reset": reset,
+    "truncate": truncate, "hang": hang, "stall": stall, "drip": drip, "redirect": redirect,
+    "loop": loop, "empty": empty, "html": html, "notjson": notjson, "garbage": garbage,
+    "big": big, "headers": headers, "compressed": compressed, "auth": auth, "weird": weird}
+
+
+def find(request):
+    return ROUTES.get(request.path.split("/")[1], missing)
