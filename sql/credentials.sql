@@ -6,18 +6,18 @@ CREATE SERVER api FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url :'url');
 CREATE FOREIGN TABLE bearer (ok bool) SERVER api OPTIONS (path '/auth/bearer/s3cret-token');
 CREATE FOREIGN TABLE basic (ok bool) SERVER api OPTIONS (path '/auth/basic/alice/wonder-land');
 CREATE FOREIGN TABLE echo (
-  authorization text[] OPTIONS (json_path '$.headers.authorization'),
+  "authorization" text[] OPTIONS (json_path '$.headers.authorization'),
   api_key text[] OPTIONS (json_path '$.headers."x-api-key"'),
   cookie text[] OPTIONS (json_path '$.headers.cookie'),
   query json, target text, url text OPTIONS (response 'url'))
   SERVER api OPTIONS (path '/echo');
 -- none
-SELECT authorization, api_key, cookie, query FROM echo;
+SELECT "authorization", api_key, cookie, query FROM echo;
 SELECT ok FROM bearer;
 -- bearer
 CREATE USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (bearer_token 's3cret-token');
 SELECT ok FROM bearer;
-SELECT authorization FROM echo;
+SELECT "authorization" FROM echo;
 -- basic
 ALTER USER MAPPING FOR CURRENT_USER SERVER api
   OPTIONS (DROP bearer_token, ADD username 'alice', ADD password 'wonder-land');
@@ -27,7 +27,7 @@ ALTER USER MAPPING FOR CURRENT_USER SERVER api
   OPTIONS (DROP username, DROP password, ADD api_key 'key-4711');
 SELECT api_key FROM echo;
 ALTER SERVER api OPTIONS (ADD api_key_name 'Authorization', ADD api_key_prefix 'Token');
-SELECT authorization, api_key FROM echo;
+SELECT "authorization", api_key FROM echo;
 ALTER SERVER api OPTIONS (DROP api_key_prefix, SET api_key_name 'key', ADD api_key_location 'query');
 SELECT query, target, url LIKE '%4711%' AS url_shows_it FROM echo;
 ALTER SERVER api OPTIONS (SET api_key_name 'session', SET api_key_location 'cookie');

@@ -16,6 +16,9 @@ BEGIN
 EXCEPTION WHEN OTHERS THEN
   GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
     detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+  IF state = '08006' THEN
+    detail := regexp_replace(detail, '"[^"]*"', '"(the words of libcurl)"');
+  END IF;
   RETURN format(E'%s: %s\n  detail: %s\n  hint: %s', state, message, detail, hint);
 END $$;
 \t on

@@ -148,6 +148,8 @@ settle(ApiStream *stream, ApiPage *page)
 	}
 	else if (!truncated || !api_transfer_retry(page->transfer, API_ERR_TRANSFER))
 	{
+		if (truncated)
+			api_failure_truncated(page->transfer, &page->error);
 		api_failure_wrap(page->transfer, auth, &page->error);
 		fail(stream, &page->error);
 	}

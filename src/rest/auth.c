@@ -43,6 +43,7 @@ add_spelling(ApiAuth *auth, const char *text)
 	return api_headers_add(&auth->spellings, "", text);
 }
 
+/* Percent-encoded, with the hex digits of both cases. */
 static bool
 add_encoded_spelling(ApiAuth *auth, const char *secret)
 {
@@ -50,8 +51,16 @@ add_encoded_spelling(ApiAuth *auth, const char *secret)
 	bool		ok;
 
 	api_buffer_init(&out, 3 * SECRET_MAX);
-	ok = api_url_encode(&out, secret, strlen(secret), API_URL_QUERY) == API_BUFFER_OK &&
-		(out.len == 0 || strcmp(out.data, secret) == 0 || add_spelling(auth, out.data));
+	ok = api_url_encode(&out, secret, strlen(secret), API_URL_QUERY) == API_BUFFER_OK;
+	if (ok && out.len > 0 && strcmp(out.data, secret) != 0)
+	{
+		ok = add_spelling(auth, out.data);
+		for (char *c = strchr(out.data, '%'); c != NULL; c = strchr(c + 3, '%'))
+			for (int i = 1; i <= 2; i++)
+				if (c[i] >= 'A' && c[i] <= 'F')
+					c[i] += 'a' - 'A';
+		ok = ok && add_spelling(auth, out.data);
+	}
 	api_buffer_wipe(&out);
 	return ok;
 }
@@ -195,21 +204,84 @@ set_home(ApiAuth *auth, const ApiAuthSpec *spec, ApiError *err)
 	return auth->home != NULL;
 }
 
-/* Two credentials for one header would leave it open which one counts. */
+/* --- checking --- */
+
+/* An error of the user mapping; what and name tell no value. */
+static bool
+bad(ApiError *err, const char *hint, const char *what, const char *name)
+{
+	if (name != NULL)
+		api_error_set(err, API_ERR_OPTION_VALUE, "%s \"%s\"", what, name);
+	else
+		api_error_set(err, API_ERR_OPTION_VALUE, "%s", what);
+	api_error_hint(err, "%s", hint);
+	return false;
+}
+
+/* What would change the meaning of what stands around it. */
+static bool
+check_values(const ApiAuth *auth, const ApiAuthSpec *spec, ApiError *err)
+{
+	static const char separators[] = " \t\",;\\";
+
+	if (spec->username != NULL && strchr(spec->username, ':') != NULL)
+		return bad(err, "Basic credentials are joined by a colon: the name ends at the first one.",
+				   "the user mapping's username holds a colon", NULL);
+	if (spec->api_key != NULL && spec->api_key_location == API_KEY_COOKIE &&
+		(strpbrk(spec->api_key, separators) != NULL ||
+		 (spec->api_key_name != NULL && !api_header_name_valid(spec->api_key_name))))
+		return bad(err, "A cookie's name is a token; its value holds no blanks, quotes, commas,"
+				   " semicolons or backslashes.", "api_key or api_key_name cannot be a cookie", NULL);
+	for (int i = 0; i < auth->headers.count; i++)
+	{
+		const ApiHeader *header = &auth->headers.items[i];
+
+		if (!api_header_name_valid(header->name))
+			return bad(err, "A header's name is made of letters, digits and hyphens; check"
+					   " api_key_name and headers.", "not a header's name:", header->name);
+		if (!api_header_value_valid(header->value))
+			return bad(err, "A credential holds no control characters and no blanks at its ends.",
+					   "a credential cannot stand in header", header->name);
+	}
+	return true;
+}
+
+static bool
+same_header(const char *a, const char *b)
+{
+	return strcasecmp(a, b) == 0;
+}
+
+static bool
+same_param(const char *a, const char *b)
+{
+	return strcmp(a, b) == 0;
+}
+
+/* The name that two of a list have, or NULL. */
+static const char *
+find_clash(const ApiHeaders *list, bool (*same) (const char *, const char *))
+{
+	for (int i = 0; i < list->count; i++)
+		for (int k = 0; k < i; k++)
+			if (same(list->items[i].name, list->items[k].name))
+				return list->items[i].name;
+	return NULL;
+}
+
+/* Two credentials for one place would leave it open which one counts. */
 static bool
 check_clash(const ApiAuth *auth, ApiError *err)
 {
-	for (int i = 0; i < auth->headers.count; i++)
-		for (int k = 0; k < i; k++)
-			if (strcasecmp(auth->headers.items[i].name, auth->headers.items[k].name) == 0)
-			{
-				api_error_set(err, API_ERR_OPTION_VALUE,
-							  "the user mapping gives header \"%s\" two values",
-							  auth->headers.items[i].name);
-				api_error_hint(err, "Give one of bearer_token, username with password, and"
-							   " api_key; set api_key_name if two are needed.");
-				return false;
-			}
+	static const char hint[] = "Give one of bearer_token, username with password, and api_key;"
+		" set api_key_name if two are needed.";
+	const char *header = find_clash(&auth->headers, same_header);
+	const char *param = find_clash(&auth->params, same_param);
+
+	if (header != NULL)
+		return bad(err, hint, "the user mapping gives two values to header", header);
+	if (param != NULL)
+		return bad(err, hint, "the user mapping gives two values to query parameter", param);
 	return true;
 }
 
@@ -275,7 +347,8 @@ api_auth_create(const ApiAuthSpec *spec, ApiError *err)
 	auth->signer = (ApiSigner) {auth_trusts, auth_sign, auth_strip};
 	if (!add_all(auth, spec))
 		no_memory(err);
-	else if (set_home(auth, spec, err) && check_clash(auth, err))
+	else if (check_values(auth, spec, err) && check_clash(auth, err) &&
+			 set_home(auth, spec, err))
 		return auth;
 	api_auth_free(auth);
 	return NULL;

@@ -1,56 +1,16 @@
 /*
  * endpoint.c
- *		From a table's options and a binding to a request.
+ *		From a table's options to an endpoint, and what EXPLAIN shows of it.
  *
  * The path, each fixed param and each header is a template, taken apart once.  A
  * column whose {name} stands in one of them goes there; a column whose name stands
  * nowhere is a query item of its own, and replaces the fixed param of that name.
- * Filling runs over the parts, encodes each value for its place, and leaves out
- * what has no value.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "net/url.h"
-#include "rest/endpoint.h"
-#include "rest/template.h"
-
-/* A fixed param or header. */
-typedef struct Item
-{
-	char	   *name;			/* malloc'd */
-	ApiTemplate value;
-} Item;
-
-typedef struct Column
-{
-	char	   *name;			/* the API's, malloc'd */
-	char	   *column;			/* the column's, malloc'd */
-	ApiPlace	place;
-} Column;
-
-struct ApiEndpoint
-{
-	char	   *base_url;		/* malloc'd */
-	ApiTemplate path;
-	Item	   *params;
-	int			nparams;
-	Item	   *headers;
-	int			nheaders;
-	Column	   *columns;
-	int			ncolumns;
-};
-
-/* What a request is filled from. */
-typedef struct Filling
-{
-	const ApiEndpoint *endpoint;
-	const ApiBindings *bindings;
-	int64_t		binding;
-	ApiError   *err;
-} Filling;
+#include "rest/endpoint_state.h"
 
 static bool
 no_memory(ApiError *err)
@@ -61,14 +21,14 @@ no_memory(ApiError *err)
 /* --- compiling --- */
 
 static bool
-copy_items(Item **items, int *nitems, const ApiPair *pairs, int npairs, ApiError *err)
+copy_items(ApiEndpointItem **items, int *nitems, const ApiPair *pairs, int npairs, ApiError *err)
 {
 	*items = calloc((size_t) npairs + 1, sizeof(**items));
 	if (*items == NULL)
 		return no_memory(err);
 	for (; *nitems < npairs; ++*nitems)
 	{
-		Item	   *item = &(*items)[*nitems];
+		ApiEndpointItem *item = &(*items)[*nitems];
 
 		if (!api_template_parse(&item->value, pairs[*nitems].value, err))
 			return false;
@@ -85,12 +45,12 @@ copy_items(Item **items, int *nitems, const ApiPair *pairs, int npairs, ApiError
 static bool
 copy_columns(ApiEndpoint *endpoint, const ApiParam *params, int nparams, ApiError *err)
 {
-	endpoint->columns = calloc((size_t) nparams + 1, sizeof(Column));
+	endpoint->columns = calloc((size_t) nparams + 1, sizeof(ApiEndpointColumn));
 	if (endpoint->columns == NULL)
 		return no_memory(err);
 	for (int i = 0; i < nparams; i++)
 	{
-		Column	   *column = &endpoint->columns[i];
+		ApiEndpointColumn *column = &endpoint->columns[i];
 
 		for (int k = 0; k < i; k++)
 			if (strcmp(params[k].name, params[i].name) == 0)
@@ -208,7 +168,7 @@ api_endpoint_place(const ApiEndpoint *endpoint, int column)
 }
 
 static void
-free_items(Item *items, int nitems)
+free_items(ApiEndpointItem *items, int nitems)
 {
 	for (int i = 0; i < nitems; i++)
 	{
@@ -236,105 +196,10 @@ api_endpoint_free(ApiEndpoint *endpoint)
 	free(endpoint);
 }
 
-/* --- filling --- */
+/* --- describing --- */
 
-static const char *
-value_of(const Filling *filling, int column)
-{
-	return api_bindings_value(filling->bindings, filling->binding, column);
-}
-
-/* What went wrong with a buffer, as an error. */
-static bool
-filled(ApiBufferStatus status, ApiError *err)
-{
-	if (status == API_BUFFER_OK)
-		return true;
-	if (status == API_BUFFER_NO_MEMORY)
-		return no_memory(err);
-	api_error_set(err, API_ERR_VALUE_INVALID, "the request's URL would be longer than %d bytes",
-				  API_URL_MAX);
-	api_error_hint(err, "Shorten the values in WHERE.");
-	return false;
-}
-
-/* A value that goes into the path: there, and not one that changes the path. */
-static bool
-check_path_value(const Column *column, const char *value, ApiError *err)
-{
-	if (value == NULL)
-	{
-		api_error_set(err, API_ERR_VALUE_MISSING, "column \"%s\" needs a value", column->column);
-		api_error_hint(err, "{%s} stands in the option path: give \"%s\" in WHERE, by =, IN, = ANY"
-					   " or, for integers, a range with both ends.", column->name, column->column);
-		return false;
-	}
-	if (*value != '\0' && strcmp(value, ".") != 0 && strcmp(value, "..") != 0)
-		return true;
-	api_error_set(err, API_ERR_VALUE_INVALID,
-				  "value \"%s\" of column \"%s\" cannot stand in a path", value, column->column);
-	api_error_hint(err, "An empty value, \".\" and \"..\" would ask for another path than the"
-				   " table's.");
-	return false;
-}
-
-static bool
-fill_path(const Filling *filling, ApiBuffer *url)
-{
-	const ApiEndpoint *endpoint = filling->endpoint;
-
-	for (int i = 0; i < endpoint->path.nparts; i++)
-	{
-		const ApiTemplatePart *part = &endpoint->path.parts[i];
-		ApiBufferStatus status;
-		const char *value;
-
-		if (!part->placeholder)
-			status = api_buffer_puts(url, part->text);
-		else
-		{
-			value = value_of(filling, part->column);
-			if (!check_path_value(&endpoint->columns[part->column], value, filling->err))
-				return false;
-			status = api_url_encode(url, value, strlen(value),
-									part->slashes ? API_URL_PATH : API_URL_SEGMENT);
-		}
-		if (!filled(status, filling->err))
-			return false;
-	}
-	return true;
-}
-
-/* Are all of a template's values there? */
-static bool
-complete(const Filling *filling, const ApiTemplate *template)
-{
-	for (int i = 0; i < template->nparts; i++)
-		if (template->parts[i].placeholder && value_of(filling, template->parts[i].column) == NULL)
-			return false;
-	return true;
-}
-
-/* Writes a param's or header's value; for the query percent-encoded. */
-static ApiBufferStatus
-fill_value(const Filling *filling, const ApiTemplate *template, bool encode, ApiBuffer *out)
-{
-	ApiBufferStatus status = API_BUFFER_OK;
-
-	for (int i = 0; i < template->nparts && status == API_BUFFER_OK; i++)
-	{
-		const ApiTemplatePart *part = &template->parts[i];
-		const char *text = part->placeholder ? value_of(filling, part->column) : part->text;
-
-		status = encode ? api_url_encode(out, text, strlen(text), API_URL_QUERY) :
-			api_buffer_puts(out, text);
-	}
-	return status;
-}
-
-/* "?name=" or "&name=". */
-static ApiBufferStatus
-begin_item(ApiBuffer *url, const char *name, bool *any)
+ApiBufferStatus
+api_endpoint_begin_item(ApiBuffer *url, const char *name, bool *any)
 {
 	ApiBufferStatus status = api_buffer_putc(url, *any ? '&' : '?');
 
@@ -346,105 +211,29 @@ begin_item(ApiBuffer *url, const char *name, bool *any)
 	return status;
 }
 
-/* Is a WHERE value sent in place of the fixed param of that name? */
-static bool
-replaced(const Filling *filling, const char *name)
+int
+api_endpoint_query_column(const ApiEndpoint *endpoint, const char *name)
 {
-	const ApiEndpoint *endpoint = filling->endpoint;
-
 	for (int i = 0; i < endpoint->ncolumns; i++)
 		if (endpoint->columns[i].place == API_PLACE_QUERY &&
 			strcmp(endpoint->columns[i].name, name) == 0)
-			return value_of(filling, i) != NULL;
-	return false;
+			return i;
+	return -1;
 }
 
+/* Is a fixed param sent: not replaced, all of its values there? */
 static bool
-fill_query(const Filling *filling, ApiBuffer *url)
+item_is_sent(const ApiEndpoint *endpoint, const ApiEndpointItem *item, const bool *set)
 {
-	const ApiEndpoint *endpoint = filling->endpoint;
-	ApiBufferStatus status = API_BUFFER_OK;
-	bool		any = false;
+	int			column = api_endpoint_query_column(endpoint, item->name);
 
-	for (int i = 0; i < endpoint->nparams && status == API_BUFFER_OK; i++)
-	{
-		const Item *item = &endpoint->params[i];
-
-		if (replaced(filling, item->name) || !complete(filling, &item->value))
-			continue;
-		status = begin_item(url, item->name, &any);
-		if (status == API_BUFFER_OK)
-			status = fill_value(filling, &item->value, true, url);
-	}
-	for (int i = 0; i < endpoint->ncolumns && status == API_BUFFER_OK; i++)
-	{
-		const char *value = value_of(filling, i);
-
-		if (endpoint->columns[i].place != API_PLACE_QUERY || value == NULL)
-			continue;
-		status = begin_item(url, endpoint->columns[i].name, &any);
-		if (status == API_BUFFER_OK)
-			status = api_url_encode(url, value, strlen(value), API_URL_QUERY);
-	}
-	return filled(status, filling->err);
-}
-
-/* A header's value must stay one line, whatever WHERE says. */
-static bool
-fill_header(const Filling *filling, const Item *item, ApiHeaders *headers)
-{
-	ApiBuffer	value;
-	bool		ok;
-
-	api_buffer_init(&value, API_HEADERS_MAX_BYTES);
-	ok = filled(fill_value(filling, &item->value, false, &value), filling->err);
-	if (ok && value.len > 0 && !api_header_value_valid(value.data))
-	{
-		ok = api_error_set(filling->err, API_ERR_VALUE_INVALID,
-						   "a value in WHERE cannot stand in header \"%s\"", item->name);
-		api_error_hint(filling->err, "A header's value holds no line breaks and no blanks at its"
-					   " ends.");
-	}
-	if (ok && !api_headers_set(headers, item->name, value.len > 0 ? value.data : ""))
-		ok = no_memory(filling->err);
-	api_buffer_free(&value);
-	return ok;
-}
-
-static bool
-fill_headers(const Filling *filling, ApiHeaders *headers)
-{
-	for (int i = 0; i < filling->endpoint->nheaders; i++)
-	{
-		const Item *item = &filling->endpoint->headers[i];
-
-		if (complete(filling, &item->value) && !fill_header(filling, item, headers))
+	if (column >= 0 && set[column])
+		return false;
+	for (int i = 0; i < item->value.nparts; i++)
+		if (item->value.parts[i].placeholder && !set[item->value.parts[i].column])
 			return false;
-	}
 	return true;
 }
-
-bool
-api_endpoint_fill(const ApiEndpoint *endpoint, const ApiBindings *bindings,
-				  int64_t binding, ApiRequest *request, ApiError *err)
-{
-	Filling		filling = {endpoint, bindings, binding, err};
-	ApiBuffer	url;
-	bool		ok;
-
-	api_request_init(request);
-	api_buffer_init(&url, API_URL_MAX);
-	ok = filled(api_buffer_puts(&url, endpoint->base_url), err) &&
-		fill_path(&filling, &url) &&
-		fill_query(&filling, &url) &&
-		fill_headers(&filling, &request->headers);
-	if (ok)
-		request->url = api_buffer_detach(&url);
-	api_buffer_free(&url);
-	return ok;
-}
-
-/* --- describing --- */
 
 static void
 describe_template(const ApiTemplate *template, ApiBuffer *out)
@@ -472,14 +261,16 @@ api_endpoint_describe(const ApiEndpoint *endpoint, const bool *set)
 	describe_template(&endpoint->path, &out);
 	for (int i = 0; i < endpoint->nparams; i++)
 	{
-		(void) begin_item(&out, endpoint->params[i].name, &any);
+		if (!item_is_sent(endpoint, &endpoint->params[i], set))
+			continue;
+		(void) api_endpoint_begin_item(&out, endpoint->params[i].name, &any);
 		describe_template(&endpoint->params[i].value, &out);
 	}
 	for (int i = 0; i < endpoint->ncolumns; i++)
 	{
 		if (endpoint->columns[i].place != API_PLACE_QUERY || !set[i])
 			continue;
-		(void) begin_item(&out, endpoint->columns[i].name, &any);
+		(void) api_endpoint_begin_item(&out, endpoint->columns[i].name, &any);
 		(void) api_buffer_putc(&out, '{');
 		(void) api_buffer_puts(&out, endpoint->columns[i].name);
 		(void) api_buffer_putc(&out, '}');

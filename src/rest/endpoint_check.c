@@ -4,8 +4,7 @@
  */
 #include <string.h>
 
-#include "rest/endpoint.h"
-#include "rest/template.h"
+#include "rest/endpoint_state.h"
 
 static bool
 bad_path(ApiError *err, const char *why)
@@ -14,13 +13,6 @@ bad_path(ApiError *err, const char *why)
 	api_error_hint(err, "The path begins with one \"/\" and is appended to base_url, such as"
 				   " '/repos/{owner}/issues'; a query goes into the option params.");
 	return false;
-}
-
-/* Is the segment "." or ".."? */
-static bool
-is_dots(const char *segment, size_t len)
-{
-	return (len == 1 && segment[0] == '.') || (len == 2 && segment[0] == '.' && segment[1] == '.');
 }
 
 /* Braces must hold a placeholder: a misspelt one would be sent as it is. */
@@ -67,7 +59,7 @@ api_endpoint_check_path(const char *path, ApiError *err)
 			continue;
 		if (c[1] == '/')
 			return bad_path(err, "it holds \"//\"");
-		if (is_dots(c + 1, segment))
+		if (api_segment_is_dots(c + 1, segment))
 			return bad_path(err, "it holds a \".\" or \"..\" segment");
 	}
 	return check_braces(path, "path", err);

@@ -12,6 +12,10 @@
 
 #define QUOTED_MAX 300			/* bytes of the server's words */
 
+/* What is read of them: a secret must be whole to be found, so that the end of the
+ * quote is cut off only after the scrubbing. */
+#define READ_MAX (QUOTED_MAX + 256 * 1024)
+
 bool
 api_failure_status_carries(int status)
 {
@@ -110,17 +114,37 @@ static char *
 request_name(ApiTransfer *transfer, const ApiAuth *auth)
 {
 	const ApiRequest *request = api_transfer_request(transfer);
-	char	   *shown = api_url_shown(request->url);
-	size_t		room = shown != NULL ? strlen(shown) + 8 : 0;
-	char	   *name = shown != NULL ? malloc(room) : NULL;
+	char	   *url = strdup(request->url);
+	char	   *shown = NULL;
+	char	   *name = NULL;
+	size_t		room;
 
-	if (name != NULL)
+	api_auth_scrub(auth, url);
+	if (url != NULL)
+		shown = api_url_shown(url);
+	if (shown != NULL)
 	{
-		snprintf(name, room, "%s %s", request->post ? "POST" : "GET", shown);
-		api_auth_scrub(auth, name);
+		room = strlen(shown) + sizeof("POST ");
+		name = malloc(room);
+		if (name != NULL)
+			snprintf(name, room, "%s %s", request->post ? "POST" : "GET", shown);
 	}
+	free(url);
 	free(shown);
 	return name;
+}
+
+/* At most QUOTED_MAX bytes, cut between characters, with dots behind. */
+static void
+cut_quote(char *said)
+{
+	size_t		len = QUOTED_MAX - 3;
+
+	if (strlen(said) <= QUOTED_MAX)
+		return;
+	while (len > 0 && ((unsigned char) said[len] & 0xC0) == 0x80)
+		len--;
+	strcpy(said + len, "...");
 }
 
 /* Detail: the server's or libcurl's words, and how often it was tried. */
@@ -130,6 +154,8 @@ add_detail(ApiTransfer *transfer, const ApiAuth *auth, const char *who, char *sa
 	int			attempts = api_transfer_attempts(transfer);
 
 	api_auth_scrub(auth, said);
+	if (said != NULL)
+		cut_quote(said);
 	if (said != NULL && attempts > 1)
 		api_error_detail(err, "%s: \"%s\", at the last of %d attempts.", who, said, attempts);
 	else if (said != NULL)
@@ -152,7 +178,10 @@ fail_transfer(ApiTransfer *transfer, const ApiAuth *auth, const char *name, ApiE
 	else
 		api_error_set(err, response->failure, "%s: %s", name, saying->what);
 	add_detail(transfer, auth, "What happened", said, err);
-	if (saying->hint != NULL)
+	if (response->failure == API_ERR_TOO_LARGE && !response->begun)
+		api_error_hint(err, "A response's headers may hold %d lines and %d kB.",
+					   API_HEADERS_MAX_COUNT, API_HEADERS_MAX_BYTES / 1024);
+	else if (saying->hint != NULL)
 		api_error_hint(err, "%s", saying->hint);
 	free(said);
 }
@@ -166,7 +195,7 @@ fail_status(ApiTransfer *transfer, const ApiAuth *auth, const char *name, ApiErr
 	char	   *said = NULL;
 
 	if (response->body.len > 0)
-		said = api_document_complaint(response->body.data, response->body.len, QUOTED_MAX);
+		said = api_document_complaint(response->body.data, response->body.len, READ_MAX);
 	api_error_set(err, code, "%s: HTTP status %d", name, response->status);
 	add_detail(transfer, auth, "The server said", said, err);
 	if (hint != NULL)
@@ -195,6 +224,20 @@ api_failure_of_transfer(ApiTransfer *transfer, const ApiAuth *auth, ApiError *er
 }
 
 void
+api_failure_truncated(ApiTransfer *transfer, ApiError *err)
+{
+	const Saying *saying = find_saying(API_ERR_TRANSFER);
+	ApiError	cut = API_ERROR_INIT;
+
+	api_error_set(&cut, saying->code, "%s", saying->what);
+	api_error_detail(&cut, "The transfer ended as if it were whole, but its content did not, at the"
+					 " last of %d attempts: %s.", api_transfer_attempts(transfer), err->message);
+	api_error_hint(&cut, "%s", saying->hint);
+	api_error_clear(err);
+	api_error_move(err, &cut);
+}
+
+void
 api_failure_wrap(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err)
 {
 	char	   *name = request_name(transfer, auth);
@@ -202,7 +245,8 @@ api_failure_wrap(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err)
 
 	if (name == NULL)
 		return;
-	api_error_set(&wrapped, err->code, "%s: %s", name, err->message);
+	api_error_set(&wrapped, err->code, "%s: %s", name,
+				  err->message != NULL ? err->message : "out of memory");
 	if (err->detail != NULL)
 		api_error_detail(&wrapped, "%s", err->detail);
 	if (err->hint != NULL)

@@ -35,6 +35,12 @@ extern bool api_failure_status_carries(int status);
 extern bool api_failure_of_transfer(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err);
 
 /*
+ * Makes an error of the reader one of the transfer: the body ended too early
+ * behind a clean end, and no attempt is left.
+ */
+extern void api_failure_truncated(ApiTransfer *transfer, ApiError *err);
+
+/*
  * Puts "METHOD /path: " before an error's message, and scrubs its texts: for
  * errors of the reader and of record shapes.
  */

@@ -1,0 +1,282 @@
+/*
+ * endpoint_fill.c
+ *		From an endpoint and a binding to a request.
+ *
+ * Runs over the templates' parts, encodes each value for its place, and leaves out
+ * what has no value.  No value may lead to another path than the table's: "." and
+ * ".." are looked for in the path as it was written, because {+name} keeps slashes
+ * and a segment may be made of several values.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "net/url.h"
+#include "rest/endpoint_state.h"
+
+/* What a request is filled from. */
+typedef struct Filling
+{
+	const ApiEndpoint *endpoint;
+	const ApiBindings *bindings;
+	int64_t		binding;
+	ApiError   *err;
+} Filling;
+
+static bool
+no_memory(ApiError *err)
+{
+	return api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
+}
+
+static const char *
+value_of(const Filling *filling, int column)
+{
+	return api_bindings_value(filling->bindings, filling->binding, column);
+}
+
+/* What went wrong with a buffer, as an error. */
+static bool
+filled(ApiBufferStatus status, ApiError *err)
+{
+	if (status == API_BUFFER_OK)
+		return true;
+	if (status == API_BUFFER_NO_MEMORY)
+		return no_memory(err);
+	api_error_set(err, API_ERR_VALUE_INVALID, "the request's URL would be longer than %d bytes",
+				  API_URL_MAX);
+	api_error_hint(err, "Shorten the values in WHERE.");
+	return false;
+}
+
+/* A value that goes into the path: there, and not one that changes the path. */
+static bool
+check_path_value(const ApiEndpointColumn *column, const char *value, ApiError *err)
+{
+	if (value == NULL)
+	{
+		api_error_set(err, API_ERR_VALUE_MISSING, "column \"%s\" needs a value", column->column);
+		api_error_hint(err, "{%s} stands in the option path: give \"%s\" in WHERE, by =, IN, = ANY"
+					   " or, for integers, a range with both ends.", column->name, column->column);
+		return false;
+	}
+	if (*value != '\0' && strcmp(value, ".") != 0 && strcmp(value, "..") != 0)
+		return true;
+	api_error_set(err, API_ERR_VALUE_INVALID,
+				  "value \"%s\" of column \"%s\" cannot stand in a path", value, column->column);
+	api_error_hint(err, "An empty value, \".\" and \"..\" would ask for another path than the"
+				   " table's.");
+	return false;
+}
+
+/* The path segment that is being written. */
+typedef struct Segment
+{
+	size_t		start;			/* its first byte in the URL */
+	size_t		seen;			/* bytes of the URL looked at */
+	int			column;			/* whose value wrote to it last; -1: none */
+} Segment;
+
+/* A segment ends: values must not have made it "." or "..". */
+static bool
+end_segment(const Filling *filling, const ApiBuffer *url, const Segment *segment)
+{
+	const char *column;
+
+	if (segment->column < 0 ||
+		!api_segment_is_dots(url->data + segment->start, segment->seen - segment->start))
+		return true;
+	column = filling->endpoint->columns[segment->column].column;
+	api_error_set(filling->err, API_ERR_VALUE_INVALID,
+				  "the value of column \"%s\" makes a \".\" or \"..\" in the path", column);
+	api_error_hint(filling->err, "Such a path would lead to another place than the table's.");
+	return false;
+}
+
+/* Looks at what a part has added; column: whose value it was, -1: plain text. */
+static bool
+check_segments(const Filling *filling, const ApiBuffer *url, int column, Segment *segment)
+{
+	if (column >= 0)
+		segment->column = column;
+	for (; segment->seen < url->len; segment->seen++)
+	{
+		if (url->data[segment->seen] != '/')
+			continue;
+		if (!end_segment(filling, url, segment))
+			return false;
+		segment->start = segment->seen + 1;
+		segment->column = column;
+	}
+	return true;
+}
+
+/* The path's own text stays as it is written, but for what no URL may hold. */
+static ApiBufferStatus
+put_plain(ApiBuffer *url, const char *text)
+{
+	ApiBufferStatus status = API_BUFFER_OK;
+
+	for (; *text != '\0' && status == API_BUFFER_OK; text++)
+		if (strchr("/%:@!$&'()*+,;=", *text) != NULL)
+			status = api_buffer_putc(url, *text);
+		else
+			status = api_url_encode(url, text, 1, API_URL_SEGMENT);
+	return status;
+}
+
+static bool
+fill_path(const Filling *filling, ApiBuffer *url)
+{
+	const ApiTemplate *path = &filling->endpoint->path;
+	Segment		segment = {url->len, url->len, -1};
+
+	for (int i = 0; i < path->nparts; i++)
+	{
+		const ApiTemplatePart *part = &path->parts[i];
+		ApiBufferStatus status;
+
+		if (part->placeholder)
+		{
+			const char *value = value_of(filling, part->column);
+
+			if (!check_path_value(&filling->endpoint->columns[part->column], value, filling->err))
+				return false;
+			status = api_url_encode(url, value, strlen(value),
+									part->slashes ? API_URL_PATH : API_URL_SEGMENT);
+		}
+		else
+			status = put_plain(url, part->text);
+		if (!filled(status, filling->err) ||
+			!check_segments(filling, url, part->column, &segment))
+			return false;
+	}
+	return end_segment(filling, url, &segment);
+}
+
+/* Are all of a template's values there? */
+static bool
+complete(const Filling *filling, const ApiTemplate *template)
+{
+	for (int i = 0; i < template->nparts; i++)
+		if (template->parts[i].placeholder && value_of(filling, template->parts[i].column) == NULL)
+			return false;
+	return true;
+}
+
+/* Writes a param's or header's value; for the query percent-encoded. */
+static ApiBufferStatus
+fill_value(const Filling *filling, const ApiTemplate *template, bool encode, ApiBuffer *out)
+{
+	ApiBufferStatus status = API_BUFFER_OK;
+
+	for (int i = 0; i < template->nparts && status == API_BUFFER_OK; i++)
+	{
+		const ApiTemplatePart *part = &template->parts[i];
+		const char *text = part->placeholder ? value_of(filling, part->column) : part->text;
+
+		status = encode ? api_url_encode(out, text, strlen(text), API_URL_QUERY) :
+			api_buffer_puts(out, text);
+	}
+	return status;
+}
+
+/* Is a WHERE value sent in place of the fixed param of that name? */
+static bool
+replaced(const Filling *filling, const char *name)
+{
+	int			column = api_endpoint_query_column(filling->endpoint, name);
+
+	return column >= 0 && value_of(filling, column) != NULL;
+}
+
+static bool
+fill_query(const Filling *filling, ApiBuffer *url)
+{
+	const ApiEndpoint *endpoint = filling->endpoint;
+	ApiBufferStatus status = API_BUFFER_OK;
+	bool		any = false;
+
+	for (int i = 0; i < endpoint->nparams && status == API_BUFFER_OK; i++)
+	{
+		const ApiEndpointItem *item = &endpoint->params[i];
+
+		if (replaced(filling, item->name) || !complete(filling, &item->value))
+			continue;
+		status = api_endpoint_begin_item(url, item->name, &any);
+		if (status == API_BUFFER_OK)
+			status = fill_value(filling, &item->value, true, url);
+	}
+	for (int i = 0; i < endpoint->ncolumns && status == API_BUFFER_OK; i++)
+	{
+		const char *value = value_of(filling, i);
+
+		if (endpoint->columns[i].place != API_PLACE_QUERY || value == NULL)
+			continue;
+		status = api_endpoint_begin_item(url, endpoint->columns[i].name, &any);
+		if (status == API_BUFFER_OK)
+			status = api_url_encode(url, value, strlen(value), API_URL_QUERY);
+	}
+	return filled(status, filling->err);
+}
+
+/* A header's value must stay one line, whatever WHERE says. */
+static bool
+fill_header(const Filling *filling, const ApiEndpointItem *item, ApiHeaders *headers)
+{
+	ApiBuffer	value;
+	ApiBufferStatus status;
+	bool		ok;
+
+	api_buffer_init(&value, API_HEADERS_MAX_BYTES);
+	status = fill_value(filling, &item->value, false, &value);
+	ok = status == API_BUFFER_OK;
+	if (status == API_BUFFER_NO_MEMORY)
+		no_memory(filling->err);
+	else if (!ok)
+		api_error_set(filling->err, API_ERR_VALUE_INVALID,
+					  "the values in WHERE are too long for header \"%s\"", item->name);
+	if (ok && value.len > 0 && !api_header_value_valid(value.data))
+	{
+		ok = api_error_set(filling->err, API_ERR_VALUE_INVALID,
+						   "a value in WHERE cannot stand in header \"%s\"", item->name);
+		api_error_hint(filling->err, "A header's value holds no line breaks and no blanks at its"
+					   " ends.");
+	}
+	if (ok && !api_headers_set(headers, item->name, value.len > 0 ? value.data : ""))
+		ok = no_memory(filling->err);
+	api_buffer_free(&value);
+	return ok;
+}
+
+static bool
+fill_headers(const Filling *filling, ApiHeaders *headers)
+{
+	for (int i = 0; i < filling->endpoint->nheaders; i++)
+	{
+		const ApiEndpointItem *item = &filling->endpoint->headers[i];
+
+		if (complete(filling, &item->value) && !fill_header(filling, item, headers))
+			return false;
+	}
+	return true;
+}
+
+bool
+api_endpoint_fill(const ApiEndpoint *endpoint, const ApiBindings *bindings,
+				  int64_t binding, ApiRequest *request, ApiError *err)
+{
+	Filling		filling = {endpoint, bindings, binding, err};
+	ApiBuffer	url;
+	bool		ok;
+
+	api_request_init(request);
+	api_buffer_init(&url, API_URL_MAX);
+	ok = filled(api_buffer_puts(&url, endpoint->base_url), err) &&
+		fill_path(&filling, &url) &&
+		fill_query(&filling, &url) &&
+		fill_headers(&filling, &request->headers);
+	if (ok)
+		request->url = api_buffer_detach(&url);
+	api_buffer_free(&url);
+	return ok;
+}
