@@ -114,6 +114,7 @@ for (1 .. 4)
 grant(@held);
 $session->query('ROLLBACK;');
 $session->quit;
+$server->gather(0.4);			# what the cursors sent before the rollback
 
 # ---- congestion: halved once an epoch, one more for each window of successes
 

@@ -6,20 +6,23 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <math.h>
 
+#include "lib/stringinfo.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 
 #include "base/compat.h"
 #include "base/options.h"
 
-/* Raises that a value does not do; a secret's value is not shown. */
+/* Raises that a value does not do; a secret's value, and NULL, is not shown. */
 API_NORETURN static void
 refuse(const ApiOption *option, const char *value, const char *hint)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_FDW_INVALID_ATTRIBUTE_VALUE),
-			 option->secret ? errmsg("invalid value for option \"%s\"", option->name) :
+			 option->secret || value == NULL ?
+			 errmsg("invalid value for option \"%s\"", option->name) :
 			 errmsg("invalid value for option \"%s\": \"%s\"", option->name, value),
 			 errhint("%s", hint)));
 }
@@ -34,12 +37,42 @@ api_option_bool(const ApiOption *option, const char *value)
 	return result;
 }
 
+typedef struct Unit
+{
+	const char *name;
+	int64		size;
+} Unit;
+
+/* Smallest first. */
+static const Unit durations[] = {
+	{"us", 1}, {"ms", 1000}, {"s", 1000000}, {"min", INT64CONST(60000000)},
+	{"h", INT64CONST(3600000000)}, {"d", INT64CONST(86400000000)}, {NULL, 0}
+};
+static const Unit sizes[] = {
+	{"B", 1}, {"kB", 1024}, {"MB", 1048576}, {"GB", INT64CONST(1073741824)},
+	{"TB", INT64CONST(1099511627776)}, {NULL, 0}
+};
+static const Unit plain[] = {{"", 1}, {NULL, 0}};
+
+/* The number in the largest unit that it is whole in. */
+static char *
+show_units(int64 number, const Unit *units)
+{
+	const Unit *best = units;
+
+	for (; units->name != NULL; units++)
+		if (number != 0 && number % units->size == 0)
+			best = units;
+	return psprintf(INT64_FORMAT "%s", number / best->size, number == 0 ? "" : best->name);
+}
+
 static void
-check_range(const ApiOption *option, const char *value, int64 number, int64 unit, const char *name)
+check_range(const ApiOption *option, const char *value, int64 number, const Unit *units)
 {
 	if (number < option->min || number > option->max)
-		refuse(option, value, psprintf("Give a value between " INT64_FORMAT "%s and " INT64_FORMAT
-									   "%s.", option->min / unit, name, option->max / unit, name));
+		refuse(option, value, psprintf("Give a value between %s and %s.",
+									   show_units(option->min, units),
+									   show_units(option->max, units)));
 }
 
 static int64
@@ -52,7 +85,7 @@ read_int(const ApiOption *option, const char *value)
 	number = strtoll(value, &end, 10);
 	if (end == value || *end != '\0' || errno != 0)
 		refuse(option, value, "Give a whole number.");
-	check_range(option, value, number, 1, "");
+	check_range(option, value, number, plain);
 	return number;
 }
 
@@ -73,22 +106,7 @@ read_number(const char *value, double *number, const char **unit)
 	return true;
 }
 
-typedef struct Unit
-{
-	const char *name;
-	int64		size;
-} Unit;
-
-static const Unit durations[] = {
-	{"us", 1}, {"ms", 1000}, {"s", 1000000}, {"min", INT64CONST(60000000)},
-	{"h", INT64CONST(3600000000)}, {"d", INT64CONST(86400000000)}, {NULL, 0}
-};
-static const Unit sizes[] = {
-	{"B", 1}, {"kB", 1024}, {"MB", 1048576}, {"GB", INT64CONST(1073741824)},
-	{"TB", INT64CONST(1099511627776)}, {NULL, 0}
-};
-
-/* "15s", "64MB": PostgreSQL's units, always with one. */
+/* "15s", "64MB": PostgreSQL's units, always with one; 0 needs none. */
 static int64
 read_units(const ApiOption *option, const char *value, const Unit *units, const char *hint)
 {
@@ -117,16 +135,31 @@ api_option_int(const ApiOption *option, const char *value)
 		case API_KIND_DURATION:
 			number = read_units(option, value, durations,
 								"Give a duration with its unit, such as '15s', '200ms' or '2min'.");
-			check_range(option, value, number, 1000, "ms");
+			check_range(option, value, number, durations);
 			return number;
 		case API_KIND_SIZE:
 			number = read_units(option, value, sizes,
 								"Give a size with its unit, such as '512kB' or '64MB'.");
-			check_range(option, value, number, 1024, "kB");
+			check_range(option, value, number, sizes);
 			return number;
 		default:
 			return read_int(option, value);
 	}
+}
+
+/* "auto|1.1|2" as "auto, 1.1, 2". */
+static char *
+list_words(const char *words)
+{
+	StringInfoData list;
+
+	initStringInfo(&list);
+	for (; *words != '\0'; words++)
+		if (*words == '|')
+			appendStringInfoString(&list, ", ");
+		else
+			appendStringInfoChar(&list, *words);
+	return list.data;
 }
 
 int
@@ -144,7 +177,7 @@ api_option_word(const ApiOption *option, const char *value)
 			return number;
 		word = word[word_len] == '|' ? word + word_len + 1 : NULL;
 	}
-	refuse(option, value, psprintf("Give one of %s.", option->words));
+	refuse(option, value, psprintf("Give one of: %s.", list_words(option->words)));
 }
 
 void
@@ -165,27 +198,28 @@ api_option_rate(const ApiOption *option, const char *value, int64 *interval_us)
 		period = 3600e6;
 	if (period == 0 || number <= 0 || number > 1e6 || period / number > 86400e6)
 		refuse(option, value, hint);
-	*interval_us = Max((int64) (period / number), 1);
+	*interval_us = (int64) ceil(period / number);
 }
 
 int
 api_option_statuses(const ApiOption *option, const char *value, int *statuses, int room)
 {
 	static const char *const hint = "Give HTTP statuses separated by commas, such as '429,503'.";
+	const char *at = value;
 	int			count = 0;
 
-	while (*value != '\0')
+	while (*at != '\0')
 	{
 		char	   *end;
-		long		status = strtol(value, &end, 10);
+		long		status = strtol(at, &end, 10);
 
-		if (end == value || status < 100 || status > 599 || count >= room)
+		if (end == at || status < 100 || status > 599 || count >= room)
 			refuse(option, value, hint);
 		statuses[count++] = (int) status;
-		value = end + strspn(end, " ");
-		if (*value == ',')
-			value++;
-		else if (*value != '\0')
+		at = end + strspn(end, " ");
+		if (*at == ',')
+			at++;
+		else if (*at != '\0')
 			refuse(option, value, hint);
 	}
 	return count;
@@ -217,7 +251,7 @@ api_option_check_value(const ApiOption *option, const char *value)
 	int64		interval;
 
 	if (option->kind != API_KIND_JSON_OBJECT && strpbrk(value, "\r\n") != NULL)
-		refuse(option, value, "A line break has no place in it.");
+		refuse(option, NULL, "A line break has no place in it.");
 	switch (option->kind)
 	{
 		case API_KIND_BOOL:

@@ -29,7 +29,7 @@ api_option_find(const char *name, int place)
 	return NULL;
 }
 
-/* "base_url, headers, ..." of a place. */
+/* The sentence that names a place's options. */
 static char *
 list_valid(int place)
 {
@@ -41,7 +41,9 @@ list_valid(int place)
 	for (int i = 0; i < count; i++)
 		if ((table[i].places & place) != 0)
 			appendStringInfo(&names, "%s%s", names.len > 0 ? ", " : "", table[i].name);
-	return names.data;
+	if (names.len == 0)
+		return pstrdup("There are no valid options in this context.");
+	return psprintf("Valid options in this context are: %s.", names.data);
 }
 
 /* "a server or a foreign table" for an option that stands elsewhere. */
@@ -60,16 +62,15 @@ list_places(const char *name)
 static void
 refuse_unknown(const char *name, int place)
 {
-	const ApiOption *elsewhere = api_option_find(name, API_ON_SERVER | API_ON_MAPPING |
-												 API_ON_TABLE | API_ON_COLUMN);
-	const ApiOption *secret = api_option_find(name, API_ON_MAPPING);
+	const ApiOption *open = api_option_find(name, API_ON_SERVER | API_ON_TABLE | API_ON_COLUMN);
+	const ApiOption *mapped = api_option_find(name, API_ON_MAPPING);
 
-	if (elsewhere == NULL)
+	if (open == NULL && mapped == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_FDW_INVALID_OPTION_NAME),
 				 errmsg("invalid option \"%s\"", name),
-				 errhint("Valid options in this context are: %s.", list_valid(place))));
-	if (secret != NULL && secret->secret)
+				 errhint("%s", list_valid(place))));
+	if (open == NULL && mapped->secret)
 		ereport(ERROR,
 				(errcode(ERRCODE_FDW_INVALID_OPTION_NAME),
 				 errmsg("option \"%s\" is a secret and stands in a user mapping only", name),
@@ -77,8 +78,7 @@ refuse_unknown(const char *name, int place)
 	ereport(ERROR,
 			(errcode(ERRCODE_FDW_INVALID_OPTION_NAME),
 			 errmsg("option \"%s\" does not belong here", name),
-			 errhint("It is an option of %s. Valid options in this context are: %s.",
-					 list_places(name), list_valid(place))));
+			 errhint("It is an option of %s. %s", list_places(name), list_valid(place))));
 }
 
 /* May the current role set it to that? */

@@ -60,9 +60,9 @@ extern const ApiOption *api_options_table(int *count);
 extern const ApiOption *api_option_find(const char *name, int place);
 
 /*
- * Checks names, duplicates, kinds, ranges and privileges of a validator's list
- * (DefElems).  An unknown name lists the valid ones; a misplaced one says where
- * it belongs.  A secret elsewhere than in a user mapping is refused with a hint.
+ * Checks names, kinds, ranges and privileges of a validator's list (DefElems).  An
+ * unknown name lists the valid ones; a misplaced one says where it belongs.  A
+ * secret elsewhere than in a user mapping is refused with a hint.
  */
 extern void api_options_check(List *options, int place);
 

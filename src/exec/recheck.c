@@ -141,7 +141,8 @@ warn(ApiRecheck *recheck, size_t records)
 			(errcode(ERRCODE_WARNING),
 			 errmsg_internal("%s", message),
 			 detail ? errdetail_internal("%s", detail) : 0,
-			 errhint("The records were dropped. If the API filters but spells the value otherwise, set the column's option param_only to show what was sent.")));
+			 errhint("The records were dropped. If the API filters but spells the value otherwise,"
+					 " set the column's option param_only to show what was sent.")));
 }
 
 void

@@ -139,6 +139,44 @@ api_row_declare(const ApiColumns *columns, ApiProjection *projection)
 
 /* ---- context of errors ---- */
 
+/* Does the value hold one of the credentials that were sent? */
+static bool
+holds_secret(const ApiRow *row)
+{
+	char	   *text = pnstrdup(row->text, row->len);
+	char	   *scrubbed = pstrdup(text);
+
+	api_auth_scrub(api_stream_auth(row->stream), scrubbed);
+	return strcmp(text, scrubbed) != 0;
+}
+
+/*
+ * Why the value may not be quoted, or NULL.  Below a security barrier the caller
+ * may not see the row; and an API may answer with the credential it was sent.
+ */
+static const char *
+reason_to_hide(const ApiRow *row)
+{
+	if (row->security_barrier)
+		return "It is not shown, because it stands behind a security barrier.";
+	if (row->text != NULL && holds_secret(row))
+		return "It is not shown, because it holds a credential.";
+	return NULL;
+}
+
+/*
+ * What a type says of a value that does not fit quotes the value; where that may
+ * not be, says it without.
+ */
+static void
+hide_value(const ApiRow *row, const char *reason)
+{
+	if (ERRCODE_TO_CATEGORY(geterrcode()) != ERRCODE_DATA_EXCEPTION)
+		return;
+	errmsg("a value does not fit column \"%s\"", row->field->column->name);
+	errdetail("%s", reason);
+}
+
 /* "GET /posts/7: record 3, column "amount" ($.amount), value "12,5"" */
 static void
 error_context(void *arg)
@@ -147,14 +185,18 @@ error_context(void *arg)
 	ApiError	where = API_ERROR_INIT;
 	const ApiColumn *column;
 	char		path[128] = "";
+	const char *reason;
 	char	   *value = NULL;
 
 	if (row->field == NULL)
 		return;
+	reason = reason_to_hide(row);
+	if (reason != NULL)
+		hide_value(row, reason);
 	column = row->field->column;
 	if (row->path >= 0)
 		api_path_format(column->paths[row->path], path, sizeof(path));
-	if (row->text && !row->security_barrier)
+	if (row->text && reason == NULL)
 		value = api_render_excerpt(row->text, row->len, EXCERPT_BYTES);
 
 	api_error_set(&where, API_ERR_RECORDS, "record %zu, column \"%s\"%s%s%s%s%s",
@@ -206,35 +248,6 @@ record_datum(ApiRow *row, const Field *field, bool *isnull)
 	return api_datum_convert(field->type, row->text, row->len, isnull);
 }
 
-/*
- * The same below a security barrier: what a type says of a value that does not fit
- * would quote it, to somebody who may not see the row.
- */
-static Datum
-guarded_datum(ApiRow *row, const Field *field, bool *isnull)
-{
-	volatile Datum value = (Datum) 0;
-
-	PG_TRY();
-	{
-		value = record_datum(row, field, isnull);
-	}
-	PG_CATCH();
-	{
-		int			sqlstate = geterrcode();
-
-		if (ERRCODE_TO_CATEGORY(sqlstate) != ERRCODE_DATA_EXCEPTION)
-			PG_RE_THROW();
-		FlushErrorState();
-		ereport(ERROR,
-				(errcode(sqlstate),
-				 errmsg("a value does not fit column \"%s\"", field->column->name),
-				 errdetail("It is not shown, because it stands behind a security barrier.")));
-	}
-	PG_END_TRY();
-	return value;
-}
-
 static Datum
 field_datum(ApiRow *row, const Field *field, bool *isnull)
 {
@@ -247,8 +260,7 @@ field_datum(ApiRow *row, const Field *field, bool *isnull)
 	switch (column->source)
 	{
 		case API_SOURCE_RECORD:
-			value = row->security_barrier ? guarded_datum(row, field, isnull) :
-				record_datum(row, field, isnull);
+			value = record_datum(row, field, isnull);
 			break;
 		case API_SOURCE_PARAM:
 			*isnull = !api_binder_value(row->binder, api_stream_bindings(row->stream),

@@ -251,7 +251,8 @@ convert_iso(const ApiTimeType *type, const char *value, size_t len)
 
 	if (*value != '"')
 		raise_syntax(type,
-					 "For a number of seconds or milliseconds set the column option time_format to 'epoch' or 'epoch_ms'.");
+					 "For a number of seconds or milliseconds set the column option time_format to"
+					 " 'epoch' or 'epoch_ms'.");
 	if (len > 2 && read_iso(value + 1, len - 2, &iso))
 		return iso_datum(type, &iso);
 	string = api_input_string(value, len);

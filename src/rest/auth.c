@@ -246,42 +246,36 @@ check_values(const ApiAuth *auth, const ApiAuthSpec *spec, ApiError *err)
 	return true;
 }
 
-static bool
-same_header(const char *a, const char *b)
-{
-	return strcasecmp(a, b) == 0;
-}
-
-static bool
-same_param(const char *a, const char *b)
-{
-	return strcmp(a, b) == 0;
-}
-
-/* The name that two of a list have, or NULL. */
+/* The name that two of the headers have, or NULL. */
 static const char *
-find_clash(const ApiHeaders *list, bool (*same) (const char *, const char *))
+repeated_header(const ApiHeaders *headers)
 {
-	for (int i = 0; i < list->count; i++)
+	for (int i = 0; i < headers->count; i++)
 		for (int k = 0; k < i; k++)
-			if (same(list->items[i].name, list->items[k].name))
-				return list->items[i].name;
+			if (strcasecmp(headers->items[i].name, headers->items[k].name) == 0)
+				return headers->items[i].name;
 	return NULL;
 }
 
-/* Two credentials for one place would leave it open which one counts. */
+/* Two credentials for one place would leave it open which one counts.  The mapping's
+ * own params may repeat a name, as an array in JSON does. */
 static bool
-check_clash(const ApiAuth *auth, ApiError *err)
+check_clash(const ApiAuth *auth, const ApiAuthSpec *spec, ApiError *err)
 {
 	static const char hint[] = "Give one of bearer_token, username with password, and api_key;"
 		" set api_key_name if two are needed.";
-	const char *header = find_clash(&auth->headers, same_header);
-	const char *param = find_clash(&auth->params, same_param);
+	const char *header = repeated_header(&auth->headers);
+	const char *key = NULL;
 
 	if (header != NULL)
 		return bad(err, hint, "the user mapping gives two values to header", header);
-	if (param != NULL)
-		return bad(err, hint, "the user mapping gives two values to query parameter", param);
+
+	/* a key for the query stands first */
+	if (spec->api_key != NULL && spec->api_key_location == API_KEY_QUERY)
+		key = auth->params.items[0].name;
+	for (int i = 0; key != NULL && i < spec->nparams; i++)
+		if (strcmp(spec->params[i].name, key) == 0)
+			return bad(err, hint, "the user mapping gives two values to query parameter", key);
 	return true;
 }
 
@@ -347,7 +341,7 @@ api_auth_create(const ApiAuthSpec *spec, ApiError *err)
 	auth->signer = (ApiSigner) {auth_trusts, auth_sign, auth_strip};
 	if (!add_all(auth, spec))
 		no_memory(err);
-	else if (check_values(auth, spec, err) && check_clash(auth, err) &&
+	else if (check_values(auth, spec, err) && check_clash(auth, spec, err) &&
 			 set_home(auth, spec, err))
 		return auth;
 	api_auth_free(auth);

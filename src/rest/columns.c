@@ -8,6 +8,7 @@
 #include "commands/defrem.h"
 #include "foreign/foreign.h"
 #include "mb/pg_wchar.h"
+#include "utils/lsyscache.h"
 
 #include "base/options.h"
 #include "base/raise.h"
@@ -48,6 +49,15 @@ read_wishes(Oid relid, AttrNumber attnum)
 	return wishes;
 }
 
+/* JSON and URLs are UTF-8. */
+static char *
+to_utf8(const char *text)
+{
+	char	   *utf8 = (char *) pg_server_to_any(text, strlen(text), PG_UTF8);
+
+	return utf8 == text ? pstrdup(text) : utf8;
+}
+
 /* Frees the paths, which live on malloc, with the context. */
 static void
 free_paths(void *arg)
@@ -65,7 +75,7 @@ read_paths(ApiColumn *column, const char *json_path)
 {
 	ApiError	err = API_ERROR_INIT;
 	const char *text = json_path != NULL ? json_path : column->name;
-	char	   *utf8 = (char *) pg_server_to_any(text, strlen(text), PG_UTF8);
+	char	   *utf8 = to_utf8(text);
 
 	if (json_path == NULL)
 		column->npaths = api_path_alternatives(utf8, column->paths, &err);
@@ -80,13 +90,16 @@ read_paths(ApiColumn *column, const char *json_path)
 static void
 read_time_format(ApiColumn *column, const char *text)
 {
-	Oid			base = column->typid;
+	Oid			base = getBaseType(column->typid);
+	Oid			element = get_element_type(base);
 
+	if (OidIsValid(element))
+		base = getBaseType(element);
 	column->time_format = API_TIME_ISO8601;
 	if (text == NULL)
 		return;
 	if (base != TIMESTAMPTZOID && base != TIMESTAMPOID && base != DATEOID)
-		refuse(column, "time_format fits columns of type timestamptz, timestamp or date only",
+		refuse(column, "time_format fits timestamptz, timestamp and date only",
 			   "Drop the option time_format, or change the column's type.");
 	if (!api_time_format_parse(text, &column->time_format))
 		refuse(column, "time_format is neither a known word nor a pattern",
@@ -116,10 +129,10 @@ read_response(ApiColumn *column, const char *text)
 	column->response = (ApiResponseField)
 		api_option_word(api_option_find("response", API_ON_COLUMN), text);
 	for (int i = 0; i < 3; i++)
-		if (column->typid == fits[column->response].types[i] && OidIsValid(column->typid))
+		if (getBaseType(column->typid) == fits[column->response].types[i])
 			return;
 	refuse(column, "its type does not fit the option response",
-		   psprintf("response '%s' is of type %s.", text, fits[column->response].names));
+		   psprintf("The response's %s is of type %s.", text, fits[column->response].names));
 }
 
 static void
@@ -162,7 +175,7 @@ load_column(ApiColumns *columns, ApiColumn *column, Oid relid, Form_pg_attribute
 	check_conflicts(column, &wishes);
 	if (wishes.param != NULL)
 	{
-		column->param = pstrdup(wishes.param);
+		column->param = to_utf8(wishes.param);
 		column->param_number = columns->nparams++;
 		column->in_path = api_columns_placeholder(places->path, column->param);
 		column->placeholder = column->in_path;

@@ -10,6 +10,8 @@
 #include "catalog/pg_user_mapping.h"
 #include "common/hashfn.h"
 #include "foreign/foreign.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/rel.h"
@@ -21,11 +23,47 @@
 #include "rest/config.h"
 #include "rest/pairs.h"
 
-/* The lists that a value is looked up in, narrowest first. */
+/* The options in force, by place. */
 typedef struct Lists
 {
-	List	   *lists[2];		/* table, server */
+	List	   *lists[2];		/* table, server: where a value is looked up */
+	List	   *mapping;		/* the user mapping's, with its secrets */
+	Oid			mapping_oid;	/* or InvalidOid: there is none */
+	Oid			server_oid;
 } Lists;
+
+/* The options of the user's mapping, or PUBLIC's. */
+static void
+load_mapping(Lists *from, Oid user)
+{
+	HeapTuple	tuple;
+	Datum		options;
+	bool		isnull;
+
+	tuple = SearchSysCache2(USERMAPPINGUSERSERVER, ObjectIdGetDatum(user),
+							ObjectIdGetDatum(from->server_oid));
+	if (!HeapTupleIsValid(tuple))
+		tuple = SearchSysCache2(USERMAPPINGUSERSERVER, ObjectIdGetDatum(InvalidOid),
+								ObjectIdGetDatum(from->server_oid));
+	if (!HeapTupleIsValid(tuple))
+		return;
+	from->mapping_oid = ((Form_pg_user_mapping) GETSTRUCT(tuple))->oid;
+	options = SysCacheGetAttr(USERMAPPINGUSERSERVER, tuple, Anum_pg_user_mapping_umoptions, &isnull);
+	if (!isnull)
+		from->mapping = untransformRelOptions(options);
+	ReleaseSysCache(tuple);
+}
+
+static Lists
+load_lists(Oid relid, Oid user)
+{
+	ForeignTable *table = GetForeignTable(relid);
+	ForeignServer *server = GetForeignServer(table->serverid);
+	Lists		from = {{table->options, server->options},.server_oid = server->serverid};
+
+	load_mapping(&from, user);
+	return from;
+}
 
 static const char *
 value_of(const Lists *from, const char *name)
@@ -127,18 +165,44 @@ read_transport(ApiTransport *transport, const Lists *from)
 
 /* --- request --- */
 
+/*
+ * The headers or params in force: either those that are the mapping's, or those
+ * that are not.
+ */
 static ApiPairs
-read_pairs(ApiPairsKind kind, const char *name, const Lists *from)
+read_pairs(ApiPairsKind kind, const char *name, const Lists *from, bool secret)
 {
-	const char *texts[2];
+	ApiPairsText texts[] = {
+		{api_option_value(name, &from->lists[0], 1), false},
+		{api_option_value(name, &from->mapping, 1), true},
+		{api_option_value(name, &from->lists[1], 1), false}
+	};
+	ApiPairs	pairs = api_pairs_read(kind, texts, lengthof(texts));
+	int			kept = 0;
 
-	for (int i = 0; i < lengthof(texts); i++)
-	{
-		List	   *one = from->lists[i];
+	for (int i = 0; i < pairs.count; i++)
+		if (pairs.secret[i] == secret)
+			pairs.items[kept++] = pairs.items[i];
+	pairs.count = kept;
+	return pairs;
+}
 
-		texts[i] = api_option_value(name, &one, 1);
-	}
-	return api_pairs_read(kind, texts, lengthof(texts), false);
+/* The path in UTF-8, percent-encoded where it is not ASCII. */
+static const char *
+read_path(const Lists *from)
+{
+	const char *path = value_of(from, "path");
+	StringInfoData encoded;
+
+	if (path == NULL)
+		return "";
+	initStringInfo(&encoded);
+	for (path = pg_server_to_any(path, strlen(path), PG_UTF8); *path != '\0'; path++)
+		if (IS_HIGHBIT_SET(*path))
+			appendStringInfo(&encoded, "%%%02X", (unsigned char) *path);
+		else
+			appendStringInfoChar(&encoded, *path);
+	return encoded.data;
 }
 
 /* The columns' parameters, in the order of their numbers. */
@@ -164,12 +228,11 @@ static void
 read_endpoint(ApiConfig *config, const Lists *from)
 {
 	ApiEndpointSpec *spec = &config->endpoint;
-	ApiPairs	headers = read_pairs(API_PAIRS_HEADERS, "headers", from);
-	ApiPairs	params = read_pairs(API_PAIRS_PARAMS, "params", from);
-	const char *path = value_of(from, "path");
+	ApiPairs	headers = read_pairs(API_PAIRS_HEADERS, "headers", from, false);
+	ApiPairs	params = read_pairs(API_PAIRS_PARAMS, "params", from, false);
 
 	spec->base_url = config->transport.base_url;
-	spec->path = path != NULL ? path : "";
+	spec->path = read_path(from);
 	spec->headers = headers.items;
 	spec->nheaders = headers.count;
 	spec->params = params.items;
@@ -199,19 +262,16 @@ read_columns(ApiConfig *config)
 ApiConfig *
 api_config_load(Oid relid, Oid user)
 {
-	ForeignTable *table = GetForeignTable(relid);
-	ForeignServer *server = GetForeignServer(table->serverid);
-	Lists		from = {{table->options, server->options}};
+	Lists		from = load_lists(relid, user);
 	ApiConfig  *config = palloc0(sizeof(*config));
 
-	(void) user;
 	config->relid = relid;
-	config->server = server->serverid;
+	config->server = from.server_oid;
 	config->rows = (double) int_of(&from, "rows");
 	config->max_fanout = int_of(&from, "max_fanout");
 	config->scan_buffer = (size_t) int_of(&from, "scan_buffer");
 	config->key.database = MyDatabaseId;
-	config->key.server = server->serverid;
+	config->key.server = from.server_oid;
 	read_limits(&config->limits, &from);
 	read_transport(&config->transport, &from);
 	read_endpoint(config, &from);
@@ -237,39 +297,12 @@ api_config_check_table(Oid relid)
 
 /* --- credentials --- */
 
-/* The options of the user's mapping, or PUBLIC's; *mapping InvalidOid: none. */
-static List *
-mapping_options(Oid user, Oid server, Oid *mapping)
-{
-	HeapTuple	tuple;
-	Datum		options;
-	bool		isnull;
-	List	   *list = NIL;
-
-	*mapping = InvalidOid;
-	tuple = SearchSysCache2(USERMAPPINGUSERSERVER, ObjectIdGetDatum(user), ObjectIdGetDatum(server));
-	if (!HeapTupleIsValid(tuple))
-		tuple = SearchSysCache2(USERMAPPINGUSERSERVER, ObjectIdGetDatum(InvalidOid),
-								ObjectIdGetDatum(server));
-	if (!HeapTupleIsValid(tuple))
-		return NIL;
-	*mapping = ((Form_pg_user_mapping) GETSTRUCT(tuple))->oid;
-	options = SysCacheGetAttr(USERMAPPINGUSERSERVER, tuple, Anum_pg_user_mapping_umoptions, &isnull);
-	if (!isnull)
-		list = untransformRelOptions(options);
-	ReleaseSysCache(tuple);
-	return list;
-}
-
-/* A number that changes with any option that shapes connections. */
 static uint64
-generation_of(List *server, List *mapping)
+hash_options(List *options, uint64 hash)
 {
-	uint64		hash = 0;
 	ListCell   *cell;
-	List	   *all = list_concat(list_copy(server), mapping);
 
-	foreach(cell, all)
+	foreach(cell, options)
 	{
 		DefElem    *def = lfirst_node(DefElem, cell);
 		const char *value = strVal(def->arg);
@@ -281,28 +314,28 @@ generation_of(List *server, List *mapping)
 	return hash;
 }
 
+/* What the user mapping says, and the server of where an API key goes. */
 static void
-fill_auth_spec(ApiAuthSpec *spec, List *server, List *mapping)
+fill_auth_spec(ApiAuthSpec *spec, const Lists *from)
 {
-	List	   *lists[] = {mapping, server};
-	const char *origins = api_option_value("origin", lists, 1);
-	const char *headers = api_option_value("headers", lists, 1);
-	const char *params = api_option_value("params", lists, 1);
-	ApiPairs	header_pairs = api_pairs_read(API_PAIRS_HEADERS, &headers, 1, true);
-	ApiPairs	param_pairs = api_pairs_read(API_PAIRS_PARAMS, &params, 1, true);
+	List	   *const *mapping = &from->mapping;
+	List	   *const *server = &from->lists[1];
+	const char *origins = api_option_value("origin", mapping, 1);
+	ApiPairs	headers = read_pairs(API_PAIRS_HEADERS, "headers", from, true);
+	ApiPairs	params = read_pairs(API_PAIRS_PARAMS, "params", from, true);
 
-	spec->bearer_token = api_option_value("bearer_token", lists, 1);
-	spec->username = api_option_value("username", lists, 1);
-	spec->password = api_option_value("password", lists, 1);
-	spec->api_key = api_option_value("api_key", lists, 1);
-	spec->api_key_name = api_option_value("api_key_name", lists, 2);
-	spec->api_key_prefix = api_option_value("api_key_prefix", lists, 2);
+	spec->bearer_token = api_option_value("bearer_token", mapping, 1);
+	spec->username = api_option_value("username", mapping, 1);
+	spec->password = api_option_value("password", mapping, 1);
+	spec->api_key = api_option_value("api_key", mapping, 1);
+	spec->api_key_name = api_option_value("api_key_name", server, 1);
+	spec->api_key_prefix = api_option_value("api_key_prefix", server, 1);
 	spec->api_key_location = (ApiKeyLocation)
-		api_option_word(option_of("api_key_location"), api_option_value("api_key_location", lists, 2));
-	spec->headers = header_pairs.items;
-	spec->nheaders = header_pairs.count;
-	spec->params = param_pairs.items;
-	spec->nparams = param_pairs.count;
+		api_option_word(option_of("api_key_location"), api_option_value("api_key_location", server, 1));
+	spec->headers = headers.items;
+	spec->nheaders = headers.count;
+	spec->params = params.items;
+	spec->nparams = params.count;
 	if (origins != NULL)
 		spec->origins = (const char *const *)
 			api_option_origins(api_option_find("origin", API_ON_MAPPING), origins);
@@ -311,16 +344,14 @@ fill_auth_spec(ApiAuthSpec *spec, List *server, List *mapping)
 ApiAuth *
 api_config_auth(ApiConfig *config, Oid user)
 {
-	ForeignServer *server = GetForeignServer(config->server);
+	Lists		from = load_lists(config->relid, user);
 	ApiAuthSpec spec = {.base_url = config->transport.base_url};
 	ApiError	err = API_ERROR_INIT;
-	Oid			mapping;
-	List	   *options = mapping_options(user, config->server, &mapping);
 	ApiAuth    *auth;
 
-	fill_auth_spec(&spec, server->options, options);
-	config->key.user = mapping;
-	config->key.generation = generation_of(server->options, options);
+	fill_auth_spec(&spec, &from);
+	config->key.user = from.mapping_oid;
+	config->key.generation = hash_options(from.mapping, ~hash_options(from.lists[1], 0));
 	auth = api_auth_create(&spec, &err);
 	api_error_check(&err);
 	return auth;

@@ -39,8 +39,8 @@ typedef struct ApiConfig
 
 /*
  * The table's configuration, without secrets: for planning and EXPLAIN.  user is
- * the one whose mapping's non-secret options count.  Allocates in the current
- * context.
+ * the one whose mapping counts: a name in its headers and params hides the
+ * server's.  Allocates in the current context.
  */
 extern ApiConfig *api_config_load(Oid relid, Oid user);
 

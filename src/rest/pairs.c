@@ -21,6 +21,9 @@ static const char *const reserved_headers[][2] = {
 	{"Content-Length", "It follows from the request."},
 	{"Transfer-Encoding", "It follows from the request."},
 	{"Connection", "Connections are kept and reused by themselves."},
+	{"Keep-Alive", "Connections are kept and reused by themselves."},
+	{"Upgrade", "Use the server's option http_version."},
+	{"Accept-Encoding", "Use the server's option compression."},
 	{"User-Agent", "Use the server's option user_agent."},
 };
 
@@ -28,7 +31,7 @@ static const char *const reserved_headers[][2] = {
 typedef struct Reading
 {
 	ApiPairsKind kind;
-	bool		secret;
+	bool		secret;			/* the text's values are not to be shown */
 	ApiPairs   *pairs;
 	int			narrower;		/* pairs of narrower places, which hide these */
 	List	   *removed;		/* names that a narrower place set to null */
@@ -40,9 +43,11 @@ option_name(ApiPairsKind kind)
 	return kind == API_PAIRS_HEADERS ? "headers" : "params";
 }
 
+/* what may quote the document, and so is UTF-8 */
 API_NORETURN static void
 refuse(const Reading *reading, const char *what, const char *hint)
 {
+	what = pg_any_to_server(what, strlen(what), PG_UTF8);
 	ereport(ERROR,
 			(errcode(ERRCODE_FDW_INVALID_ATTRIBUTE_VALUE),
 			 errmsg("invalid value for option \"%s\": %s", option_name(reading->kind), what),
@@ -55,19 +60,30 @@ same_name(ApiPairsKind kind, const char *a, const char *b)
 	return kind == API_PAIRS_HEADERS ? pg_strcasecmp(a, b) == 0 : strcmp(a, b) == 0;
 }
 
+const char *
+api_pairs_reserved(const char *header)
+{
+	for (int i = 0; i < lengthof(reserved_headers); i++)
+		if (pg_strcasecmp(header, reserved_headers[i][0]) == 0)
+			return reserved_headers[i][1];
+	return pg_strncasecmp(header, "Proxy-", 6) == 0 ? "Use the server's option proxy." : NULL;
+}
+
 static void
 check_header(const Reading *reading, const char *name, const char *value)
 {
+	const char *instead = api_pairs_reserved(name);
+
 	if (!api_header_name_valid(name))
-		refuse(reading, psprintf("\"%s\" is no header name", name),
+		refuse(reading, reading->secret || strpbrk(name, "\r\n") != NULL ?
+			   "a name is no header name" : psprintf("\"%s\" is no header name", name),
 			   "A header's name holds letters, digits and hyphens.");
-	for (int i = 0; i < lengthof(reserved_headers); i++)
-		if (pg_strcasecmp(name, reserved_headers[i][0]) == 0)
-			refuse(reading, psprintf("header \"%s\" cannot be set here", name),
-				   reserved_headers[i][1]);
-	if (pg_strncasecmp(name, "Proxy-", 6) == 0)
-		refuse(reading, psprintf("header \"%s\" cannot be set here", name),
-			   "Use the server's option proxy.");
+	if (instead != NULL)
+		refuse(reading, psprintf("header \"%s\" cannot be set here", name), instead);
+	for (int i = reading->narrower; i < reading->pairs->count; i++)
+		if (same_name(API_PAIRS_HEADERS, reading->pairs->items[i].name, name))
+			refuse(reading, psprintf("header \"%s\" stands there twice", name),
+				   "Upper and lower case make no difference in a header's name.");
 	if (value != NULL && !api_header_value_valid(value))
 		refuse(reading, psprintf("the value of header \"%s\" cannot be sent", name),
 			   "A header's value holds no line breaks or control characters, and no blanks at its"
@@ -78,16 +94,17 @@ static void
 add_pair(Reading *reading, const char *name, const char *value)
 {
 	ApiPairs   *pairs = reading->pairs;
-	ApiError	err = API_ERROR_INIT;
 
 	if (value == NULL)
 		refuse(reading, psprintf("the value of \"%s\" is no scalar", name),
 			   "Values are strings, numbers or booleans; in params also arrays of these; null"
 			   " removes a name.");
-	(void) api_endpoint_check_template(value, &err);
-	api_error_check(&err);
-	pairs->items = pairs->items == NULL ? palloc(sizeof(ApiPair)) :
-		repalloc(pairs->items, (pairs->count + 1) * sizeof(ApiPair));
+	if (!api_endpoint_check_template(value, NULL))
+		refuse(reading, psprintf("the value of \"%s\" holds a line break", name),
+			   "A line break cannot be sent.");
+	pairs->items = repalloc(pairs->items, (pairs->count + 1) * sizeof(ApiPair));
+	pairs->secret = repalloc(pairs->secret, (pairs->count + 1) * sizeof(bool));
+	pairs->secret[pairs->count] = reading->secret;
 	pairs->items[pairs->count++] = (ApiPair)
 	{
 		pstrdup(name), pstrdup(value)
@@ -107,6 +124,14 @@ hidden(const Reading *reading, const char *name)
 		if (same_name(reading->kind, lfirst(cell), name))
 			return true;
 	return false;
+}
+
+/* null removes a name, and so does a list of no values. */
+static bool
+removes(const ApiNode *value)
+{
+	return api_node_kind(value) == API_NODE_NULL ||
+		(api_node_kind(value) == API_NODE_ARRAY && api_node_count(value) == 0);
 }
 
 static void
@@ -138,10 +163,23 @@ read_object(Reading *reading, const ApiNode *root)
 		const ApiNode *value = api_node_child(root, i);
 
 		read_member(reading, api_node_name(root, i), value);
-		if (api_node_kind(value) == API_NODE_NULL)
+		if (removes(value))
 			removed = lappend(removed, pstrdup(api_node_name(root, i)));
 	}
 	reading->removed = list_concat(reading->removed, removed);
+}
+
+/* Is the escape of a NUL in the text?  C strings would end there. */
+static bool
+holds_nul(const char *json)
+{
+	while ((json = strchr(json, '\\')) != NULL)
+	{
+		if (strncmp(json, "\\u0000", 6) == 0)
+			return true;
+		json += json[1] != '\0' ? 2 : 1;
+	}
+	return false;
 }
 
 static void
@@ -161,6 +199,8 @@ read_text(Reading *reading, const char *text)
 	}
 	PG_TRY();
 	{
+		if (holds_nul(utf8))
+			refuse(reading, "it holds \\u0000", "That character cannot be sent.");
 		read_object(reading, api_document_root(document));
 	}
 	PG_FINALLY();
@@ -171,13 +211,16 @@ read_text(Reading *reading, const char *text)
 }
 
 ApiPairs
-api_pairs_read(ApiPairsKind kind, const char *const *texts, int ntexts, bool secret)
+api_pairs_read(ApiPairsKind kind, const ApiPairsText *texts, int ntexts)
 {
-	ApiPairs	pairs = {NULL, 0};
-	Reading		reading = {.kind = kind,.secret = secret,.pairs = &pairs};
+	ApiPairs	pairs = {palloc(sizeof(ApiPair)), palloc(sizeof(bool)), 0};
+	Reading		reading = {.kind = kind,.pairs = &pairs};
 
 	for (int i = 0; i < ntexts; i++)
-		if (texts[i] != NULL)
-			read_text(&reading, texts[i]);
+	{
+		reading.secret = texts[i].secret;
+		if (texts[i].text != NULL)
+			read_text(&reading, texts[i].text);
+	}
 	return pairs;
 }

@@ -17,18 +17,28 @@ typedef enum ApiPairsKind
 	API_PAIRS_PARAMS			/* arrays repeat the name */
 } ApiPairsKind;
 
+/* One place's text of the option. */
+typedef struct ApiPairsText
+{
+	const char *text;			/* or NULL: the place says nothing */
+	bool		secret;			/* of a user mapping: no message quotes it */
+} ApiPairsText;
+
 typedef struct ApiPairs
 {
-	ApiPair    *items;			/* palloc'd */
+	ApiPair    *items;			/* palloc'd; UTF-8 */
+	bool	   *secret;			/* palloc'd: is that item of a secret text? */
 	int			count;
 } ApiPairs;
 
 /*
- * Reads the texts of one option from the narrowest place to the widest (NULLs are
- * skipped): a name that a narrower place has, null too, hides the wider one's.
- * Raises on what is no JSON object, or holds what cannot be sent; secret keeps
- * values out of the message.
+ * Reads the texts of one option from the narrowest place to the widest: a name that
+ * a narrower place has, null too, hides the wider one's.  Raises on what is no JSON
+ * object, or holds what cannot be sent.
  */
-extern ApiPairs api_pairs_read(ApiPairsKind kind, const char *const *texts, int ntexts, bool secret);
+extern ApiPairs api_pairs_read(ApiPairsKind kind, const ApiPairsText *texts, int ntexts);
+
+/* The hint what to use instead of a header that has words of its own, or NULL. */
+extern const char *api_pairs_reserved(const char *header);
 
 #endif							/* API_PAIRS_H */

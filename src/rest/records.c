@@ -147,7 +147,8 @@ hint_at_content_type(ApiPage *page)
 		if ((type[0] == 'j' || type[0] == 'J') && (type[1] == 's' || type[1] == 'S'))
 			return;
 	api_error_hint(&page->error,
-				   "The response does not call itself JSON.  Check the options base_url and path, and whether the API wants an Accept header.");
+				   "The response does not call itself JSON.  Check the options base_url and path,"
+				   " and whether the API wants an Accept header.");
 }
 
 size_t

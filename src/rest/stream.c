@@ -66,9 +66,14 @@ api_stream_next(ApiStream *stream)
 	keep_pace();
 	while (stream->unread.first == NULL)
 	{
-		/* what is put now leaves now, before any row is made */
+		CHECK_FOR_INTERRUPTS();
+
+		/* what is put leaves now; a pump may finish others: look again before waiting */
 		if (advance_all())
+		{
 			pump();
+			continue;
+		}
 		if (stream->unread.first != NULL)
 			break;
 		raise_if_parked(stream);

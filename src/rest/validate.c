@@ -51,11 +51,16 @@ check_origins(const ApiOption *option, const char *value)
 
 		free(url);
 		api_error_clear(&err);
-		if (!bare)
-			refuse(psprintf("invalid value for option \"%s\": \"%s\" is no origin", option->name,
-							*origins),
-				   "An origin is a scheme, a host and perhaps a port, such as"
-				   " 'https://api.example.com'.");
+		if (bare)
+			continue;
+
+		/* what stands before an at sign may be a password */
+		refuse(strchr(*origins, '@') != NULL ?
+			   psprintf("invalid value for option \"%s\"", option->name) :
+			   psprintf("invalid value for option \"%s\": \"%s\" is no origin", option->name,
+						*origins),
+			   "An origin is a scheme, a host and perhaps a port, such as"
+			   " 'https://api.example.com'.");
 	}
 }
 
@@ -83,6 +88,7 @@ static void
 check_special(const ApiOption *option, const char *value)
 {
 	ApiError	err = API_ERROR_INIT;
+	ApiPairsText text = {value, option->secret};
 	bool		headers = strcmp(option->name, "headers") == 0;
 
 	switch (option->kind)
@@ -101,8 +107,7 @@ check_special(const ApiOption *option, const char *value)
 			check_origins(option, value);
 			break;
 		case API_KIND_JSON_OBJECT:
-			(void) api_pairs_read(headers ? API_PAIRS_HEADERS : API_PAIRS_PARAMS, &value, 1,
-								  option->secret);
+			(void) api_pairs_read(headers ? API_PAIRS_HEADERS : API_PAIRS_PARAMS, &text, 1);
 			break;
 		default:
 			break;
@@ -132,27 +137,43 @@ check_proxy(const char *value)
 		   "Give the URL of an HTTP proxy without credentials, such as 'http://proxy:3128'.");
 }
 
+/* Where the API key goes: can that be sent? */
 static void
-check_server(List *options)
+check_api_key(List *options)
 {
 	const char *location = given(options, "api_key_location");
 	const char *name = given(options, "api_key_name");
-	const char *agent = given(options, "user_agent");
+	const char *prefix = given(options, "api_key_prefix");
 	bool		header = pg_strcasecmp(location, "header") == 0;
+	const char *instead = header && name != NULL ? api_pairs_reserved(name) : NULL;
 
+	if (prefix != NULL && !header)
+		refuse("option \"api_key_prefix\" needs api_key_location 'header'",
+			   "A query parameter or cookie holds the key alone.");
+	if (prefix != NULL && !api_header_value_valid(prefix))
+		refuse("invalid value for option \"api_key_prefix\"",
+			   "It holds a control character, or a blank at an end.");
+	if (name != NULL && !api_header_name_valid(name) && pg_strcasecmp(location, "query") != 0)
+		refuse("invalid value for option \"api_key_name\"",
+			   "The name of a header or cookie holds letters, digits and hyphens.");
+	if (instead != NULL && pg_strcasecmp(name, "Authorization") != 0)
+		refuse(psprintf("option \"api_key_name\" cannot be \"%s\"", name), instead);
+}
+
+static void
+check_server(List *options)
+{
 	if (given(options, "base_url") == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_FDW_OPTION_NAME_NOT_FOUND),
 				 errmsg("option \"base_url\" is required"),
 				 errhint("Say where the API is: OPTIONS (base_url 'https://api.example.com').")));
-	if (given(options, "api_key_prefix") != NULL && !header)
-		refuse("option \"api_key_prefix\" needs api_key_location 'header'",
-			   "A query parameter or cookie holds the key alone.");
-	if (name != NULL && !api_header_name_valid(name) &&
-		pg_strcasecmp(location, "query") != 0)
-		refuse("invalid value for option \"api_key_name\"",
-			   "The name of a header or cookie holds letters, digits and hyphens.");
-	if (!api_header_value_valid(agent))
+	if (strcmp(given(options, "burst"), "1") != 0 &&
+		given(options, "rate_limit") == NULL)
+		refuse("option \"burst\" needs option \"rate_limit\"",
+			   "Give both, such as rate_limit '10/s' and burst '5'.");
+	check_api_key(options);
+	if (!api_header_value_valid(given(options, "user_agent")))
 		refuse("invalid value for option \"user_agent\"",
 			   "A header's value holds no line breaks, and no blanks at its ends.");
 	check_proxy(given(options, "proxy"));

@@ -13,6 +13,7 @@
 
 static const ApiPair second_header[] = {{"X-Second", "second-s3cret"}};
 static const ApiPair second_param[] = {{"appid", "app+s3cret"}};
+static const ApiPair repeated_param[] = {{"k", "1"}, {"k", "2"}};
 static const ApiPair own_key[] = {{"x-api-key", "other-s3cret"}};
 
 typedef struct Case
@@ -46,7 +47,9 @@ static const Case cases[] = {
 	"X-API-Key", TOKEN, HOME "/x?a=1"},
 	{"second keys",
 		{.base_url = HOME,.headers = second_header,.nheaders = 1,.params = second_param,.nparams = 1},
-	"X-Second", "second-s3cret", HOME "/x?a=1&appid=app%2Bs3cret"}
+	"X-Second", "second-s3cret", HOME "/x?a=1&appid=app%2Bs3cret"},
+	{"a second key that repeats", {.base_url = HOME,.params = repeated_param,.nparams = 2},
+	NULL, NULL, HOME "/x?a=1&k=1&k=2"}
 };
 
 /* Signed, then stripped of what was added. */

@@ -178,7 +178,8 @@ test_word(void)
 	check(decide(&policy, 1, API_ERR_NONE, 429, 60 * SECOND, 0, 0, &delay) == API_RETRY_GATE);
 	check(decide(&policy, 1, API_ERR_NONE, 429, 60 * SECOND + 1, 0, 0, &delay) == API_RETRY_TOO_LONG);
 	check(decide(&policy, 1, API_ERR_NONE, 429, 30 * SECOND, 30 * SECOND, 0, &delay) == API_RETRY_GATE);
-	check(decide(&policy, 1, API_ERR_NONE, 429, 30 * SECOND, 30 * SECOND + 1, 0, &delay) == API_RETRY_TOO_LONG);
+	check(decide(&policy, 1, API_ERR_NONE, 429, 30 * SECOND, 30 * SECOND + 1, 0, &delay) ==
+		  API_RETRY_TOO_LONG);
 	check(decide(&policy, 1, API_ERR_NONE, 429, TEN_YEARS, 0, 0, &delay) == API_RETRY_TOO_LONG);
 }
 

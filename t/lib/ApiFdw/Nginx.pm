@@ -73,7 +73,7 @@ sub start
 	my $dir = $self->{dir};
 	my $port = $self->{port};
 
-	$port->{$_} = PostgreSQL::Test::Cluster::get_free_port() 
+	$port->{$_} = PostgreSQL::Test::Cluster::get_free_port()
 	  for qw(http https http2 stranger);
 	my $http = $arg{http} // '';
 	$self->certificate('stranger', 'DNS:elsewhere.example');
