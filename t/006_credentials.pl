@@ -102,8 +102,9 @@ for my $kind (sort keys %kinds)
 	# a server that quotes the secret
 	my ($value) = grep { /s3cret|wonder/ } values %$mapping;
 	$value = 's3cret-second' if $value =~ /^\{/;
+	my $encoded = $value eq 'wonder-land' ? $basic : 'that one';
 	$out = during('SELECT * FROM t', sub {
-		serve($home, '401 Unauthorized', qq({"message": "bad credential $value ($basic) for you"})) });
+		serve($home, '401 Unauthorized', qq({"message": "bad credential $value ($encoded) for you"})) });
 	like($out, qr/28000.*bad credential/s, 'a refusal quotes the server');
 	clean($out, 'the refusal');
 	$out = during('SELECT * FROM t', sub { serve($home, '200 OK', qq({"id": "$value"})) });

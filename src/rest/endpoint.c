@@ -54,9 +54,13 @@ copy_columns(ApiEndpoint *endpoint, const ApiParam *params, int nparams, ApiErro
 
 		for (int k = 0; k < i; k++)
 			if (strcmp(params[k].name, params[i].name) == 0)
-				return api_error_set(err, API_ERR_OPTION_VALUE,
-									 "columns \"%s\" and \"%s\" both feed parameter \"%s\"",
-									 params[k].column, params[i].column, params[i].name);
+			{
+				api_error_set(err, API_ERR_OPTION_VALUE,
+							  "columns \"%s\" and \"%s\" both feed parameter \"%s\"",
+							  params[k].column, params[i].column, params[i].name);
+				api_error_hint(err, "Drop the option param of one of them.");
+				return false;
+			}
 		endpoint->ncolumns++;
 		column->name = strdup(params[i].name);
 		column->column = strdup(params[i].column);

@@ -122,6 +122,9 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data):
         self.buffer += data
+        if self.buffer[:1] == b"\x16":
+            self.transport.abort()      # a TLS handshake: nobody here speaks it
+            return
         if self.task is None:
             self.next_request()
 

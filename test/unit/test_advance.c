@@ -211,7 +211,7 @@ test_bad_body(void)
 		{200, " \n", API_ERR_JSON},
 		{200, "<html>", API_ERR_JSON},
 		{200, "[{\"id\": 1}] x", API_ERR_JSON},
-		{200, "[{\"id\": 1}", API_ERR_JSON},
+		{200, "[{\"id\": 1}", API_ERR_TRANSFER},
 		{200, "{\"items\": []}", API_ERR_RECORDS},
 		{200, "\"id\"", API_ERR_RECORDS},
 		{206, PAGE, API_ERR_STATUS},
@@ -287,7 +287,7 @@ test_truncated(void)
 	stream->queue->retries_left = 1;
 	answer(stream, 0, 200, "[1, 2");
 	answer(stream, 0, 200, "[1, 2");
-	expect(stream->error.code == API_ERR_JSON);
+	expect(stream->error.code == API_ERR_TRANSFER);
 	close_stream(stream);
 }
 

@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""The mock API judges the product; these tests judge the mock."""
+import concurrent.futures
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+class MockTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.dir = tempfile.TemporaryDirectory()
+        port_file = os.path.join(cls.dir.name, "port")
+        cls.mock = subprocess.Popen([sys.executable, os.path.join(HERE, "mock_api.py"),
+                                     "--port-file", port_file], stdout=subprocess.DEVNULL)
+        while not os.path.exists(port_file):
+            time.sleep(0.01)
+        with open(port_file) as source:
+            cls.port = int(source.read())
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.mock.terminate()
+        cls.mock.wait()
+        cls.dir.cleanup()
+
+    def setUp(self):
+        self.ask("/_mock/reset")
+
+    def ask(self, target, headers=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", target, headers=headers or {})
+        response = connection.getresponse()
+        body = response.read()
+        connection.close()
+        return response.status, body, response
+
+    def stats(self):
+        return json.loads(self.ask("/_mock/stats")[1])
+
+    def test_counts_requests_but_not_control(self):
+        self.ask("/posts/1")
+        self.ask("/posts/2")
+        self.stats()
+        self.assertEqual(self.stats()["requests"], 2)
+
+    def test_peak_in_flight(self):
+        with concurrent.futures.ThreadPoolExecutor(5) as pool:
+            list(pool.map(lambda i: self.ask("/posts/%d?delay=100" % i), range(5)))
+        self.assertEqual(self.stats()["peak_in_flight"], 5)
+        self.assertEqual(self.stats()["in_flight"], 0)
+
+    def test_a_client_that_hangs_up_is_not_in_flight(self):
+        client = socket.create_connection(("127.0.0.1", self.port))
+        client.sendall(b"GET /hang HTTP/1.1\r\n\r\n")
+        while self.stats()["in_flight"] != 1:
+            time.sleep(0.005)
+        client.close()
+        while self.stats()["in_flight"] != 0:
+            time.sleep(0.005)
+
+    def test_keep_alive_is_one_connection(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        for i in range(3):
+            connection.request("GET", "/posts/%d" % i)
+            connection.getresponse().read()
+        connection.close()
+        self.assertEqual(self.stats()["connections"], 1)
+
+    def test_refuses_the_first_requests_of_a_key(self):
+        answers = [self.ask("/retry/a?fail=2&retry_after=0.5")[0] for _ in range(3)]
+        self.assertEqual(answers, [503, 503, 200])
+        self.assertEqual(self.ask("/retry/b?retry_after=7")[2].headers["Retry-After"], "7")
+
+    def test_truncates(self):
+        with self.assertRaises(http.client.IncompleteRead):
+            self.ask("/truncate/a")
+
+    def test_resets(self):
+        with self.assertRaises(ConnectionResetError):
+            self.ask("/reset/a")
+
+    def test_tells_credentials_apart(self):
+        self.assertEqual(self.ask("/auth/bearer/x", {"Authorization": "Bearer x"})[0], 200)
+        self.assertEqual(self.ask("/auth/bearer/x", {"Authorization": "Bearer y"})[0], 401)
+        self.assertEqual(self.ask("/auth/bearer/x")[0], 401)
+
+    def test_log_has_targets_and_headers(self):
+        self.ask("/echo?a=1", {"X-One": "1"})
+        entry, = json.loads(self.ask("/_mock/log")[1])
+        self.assertEqual(entry["target"], "/echo?a=1")
+        self.assertEqual(entry["headers"]["x-one"], "1")
+
+
+if __name__ == "__main__":
+    unittest.main()
