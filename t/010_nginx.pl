@@ -19,7 +19,7 @@ for my $dir ('all', map { "part $_" } 1 .. 20)
 {
 	mkdir "$root/tree" unless -d "$root/tree";
 	mkdir "$root/tree/$dir" or die $!;
-	for my $i (1 .. $dir eq 'all' ? 9000 : 50)
+	for my $i (1 .. ($dir eq 'all' ? 9000 : 50))
 	{
 		my $name = (qq{plain $i}, qq{"quoted" $i}, qq{back\\slash $i}, qq{\xc3\xa9t\xc3\xa9 $i},
 			qq{\xf0\x9f\x90\x98 $i}, qq{%41 $i})[ $i % 6 ];
