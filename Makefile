@@ -25,7 +25,9 @@ include $(PGXS)
 
 # PGXS does not know header dependencies; let the compiler write them down
 override CFLAGS += -std=gnu11 -MMD -MP -Wextra -Wno-unused-parameter -Wno-sign-compare \
-	-Wno-missing-field-initializers -Wmissing-prototypes -Wno-ignored-attributes
+	-Wno-missing-field-initializers -Wmissing-prototypes \
+	-Wno-ignored-attributes -Wno-unknown-warning-option -Wno-ignored-optimization-argument \
+	-Wno-unused-command-line-argument
 ifdef WERROR
 override CFLAGS += -Werror
 endif

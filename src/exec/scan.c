@@ -22,8 +22,6 @@
 #include "exec/scan.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
-#include "net/engine.h"
-#include "net/pool.h"
 #include "plan/spec.h"
 #include "rest/config.h"
 #include "utils/memutils.h"
@@ -213,9 +211,7 @@ open_stream(ApiScan *scan)
 	parts->declared = new_projection();
 	api_row_declare(scan->config->columns, parts->declared);
 
-	api_engine_start();
-	parts->pool = api_pool_get(&scan->config->key, &scan->config->transport, &err);
-	api_error_check(&err);
+	parts->pool = api_config_pool(scan->config);
 
 	/* from here on they are the stream's */
 	taken = *parts;

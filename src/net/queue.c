@@ -10,7 +10,7 @@
 #include "net/traffic.h"
 
 static void leave_list(ApiTransfer *transfer);
-static void join_list(ApiTransfer *transfer, ApiPlace place, bool front);
+static void join_list(ApiTransfer *transfer, ApiLane lane, bool front);
 static void update_turn(ApiQueue *queue);
 static void enter_turn(ApiQueue *queue);
 static void leave_turn(ApiQueue *queue);
@@ -47,7 +47,7 @@ api_queue_put(ApiQueue *queue, ApiRequest *request, void *tag, ApiError *err)
 		return NULL;
 	}
 	pool->transfers++;
-	api_transfer_move(transfer, API_PLACE_READY, false);
+	api_transfer_move(transfer, API_LANE_READY, false);
 	api_engine_kick(&pool->client);
 	return transfer;
 }
@@ -55,35 +55,35 @@ api_queue_put(ApiQueue *queue, ApiRequest *request, void *tag, ApiError *err)
 ApiTransfer *
 api_queue_take(ApiQueue *queue)
 {
-	ApiTransfer *transfer = queue->lists[API_PLACE_DONE].first;
+	ApiTransfer *transfer = queue->lists[API_LANE_DONE].first;
 
 	if (transfer != NULL)
-		api_transfer_move(transfer, API_PLACE_TAKEN, false);
+		api_transfer_move(transfer, API_LANE_TAKEN, false);
 	return transfer;
 }
 
 int
 api_queue_ready(const ApiQueue *queue)
 {
-	return queue->lists[API_PLACE_READY].count;
+	return queue->lists[API_LANE_READY].count;
 }
 
 int
 api_queue_in_flight(const ApiQueue *queue)
 {
-	return queue->lists[API_PLACE_FLYING].count;
+	return queue->lists[API_LANE_FLYING].count;
 }
 
 int
 api_queue_waiting(const ApiQueue *queue)
 {
-	return queue->lists[API_PLACE_WAITING].count;
+	return queue->lists[API_LANE_WAITING].count;
 }
 
 ApiTransfer *
 api_queue_flying(const ApiQueue *queue, const ApiTransfer *after)
 {
-	return after != NULL ? after->next : queue->lists[API_PLACE_FLYING].first;
+	return after != NULL ? after->next : queue->lists[API_LANE_FLYING].first;
 }
 
 void
@@ -98,24 +98,24 @@ api_queue_close(ApiQueue *queue)
 {
 	ApiPool    *pool = queue->pool;
 
-	for (int place = 0; place < API_PLACES; place++)
-		while (queue->lists[place].first != NULL)
-			api_transfer_free(queue->lists[place].first);
+	for (int lane = 0; lane < API_LANES; lane++)
+		while (queue->lists[lane].first != NULL)
+			api_transfer_free(queue->lists[lane].first);
 	api_pool_detach(pool, queue);
 	free(queue);
 	api_pool_try_dispose(pool);
 }
 
 void
-api_transfer_move(ApiTransfer *transfer, ApiPlace place, bool front)
+api_transfer_move(ApiTransfer *transfer, ApiLane lane, bool front)
 {
 	ApiQueue   *queue = transfer->queue;
 
-	if (transfer->place != API_PLACE_NONE)
+	if (transfer->lane != API_LANE_NONE)
 		leave_list(transfer);
-	transfer->place = place;
-	if (place != API_PLACE_NONE)
-		join_list(transfer, place, front);
+	transfer->lane = lane;
+	if (lane != API_LANE_NONE)
+		join_list(transfer, lane, front);
 	update_turn(queue);
 }
 
@@ -123,7 +123,7 @@ static void
 leave_list(ApiTransfer *transfer)
 {
 	ApiQueue   *queue = transfer->queue;
-	ApiTransferList *list = &queue->lists[transfer->place];
+	ApiTransferList *list = &queue->lists[transfer->lane];
 
 	if (transfer->prev != NULL)
 		transfer->prev->next = transfer->next;
@@ -136,19 +136,19 @@ leave_list(ApiTransfer *transfer)
 	transfer->prev = transfer->next = NULL;
 	list->count--;
 
-	if (transfer->place <= API_PLACE_FLYING)
+	if (transfer->lane <= API_LANE_FLYING)
 		queue->pool->unfinished--;
-	if (transfer->place == API_PLACE_FLYING)
+	if (transfer->lane == API_LANE_FLYING)
 		queue->pool->in_flight--;
-	else if (transfer->place == API_PLACE_WAITING)
+	else if (transfer->lane == API_LANE_WAITING)
 		api_heap_remove(&queue->pool->waiting, &transfer->timer);
 }
 
 static void
-join_list(ApiTransfer *transfer, ApiPlace place, bool front)
+join_list(ApiTransfer *transfer, ApiLane lane, bool front)
 {
 	ApiQueue   *queue = transfer->queue;
-	ApiTransferList *list = &queue->lists[place];
+	ApiTransferList *list = &queue->lists[lane];
 
 	transfer->prev = front ? NULL : list->last;
 	transfer->next = front ? list->first : NULL;
@@ -162,15 +162,15 @@ join_list(ApiTransfer *transfer, ApiPlace place, bool front)
 		list->last = transfer;
 	list->count++;
 
-	if (place <= API_PLACE_FLYING)
+	if (lane <= API_LANE_FLYING)
 		queue->pool->unfinished++;
-	if (place == API_PLACE_FLYING)
+	if (lane == API_LANE_FLYING)
 	{
 		queue->pool->in_flight++;
 		if (list->count > queue->stats.peak_in_flight)
 			queue->stats.peak_in_flight = list->count;
 	}
-	else if (place == API_PLACE_WAITING)
+	else if (lane == API_LANE_WAITING)
 		api_heap_add(&queue->pool->waiting, &transfer->timer, transfer->timer.at);
 }
 
@@ -178,8 +178,8 @@ join_list(ApiTransfer *transfer, ApiPlace place, bool front)
 static void
 update_turn(ApiQueue *queue)
 {
-	bool		may = queue->lists[API_PLACE_READY].count > 0 &&
-		queue->lists[API_PLACE_FLYING].count < queue->limits.max_concurrency;
+	bool		may = queue->lists[API_LANE_READY].count > 0 &&
+		queue->lists[API_LANE_FLYING].count < queue->limits.max_concurrency;
 
 	if (may && !queue->in_turn)
 		enter_turn(queue);

@@ -25,17 +25,17 @@
 
 typedef struct ApiFlight ApiFlight;
 
-/* The list of its queue that a transfer stands in. */
-typedef enum ApiPlace
+/* The lane of its queue, a list, that a transfer stands in. */
+typedef enum ApiLane
 {
-	API_PLACE_READY,			/* may leave */
-	API_PLACE_WAITING,			/* in the pool's heap too, until its time */
-	API_PLACE_FLYING,			/* has a flight */
-	API_PLACE_DONE,				/* finished, not taken */
-	API_PLACE_TAKEN,			/* its owner has it */
-	API_PLACES,					/* how many there are */
-	API_PLACE_NONE = API_PLACES /* newly born, or about to be freed */
-} ApiPlace;
+	API_LANE_READY,			/* may leave */
+	API_LANE_WAITING,			/* in the pool's heap too, until its time */
+	API_LANE_FLYING,			/* has a flight */
+	API_LANE_DONE,				/* finished, not taken */
+	API_LANE_TAKEN,			/* its owner has it */
+	API_LANES,					/* how many there are */
+	API_LANE_NONE = API_LANES /* newly born, or about to be freed */
+} ApiLane;
 
 typedef struct ApiTransferList
 {
@@ -48,9 +48,9 @@ struct ApiTransfer
 {
 	ApiHeapNode timer;			/* in the pool's waiting heap; must stand first */
 	ApiQueue   *queue;			/* its home */
-	ApiTransfer *prev;			/* in the list of its place */
+	ApiTransfer *prev;			/* in the list of its lane */
 	ApiTransfer *next;
-	ApiPlace	place;
+	ApiLane		lane;
 	void	   *tag;			/* its owner's */
 	ApiRequest	request;		/* as it was put */
 	char	   *url;			/* where a redirect led, malloc'd; NULL: request.url */
@@ -76,7 +76,7 @@ struct ApiQueue
 	ApiQueue   *turn_next;
 	ApiLimits	limits;
 	const ApiSigner *signer;	/* or NULL */
-	ApiTransferList lists[API_PLACES];
+	ApiTransferList lists[API_LANES];
 	ApiQueueStats stats;		/* but for in_flight */
 };
 
@@ -100,7 +100,7 @@ struct ApiPool
 	int64_t		blocked_until;	/* gate or rate holds the next send; INT64_MAX: no */
 	int			in_flight;		/* over all queues */
 	int			unfinished;		/* ready, waiting and flying over all queues */
-	int			transfers;		/* that exist, in any place */
+	int			transfers;		/* that exist, in any lane */
 	ApiHeap		waiting;		/* transfers, by the time they may go; monotonic */
 	ApiHeap		deadlines;		/* flights, by pumped time; may be too early */
 	ApiFlight  *idle;			/* flights to use again */
@@ -129,9 +129,9 @@ extern void api_turn_abandon(ApiTransfer *transfer);
 
 /* ---- queue.c ---- */
 
-/* To another list, at its front or back; API_PLACE_NONE: out of all.  To wait, its
+/* To another list, at its front or back; API_LANE_NONE: out of all.  To wait, its
  * timer.at must have been set. */
-extern void api_transfer_move(ApiTransfer *transfer, ApiPlace place, bool front);
+extern void api_transfer_move(ApiTransfer *transfer, ApiLane lane, bool front);
 
 /* A queue has sent: the others in turn come first now. */
 extern void api_queue_yield_turn(ApiQueue *queue);

@@ -42,7 +42,7 @@ api_transfer_new(ApiQueue *queue, ApiRequest *request, void *tag)
 		return NULL;
 	api_heap_node_init(&transfer->timer);
 	transfer->queue = queue;
-	transfer->place = API_PLACE_NONE;
+	transfer->lane = API_LANE_NONE;
 	transfer->tag = tag;
 	transfer->request = *request;
 	transfer->post = request->post;
@@ -55,13 +55,13 @@ api_transfer_new(ApiQueue *queue, ApiRequest *request, void *tag)
 ApiTransferState
 api_transfer_state(const ApiTransfer *transfer)
 {
-	switch (transfer->place)
+	switch (transfer->lane)
 	{
-		case API_PLACE_READY:
+		case API_LANE_READY:
 			return API_TRANSFER_READY;
-		case API_PLACE_WAITING:
+		case API_LANE_WAITING:
 			return API_TRANSFER_WAITING;
-		case API_PLACE_FLYING:
+		case API_LANE_FLYING:
 			return API_TRANSFER_FLYING;
 		default:
 			return API_TRANSFER_DONE;
@@ -103,9 +103,9 @@ api_transfer_free(ApiTransfer *transfer)
 {
 	ApiPool    *pool = transfer->queue->pool;
 
-	if (transfer->place == API_PLACE_FLYING)
+	if (transfer->lane == API_LANE_FLYING)
 		api_turn_abandon(transfer);
-	api_transfer_move(transfer, API_PLACE_NONE, false);
+	api_transfer_move(transfer, API_LANE_NONE, false);
 	pool->transfers--;
 	free(transfer->url);
 	api_request_free(&transfer->request);
@@ -137,7 +137,7 @@ api_transfer_fail(ApiTransfer *transfer, ApiErrorCode failure, const char *text)
 	response->failure = failure;
 	free(response->failure_text);
 	response->failure_text = text != NULL ? strdup(text) : NULL;
-	api_transfer_move(transfer, API_PLACE_DONE, false);
+	api_transfer_move(transfer, API_LANE_DONE, false);
 }
 
 void
@@ -153,7 +153,7 @@ api_transfer_landed(ApiTransfer *transfer, const ApiLanding *landing)
 		transfer->excused++;
 		transfer->tries--;
 		reset_attempt(transfer);
-		api_transfer_move(transfer, API_PLACE_READY, true);
+		api_transfer_move(transfer, API_LANE_READY, true);
 	}
 	else
 		retry_or_finish(transfer, landing);
@@ -209,7 +209,7 @@ follow(ApiTransfer *transfer)
 	transfer->url = target;
 	transfer->hops++;
 	queue->stats.redirects++;
-	api_transfer_move(transfer, API_PLACE_READY, true);
+	api_transfer_move(transfer, API_LANE_READY, true);
 }
 
 /*
@@ -277,7 +277,7 @@ retry_or_finish(ApiTransfer *transfer, const ApiLanding *landing)
 {
 	read_retry_after(transfer);
 	if (!may_repeat(transfer, landing) || !retry(transfer, transfer->response.failure))
-		api_transfer_move(transfer, API_PLACE_DONE, false);
+		api_transfer_move(transfer, API_LANE_DONE, false);
 }
 
 /* Lets it wait for another attempt if the policy says so; false: it is final. */
@@ -325,13 +325,13 @@ wait_until(ApiTransfer *transfer, int64_t at)
 	api_response_reset(&transfer->response);
 	transfer->response.retry_after_us = -1;
 	transfer->timer.at = at;
-	api_transfer_move(transfer, API_PLACE_WAITING, false);
+	api_transfer_move(transfer, API_LANE_WAITING, false);
 }
 
 bool
 api_transfer_retry(ApiTransfer *transfer, ApiErrorCode failure)
 {
-	if (transfer->place != API_PLACE_TAKEN || transfer->request.post)
+	if (transfer->lane != API_LANE_TAKEN || transfer->request.post)
 		return false;
 	if (!retry(transfer, failure))
 		return false;

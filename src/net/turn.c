@@ -149,7 +149,7 @@ wake_waiting(ApiPool *pool)
 	now = api_engine_now();
 	while (node != NULL && node->at <= now)
 	{
-		api_transfer_move((ApiTransfer *) node, API_PLACE_READY, true);
+		api_transfer_move((ApiTransfer *) node, API_LANE_READY, true);
 		node = api_heap_first(&pool->waiting);
 	}
 }
@@ -227,7 +227,7 @@ launch_ready(ApiPool *pool)
 	pool->blocked_until = INT64_MAX;
 	while ((queue = pool->turn_first) != NULL && pool->in_flight < pool->window.size)
 	{
-		ApiTransfer *transfer = queue->lists[API_PLACE_READY].first;
+		ApiTransfer *transfer = queue->lists[API_LANE_READY].first;
 		int64_t		now = api_engine_now();
 		int64_t		at = leaves_at(pool, transfer, now);
 
@@ -294,7 +294,7 @@ take_off(ApiPool *pool, ApiTransfer *transfer, ApiFlight *flight)
 	transfer->queue->stats.requests++;
 	transfer->flight = flight;
 	api_heap_add(&pool->deadlines, &flight->deadline, api_flight_due(flight));
-	api_transfer_move(transfer, API_PLACE_FLYING, false);
+	api_transfer_move(transfer, API_LANE_FLYING, false);
 	return API_ERR_NONE;
 }
 

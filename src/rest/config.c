@@ -19,6 +19,7 @@
 
 #include "base/options.h"
 #include "base/raise.h"
+#include "net/engine.h"
 #include "net/url.h"
 #include "rest/config.h"
 #include "rest/pairs.h"
@@ -277,6 +278,18 @@ api_config_load(Oid relid, Oid user)
 	read_endpoint(config, &from);
 	read_columns(config);
 	return config;
+}
+
+ApiPool *
+api_config_pool(const ApiConfig *config)
+{
+	ApiError	err = API_ERROR_INIT;
+	ApiPool    *pool;
+
+	api_engine_start();
+	pool = api_pool_get(&config->key, &config->transport, &err);
+	api_error_check(&err);
+	return pool;
 }
 
 ApiEndpoint *

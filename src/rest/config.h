@@ -50,6 +50,12 @@ extern ApiConfig *api_config_load(Oid relid, Oid user);
  */
 extern ApiAuth *api_config_auth(ApiConfig *config, Oid user);
 
+/*
+ * The connections for it: to be asked for before each stream, after
+ * api_config_auth.  They belong to the backend.  Starts the engine; raises.
+ */
+extern ApiPool *api_config_pool(const ApiConfig *config);
+
 /* The endpoint, compiled (malloc'd; the caller frees it); raises. */
 extern ApiEndpoint *api_config_endpoint(const ApiConfig *config);
 
