@@ -119,7 +119,9 @@ api_reader_records(const ApiReader *reader)
 const ApiSlice *
 api_reader_record(const ApiReader *reader, size_t record)
 {
-	return reader->slices + record * (size_t) reader->projection->nslots;
+	int			nslots = reader->projection->nslots;
+
+	return nslots > 0 ? reader->slices + record * (size_t) nslots : NULL;
 }
 
 size_t
