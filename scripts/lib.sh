@@ -77,7 +77,8 @@ services_off()
 TEXT
 }
 
-# A directory of our own that the server's user can reach.
+# A directory of our own that the server's user can reach, and the current one from
+# here on: it may not be able to reach where we came from.
 make_work()
 {
 	work=$(mktemp -d "${TMPDIR:-/tmp}/api_fdw.XXXXXX")
@@ -89,6 +90,7 @@ make_work()
 	else
 		owner=
 	fi
+	cd "$work" || exit 1
 }
 
 # PostgreSQL does not run as root; everything of the cluster is done by its owner.
