@@ -169,3 +169,20 @@ stop_cluster()
 	[ -z "${cluster:-}" ] || as_owner "$bin/pg_ctl" -D "$work/data" -m immediate -s stop || true
 	cluster=
 }
+
+# A mock API with the arguments given, in the background; its process is $mock.
+start_mock()
+{
+	/usr/bin/python3 -B "$root/test/mock/mock_api.py" --port-file "$work/port" "$@" \
+		>"$work/mock.log" 2>&1 &
+	mock=$!
+	tries=0
+	until [ -s "$work/port" ]
+	do
+		tries=$((tries + 1))
+		[ "$tries" -lt 200 ] || { cat "$work/mock.log"; return 1; }
+		sleep 0.05
+	done
+	MOCK_URL=http://127.0.0.1:$(cat "$work/port")
+	export MOCK_URL
+}
