@@ -62,7 +62,7 @@ Datum
 api_input_call(FmgrInfo *function, char *value, Oid ioparam, int32 typmod)
 {
 	Settings	saved;
-	Datum		result;
+	volatile Datum result;
 
 	settings_enter(&saved);
 	PG_TRY();
@@ -81,7 +81,7 @@ TimestampTz
 api_input_pattern(text *value, text *pattern)
 {
 	Settings	saved;
-	Datum		result;
+	volatile Datum result;
 
 	settings_enter(&saved);
 	PG_TRY();
