@@ -132,12 +132,14 @@ extern bool api_slice_unfold(const char *text, size_t len, const ApiPath *path, 
 extern bool api_slice_elements(const char *text, size_t len, ApiSliceEmit emit, void *arg, ApiError *err);
 
 /*
- * Writes the paths of the arrays in the first levels of an object into out, as
- * jsonpath texts with commas between ("$.data, $.meta.items"); always terminated,
- * what does not fit is left out.  Gives the number of arrays seen, 0 of any text
- * that is no object.
+ * Writes the paths of an object's members into out, as jsonpath texts with commas
+ * between: the arrays of its first levels ("$.data, $.meta.items"), or its own
+ * members of whatever kind.  Always terminated; what does not fit is left out.
+ * Gives the number that there are, and in *listed that of those written; 0 of any
+ * text that is no object.
  */
-extern int	api_slice_list_arrays(const char *text, size_t len, char *out, size_t room);
+extern int	api_slice_list_members(const char *text, size_t len, bool arrays, char *out, size_t room,
+								   int *listed);
 
 /*
  * Decodes a JSON string's text, quotes included, into out as UTF-8.  out must

@@ -195,10 +195,10 @@ api_slice_elements(const char *text, size_t len, ApiSliceEmit emit, void *arg, A
 	return came_to == WALK_END || malformed(err);
 }
 
-/* ---- arrays, for messages ---- */
+/* ---- members, for messages ---- */
 
 #define LIST_LEVELS 3			/* objects that are looked into, one in another */
-#define LIST_NAME_BYTES 64		/* longer names are passed over */
+#define LIST_NAME_BYTES 40		/* longer names are passed over */
 
 /* Can the name in hand stand in a message as it is? */
 static bool
@@ -210,8 +210,8 @@ is_printable(const Walk *walk)
 	return len <= LIST_NAME_BYTES && memchr(inner, '\\', len) == NULL && api_utf8_valid(inner, len);
 }
 
-/* Adds the path to the list if there is room for it. */
-static void
+/* Adds the path to the list; false: there is no room for it. */
+static bool
 list_path(const ApiPath *path, char *out, size_t room, size_t *used)
 {
 	char		text[LIST_LEVELS * (LIST_NAME_BYTES + 4)];
@@ -221,14 +221,16 @@ list_path(const ApiPath *path, char *out, size_t room, size_t *used)
 	api_path_format(path, text, sizeof(text));
 	len = strlen(comma) + strlen(text);
 	if (*used + len >= room)
-		return;
+		return false;
 	strcpy(out + *used, comma);
 	strcat(out + *used, text);
 	*used += len;
+	return true;
 }
 
 int
-api_slice_list_arrays(const char *text, size_t len, char *out, size_t room)
+api_slice_list_members(const char *text, size_t len, bool arrays, char *out, size_t room,
+					   int *listed)
 {
 	Walk		walks[LIST_LEVELS];
 	ApiPath		path = {0};
@@ -238,6 +240,7 @@ api_slice_list_arrays(const char *text, size_t len, char *out, size_t room)
 	const char *begin = api_space_skip(text, text + len);
 	const char *end = api_value_skip(begin, text + len);
 
+	*listed = 0;
 	if (room > 0)
 		out[0] = '\0';
 	if (end == NULL || !walk_begin(&walks[0], begin, (size_t) (end - begin)) || !walks[0].object)
@@ -256,10 +259,10 @@ api_slice_list_arrays(const char *text, size_t len, char *out, size_t room)
 		path.nsteps = level + 1;
 		path.steps[level] = (ApiPathStep) {API_STEP_MEMBER, (char *) walk->name + 1,
 		walk->name_len - 2, 0};
-		if (*walk->text == '[')
+		if (*walk->text == '[' || !arrays)
 		{
 			found++;
-			list_path(&path, out, room, &used);
+			*listed += list_path(&path, out, room, &used);
 		}
 		else if (*walk->text == '{' && level + 1 < LIST_LEVELS &&
 				 walk_begin(&walks[level + 1], walk->text, walk->len))

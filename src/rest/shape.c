@@ -5,31 +5,14 @@
  * An envelope ({"items": [...]}) taken for a record would give one row of NULLs,
  * silently.  So an object must have something that a column asks for.
  */
-#include <stdio.h>
-#include <string.h>
-
-#include "json/document.h"
 #include "rest/shape.h"
 
-#define MAX_NAMED 8				/* places that a hint names */
-#define MAX_NAME 40				/* bytes of a member's name that it shows */
-
-/* The list that a hint is made of. */
-typedef struct Places
-{
-	char		text[1024];		/* "$.items, $.data.rows" */
-	size_t		len;
-	int			count;			/* named */
-	bool		more;			/* than there was room for */
-} Places;
+#define HINT_BYTES 200			/* of paths that a hint shows */
 
 static bool finds_any(const ApiReader *reader, const ApiProjection *projection);
 static bool declares_any(const ApiProjection *declared, const char *body, size_t len, ApiError *err);
 static bool refuse(ApiReaderShape shape, const char *body, size_t len, ApiError *err);
 static void hint_at_places(const char *body, size_t len, ApiError *err);
-static void name_members(Places *places, const ApiNode *object, const char *above, bool arrays);
-static bool append_name(char *path, size_t room, const char *above, const char *name);
-static void add_place(Places *places, const char *path);
 
 bool
 api_shape_check(const ApiReader *reader, const ApiProjection *projection,
@@ -96,80 +79,18 @@ refuse(ApiReaderShape shape, const char *body, size_t len, ApiError *err)
 static void
 hint_at_places(const char *body, size_t len, ApiError *err)
 {
-	Places		places = {.len = 0};
-	ApiError	ignored = API_ERROR_INIT;
-	ApiDocument *document = api_document_parse(body, len, &ignored);
+	char		places[HINT_BYTES];
+	int			listed;
+	int			found = api_slice_list_members(body, len, true, places, sizeof(places), &listed);
 
-	api_error_clear(&ignored);
-	if (document == NULL)
+	if (listed > 0)
+	{
+		api_error_hint(err, "The response has arrays at %s%s.  A column of type jsonb with such a"
+					   " json_path reads one.", places, found > listed ? ", ..." : "");
 		return;
-	name_members(&places, api_document_root(document), "$", true);
-	if (places.count > 0)
-		api_error_hint(err, "The response has arrays at %s%s.  A column of type jsonb with such a json_path reads one.",
-					   places.text, places.more ? ", ..." : "");
-	else
-	{
-		name_members(&places, api_document_root(document), "$", false);
-		if (places.count > 0)
-			api_error_hint(err, "The response has values at %s%s.", places.text,
-						   places.more ? ", ..." : "");
 	}
-	api_document_free(document);
-}
-
-/* Names an object's members; or only the arrays, those one level down too. */
-static void
-name_members(Places *places, const ApiNode *object, const char *above, bool arrays)
-{
-	int			count = api_node_count(object);
-
-	for (int i = 0; i < count && !places->more; i++)
-	{
-		ApiNodeKind kind = api_node_kind(api_node_child(object, i));
-		char		path[2 * MAX_NAME + 16];
-
-		if (!append_name(path, sizeof(path), above, api_node_name(object, i)))
-			continue;
-		if (!arrays || kind == API_NODE_ARRAY)
-			add_place(places, path);
-		else if (kind == API_NODE_OBJECT && above[1] == '\0')
-			name_members(places, api_node_child(object, i), path, true);
-	}
-}
-
-/* above.name or above."name"; false: it is not fit to be shown. */
-static bool
-append_name(char *path, size_t room, const char *above, const char *name)
-{
-	size_t		len = strlen(name);
-	bool		plain = len > 0 && (name[0] < '0' || name[0] > '9');
-
-	for (const char *c = name; *c != '\0'; c++)
-	{
-		if ((unsigned char) *c < ' ' || *c == '"' || *c == '\\' || *c == 0x7f)
-			return false;
-		if (!(*c >= 'a' && *c <= 'z') && !(*c >= 'A' && *c <= 'Z') &&
-			!(*c >= '0' && *c <= '9') && *c != '_')
-			plain = false;
-	}
-	if (len > MAX_NAME)
-		return false;
-	if (plain)
-		(void) snprintf(path, room, "%s.%s", above, name);
-	else
-		(void) snprintf(path, room, "%s.\"%s\"", above, name);
-	return true;
-}
-
-static void
-add_place(Places *places, const char *path)
-{
-	const char *comma = places->count > 0 ? ", " : "";
-	size_t		room = sizeof(places->text) - places->len;
-
-	places->more = places->count >= MAX_NAMED || strlen(comma) + strlen(path) >= room;
-	if (places->more)
-		return;
-	places->len += snprintf(places->text + places->len, room, "%s%s", comma, path);
-	places->count++;
+	found = api_slice_list_members(body, len, false, places, sizeof(places), &listed);
+	if (listed > 0)
+		api_error_hint(err, "The response has values at %s%s.", places,
+					   found > listed ? ", ..." : "");
 }

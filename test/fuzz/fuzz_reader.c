@@ -55,6 +55,7 @@ use_slices(const ApiReader *reader, int nslots, const char *body, size_t len)
 {
 	static ApiPath *path;
 	char		list[100];
+	int			listed;
 
 	if (path == NULL)
 		path = api_path_parse("$[*].*.a", NULL);
@@ -79,7 +80,8 @@ use_slices(const ApiReader *reader, int nslots, const char *body, size_t len)
 			(void) api_slice_unfold(text, text_len, path, 0, ignore, NULL, NULL);
 		}
 	}
-	(void) api_slice_list_arrays(body, len, list, sizeof(list));
+	(void) api_slice_list_members(body, len, true, list, sizeof(list), &listed);
+	(void) api_slice_list_members(body, len, false, list, sizeof(list), &listed);
 }
 
 static void

@@ -435,7 +435,7 @@ test_decode(void)
 }
 
 static void
-test_list_arrays(void)
+test_list_members(void)
 {
 	static const Case bodies[] = {
 		{"", "{\"data\":[1],\"meta\":{\"items\":[],\"n\":1,\"x\":{\"y\":[],\"z\":{\"deep\":[]}}}}",
@@ -448,14 +448,19 @@ test_list_arrays(void)
 		{"", "", ""},
 	};
 	char		out[64];
+	int			listed;
 
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++)
 	{
-		api_slice_list_arrays(bodies[i].body, strlen(bodies[i].body), out, sizeof(out));
+		api_slice_list_members(bodies[i].body, strlen(bodies[i].body), true, out, sizeof(out), &listed);
 		check_text(out, bodies[i].found, bodies[i].body);
 	}
-	check(api_slice_list_arrays("{\"aaa\":[],\"b\":[]}", 17, out, 6) == 2);
+	check(api_slice_list_members("{\"aaa\":[],\"b\":[]}", 17, true, out, 6, &listed) == 2);
 	check_text(out, "$.aaa", "cut to room");
+	check(listed == 1);
+	check(api_slice_list_members("{\"a\":1,\"b\":{\"c\":2}}", 19, false, out, sizeof(out), &listed) == 2);
+	check_text(out, "$.a, $.b", "all kinds, its own members only");
+	check(listed == 2);
 }
 
 int
@@ -470,6 +475,6 @@ main(void)
 	test_linear();
 	test_unfold();
 	test_decode();
-	test_list_arrays();
+	test_list_members();
 	return check_end();
 }
