@@ -44,6 +44,21 @@ is(ask(base_url => $nginx->http2, @trust, http_version => '1.1', max_concurrency
 is_deeply([ grep { $_->{protocol} ne 'HTTP/1.1' } @requests ], [], 'and used');
 %connections = map { $_->{connection} => 1 } @requests;
 is(scalar keys %connections, 3, 'three connections');
+
+# a server so fast that the last answers come in the very turn that asked: nobody may
+# wait for more
+is($node->safe_psql('postgres', q{SET statement_timeout = '60s';
+	CREATE FUNCTION again(times int) RETURNS int LANGUAGE plpgsql AS $$
+	DECLARE
+		rows int := 0;
+	BEGIN
+		FOR i IN 1 .. times LOOP
+			rows := rows + (SELECT count(*) FROM posts WHERE id BETWEEN 1 AND 20);
+		END LOOP;
+		RETURN rows;
+	END $$;
+	SELECT again(300)}), 6000, 'six thousand fast answers');
+$nginx->forget;
 is(ask(base_url => $nginx->http2 =~ s/localhost/127.0.0.1/r, @trust), 20, 'the certificate names the address too');
 
 $nginx->forget;
