@@ -49,18 +49,6 @@ api_pool_get(const ApiPoolKey *key, const ApiTransport *transport, ApiError *err
 	return pool;
 }
 
-int
-api_pool_window(const ApiPool *pool)
-{
-	return pool->window.size;
-}
-
-int
-api_pool_in_flight(const ApiPool *pool)
-{
-	return pool->in_flight;
-}
-
 static ApiPool *
 find(const ApiPoolKey *key)
 {

@@ -35,8 +35,4 @@ typedef struct ApiPoolKey
  */
 extern ApiPool *api_pool_get(const ApiPoolKey *key, const ApiTransport *transport, ApiError *err);
 
-/* The pool's congestion window now, and how many fly over all its queues. */
-extern int	api_pool_window(const ApiPool *pool);
-extern int	api_pool_in_flight(const ApiPool *pool);
-
 #endif							/* API_POOL_H */

@@ -63,12 +63,6 @@ api_queue_take(ApiQueue *queue)
 }
 
 int
-api_queue_ready(const ApiQueue *queue)
-{
-	return queue->lists[API_LANE_READY].count;
-}
-
-int
 api_queue_in_flight(const ApiQueue *queue)
 {
 	return queue->lists[API_LANE_FLYING].count;
@@ -218,7 +212,6 @@ leave_turn(ApiQueue *queue)
 	queue->turn_prev = queue->turn_next = NULL;
 	queue->in_turn = false;
 }
-
 
 void
 api_queue_yield_turn(ApiQueue *queue)

@@ -51,8 +51,7 @@ extern ApiTransfer *api_queue_put(ApiQueue *queue, ApiRequest *request, void *ta
 /* The next finished transfer, in the order they finished; NULL: none now. */
 extern ApiTransfer *api_queue_take(ApiQueue *queue);
 
-/* Transfers that are put and not yet done: ready, in flight, waiting to retry. */
-extern int	api_queue_ready(const ApiQueue *queue);
+/* Transfers that are put and not yet done: in flight, waiting to retry. */
 extern int	api_queue_in_flight(const ApiQueue *queue);
 extern int	api_queue_waiting(const ApiQueue *queue);
 

@@ -28,13 +28,13 @@ typedef struct ApiFlight ApiFlight;
 /* The lane of its queue, a list, that a transfer stands in. */
 typedef enum ApiLane
 {
-	API_LANE_READY,			/* may leave */
+	API_LANE_READY,				/* may leave */
 	API_LANE_WAITING,			/* in the pool's heap too, until its time */
 	API_LANE_FLYING,			/* has a flight */
 	API_LANE_DONE,				/* finished, not taken */
-	API_LANE_TAKEN,			/* its owner has it */
+	API_LANE_TAKEN,				/* its owner has it */
 	API_LANES,					/* how many there are */
-	API_LANE_NONE = API_LANES /* newly born, or about to be freed */
+	API_LANE_NONE = API_LANES	/* newly born, or about to be freed */
 } ApiLane;
 
 typedef struct ApiTransferList

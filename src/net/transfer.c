@@ -52,22 +52,6 @@ api_transfer_new(ApiQueue *queue, ApiRequest *request, void *tag)
 	return transfer;
 }
 
-ApiTransferState
-api_transfer_state(const ApiTransfer *transfer)
-{
-	switch (transfer->lane)
-	{
-		case API_LANE_READY:
-			return API_TRANSFER_READY;
-		case API_LANE_WAITING:
-			return API_TRANSFER_WAITING;
-		case API_LANE_FLYING:
-			return API_TRANSFER_FLYING;
-		default:
-			return API_TRANSFER_DONE;
-	}
-}
-
 void *
 api_transfer_tag(const ApiTransfer *transfer)
 {

@@ -59,17 +59,8 @@ typedef struct ApiLimits
 	ApiRetryPolicy retry;
 } ApiLimits;
 
-typedef enum ApiTransferState
-{
-	API_TRANSFER_READY,			/* may leave when slot, gate and token allow */
-	API_TRANSFER_WAITING,		/* until its time, after a failed attempt */
-	API_TRANSFER_FLYING,		/* libcurl has it */
-	API_TRANSFER_DONE			/* on its queue's done list, or taken */
-} ApiTransferState;
-
 typedef struct ApiTransfer ApiTransfer;
 
-extern ApiTransferState api_transfer_state(const ApiTransfer *transfer);
 extern void *api_transfer_tag(const ApiTransfer *transfer); /* as given to put */
 
 /*

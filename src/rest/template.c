@@ -87,15 +87,6 @@ api_template_parse(ApiTemplate *template, const char *text, ApiError *err)
 	return api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
 }
 
-bool
-api_template_names(const ApiTemplate *template, const char *name)
-{
-	for (int i = 0; i < template->nparts; i++)
-		if (template->parts[i].placeholder && strcmp(template->parts[i].text, name) == 0)
-			return true;
-	return false;
-}
-
 void
 api_template_free(ApiTemplate *template)
 {

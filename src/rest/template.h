@@ -33,9 +33,6 @@ typedef struct ApiTemplate
 /* Takes text apart; false with err only when out of memory. */
 extern bool api_template_parse(ApiTemplate *template, const char *text, ApiError *err);
 
-/* Does a placeholder of that name stand in it? */
-extern bool api_template_names(const ApiTemplate *template, const char *name);
-
 extern void api_template_free(ApiTemplate *template);
 
 /*

@@ -19,12 +19,20 @@
 
 #define FAKE_BODY_CAP (1024 * 1024)
 
+typedef enum FakeState
+{
+	FAKE_READY,
+	FAKE_WAITING,
+	FAKE_FLYING,
+	FAKE_DONE
+} FakeState;
+
 struct ApiTransfer
 {
 	ApiQueue   *queue;
 	ApiTransfer *next;			/* in order of putting */
 	void	   *tag;
-	ApiTransferState state;
+	FakeState	state;
 	bool		taken;
 	int			attempts;
 	int			landed;			/* its number among those that landed */
@@ -44,7 +52,7 @@ static int	fake_transfers __attribute__((unused));		/* that exist */
 static bool fake_no_memory __attribute__((unused));		/* let api_queue_put fail */
 
 static inline int
-fake_count(const ApiQueue *queue, ApiTransferState state)
+fake_count(const ApiQueue *queue, FakeState state)
 {
 	int			n = 0;
 
@@ -60,7 +68,7 @@ fake_pending(const ApiQueue *queue, int n)
 	ApiTransfer *t = queue->first;
 
 	for (; t != NULL; t = t->next)
-		if (t->state != API_TRANSFER_DONE && n-- == 0)
+		if (t->state != FAKE_DONE && n-- == 0)
 			break;
 	return t;
 }
@@ -69,7 +77,7 @@ fake_pending(const ApiQueue *queue, int n)
 static inline void
 fake_fly(ApiTransfer *transfer, const char *body)
 {
-	transfer->state = API_TRANSFER_FLYING;
+	transfer->state = FAKE_FLYING;
 	transfer->attempts++;
 	api_response_reset(&transfer->response);
 	transfer->response.status = 200;
@@ -88,7 +96,7 @@ fake_arrive(ApiTransfer *transfer, const char *body)
 static inline void
 fake_land(ApiTransfer *transfer, int status)
 {
-	transfer->state = API_TRANSFER_DONE;
+	transfer->state = FAKE_DONE;
 	transfer->landed = ++transfer->queue->landings;
 	transfer->response.status = status;
 	if (status == 0)
@@ -165,7 +173,7 @@ api_queue_take(ApiQueue *queue)
 	ApiTransfer *best = NULL;
 
 	for (ApiTransfer *t = queue->first; t != NULL; t = t->next)
-		if (t->state == API_TRANSFER_DONE && !t->taken && (best == NULL || t->landed < best->landed))
+		if (t->state == FAKE_DONE && !t->taken && (best == NULL || t->landed < best->landed))
 			best = t;
 	if (best != NULL)
 		best->taken = true;
@@ -175,7 +183,7 @@ api_queue_take(ApiQueue *queue)
 int
 api_queue_waiting(const ApiQueue *queue)
 {
-	return fake_count(queue, API_TRANSFER_WAITING);
+	return fake_count(queue, FAKE_WAITING);
 }
 
 ApiTransfer *
@@ -183,15 +191,9 @@ api_queue_flying(const ApiQueue *queue, const ApiTransfer *after)
 {
 	ApiTransfer *t = after != NULL ? after->next : queue->first;
 
-	while (t != NULL && t->state != API_TRANSFER_FLYING)
+	while (t != NULL && t->state != FAKE_FLYING)
 		t = t->next;
 	return t;
-}
-
-ApiTransferState
-api_transfer_state(const ApiTransfer *transfer)
-{
-	return transfer->state;
 }
 
 void *
@@ -224,7 +226,7 @@ api_transfer_retry(ApiTransfer *transfer, ApiErrorCode failure)
 	if (failure != API_ERR_TRANSFER || transfer->queue->retries_left == 0)
 		return false;
 	transfer->queue->retries_left--;
-	transfer->state = API_TRANSFER_WAITING;
+	transfer->state = FAKE_WAITING;
 	transfer->taken = false;
 	api_response_reset(&transfer->response);
 	return true;

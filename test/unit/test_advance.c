@@ -127,12 +127,12 @@ test_waiting(void)
 {
 	ApiStream  *stream = open_stream(100, 2, 1 << 20, 0);
 
-	fake_pending(stream->queue, 0)->state = API_TRANSFER_WAITING;
+	fake_pending(stream->queue, 0)->state = FAKE_WAITING;
 	expect(api_stream_advance(stream) && stream->posted.count == 3);
 	for (int i = 0; i < 20; i++)
 	{
 		for (int k = 0; k < stream->posted.count; k++)
-			fake_pending(stream->queue, k)->state = API_TRANSFER_WAITING;
+			fake_pending(stream->queue, k)->state = FAKE_WAITING;
 		(void) api_stream_advance(stream);
 	}
 	expect(stream->posted.count == 8);
