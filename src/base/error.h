@@ -48,6 +48,9 @@ typedef enum ApiErrorCode
 	API_ERR_STATUS,				/* any status that carries no records */
 	API_ERR_JSON,				/* the body is not JSON */
 	API_ERR_RECORDS,			/* JSON, but not the records asked for */
+	API_ERR_API,				/* the API tells of an error in a body */
+	API_ERR_PAGING,				/* the pages make no sense */
+	API_ERR_INCOMPLETE,			/* not as many records as declared */
 	API_ERR_INTERNAL			/* a bug of ours */
 } ApiErrorCode;
 

@@ -59,6 +59,12 @@ api_error_sqlstate(ApiErrorCode code)
 			return ERRCODE_INVALID_JSON_TEXT;
 		case API_ERR_RECORDS:
 			return ERRCODE_FDW_INVALID_DATA_TYPE;
+		case API_ERR_API:
+			return ERRCODE_FDW_ERROR;
+		case API_ERR_PAGING:
+			return ERRCODE_FDW_REPLY_HANDLE;
+		case API_ERR_INCOMPLETE:
+			return ERRCODE_CARDINALITY_VIOLATION;
 		case API_ERR_NONE:
 		case API_ERR_INTERNAL:
 			break;

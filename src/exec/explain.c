@@ -100,7 +100,7 @@ request_text(const ApiConfig *config, const ApiScanSpec *spec)
 	api_endpoint_free(endpoint);
 	if (described == NULL)
 		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
-	text = psprintf("GET %s", described);
+	text = psprintf("%s %s", config->endpoint.post ? "POST" : "GET", described);
 	free(described);
 	return text;
 }
@@ -171,6 +171,10 @@ explain_profile(const ApiStreamStats *stats, ExplainState *es)
 		{"Retries", false, stats->queue.retries},
 		{"Peak In Flight", false, stats->queue.peak_in_flight}
 	};
+	const Figure guesses[] = {
+		{"Speculative Requests", false, stats->guesses},
+		{"Past End", false, stats->past_end}
+	};
 	const Figure received[] = {
 		{"Pages", false, stats->pages},
 		{"Records", false, stats->records},
@@ -187,6 +191,8 @@ explain_profile(const ApiStreamStats *stats, ExplainState *es)
 	};
 
 	show_figures(requests, lengthof(requests), es);
+	if (stats->guesses > 0 || stats->past_end > 0)
+		show_figures(guesses, lengthof(guesses), es);
 	show_figures(received, lengthof(received), es);
 	show_figures(connections, lengthof(connections), es);
 

@@ -117,7 +117,7 @@ api_response_datum(const ApiColumn *column, ApiPage *page, bool *isnull)
 		case API_RESPONSE_STATUS:
 			return from_text(column, psprintf("%d", response->status));
 		case API_RESPONSE_PAGE:
-			return from_text(column, pstrdup("1"));
+			return from_text(column, psprintf(INT64_FORMAT, page->number + 1));
 		case API_RESPONSE_ATTEMPTS:
 			return from_text(column, psprintf("%d", api_transfer_attempts(page->transfer)));
 		case API_RESPONSE_FETCHED_AT:
@@ -127,6 +127,10 @@ api_response_datum(const ApiColumn *column, ApiPage *page, bool *isnull)
 							 pstrdup(timestamptz_to_str(from_unix(page->fetched_at_us))));
 		case API_RESPONSE_HEADERS:
 			return from_text(column, headers_json(&response->headers));
+		case API_RESPONSE_ERROR:
+			if (page->error.message == NULL)
+				break;
+			return from_text(column, to_server(page->error.message));
 	}
 	*isnull = true;
 	return (Datum) 0;

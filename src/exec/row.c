@@ -52,16 +52,12 @@ struct ApiRow
 static void
 init_field(Field *field, const ApiColumn *column, bool recheck)
 {
-	int			i;
-
 	field->column = column;
 	field->recheck = recheck;
 	if (column->source != API_SOURCE_RECORD)
 		return;
 	field->type = api_datum_type_create(column->typid, column->typmod, column->time_format,
 										column->time_pattern);
-	for (i = 0; i < column->npaths; i++)
-		field->fixed[i] = api_path_fixed_steps(column->paths[i]);
 }
 
 ApiRow *
@@ -92,11 +88,18 @@ api_row_create(const ApiScanSpec *spec, const ApiColumns *columns, const ApiBind
 	return row;
 }
 
+/* Wants a column's path; *fixed: its steps before the slot. */
 static int
-add_path(ApiProjection *projection, const ApiPath *path)
+add_path(ApiProjection *projection, const ApiColumn *column, int path, int *fixed)
 {
 	ApiError	err = API_ERROR_INIT;
-	int			slot = api_projection_add(projection, path, &err);
+	int			slot;
+
+	*fixed = api_path_fixed_steps(column->paths[path]);
+	if (column->meta)
+		slot = api_projection_add_meta(projection, column->paths[path], fixed, &err);
+	else
+		slot = api_projection_add(projection, column->paths[path], &err);
 
 	if (slot < 0)
 		api_error_raise(&err);
@@ -116,13 +119,14 @@ api_row_project(ApiRow *row, ApiProjection *projection)
 		if (field->column->source != API_SOURCE_RECORD)
 			continue;
 		for (j = 0; j < field->column->npaths; j++)
-			field->slots[j] = add_path(projection, field->column->paths[j]);
+			field->slots[j] = add_path(projection, field->column, j, &field->fixed[j]);
 	}
 }
 
 void
 api_row_declare(const ApiColumns *columns, ApiProjection *projection)
 {
+	int			fixed;
 	int			i;
 	int			j;
 
@@ -130,10 +134,10 @@ api_row_declare(const ApiColumns *columns, ApiProjection *projection)
 	{
 		const ApiColumn *column = &columns->columns[i];
 
-		if (column->source != API_SOURCE_RECORD)
+		if (column->source != API_SOURCE_RECORD || column->meta)
 			continue;
 		for (j = 0; j < column->npaths; j++)
-			add_path(projection, column->paths[j]);
+			(void) add_path(projection, column, j, &fixed);
 	}
 }
 
@@ -229,6 +233,44 @@ find_value(ApiRow *row, const Field *field)
 	}
 }
 
+/* Do the steps from there on lead to several values? */
+static bool
+is_plural(const ApiPath *path, int from)
+{
+	for (; from < path->nsteps; from++)
+	{
+		if (path->steps[from].kind == API_STEP_ANY_ELEMENT ||
+			path->steps[from].kind == API_STEP_ANY_MEMBER)
+			return true;
+	}
+	return false;
+}
+
+/* For api_slice_unfold: the one match becomes the row's value. */
+static bool
+keep_match(void *arg, const char *text, size_t len)
+{
+	ApiRow	   *row = arg;
+
+	row->text = text;
+	row->len = len;
+	return false;
+}
+
+/* Follows the steps behind the slot that lead to one value at most. */
+static void
+descend(ApiRow *row, const ApiPath *path, int from)
+{
+	ApiError	err = API_ERROR_INIT;
+	const char *text = row->text;
+
+	row->text = NULL;
+	(void) api_slice_unfold(text, row->len, path, from, keep_match, row, &err);
+	if (row->text == NULL)
+		api_error_check(&err);
+	api_error_clear(&err);
+}
+
 static Datum
 record_datum(ApiRow *row, const Field *field, bool *isnull)
 {
@@ -236,6 +278,13 @@ record_datum(ApiRow *row, const Field *field, bool *isnull)
 	int			fixed;
 
 	find_value(row, field);
+	if (row->text && field->fixed[row->path] < field->column->paths[row->path]->nsteps &&
+		!is_plural(field->column->paths[row->path], field->fixed[row->path]))
+	{
+		descend(row, field->column->paths[row->path], field->fixed[row->path]);
+		if (row->text)
+			return api_datum_convert(field->type, row->text, row->len, isnull);
+	}
 	if (row->text == NULL)
 	{
 		*isnull = true;
@@ -246,6 +295,18 @@ record_datum(ApiRow *row, const Field *field, bool *isnull)
 	if (fixed < path->nsteps)
 		return api_datum_convert_matches(field->type, row->text, row->len, path, fixed, isnull);
 	return api_datum_convert(field->type, row->text, row->len, isnull);
+}
+
+/* What was asked for by the column's parameter. */
+static Datum
+asked_datum(const ApiRow *row, const ApiColumn *column, bool *isnull)
+{
+	Datum		value = (Datum) 0;
+
+	*isnull = column->param_number < 0 ||
+		!api_binder_value(row->binder, api_stream_bindings(row->stream), row->page->binding,
+						  column->param_number, &value);
+	return value;
 }
 
 static Datum
@@ -260,11 +321,13 @@ field_datum(ApiRow *row, const Field *field, bool *isnull)
 	switch (column->source)
 	{
 		case API_SOURCE_RECORD:
-			value = record_datum(row, field, isnull);
+			if (row->page->stands_in)
+				value = asked_datum(row, column, isnull);
+			else
+				value = record_datum(row, field, isnull);
 			break;
 		case API_SOURCE_PARAM:
-			*isnull = !api_binder_value(row->binder, api_stream_bindings(row->stream),
-										row->page->binding, column->param_number, &value);
+			value = asked_datum(row, column, isnull);
 			break;
 		case API_SOURCE_RESPONSE:
 			value = api_response_datum(column, row->page, isnull);
@@ -298,6 +361,8 @@ fill(ApiRow *row, Datum *values, bool *isnull)
 		int			at = field->column->attnum - 1;
 
 		values[at] = field_datum(row, field, &isnull[at]);
+		if (row->page->stands_in)
+			continue;
 		if (field->recheck && !api_recheck_same(row->recheck, field->column->attnum, values[at],
 												isnull[at], row->text, row->len))
 			return false;

@@ -49,6 +49,7 @@ typedef struct ApiScan
 	ApiPage    *page;			/* the stream's; NULL: at none */
 	size_t		record;			/* its next record */
 	bool		ended;			/* the stream has no more pages */
+	int64		limit;			/* rows that are wanted; 0: all */
 
 	/* rewinding */
 	Tuplestorestate *kept;		/* rows read so far; NULL: never rewound */
@@ -70,6 +71,9 @@ release(void *arg)
 		api_endpoint_free(scan->parts.endpoint);
 	if (scan->parts.auth)
 		api_auth_free(scan->parts.auth);
+	api_endpoint_free(scan->parts.following);
+	api_paging_free(scan->parts.paging);
+	api_failure_policy_free(&scan->parts.policy);
 	if (scan->parts.projection)
 		api_projection_free(scan->parts.projection);
 	if (scan->parts.declared)
@@ -104,6 +108,11 @@ add_stats(ApiStreamStats *sum, const ApiStream *stream)
 	sum->queue.peak_in_flight = Max(sum->queue.peak_in_flight, one.queue.peak_in_flight);
 	sum->pages += one.pages;
 	sum->records += one.records;
+	sum->guesses += one.guesses;
+	sum->past_end += one.past_end;
+	sum->ignored += one.ignored;
+	sum->repeats += one.repeats;
+	sum->incomplete += one.incomplete;
 	sum->wait_us += one.wait_us;
 	if (sum->first_page_us < 0)
 		sum->first_page_us = one.first_page_us;
@@ -140,6 +149,7 @@ apiBeginForeignScan(ForeignScanState *node, int eflags)
 	scan = palloc0(sizeof(ApiScan));
 	spec = api_scan_spec_decode(plan->fdw_private);
 	scan->user = OidIsValid(spec->user) ? spec->user : GetUserId();
+	scan->limit = spec->limit;
 	scan->past.first_page_us = -1;
 	scan->callback.func = release;
 	scan->callback.arg = scan;
@@ -164,17 +174,6 @@ apiBeginForeignScan(ForeignScanState *node, int eflags)
 }
 
 /* ---- opening ---- */
-
-static ApiProjection *
-new_projection(void)
-{
-	ApiError	err = API_ERROR_INIT;
-	ApiProjection *projection = api_projection_create(&err);
-
-	if (projection == NULL)
-		api_error_raise(&err);
-	return projection;
-}
 
 /* The bindings of the stream or, where there is none, the scan's own. */
 static const ApiBindings *
@@ -206,9 +205,15 @@ open_stream(ApiScan *scan)
 	/* each part hangs on the scan as soon as it is there */
 	parts->auth = api_config_auth(scan->config, scan->user);
 	parts->endpoint = api_config_endpoint(scan->config);
-	parts->projection = new_projection();
+	parts->following = api_config_following(scan->config);
+	parts->paging = api_config_paging(scan->config);
+	api_config_policy(scan->config, &parts->policy);
+	parts->projection = api_config_projection(scan->config);
 	api_row_project(scan->row, parts->projection);
-	parts->declared = new_projection();
+	if (!api_paging_project(parts->paging, parts->projection, &err) ||
+		!api_envelope_project(&parts->policy.error, parts->projection, &err))
+		api_error_raise(&err);
+	parts->declared = api_config_projection(scan->config);
 	api_row_declare(scan->config->columns, parts->declared);
 
 	parts->pool = api_config_pool(scan->config);
@@ -217,6 +222,9 @@ open_stream(ApiScan *scan)
 	taken = *parts;
 	taken.limits = scan->config->limits;
 	taken.scan_buffer = scan->config->scan_buffer;
+	taken.format = scan->config->format;
+	taken.limit = scan->limit;
+	taken.keep_order = scan->config->keep_order;
 	taken.bindings = scan->bindings;
 	memset(parts, 0, sizeof(*parts));
 	scan->bindings = NULL;
@@ -252,6 +260,26 @@ start(ApiScan *scan)
 
 /* ---- reading ---- */
 
+/* The scan has come to its end: one warning of what it passed over, if it did. */
+static void
+warn_of_gaps(const ApiScan *scan)
+{
+	ApiStreamStats stats;
+
+	api_stream_stats(scan->stream, &stats);
+	if (stats.ignored > 0)
+		ereport(WARNING,
+				(errcode(ERRCODE_WARNING),
+				 errmsg("%lld of the requests failed and were ignored", (long long) stats.ignored),
+				 errdetail("The first: %s.", api_stream_ignored(scan->stream)),
+				 errhint("The option on_http_error says what becomes of failed requests.")));
+	if (stats.incomplete > 0)
+		ereport(WARNING,
+				(errcode(ERRCODE_WARNING),
+				 errmsg("the records are not as many as the API declares"),
+				 errdetail("%s.", api_stream_incomplete(scan->stream))));
+}
+
 /* A page with records left, or NULL at the end. */
 static ApiPage *
 page_at_hand(ApiScan *scan)
@@ -272,7 +300,10 @@ page_at_hand(ApiScan *scan)
 		if (scan->page)
 			api_row_begin(scan->row, scan->stream, scan->page);
 		else
+		{
 			scan->ended = true;
+			warn_of_gaps(scan);
+		}
 	}
 	return scan->page;
 }

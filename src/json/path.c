@@ -30,7 +30,8 @@ static bool
 unsupported(const Source *source, const char *what)
 {
 	malformed(source, what);
-	api_error_hint(source->err, "A path is made of $, .name, .\"any name\", [number], [*] and .*.");
+	api_error_hint(source->err, "A path is made of $, .name, .\"any name\", [number], [last], [*] and"
+				   " .*.");
 	return false;
 }
 
@@ -50,9 +51,8 @@ skip_space(Source *source)
 
 /* ---- making paths ---- */
 
-/* Takes len bytes of name as the path's next step; false: no memory, too long. */
-static bool
-add_step(ApiPath *path, ApiPathStepKind kind, const char *name, size_t len, uint32_t index)
+bool
+api_path_add_step(ApiPath *path, ApiPathStepKind kind, const char *name, size_t len, uint32_t index)
 {
 	ApiPathStep *step = &path->steps[path->nsteps];
 
@@ -77,7 +77,7 @@ put_step(Source *source, ApiPath *path, ApiPathStepKind kind, const char *name, 
 {
 	if (path->nsteps == API_PATH_MAX_STEPS)
 		return malformed(source, "too many steps");
-	return add_step(path, kind, name, len, index) || no_memory(source->err) != NULL;
+	return api_path_add_step(path, kind, name, len, index) || no_memory(source->err) != NULL;
 }
 
 /* ---- reading text ---- */
@@ -142,6 +142,18 @@ read_quoted_name(Source *source, ApiPath *path)
 	return good;
 }
 
+/* "@key": it must stand last. */
+static bool
+read_key(Source *source, ApiPath *path)
+{
+	if (source->end - source->p < 4 || memcmp(source->p, "@key", 4) != 0)
+		return unsupported(source, "unexpected \"@\"");
+	source->p += 4;
+	path->key = true;
+	skip_space(source);
+	return source->p == source->end || unsupported(source, "@key must stand last");
+}
+
 static bool
 read_member(Source *source, ApiPath *path)
 {
@@ -151,6 +163,8 @@ read_member(Source *source, ApiPath *path)
 		return malformed(source, "a name is missing");
 	if (*source->p == '"')
 		return read_quoted_name(source, path);
+	if (*source->p == '@')
+		return read_key(source, path);
 	if (source->p + 1 < source->end && source->p[0] == '*' && source->p[1] == '*')
 		return unsupported(source, "\"**\" is not supported");
 	if (*source->p == '*')
@@ -197,6 +211,11 @@ read_element(Source *source, ApiPath *path)
 		if (!read_index(source, &index))
 			return false;
 	}
+	else if (source->end - source->p >= 4 && memcmp(source->p, "last", 4) == 0)
+	{
+		kind = API_STEP_LAST;
+		source->p += 4;
+	}
 	else
 		return unsupported(source, "a number or \"*\" is missing");
 	skip_space(source);
@@ -210,6 +229,8 @@ static bool
 read_steps(Source *source, ApiPath *path)
 {
 	skip_space(source);
+	if (source->p < source->end && *source->p == '@')
+		return read_key(source, path);
 	if (source->p == source->end || *source->p != '$')
 		return unsupported(source, "\"$\" is missing");
 	source->p++;
@@ -245,123 +266,6 @@ api_path_parse(const char *text, ApiError *err)
 		return path;
 	api_path_free(path);
 	return NULL;
-}
-
-/* ---- names of columns ---- */
-
-/*
- * Spells a snake_case name camelCase: an underscore between other characters
- * goes, the letter behind it becomes upper case.  out has room for len bytes.
- */
-static size_t
-spell_camel(const char *name, size_t len, char *out)
-{
-	size_t		to = 0;
-
-	for (size_t i = 0; i < len; i++)
-	{
-		char		next = i + 1 < len ? name[i + 1] : '\0';
-		bool		inside = to > 0 && out[to - 1] != '_';
-
-		if (name[i] == '_' && inside && next >= 'a' && next <= 'z')
-			out[to++] = (char) (name[++i] - 'a' + 'A');
-		else if (name[i] == '_' && inside && next >= '0' && next <= '9')
-			out[to++] = name[++i];
-		else
-			out[to++] = name[i];
-	}
-	return to;
-}
-
-/* One step for the whole name, or one for each part between dots. */
-static ApiPath *
-name_path(const char *name, bool descend, bool camel)
-{
-	ApiPath    *path = calloc(1, sizeof(*path));
-	char	   *spelt = malloc(strlen(name) + 1);
-	bool		good = path != NULL && spelt != NULL;
-
-	while (good)
-	{
-		size_t		len = descend ? strcspn(name, ".") : strlen(name);
-		size_t		spelt_len = len;
-
-		if (camel)
-			spelt_len = spell_camel(name, len, spelt);
-		else if (len > 0)
-			memcpy(spelt, name, len);
-		good = add_step(path, API_STEP_MEMBER, spelt, spelt_len, 0);
-		name += len;
-		if (*name == '\0')
-			break;
-		name++;
-	}
-	free(spelt);
-	if (good)
-		return path;
-	api_path_free(path);
-	return NULL;
-}
-
-/* Has the name dots with something on both sides, and not too many? */
-static bool
-can_descend(const char *name)
-{
-	int			parts = 1;
-
-	if (strchr(name, '.') == NULL)
-		return false;
-	for (const char *p = name; *p != '\0'; p++)
-		if (*p == '.')
-		{
-			parts++;
-			if (p == name || p[1] == '\0' || p[1] == '.')
-				return false;
-		}
-	return parts <= API_PATH_MAX_STEPS;
-}
-
-static bool
-same_paths(const ApiPath *a, const ApiPath *b)
-{
-	if (a->nsteps != b->nsteps)
-		return false;
-	for (int i = 0; i < a->nsteps; i++)
-		if (a->steps[i].name_len != b->steps[i].name_len ||
-			memcmp(a->steps[i].name, b->steps[i].name, a->steps[i].name_len) != 0)
-			return false;
-	return true;
-}
-
-int
-api_path_alternatives(const char *column, ApiPath *paths[API_PATH_MAX_ALTERNATIVES], ApiError *err)
-{
-	int			npaths = 0;
-
-	for (int i = 0; i < API_PATH_MAX_ALTERNATIVES; i++)
-	{
-		bool		descend = (i & 1) != 0;
-		bool		repeated = false;
-		ApiPath    *path;
-
-		if (descend && !can_descend(column))
-			continue;
-		path = name_path(column, descend, i >= 2);
-		if (path == NULL)
-		{
-			while (npaths > 0)
-				api_path_free(paths[--npaths]);
-			(void) no_memory(err);
-			return 0;
-		}
-		for (int j = 0; j < npaths; j++)
-			repeated = repeated || same_paths(path, paths[j]);
-		if (repeated)
-			api_path_free(path);
-		else
-			paths[npaths++] = path;
-	}
-	return npaths;
 }
 
 /* ---- looking at paths ---- */
@@ -441,7 +345,8 @@ api_path_format(const ApiPath *path, char *out, size_t room)
 
 	if (room == 0)
 		return;
-	put(&sink, "$", 1);
+	if (path->nsteps > 0 || !path->key)
+		put(&sink, "$", 1);
 	for (int i = 0; i < path->nsteps; i++)
 	{
 		const ApiPathStep *step = &path->steps[i];
@@ -460,6 +365,9 @@ api_path_format(const ApiPath *path, char *out, size_t room)
 			case API_STEP_INDEX:
 				put(&sink, index, (size_t) snprintf(index, sizeof(index), "[%u]", step->index));
 				break;
+			case API_STEP_LAST:
+				put(&sink, "[last]", 6);
+				break;
 			case API_STEP_ANY_ELEMENT:
 				put(&sink, "[*]", 3);
 				break;
@@ -468,7 +376,30 @@ api_path_format(const ApiPath *path, char *out, size_t room)
 				break;
 		}
 	}
+	if (path->key)
+		put(&sink, path->nsteps > 0 ? ".@key" : "@key", path->nsteps > 0 ? 5 : 4);
 	*sink.to = '\0';
+}
+
+ApiPath *
+api_path_copy(const ApiPath *path)
+{
+	ApiPath    *copy = calloc(1, sizeof(*copy));
+
+	if (copy == NULL)
+		return NULL;
+	copy->key = path->key;
+	for (int i = 0; i < path->nsteps; i++)
+	{
+		const ApiPathStep *step = &path->steps[i];
+
+		if (!api_path_add_step(copy, step->kind, step->name, step->name_len, step->index))
+		{
+			api_path_free(copy);
+			return NULL;
+		}
+	}
+	return copy;
 }
 
 void

@@ -2,7 +2,7 @@
  * path.h
  *		A subset of PostgreSQL's jsonpath, compiled: where a value stands.
  *
- *		$  $.a.b  $."odd key"  $[0]  $.a[*].b  $.*
+ *		$  $.a.b  $."odd key"  $[0]  $[last]  $.a[*].b  $.*  @key  $.a.*.@key
  *
  * Core: no PostgreSQL, malloc, errors are parked.
  */
@@ -21,6 +21,7 @@ typedef enum ApiPathStepKind
 {
 	API_STEP_MEMBER,			/* .name */
 	API_STEP_INDEX,				/* [n] */
+	API_STEP_LAST,				/* [last] */
 	API_STEP_ANY_ELEMENT,		/* [*] */
 	API_STEP_ANY_MEMBER			/* .* */
 } ApiPathStepKind;
@@ -36,6 +37,7 @@ typedef struct ApiPathStep
 typedef struct ApiPath
 {
 	int			nsteps;			/* 0: the root, "$" */
+	bool		key;			/* wanted is not the value, but the name or index it has */
 	ApiPathStep steps[API_PATH_MAX_STEPS];
 } ApiPath;
 
@@ -56,8 +58,16 @@ extern ApiPath *api_path_parse(const char *text, ApiError *err);
 extern int	api_path_alternatives(const char *column, ApiPath *paths[API_PATH_MAX_ALTERNATIVES],
 								  ApiError *err);
 
-/* Number of leading steps that are members or indexes (no wildcard). */
+/* Appends a step with a copy of len bytes of name (NULL: none); false: no memory, or
+ * too many steps. */
+extern bool api_path_add_step(ApiPath *path, ApiPathStepKind kind, const char *name, size_t len,
+							  uint32_t index);
+
+/* Number of leading steps that are members or indexes (no [last], no wildcard). */
 extern int	api_path_fixed_steps(const ApiPath *path);
+
+/* Copies a path; NULL: no memory. */
+extern ApiPath *api_path_copy(const ApiPath *path);
 
 /*
  * Writes the path as jsonpath text into out (always terminated, cut to room):

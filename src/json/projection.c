@@ -18,7 +18,7 @@ create_want(void)
 	ApiWant    *want = calloc(1, sizeof(*want));
 
 	if (want != NULL)
-		want->slot = -1;
+		want->slot = want->key = -1;
 	return want;
 }
 
@@ -79,53 +79,229 @@ add_element(ApiWant *want, uint32_t index)
 	return child;
 }
 
+static bool
+no_memory(ApiError *err)
+{
+	return api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
+}
+
+/* ---- where the records are ---- */
+
+/* The child that a step leads to, made if need be; NULL: no memory. */
+static ApiWant *
+add_child(ApiWant *want, const ApiPathStep *step)
+{
+	ApiWant   **any;
+
+	switch (step->kind)
+	{
+		case API_STEP_MEMBER:
+			return add_member(want, step);
+		case API_STEP_INDEX:
+			return add_element(want, step->index);
+		case API_STEP_LAST:
+			return NULL;
+		case API_STEP_ANY_ELEMENT:
+		case API_STEP_ANY_MEMBER:
+			break;
+	}
+	any = step->kind == API_STEP_ANY_ELEMENT ? &want->any_element : &want->any_member;
+	if (*any == NULL)
+		*any = create_want();
+	return *any;
+}
+
+/* Begins another level of rows with that value. */
+static bool
+add_level(ApiProjection *projection, ApiWant *want, ApiError *err)
+{
+	if (want == NULL)
+		return no_memory(err);
+	if (projection->levels + 1 == API_PROJECTION_LEVELS)
+		return api_error_set(err, API_ERR_OPTION_VALUE, "record_path has too many wildcards");
+	want->level = ++projection->levels;
+	return true;
+}
+
+static bool
+add_records(ApiProjection *projection, const ApiPath *path, ApiError *err)
+{
+	ApiWant    *want = projection->root;
+
+	for (int i = 0; path != NULL && i < path->nsteps; i++)
+	{
+		ApiPathStepKind kind = path->steps[i].kind;
+
+		if (kind == API_STEP_LAST || path->key)
+			return api_error_set(err, API_ERR_OPTION_VALUE, "record_path takes no [last] and no @key");
+		want->leads = true;
+		want = add_child(want, &path->steps[i]);
+		if (want == NULL)
+			return no_memory(err);
+		if ((kind == API_STEP_ANY_ELEMENT || kind == API_STEP_ANY_MEMBER) &&
+			!add_level(projection, want, err))
+			return false;
+	}
+	projection->record = want;
+	if (want->level > 0)
+		return true;
+
+	/* a last name, or the body itself */
+	want->spreads = want->leads = true;
+	want->any_element = create_want();
+	if (!add_level(projection, want->any_element, err))
+		return false;
+	want->any_element->over = want;
+	projection->record = want->any_element;
+	return true;
+}
+
 ApiProjection *
-api_projection_create(ApiError *err)
+api_projection_create(const ApiPath *records, ApiError *err)
 {
 	ApiProjection *projection = calloc(1, sizeof(*projection));
 
-	if (projection != NULL)
-		projection->root = create_want();
-	if (projection == NULL || projection->root == NULL)
+	if (projection == NULL || (projection->root = create_want()) == NULL)
+		no_memory(err);
+	else if (records != NULL && records->nsteps > 0 &&
+			 (projection->path = api_path_copy(records)) == NULL)
+		no_memory(err);
+	else if (add_records(projection, projection->path, err))
+		return projection;
+	api_projection_free(projection);
+	return NULL;
+}
+
+/* ---- slots ---- */
+
+/* A slot of that level's rows; -1: no memory. */
+static int
+new_slot(ApiProjection *projection, int level)
+{
+	if (!grow(&projection->slots, projection->nslots, sizeof(*projection->slots)))
+		return -1;
+	projection->slots[projection->nslots] = (ApiSlotPlace) {level, projection->widths[level]++};
+	return projection->nslots++;
+}
+
+/* Gives want a slot and makes it known to those above it in the same row. */
+static int
+add_slot(ApiProjection *projection, ApiWant *want, int level, ApiWant **above, int nabove,
+		 ApiError *err)
+{
+	if (want != NULL && want->slot >= 0)
+		return want->slot;
+	for (int i = 0; i < nabove && want != NULL; i++)
+		if (!grow(&above[i]->below, above[i]->nbelow, sizeof(int)))
+			want = NULL;
+	if (want != NULL)
+		want->slot = new_slot(projection, level);
+	if (want == NULL || want->slot < 0)
 	{
-		free(projection);
-		api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
-		return NULL;
+		(void) no_memory(err);
+		return -1;
 	}
-	return projection;
+	for (int i = 0; i < nabove; i++)
+		above[i]->below[above[i]->nbelow++] = want->slot;
+	return want->slot;
+}
+
+static int
+add_key(ApiProjection *projection, ApiWant *want, ApiError *err)
+{
+	if (want->level == 0)
+	{
+		api_error_set(err, API_ERR_OPTION_VALUE, "@key is of a record, or of what it lies in");
+		api_error_hint(err, "It stands alone, or behind steps that record_path has with [*] or .*.");
+		return -1;
+	}
+	if (want->key < 0)
+		want->key = new_slot(projection, want->level);
+	if (want->key < 0)
+		(void) no_memory(err);
+	return want->key;
 }
 
 int
 api_projection_add(ApiProjection *projection, const ApiPath *path, ApiError *err)
 {
 	ApiWant    *above[API_PATH_MAX_STEPS + 1];
-	ApiWant    *want = projection->root;
+	ApiWant    *want = projection->record;
 	int			fixed = api_path_fixed_steps(path);
 
+	if (path->key && path->nsteps == 0)
+		return add_key(projection, want, err);
 	for (int i = 0; i < fixed && want != NULL; i++)
 	{
-		const ApiPathStep *step = &path->steps[i];
-
 		above[i] = want;
-		want = step->kind == API_STEP_MEMBER ? add_member(want, step) :
-			add_element(want, step->index);
+		want = add_child(want, &path->steps[i]);
 	}
-	if (want != NULL && want->slot >= 0)
-		return want->slot;
+	return add_slot(projection, want, projection->levels, above, fixed, err);
+}
 
-	/* every want above must know the slot, or none */
-	for (int i = 0; i < fixed && want != NULL; i++)
-		if (!grow(&above[i]->below, above[i]->nbelow, sizeof(int)))
-			want = NULL;
-	if (want == NULL)
+/* May the step be taken from there, without leaving or hiding the records' way? */
+static bool
+may_descend(const ApiWant *want, const ApiPathStep *step)
+{
+	switch (step->kind)
 	{
-		api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
-		return -1;
+		case API_STEP_MEMBER:
+			return want->any_member == NULL;
+		case API_STEP_INDEX:
+			return want->any_element == NULL;
+		case API_STEP_ANY_ELEMENT:
+			return want->any_element != NULL && !want->spreads;
+		case API_STEP_ANY_MEMBER:
+			return want->any_member != NULL;
+		case API_STEP_LAST:
+			return false;
 	}
-	want->slot = projection->nslots++;
-	for (int i = 0; i < fixed; i++)
-		above[i]->below[above[i]->nbelow++] = want->slot;
-	return want->slot;
+	return false;
+}
+
+int
+api_projection_add_meta(ApiProjection *projection, const ApiPath *path, int *steps, ApiError *err)
+{
+	ApiWant    *above[API_PATH_MAX_STEPS + 2];
+	ApiWant    *want = projection->root;
+	int			nabove = 0;
+	int			level = 0;
+
+	if (path->key && path->nsteps == 0)
+	{
+		*steps = 0;
+		return add_key(projection, projection->record, err);
+	}
+	for (*steps = 0; *steps < path->nsteps && want != NULL; ++*steps)
+	{
+		const ApiPathStep *step = &path->steps[*steps];
+
+		/* a member of the place is one of the record that it is itself */
+		if (want->spreads && step->kind == API_STEP_MEMBER)
+		{
+			want = want->any_element;
+			level = want->level;
+			nabove = 0;
+		}
+		if (!may_descend(want, step))
+			break;
+		above[nabove++] = want;
+		want = add_child(want, step);
+		if (want != NULL && want->level > 0)
+		{
+			level = want->level;
+			nabove = 0;
+		}
+	}
+	if (want != NULL && path->key && *steps == path->nsteps)
+		return add_key(projection, want, err);
+	return add_slot(projection, want, level, above, nabove, err);
+}
+
+const ApiPath *
+api_projection_path(const ApiProjection *projection)
+{
+	return projection->path;
 }
 
 int
@@ -145,6 +321,10 @@ free_want(ApiWant *want)
 	}
 	for (int i = 0; i < want->nelements; i++)
 		free_want(want->elements[i].want);
+	if (want->any_member != NULL)
+		free_want(want->any_member);
+	if (want->any_element != NULL)
+		free_want(want->any_element);
 	free(want->members);
 	free(want->elements);
 	free(want->below);
@@ -156,7 +336,10 @@ api_projection_free(ApiProjection *projection)
 {
 	if (projection == NULL)
 		return;
-	free_want(projection->root);
+	if (projection->root != NULL)
+		free_want(projection->root);
+	api_path_free(projection->path);
+	free(projection->slots);
 	free(projection);
 }
 
@@ -187,5 +370,5 @@ api_want_element(const ApiWant *want, uint32_t index)
 	for (int i = 0; i < want->nelements; i++)
 		if (want->elements[i].index == index)
 			return want->elements[i].want;
-	return NULL;
+	return want->any_element;
 }

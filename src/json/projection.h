@@ -36,14 +36,38 @@ struct ApiWant
 	uint64_t	lengths;		/* bit (len & 63) of each member name's bytes */
 	ApiWantElement *elements;	/* if it is an array */
 	int			nelements;
-	int		   *below;			/* the slots under it, its own not among them */
+	ApiWant    *any_member;		/* of each member's value; owned */
+	ApiWant    *any_element;	/* of each element; owned */
+	int		   *below;			/* the slots under it in the same row, its own not among them */
 	int			nbelow;
+
+	/* where records are */
+	int			level;			/* it begins a row of that level; 0: none */
+	bool		leads;			/* records are somewhere below it */
+	bool		spreads;		/* the records' place: elements of an array, or the value itself */
+	ApiWant    *over;			/* of the record that a place is itself: that place */
+	int			key;			/* slot of the name or index it has, or -1 */
 };
+
+/* Where a slot's value is kept. */
+typedef struct ApiSlotPlace
+{
+	int			level;			/* of the row that has it; 0: the document */
+	int			index;			/* in that row */
+} ApiSlotPlace;
+
+/* Most levels: the document, ancestors, records. */
+#define API_PROJECTION_LEVELS 8
 
 struct ApiProjection
 {
-	ApiWant    *root;			/* what is wanted of a record */
+	ApiWant    *root;			/* what is wanted of the body's value */
+	ApiWant    *record;			/* what is wanted of a record */
+	ApiPath    *path;			/* owned: where the records are; NULL: by the default rule */
+	int			levels;			/* the number of the records' level, >= 1 */
+	ApiSlotPlace *slots;		/* malloc'd, by slot */
 	int			nslots;			/* slots given out */
+	int			widths[API_PROJECTION_LEVELS];	/* slots of each level's rows */
 };
 
 static inline bool

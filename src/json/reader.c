@@ -20,12 +20,19 @@
  *		IN_NAME		inside a member's name
  *		COLON		the colon behind it
  *		NEXT		a comma, or the end of the container
+ *		LINE		behind a root value, with lines: the next one, or the end
  *		END			behind the root value: white space only
  *		FAILED		an error was given; nothing more is read
  *
  * A step goes on into the next one where the bytes are there already, so that a
  * member takes one turn of the machine and not five; it sets the state first, and
  * may so stop anywhere.
+ *
+ * Records and rows.  The projection is one trie from the body's root; some of its
+ * wants begin a row (an element or member that a wildcard of the record path
+ * matches), and the innermost rows are the records.  A row is begun where its
+ * value begins and complete where it ends, so that an ancestor's value may stand
+ * behind the records in it (reader_rows.c).
  *
  * What is checked.  The containers that have a Frame (the root array, records
  * and what lies on the way to a wanted value), wanted strings, numbers and
@@ -68,30 +75,30 @@ api_reader_create(const ApiProjection *projection, size_t max_slices, ApiError *
 	{
 		reader->projection = projection;
 		reader->max_slices = max_slices;
-		reader->found = calloc((size_t) projection->nslots + 1, sizeof(*reader->found));
+		reader->levels[0].slices = calloc((size_t) projection->widths[0] + 1, sizeof(ApiSlice));
 	}
-	if (reader == NULL || reader->found == NULL)
+	if (reader == NULL || reader->levels[0].slices == NULL)
 	{
 		free(reader);
 		api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
 		return NULL;
 	}
-	api_reader_reset(reader);
+	api_reader_reset(reader, false);
 	return reader;
 }
 
 void
-api_reader_reset(ApiReader *reader)
+api_reader_reset(ApiReader *reader, bool lines)
 {
 	reader->state = READ_START;
-	reader->shape = API_SHAPE_UNKNOWN;
+	reader->lines = lines;
+	reader->shape = lines ? API_SHAPE_ARRAY : API_SHAPE_UNKNOWN;
 	reader->pos = 0;
 	reader->want = NULL;
-	reader->is_record = false;
 	reader->framer.depth = 0;
 	reader->framer.in_string = false;
-	reader->records = 0;
-	memset(reader->found, 0, (size_t) reader->projection->nslots * sizeof(*reader->found));
+	reader->lines_read = 0;
+	api_rows_reset(reader);
 }
 
 void
@@ -99,8 +106,11 @@ api_reader_free(ApiReader *reader)
 {
 	if (reader == NULL)
 		return;
-	free(reader->slices);
-	free(reader->found);
+	for (int number = 0; number < API_PROJECTION_LEVELS; number++)
+	{
+		free(reader->levels[number].slices);
+		free(reader->levels[number].parents);
+	}
 	free(reader);
 }
 
@@ -113,21 +123,65 @@ api_reader_shape(const ApiReader *reader)
 size_t
 api_reader_records(const ApiReader *reader)
 {
-	return reader->records;
+	return reader->levels[reader->projection->levels].rows;
 }
 
-const ApiSlice *
-api_reader_record(const ApiReader *reader, size_t record)
+size_t
+api_reader_outer(const ApiReader *reader)
 {
-	int			nslots = reader->projection->nslots;
+	return reader->levels[1].rows;
+}
 
-	return nslots > 0 ? reader->slices + record * (size_t) nslots : NULL;
+size_t
+api_reader_missing(const ApiReader *reader)
+{
+	return reader->missing;
+}
+
+ApiSlice
+api_reader_span(const ApiReader *reader)
+{
+	return reader->levels[1].rows > 0 ? reader->span : (ApiSlice) {0, 0};
+}
+
+ApiSlice
+api_reader_slice(const ApiReader *reader, size_t record, int slot)
+{
+	ApiSlotPlace place = reader->projection->slots[slot];
+
+	if (place.level == 0)
+		return reader->levels[0].slices[place.index];
+	for (int number = reader->projection->levels; number > place.level; number--)
+		record = reader->levels[number].parents[record];
+	return reader->levels[place.level].slices[record * (size_t) reader->projection->widths[place.level] +
+											  (size_t) place.index];
+}
+
+ApiSlice
+api_reader_envelope(const ApiReader *reader, int slot)
+{
+	ApiSlotPlace place = reader->projection->slots[slot];
+
+	if (place.level > 0 && reader->levels[place.level].rows == 0)
+		return (ApiSlice) {0, 0};
+	return reader->levels[place.level].slices[place.index];
 }
 
 size_t
 api_reader_found(const ApiReader *reader, int slot)
 {
-	return reader->found[slot];
+	size_t		records = api_reader_records(reader);
+	size_t		found = 0;
+
+	for (size_t record = 0; record < records; record++)
+		found += api_reader_slice(reader, record, slot).length > 0;
+	return found;
+}
+
+size_t
+api_reader_bytes(const ApiReader *reader)
+{
+	return reader->slices * sizeof(ApiSlice);
 }
 
 /* ---- errors ---- */
@@ -225,6 +279,8 @@ api_reader_feed(ApiReader *reader, const char *body, size_t len, bool last, ApiE
 		return API_READER_DONE;
 	if (!last)
 		return API_READER_MORE;
+	if (reader->lines && (reader->state == READ_LINE || reader->state == READ_START))
+		return API_READER_DONE;
 	(void) api_read_bad(&in, reader->state == READ_START ? "the document is empty" :
 			   "the document ends too early");
 	return fail(reader, &in, err);

@@ -36,6 +36,9 @@ typedef struct ApiSlice
 	uint32_t	length;			/* bytes; 0: the record has no such value */
 } ApiSlice;
 
+/* The length of a slice that is no text: offset is the index of an array's element. */
+#define API_SLICE_INDEX UINT32_MAX
+
 /* What the document turned out to be. */
 typedef enum ApiReaderShape
 {
@@ -58,17 +61,39 @@ typedef struct ApiReader ApiReader;
 
 /* --- projection: built once a scan, then read-only, shared by its readers --- */
 
-/* Records by the default rule: each element of a root array, or the one root value. */
-extern ApiProjection *api_projection_create(ApiError *err);
+/*
+ * records says where the records are, from the body's root (copied):
+ *
+ *		NULL, $			each element of a root array, or the one root value
+ *		$.a.items		each element of the array there, or the one value there; null: none
+ *		$.a[*], $.a.*	each element or member's value, as it is
+ *		$.a[*].b[*]		exploded: each element of each element's b
+ *
+ * A value that a wildcard of it matches is an ancestor of records, and counts as a
+ * level; the document is level 0.  NULL with err.
+ */
+extern ApiProjection *api_projection_create(const ApiPath *records, ApiError *err);
 
 /*
- * Wants the value at path, from the record.  Gives the slot number (0, 1, ...),
- * or -1 with err set.  The path is copied; it may have no wildcard steps: a
- * path with wildcards is wanted up to its first one, and unfolded later by a
- * reader over that slice (api_slice_unfold).  The same path twice gives the
- * same slot.
+ * Wants the value at path, from the record; of a path with key, its name or index.
+ * Gives the slot number (0, 1, ...), or -1 with err set.  The path is copied; it is
+ * wanted up to its first step that is no member or index, and unfolded later by a
+ * walk through that slice (api_slice_unfold).  The same path twice gives the same
+ * slot.
  */
 extern int	api_projection_add(ApiProjection *projection, const ApiPath *path, ApiError *err);
+
+/*
+ * Wants the value at path, from the body's root: of an ancestor, as far as the path
+ * shares the wildcards of the records' path; else of the envelope.  It is wanted
+ * up to the first step that leaves that way by a wildcard, or that a wildcard of
+ * the records' path would match too; *steps says how many steps that are.
+ */
+extern int	api_projection_add_meta(ApiProjection *projection, const ApiPath *path, int *steps,
+									ApiError *err);
+
+/* Where the records are, or NULL: by the default rule. */
+extern const ApiPath *api_projection_path(const ApiProjection *projection);
 
 extern int	api_projection_slots(const ApiProjection *projection);
 extern void api_projection_free(ApiProjection *projection);
@@ -82,8 +107,11 @@ extern void api_projection_free(ApiProjection *projection);
  */
 extern ApiReader *api_reader_create(const ApiProjection *projection, size_t max_slices, ApiError *err);
 
-/* Ready for another body; keeps its memory. */
-extern void api_reader_reset(ApiReader *reader);
+/*
+ * Ready for another body; keeps its memory.  lines: the body is values one after
+ * the other with white space between, read as if they were a root array's elements.
+ */
+extern void api_reader_reset(ApiReader *reader, bool lines);
 
 /*
  * Goes on over body[0 .. len): the same bytes as at the last call, and more.
@@ -100,14 +128,29 @@ extern ApiReaderShape api_reader_shape(const ApiReader *reader);
 /* Records that are complete so far. */
 extern size_t api_reader_records(const ApiReader *reader);
 
-/* The slices of a record, one per slot; valid until the next feed or reset. */
-extern const ApiSlice *api_reader_record(const ApiReader *reader, size_t record);
+/* Matches of the outermost wildcard: records before explosion. */
+extern size_t api_reader_outer(const ApiReader *reader);
 
 /*
- * How many records had at least one wanted value, counted per slot: how often
- * the slot was found.  For "column never seen".
+ * How often the records' place was not there, in the document or in an ancestor, or
+ * was of another kind than the path says.  null there is no records, not missing.
  */
+extern size_t api_reader_missing(const ApiReader *reader);
+
+/* The bytes from the first record (before explosion) to the last. */
+extern ApiSlice api_reader_span(const ApiReader *reader);
+
+/* The slice of a slot, of that record or of what it lies in. */
+extern ApiSlice api_reader_slice(const ApiReader *reader, size_t record, int slot);
+
+/* The same of the envelope, or of the first row that has such a slot. */
+extern ApiSlice api_reader_envelope(const ApiReader *reader, int slot);
+
+/* How many records have a value in that slot.  Looks at all of them. */
 extern size_t api_reader_found(const ApiReader *reader, int slot);
+
+/* Bytes of memory that its rows take. */
+extern size_t api_reader_bytes(const ApiReader *reader);
 
 extern void api_reader_free(ApiReader *reader);
 

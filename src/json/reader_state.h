@@ -24,6 +24,7 @@ typedef enum ApiReadState
 	READ_IN_NAME,
 	READ_COLON,
 	READ_NEXT,
+	READ_LINE,
 	READ_END,
 	READ_FAILED
 } ApiReadState;
@@ -31,32 +32,45 @@ typedef enum ApiReadState
 /* A container on the way to wanted values. */
 typedef struct ApiReadFrame
 {
-	const ApiWant *want;		/* what is wanted of it; NULL: the root array */
+	const ApiWant *want;		/* what is wanted of it */
 	uint32_t	start;			/* its first byte */
 	uint32_t	index;			/* arrays: the element in hand */
 	int			guess;			/* objects: which wanted member may come next */
 	bool		object;			/* or an array */
+	bool		led;			/* the way to the records was found in it */
+	size_t		missing;		/* the reader's count when it began */
 } ApiReadFrame;
+
+/* The rows of a level. */
+typedef struct ApiReadLevel
+{
+	ApiSlice   *slices;			/* malloc'd: rows x width, and the row in hand */
+	uint32_t   *parents;		/* malloc'd, from level 2 on: the row above */
+	size_t		room;			/* rows there is room for */
+	size_t		rows;			/* complete ones */
+	ApiSlice   *row;			/* the row in hand */
+} ApiReadLevel;
 
 struct ApiReader
 {
 	const ApiProjection *projection;	/* not owned */
 	ApiReadState state;
+	bool		lines;			/* values one after the other */
 	ApiReaderShape shape;		/* UNKNOWN until the root value begins */
 	size_t		pos;			/* bytes read */
 	const ApiWant *want;		/* what is wanted of the value in hand, or NULL */
-	bool		is_record;		/* the value in hand is a record */
+	ApiSlice	key;			/* the name or index it has */
 	uint32_t	start;			/* first byte of the value or name in hand */
 	unsigned	seen;			/* API_STRING_ bits of the string in hand */
 	int			base;			/* SKIP: the depth to come back to */
 	ApiFramer	framer;			/* the open brackets; its depth counts the frames */
-	ApiReadFrame frames[API_PATH_MAX_STEPS + 2];
-	ApiSlice   *slices;			/* malloc'd; records x slots, and the one in hand */
-	size_t		room;			/* slices allocated */
+	ApiReadFrame frames[API_PATH_MAX_STEPS * 2 + 2];
+	ApiReadLevel levels[API_PROJECTION_LEVELS];
+	size_t		slices;			/* allocated, over all levels */
 	size_t		max_slices;		/* most there may be */
-	size_t		records;		/* complete ones */
-	ApiSlice   *row;			/* slices of the record in hand */
-	size_t	   *found;			/* malloc'd, per slot: records that have it */
+	size_t		missing;		/* see api_reader_missing */
+	ApiSlice	span;			/* see api_reader_span */
+	uint32_t	lines_read;		/* values that began at the root, with lines */
 };
 
 /* The bytes of one feed. */
@@ -86,6 +100,22 @@ api_read_bad(ApiReadInput *in, const char *problem)
 	in->problem = problem;
 	return STEP_BAD;
 }
+
+/* ---- reader_rows.c ---- */
+
+/* Begins a row of want's level; *problem when there is no room. */
+extern ApiReadStep api_row_begin_at(ApiReader *reader, ApiReadInput *in, const ApiWant *want);
+
+/* The row in hand of want's level has ended, behind in->p. */
+extern void api_row_end_at(ApiReader *reader, const ApiReadInput *in, const ApiWant *want);
+
+/* Forgets what an earlier member of the same name gave, rows too. */
+extern void api_rows_forget(ApiReader *reader, ApiReadFrame *frame, const ApiWant *want);
+
+/* Empties all levels and begins the document's row. */
+extern void api_rows_reset(ApiReader *reader);
+
+/* ---- reader_value.c ---- */
 
 /*
  * One step each: reads on from in->p and sets the state that comes next.

@@ -3,75 +3,31 @@
  *		The reader's steps: values, members, records.  See reader.c for the states
  *		and the grammar.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "json/reader_state.h"
 #include "json/string.h"
 
-/* ---- records and slices ---- */
-
-/* Makes room for another record and empties its slices. */
-static ApiReadStep
-begin_record(ApiReader *reader, ApiReadInput *in)
-{
-	size_t		nslots = (size_t) reader->projection->nslots;
-	size_t		used = reader->records * nslots;
-
-	reader->want = reader->projection->root;
-	reader->is_record = true;
-	if (nslots == 0)
-		return STEP_ON;
-	if (nslots > reader->max_slices || used > reader->max_slices - nslots)
-	{
-		in->code = API_ERR_TOO_LARGE;
-		in->problem = "the response has too many records to be held at once";
-		return STEP_BAD;
-	}
-	if (used + nslots > reader->room)
-	{
-		size_t		room = reader->room * 2 + nslots * 16;
-		ApiSlice   *slices;
-
-		if (room > reader->max_slices)
-			room = reader->max_slices;
-		slices = realloc(reader->slices, room * sizeof(*slices));
-		if (slices == NULL)
-		{
-			in->code = API_ERR_OUT_OF_MEMORY;
-			in->problem = "out of memory";
-			return STEP_BAD;
-		}
-		reader->slices = slices;
-		reader->room = room;
-	}
-	reader->row = reader->slices + used;
-	memset(reader->row, 0, nslots * sizeof(*reader->row));
-	return STEP_ON;
-}
-
-static void
-end_record(ApiReader *reader)
-{
-	for (int slot = 0; slot < reader->projection->nslots; slot++)
-		reader->found[slot] += reader->row[slot].length > 0;
-	reader->records++;
-}
+/* ---- slices ---- */
 
 /* The value from start to where we are has ended: a slice, if it is wanted. */
 static inline void
-note_slice(ApiReader *reader, const ApiReadInput *in, const ApiWant *want, uint32_t start)
+note_slice(ApiReader *reader, const ApiReadInput *in, int slot, uint32_t start)
 {
-	if (want != NULL && want->slot >= 0)
-		reader->row[want->slot] = (ApiSlice) {start, (uint32_t) (in->p - in->body) - start};
+	ApiSlotPlace place;
+
+	if (slot < 0)
+		return;
+	place = reader->projection->slots[slot];
+	reader->levels[place.level].row[place.index] =
+		(ApiSlice) {start, (uint32_t) (in->p - in->body) - start};
 }
 
-/* An earlier member of the same name counts no more. */
-static inline void
-forget_below(ApiReader *reader, const ApiWant *want)
+/* Must the value be checked as if it were used? */
+static inline bool
+is_used(const ApiWant *want)
 {
-	for (int i = 0; i < want->nbelow; i++)
-		reader->row[want->below[i]].length = 0;
+	return want != NULL && (want->slot >= 0 || want->level > 0 || want->spreads);
 }
 
 /* ---- values ---- */
@@ -86,7 +42,10 @@ top_frame(ApiReader *reader)
 static inline bool
 wants_inside(const ApiWant *want, char bracket)
 {
-	return want != NULL && (bracket == '{' ? want->nmembers : want->nelements) > 0;
+	if (want == NULL)
+		return false;
+	return bracket == '{' ? want->nmembers > 0 || want->any_member != NULL :
+		want->nelements > 0 || want->any_element != NULL;
 }
 
 /* Opens a container that has a frame. */
@@ -100,20 +59,27 @@ enter(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 	frame->index = 0;
 	frame->guess = 0;
 	frame->object = *in->p == '{';
+	frame->led = want->spreads && !frame->object;
+	frame->missing = reader->missing;
 	(void) api_frame_open(&reader->framer, *in->p);
 	in->p++;
-	/* leave() brings it back */
-	reader->is_record = false;
 	reader->state = frame->object ? READ_FIRST_NAME : READ_FIRST_VALUE;
 	return STEP_ON;
 }
 
-/* in->p is at the first byte of a value; reader->want says what is wanted of it. */
+/*
+ * in->p is at the first byte of a value; reader->want says what is wanted of it.  At
+ * the records' place what is no array is the one record, but null is none.
+ */
 static ApiReadStep
 begin_value(ApiReader *reader, ApiReadInput *in)
 {
 	const ApiWant *want = reader->want;
 
+	if (want != NULL && want->spreads && *in->p != '[' && *in->p != 'n')
+		want = reader->want = want->any_element;
+	if (want != NULL && want->level > 0 && api_row_begin_at(reader, in, want) != STEP_ON)
+		return STEP_BAD;
 	reader->start = (uint32_t) (in->p - in->body);
 	reader->seen = 0;
 	switch (api_byte_class(*in->p))
@@ -136,17 +102,34 @@ begin_value(ApiReader *reader, ApiReadInput *in)
 	}
 }
 
-/* The value in hand ended before in->p. */
-static ApiReadStep
-end_value(ApiReader *reader, ApiReadInput *in)
+/* Did the value come where an array could have, as the one record? */
+static inline bool
+is_over(const ApiReader *reader, const ApiWant *want)
 {
-	note_slice(reader, in, reader->want, reader->start);
-	if (reader->is_record)
+	return want->over != NULL &&
+		(reader->framer.depth == 0 ? !reader->lines :
+		 reader->frames[reader->framer.depth - 1].want != want->over);
+}
+
+/* The value in hand ended before in->p; entered: it had a frame. */
+static ApiReadStep
+end_value(ApiReader *reader, ApiReadInput *in, bool entered)
+{
+	const ApiWant *want = reader->want;
+
+	if (want != NULL)
 	{
-		end_record(reader);
-		reader->is_record = false;
+		note_slice(reader, in, want->slot, reader->start);
+		/* what leads to records must have been entered, up to their place */
+		reader->missing += want->leads && !want->spreads && !entered;
+		if (want->level > 0)
+		{
+			api_row_end_at(reader, in, want);
+			if (is_over(reader, want))
+				note_slice(reader, in, want->over->slot, reader->start);
+		}
 	}
-	reader->state = reader->framer.depth == 0 ? READ_END : READ_NEXT;
+	reader->state = reader->framer.depth > 0 ? READ_NEXT : reader->lines ? READ_LINE : READ_END;
 	return STEP_ON;
 }
 
@@ -160,9 +143,11 @@ leave(ApiReader *reader, ApiReadInput *in)
 	reader->framer.depth--;
 	reader->want = frame->want;
 	reader->start = frame->start;
-	/* a record's frame is the outermost but the root array's */
-	reader->is_record = frame->want == reader->projection->root;
-	return end_value(reader, in);
+	/* no element, or no member at all, is no fault of a wildcard */
+	if (frame->want->leads && !frame->led &&
+		(frame->object ? frame->want->any_member == NULL : frame->want->any_element == NULL))
+		reader->missing++;
+	return end_value(reader, in, true);
 }
 
 /* An element of the array on top begins. */
@@ -171,10 +156,31 @@ begin_element(ApiReader *reader, ApiReadInput *in)
 {
 	ApiReadFrame *frame = top_frame(reader);
 
-	if (frame->want != NULL)
-		reader->want = api_want_element(frame->want, frame->index);
-	else if (begin_record(reader, in) != STEP_ON)
-		return STEP_BAD;
+	reader->want = api_want_element(frame->want, frame->index);
+	reader->key = (ApiSlice) {frame->index, API_SLICE_INDEX};
+	frame->led |= reader->want != NULL && (reader->want->leads || reader->want->level > 0);
+	return begin_value(reader, in);
+}
+
+/* The root value, or with lines the next one, begins at in->p. */
+static ApiReadStep
+begin_root(ApiReader *reader, ApiReadInput *in)
+{
+	const ApiWant *root = reader->projection->root;
+	ApiByteClass class = api_byte_class(*in->p);
+
+	if (class != API_BYTE_OPEN && class != API_BYTE_QUOTE && class != API_BYTE_SCALAR)
+		return api_read_bad(in, "a value is missing");
+	if (!reader->lines)
+	{
+		reader->want = root;
+		reader->shape = *in->p == '[' ? API_SHAPE_ARRAY : *in->p == '{' ? API_SHAPE_OBJECT :
+			API_SHAPE_SCALAR;
+		return begin_value(reader, in);
+	}
+	reader->shape = API_SHAPE_ARRAY;
+	reader->want = api_want_element(root, reader->lines_read);
+	reader->key = (ApiSlice) {reader->lines_read++, API_SLICE_INDEX};
 	return begin_value(reader, in);
 }
 
@@ -192,20 +198,7 @@ api_read_start(ApiReader *reader, ApiReadInput *in)
 		in->p += 3;
 	}
 	in->p = api_space_skip(in->p, in->end);
-	if (in->p == in->end)
-		return STEP_MORE;
-	if (*in->p == '[')
-	{
-		reader->shape = API_SHAPE_ARRAY;
-		return enter(reader, in, NULL);
-	}
-	if (*in->p != '{' && api_byte_class(*in->p) != API_BYTE_QUOTE &&
-		api_byte_class(*in->p) != API_BYTE_SCALAR)
-		return api_read_bad(in, "a value is missing");
-	reader->shape = *in->p == '{' ? API_SHAPE_OBJECT : API_SHAPE_SCALAR;
-	if (begin_record(reader, in) != STEP_ON)
-		return STEP_BAD;
-	return begin_value(reader, in);
+	return in->p == in->end ? STEP_MORE : begin_root(reader, in);
 }
 
 ApiReadStep
@@ -223,7 +216,7 @@ api_read_string(ApiReader *reader, ApiReadInput *in)
 		case API_STRING_CLOSED:
 			break;
 	}
-	if (reader->seen != 0 && (reader->is_record || (reader->want && reader->want->slot >= 0)))
+	if (reader->seen != 0 && is_used(reader->want))
 	{
 		const char *wrong = api_string_check(text, (size_t) (in->p - text), &fault);
 
@@ -233,7 +226,7 @@ api_read_string(ApiReader *reader, ApiReadInput *in)
 			return api_read_bad(in, api_string_fault_text(fault));
 		}
 	}
-	return end_value(reader, in);
+	return end_value(reader, in, false);
 }
 
 ApiReadStep
@@ -246,20 +239,14 @@ api_read_scalar(ApiReader *reader, ApiReadInput *in)
 	if (in->p == in->end && !in->last)
 		return STEP_MORE;
 	len = (size_t) (in->p - text);
-	if ((reader->is_record || (reader->want && reader->want->slot >= 0)) &&
-		!api_scalar_valid(text, len))
+	if (is_used(reader->want) && !api_scalar_valid(text, len))
 	{
 		in->p = text;
 		return api_read_bad(in, "neither a number nor true, false or null");
 	}
-	/* a root of null is no record at all */
-	if (reader->framer.depth == 0 && api_text_is_null(text, len))
-	{
+	if (reader->framer.depth == 0 && !reader->lines && api_text_is_null(text, len))
 		reader->shape = API_SHAPE_NULL;
-		reader->state = READ_END;
-		return STEP_ON;
-	}
-	return end_value(reader, in);
+	return end_value(reader, in, false);
 }
 
 ApiReadStep
@@ -270,7 +257,7 @@ api_read_skip(ApiReader *reader, ApiReadInput *in)
 		case API_FRAME_MORE:
 			return STEP_MORE;
 		case API_FRAME_CLOSED:
-			return end_value(reader, in);
+			return end_value(reader, in, false);
 		case API_FRAME_DEEP:
 			return api_read_bad(in, "nested too deep");
 		case API_FRAME_BROKEN:
@@ -287,10 +274,26 @@ static const ApiWant *
 look_up(ApiReader *reader, const char *text, size_t len)
 {
 	ApiReadFrame *frame = top_frame(reader);
+	const ApiWant *want;
 
 	if ((reader->seen & API_STRING_ESCAPED) != 0)
-		return api_want_escaped(frame->want, text, len);
-	return api_want_member(frame->want, text + 1, len - 2, &frame->guess);
+		want = api_want_escaped(frame->want, text, len);
+	else
+		want = api_want_member(frame->want, text + 1, len - 2, &frame->guess);
+	return want != NULL ? want : frame->want->any_member;
+}
+
+/* A wanted member begins: what an earlier one of its name gave is forgotten. */
+static void
+begin_member(ApiReader *reader, size_t len)
+{
+	const ApiWant *want = reader->want;
+	ApiReadFrame *frame = top_frame(reader);
+
+	reader->key = (ApiSlice) {reader->start, (uint32_t) len};
+	if (want->nbelow > 0 || want->leads)
+		api_rows_forget(reader, frame, want);
+	frame->led |= want->leads || want->level > 0;
 }
 
 static ApiReadStep
@@ -346,8 +349,8 @@ api_read_in_name(ApiReader *reader, ApiReadInput *in)
 	}
 	reader->state = READ_COLON;
 	reader->want = look_up(reader, text, len);
-	if (reader->want != NULL && reader->want->nbelow > 0)
-		forget_below(reader, reader->want);
+	if (reader->want != NULL)
+		begin_member(reader, len);
 	return read_colon(reader, in);
 }
 
@@ -391,6 +394,8 @@ api_read_token(ApiReader *reader, ApiReadInput *in)
 			return read_colon(reader, in);
 		case READ_NEXT:
 			return read_next(reader, in);
+		case READ_LINE:
+			return begin_root(reader, in);
 		default:
 			return api_read_bad(in, "something follows the end of the document");
 	}

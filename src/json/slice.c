@@ -112,6 +112,7 @@ leads_to(const ApiPathStep *step, const Walk *walk)
 			return walk->object && is_named(walk, step);
 		case API_STEP_INDEX:
 			return !walk->object && walk->next - 1 == step->index;
+		case API_STEP_LAST:
 		case API_STEP_ANY_ELEMENT:
 			return !walk->object;
 		case API_STEP_ANY_MEMBER:
@@ -120,7 +121,7 @@ leads_to(const ApiPathStep *step, const Walk *walk)
 	return false;
 }
 
-/* Moves to the next child that the step leads to; of equal names the last. */
+/* Moves to the next child that the step leads to; of several for one, the last. */
 static WalkStep
 walk_match(Walk *walk, const ApiPathStep *step)
 {
@@ -132,7 +133,7 @@ walk_match(Walk *walk, const ApiPathStep *step)
 	{
 		if (!leads_to(step, walk))
 			continue;
-		if (step->kind != API_STEP_MEMBER)
+		if (step->kind != API_STEP_MEMBER && step->kind != API_STEP_LAST)
 			return WALK_CHILD;
 		match = *walk;
 		found = true;

@@ -23,6 +23,7 @@ api_retry_failure(ApiErrorCode failure)
 		case API_ERR_CONNECT:
 		case API_ERR_TIMEOUT:
 		case API_ERR_TRANSFER:
+		case API_ERR_API:
 			return true;
 		default:
 			return false;

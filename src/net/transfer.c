@@ -315,7 +315,8 @@ wait_until(ApiTransfer *transfer, int64_t at)
 bool
 api_transfer_retry(ApiTransfer *transfer, ApiErrorCode failure)
 {
-	if (transfer->lane != API_LANE_TAKEN || transfer->request.post)
+	if (transfer->lane != API_LANE_TAKEN ||
+		(transfer->request.post && failure != API_ERR_API))
 		return false;
 	if (!retry(transfer, failure))
 		return false;

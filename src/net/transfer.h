@@ -78,8 +78,9 @@ extern const ApiRequest *api_transfer_request(const ApiTransfer *transfer);
 extern ApiResponse *api_transfer_response(ApiTransfer *transfer);
 
 /*
- * The owner of a taken transfer found its body unfit (truncated JSON behind a
- * clean end): sends it again under the retry policy.  false: no attempts left,
+ * The owner of a taken transfer found its body unfit (API_ERR_TRANSFER: truncated
+ * JSON behind a clean end; API_ERR_API: it tells of an error that passes): sends it
+ * again under the retry policy, a POST only for the latter.  false: no attempts left,
  * or not worth it; the transfer stays done.
  */
 extern bool api_transfer_retry(ApiTransfer *transfer, ApiErrorCode failure);

@@ -189,6 +189,25 @@ behind_barrier(const PlannerInfo *root)
 	return false;
 }
 
+/*
+ * The rows that a constant LIMIT wants of the scan, where nothing stands between
+ * that may drop or reorder rows; 0: all.
+ */
+static int64
+limit_hint(const PlannerInfo *root, const ApiQuals *quals)
+{
+	const Query *parse = root->parse;
+
+	if (root->limit_tuples <= 0 || root->limit_tuples > (double) PG_INT32_MAX ||
+		parse->commandType != CMD_SELECT || quals->local != NIL || parse->sortClause != NIL ||
+		parse->groupClause != NIL || parse->groupingSets != NIL || parse->hasAggs ||
+		parse->hasWindowFuncs || parse->distinctClause != NIL || parse->havingQual != NULL ||
+		parse->setOperations != NULL || parse->hasTargetSRFs || parse->rowMarks != NIL ||
+		bms_membership(root->all_baserels) != BMS_SINGLETON)
+		return 0;
+	return (int64) root->limit_tuples;
+}
+
 ForeignScan *
 apiGetForeignPlan(PlannerInfo *root, RelOptInfo *rel, Oid relid, ForeignPath *best_path,
 				  List *tlist, List *scan_clauses, Plan *outer_plan)
@@ -200,6 +219,7 @@ apiGetForeignPlan(PlannerInfo *root, RelOptInfo *rel, Oid relid, ForeignPath *be
 	spec.pushed = state->quals->pushed;
 	spec.wanted = wanted_columns(rel, clauses, state->config->columns->natts);
 	spec.user = rel->userid;
+	spec.limit = limit_hint(root, state->quals);
 	spec.security_barrier = behind_barrier(root);
 
 	/* every clause is checked again here: an API may take a filter lightly */

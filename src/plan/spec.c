@@ -51,8 +51,9 @@ api_scan_spec_encode(const ApiScanSpec *spec)
 	while ((attnum = bms_next_member(spec->wanted, attnum)) >= 0)
 		wanted = lappend_int(wanted, attnum);
 
-	return list_make4(pushed, wanted, list_make1_oid(spec->user),
-					  makeInteger(spec->security_barrier));
+	return list_make5(pushed, wanted, list_make1_oid(spec->user),
+					  makeInteger(spec->security_barrier),
+					  makeInteger((int) spec->limit));
 }
 
 ApiScanSpec *
@@ -67,5 +68,6 @@ api_scan_spec_decode(List *list)
 		spec->wanted = bms_add_member(spec->wanted, lfirst_int(lc));
 	spec->user = linitial_oid((List *) lthird(list));
 	spec->security_barrier = intVal(lfourth(list)) != 0;
+	spec->limit = intVal(list_nth(list, 4));
 	return spec;
 }

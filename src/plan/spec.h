@@ -38,6 +38,7 @@ typedef struct ApiScanSpec
 	List	   *pushed;			/* of ApiPushed, one per column at most */
 	Bitmapset  *wanted;			/* attnums that the query reads; none: count(*) */
 	Oid			user;			/* whose user mapping the scan uses; InvalidOid: the current user */
+	int64		limit;			/* rows that LIMIT wants of the scan; 0: all */
 	bool		security_barrier;	/* values may be hidden from the caller: quote none */
 } ApiScanSpec;
 

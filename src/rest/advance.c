@@ -2,45 +2,45 @@
  * advance.c
  *		How one stream goes on, without waiting.
  *
- * A page is born with its request and is *posted*; when its transfer is done and
- * its body whole, it becomes *unread*; api_stream_next makes it *lent*, and the
- * scan gives it back.  Its list owns the page, the page owns its transfer; so
- * whoever frees the lists, and then the queue, frees all.
+ * A page is born with its request and is *posted* in its chain; when its transfer
+ * is done it is *arrived*, is judged in page order (settle.c) and becomes *unread*;
+ * api_stream_next makes it *lent*, and the scan gives it back.  Its list owns the
+ * page, the page owns its transfer; so whoever frees the lists, and then the
+ * queue, frees all.
  *
- * Two kinds of error are parked.  A page that failed ends the stream: what is
- * posted is dropped, and the error is raised when no page is unread.  A request
- * that could not be made (a value that cannot be sent) only stops the making of
- * further ones; its error is raised when all that was asked before has been
- * delivered, so that it does not depend on how fast the server is.
+ * Two kinds of error are parked.  A page that failed ends the stream when its
+ * chain reaches it: what is not judged is dropped, and the error is raised when no
+ * page is unread.  A request that could not be made (a value that cannot be sent)
+ * only stops the making of further ones; its error is raised when all that was
+ * asked before has been delivered, so that it does not depend on how fast the
+ * server is.
  *
- * Requests are made when there is room for them, never ahead.  How large a page
- * will be is not known before it is there: the first window opens at once, and
- * later requests count on the size of the pages seen so far.
+ * Requests are made when there is room for them, never ahead.  Chains open one
+ * after the other, more than the window has places, so that the window stays full
+ * while some have one page to go; they ask in turn.  How large a page will be is
+ * not known before it is there: the first window opens at once, and later requests
+ * count on the size of the pages seen so far.
  */
 #include <stdlib.h>
 
 #include "rest/advance.h"
-#include "rest/failure.h"
 
 #define MAX_POSTED_WINDOWS 4	/* posted at most, with those that wait to retry */
-#define SIZE_DECAY 8			/* smaller pages lower the expectation by 1/8 */
+#define MAX_CHAIN_WINDOWS 4		/* chains open at once */
 
 static void free_spec(ApiStreamSpec *spec);
 static void take_finished(ApiStream *stream);
-static void settle(ApiStream *stream, ApiPage *page);
-static void expect_size(ApiStream *stream, size_t bytes);
-static void fail(ApiStream *stream, ApiError *err);
 static void read_arrivals(ApiStream *stream);
 static bool refill(ApiStream *stream);
 static bool may_ask(const ApiStream *stream);
+static bool is_wanted(const ApiStream *stream);
 static bool fits(const ApiStream *stream, size_t held);
 static size_t bytes_held(const ApiStream *stream);
 static size_t list_bytes(const ApiPageList *list, size_t least);
-static bool put_next(ApiStream *stream);
-static bool put_page(ApiStream *stream, ApiRequest *request, ApiError *err);
-static void list_append(ApiPageList *list, ApiPage *page);
-static void list_remove(ApiPageList *list, ApiPage *page);
-static void list_free(ApiPageList *list);
+static ApiChain *pick_chain(ApiStream *stream);
+static ApiChain *open_chain(ApiStream *stream);
+static bool put_next(ApiStream *stream, ApiChain *chain);
+static bool put_page(ApiStream *stream, ApiChain *chain, ApiRequest *request, ApiError *err);
 
 ApiStream *
 api_stream_create(const ApiStreamSpec *spec, ApiError *err)
@@ -56,7 +56,7 @@ api_stream_create(const ApiStreamSpec *spec, ApiError *err)
 	}
 	stream->spec = taken;
 	stream->nbindings = api_bindings_count(taken.bindings);
-	stream->first_page_us = -1;
+	stream->stats.first_page_us = -1;
 	stream->queue = api_queue_open(taken.pool, &taken.limits, api_auth_signer(taken.auth), err);
 	if (stream->queue == NULL)
 	{
@@ -69,14 +69,17 @@ api_stream_create(const ApiStreamSpec *spec, ApiError *err)
 void
 api_stream_destroy(ApiStream *stream)
 {
-	list_free(&stream->posted);
-	list_free(&stream->unread);
-	list_free(&stream->lent);
+	while (stream->chains != NULL)
+		api_stream_drop_chain(stream, stream->chains);
+	api_pages_free(&stream->unread);
+	api_pages_free(&stream->lent);
 	if (stream->queue != NULL)
 		api_queue_close(stream->queue);
 	free_spec(&stream->spec);
 	api_error_clear(&stream->error);
 	api_error_clear(&stream->unsent);
+	api_error_clear(&stream->ignored);
+	api_error_clear(&stream->incomplete);
 	free(stream);
 }
 
@@ -85,11 +88,23 @@ static void
 free_spec(ApiStreamSpec *spec)
 {
 	api_endpoint_free(spec->endpoint);
+	api_endpoint_free(spec->following);
 	api_auth_free(spec->auth);
 	api_bindings_free(spec->bindings);
 	api_projection_free(spec->projection);
 	if (spec->declared != NULL)
 		api_projection_free(spec->declared);
+	api_paging_free(spec->paging);
+	api_failure_policy_free(&spec->policy);
+}
+
+void
+api_failure_policy_free(ApiFailurePolicy *policy)
+{
+	api_query_free(policy->error.query);
+	free(policy->retryable);
+	policy->error.query = NULL;
+	policy->retryable = NULL;
 }
 
 bool
@@ -100,15 +115,22 @@ api_stream_advance(ApiStream *stream)
 	return refill(stream);
 }
 
+bool
+api_stream_drained(const ApiStream *stream)
+{
+	return stream->posted == 0;
+}
+
 ApiPage *
 api_stream_lend(ApiStream *stream)
 {
 	ApiPage    *page = stream->unread.first;
 
-	list_remove(&stream->unread, page);
-	list_append(&stream->lent, page);
-	stream->pages++;
-	stream->records += api_page_records(page);
+	api_pages_remove(&stream->unread, page);
+	api_pages_append(&stream->lent, page);
+	stream->arrived--;
+	stream->stats.pages++;
+	stream->stats.records += (int64_t) api_page_records(page);
 	return page;
 }
 
@@ -117,7 +139,7 @@ api_stream_release(ApiStream *stream, ApiPage *page)
 {
 	if (page == NULL)
 		return;
-	list_remove(&stream->lent, page);
+	api_pages_remove(&stream->lent, page);
 	api_page_free(page);
 }
 
@@ -127,50 +149,7 @@ take_finished(ApiStream *stream)
 	ApiTransfer *transfer;
 
 	while ((transfer = api_queue_take(stream->queue)) != NULL)
-		settle(stream, api_transfer_tag(transfer));
-}
-
-/* A page's transfer is done: the page is whole, asked for again, or failed. */
-static void
-settle(ApiStream *stream, ApiPage *page)
-{
-	ApiAuth    *auth = stream->spec.auth;
-	bool		truncated;
-	ApiError	err = API_ERROR_INIT;
-
-	if (!api_page_no_content(page) && api_failure_of_transfer(page->transfer, auth, &err))
-		fail(stream, &err);
-	else if (api_page_finish(page, &truncated))
-	{
-		list_remove(&stream->posted, page);
-		list_append(&stream->unread, page);
-		expect_size(stream, api_page_bytes(page));
-	}
-	else if (!truncated || !api_transfer_retry(page->transfer, API_ERR_TRANSFER))
-	{
-		if (truncated)
-			api_failure_truncated(page->transfer, &page->error);
-		api_failure_wrap(page->transfer, auth, &page->error);
-		fail(stream, &page->error);
-	}
-}
-
-/* Learns at once from a larger page, slowly from smaller ones. */
-static void
-expect_size(ApiStream *stream, size_t bytes)
-{
-	if (bytes >= stream->page_size)
-		stream->page_size = bytes;
-	else
-		stream->page_size -= (stream->page_size - bytes) / SIZE_DECAY;
-}
-
-/* Parks the error and drops all that is not whole; *err may be one of its pages'. */
-static void
-fail(ApiStream *stream, ApiError *err)
-{
-	api_error_move(&stream->error, err);
-	list_free(&stream->posted);
+		api_stream_settle(stream, api_transfer_tag(transfer));
 }
 
 /* The arrival pass, over what flies. */
@@ -183,6 +162,8 @@ read_arrivals(ApiStream *stream)
 		api_page_advance(api_transfer_tag(transfer));
 }
 
+/* ---- asking ---- */
+
 static bool
 refill(ApiStream *stream)
 {
@@ -192,44 +173,70 @@ refill(ApiStream *stream)
 	if (!may_ask(stream))
 		return false;
 	held = bytes_held(stream);
-	while (may_ask(stream) && fits(stream, held) && put_next(stream))
+	while (may_ask(stream) && fits(stream, held))
 	{
+		ApiChain   *chain = pick_chain(stream);
+
+		if (chain == NULL || !put_next(stream, chain))
+			break;
 		held += stream->page_size;
 		any = true;
 	}
 	return any;
 }
 
-/* Is there a request left to make, and room for it in the window? */
+/* Does nobody have a page for the reader, nor is one coming? */
+static bool
+is_starving(const ApiStream *stream)
+{
+	return stream->posted == 0 && stream->unread.count == 0;
+}
+
+/* Is there room for another request in the window? */
 static bool
 may_ask(const ApiStream *stream)
 {
-	int64_t		window = stream->spec.limits.max_concurrency;
-	int64_t		posted = stream->posted.count;
+	int			window = stream->spec.limits.max_concurrency;
 
-	return stream->next_binding < stream->nbindings &&
+	return (stream->chains != NULL || stream->next_binding < stream->nbindings) &&
 		!api_error_is_set(&stream->error) && !api_error_is_set(&stream->unsent) &&
-		posted - api_queue_waiting(stream->queue) < window &&
-		posted < window * MAX_POSTED_WINDOWS &&
-		stream->unread.count < window;
+		stream->posted - api_queue_waiting(stream->queue) < window &&
+		stream->posted < window * MAX_POSTED_WINDOWS &&
+		(stream->arrived < window || is_starving(stream)) && is_wanted(stream);
+}
+
+/* Will the rows that came, and those on their way, not do for the limit? */
+static bool
+is_wanted(const ApiStream *stream)
+{
+	int64_t		guess = 1;
+
+	if (stream->spec.limit == 0 || is_starving(stream))
+		return true;
+	if (stream->chains != NULL && stream->chains->size > 0)
+		guess = stream->chains->size;
+	return stream->rows + stream->posted * guess < stream->spec.limit;
 }
 
 /* Does one more page fit into the buffer?  One always does. */
 static bool
 fits(const ApiStream *stream, size_t held)
 {
-	return (stream->posted.count == 0 && stream->unread.count == 0) ||
-		held + stream->page_size <= stream->spec.scan_buffer;
+	return is_starving(stream) || held + stream->page_size <= stream->spec.scan_buffer;
 }
 
 /* Bytes of the pages there are, counting those to come as large as expected. */
 static size_t
 bytes_held(const ApiStream *stream)
 {
-	return list_bytes(&stream->posted, stream->page_size) +
-		list_bytes(&stream->unread, 0) + list_bytes(&stream->lent, 0);
+	size_t		sum = list_bytes(&stream->unread, 0) + list_bytes(&stream->lent, 0);
+
+	for (const ApiChain *chain = stream->chains; chain != NULL; chain = chain->next)
+		sum += list_bytes(&chain->pages, stream->page_size) + list_bytes(&chain->ready, 0);
+	return sum;
 }
 
+/* least: what a page that is still coming counts at least. */
 static size_t
 list_bytes(const ApiPageList *list, size_t least)
 {
@@ -239,40 +246,102 @@ list_bytes(const ApiPageList *list, size_t least)
 	{
 		size_t		bytes = api_page_bytes(page);
 
-		sum += bytes > least ? bytes : least;
+		sum += bytes < least && page->state == API_PAGE_POSTED ? least : bytes;
 	}
 	return sum;
 }
 
-/* Makes and puts the next binding's request; false: an error was parked. */
-static bool
-put_next(ApiStream *stream)
+/*
+ * A chain that may ask: a new one while there are places, then the open ones in
+ * turn.  With keep_order the oldest that can comes first.
+ */
+static ApiChain *
+pick_chain(ApiStream *stream)
 {
+	int			window = stream->spec.limits.max_concurrency;
+	bool		can_open = stream->next_binding < stream->nbindings &&
+		stream->nchains < window * MAX_CHAIN_WINDOWS;
+	ApiChain   *chain = stream->turn;
+
+	if (can_open && !stream->spec.keep_order)
+		return open_chain(stream);
+	if (stream->spec.keep_order || chain == NULL)
+		chain = stream->chains;
+	for (int i = 0; i < stream->nchains; i++)
+	{
+		ApiChain   *next = chain->next != NULL ? chain->next : stream->chains;
+
+		if (api_chain_may_ask(stream->spec.paging, chain, window))
+		{
+			stream->turn = next;
+			return chain;
+		}
+		chain = next;
+	}
+	return can_open ? open_chain(stream) : NULL;
+}
+
+static ApiChain *
+open_chain(ApiStream *stream)
+{
+	ApiError	err = API_ERROR_INIT;
+	ApiChain   *chain = api_chain_create(stream->spec.paging, stream->next_binding,
+										 stream->spec.limit, &err);
+
+	if (chain == NULL)
+	{
+		api_stream_fail(stream, &err);
+		return NULL;
+	}
+	stream->next_binding++;
+	chain->prev = stream->last_chain;
+	if (stream->last_chain != NULL)
+		stream->last_chain->next = chain;
+	else
+		stream->chains = chain;
+	stream->last_chain = chain;
+	stream->nchains++;
+	return chain;
+}
+
+/* Makes and puts a chain's next request; false: an error was parked. */
+static bool
+put_next(ApiStream *stream, ApiChain *chain)
+{
+	const ApiEndpoint *endpoint = stream->spec.endpoint;
+	bool		guess = api_chain_guesses(stream->spec.paging, chain);
+	ApiAsk		ask = API_ASK_INIT;
 	ApiRequest	request;
 	ApiError	err = API_ERROR_INIT;
-	bool		put;
+	bool		filled;
+	bool		put = false;
 
-	if (!api_endpoint_fill(stream->spec.endpoint, stream->spec.bindings, stream->next_binding,
-						   &request, &stream->unsent))
+	if (chain->asked > 0 && stream->spec.following != NULL)
+		endpoint = stream->spec.following;
+	filled = api_chain_ask(stream->spec.paging, chain, &ask, &err);
+	if (filled)
 	{
+		filled = api_endpoint_fill(endpoint, stream->spec.bindings, chain->binding, &ask, &request,
+								   &stream->unsent);
+		put = filled && put_page(stream, chain, &request, &err);
 		api_request_free(&request);
-		return false;
 	}
-	put = put_page(stream, &request, &err);
-	api_request_free(&request);
+	api_ask_clear(&ask);
 	if (put)
-		stream->next_binding++;
+		stream->stats.guesses += guess;
+	else if (api_error_is_set(&err))
+		api_stream_fail(stream, &err);
 	else
-		fail(stream, &err);
+		api_stream_drop_chain(stream, chain);
 	return put;
 }
 
 /* Puts a request, and a page that waits for its response. */
 static bool
-put_page(ApiStream *stream, ApiRequest *request, ApiError *err)
+put_page(ApiStream *stream, ApiChain *chain, ApiRequest *request, ApiError *err)
 {
 	ApiPage    *page = api_page_create(stream->spec.projection, stream->spec.declared,
-									   stream->next_binding, err);
+									   chain->binding, err);
 
 	if (page == NULL)
 		return false;
@@ -282,46 +351,11 @@ put_page(ApiStream *stream, ApiRequest *request, ApiError *err)
 		api_page_free(page);
 		return false;
 	}
-	list_append(&stream->posted, page);
+	page->chain = chain;
+	page->number = chain->asked - 1;
+	page->format = stream->spec.format;
+	page->ignore_missing = stream->spec.policy.ignore_missing;
+	api_pages_append(&chain->pages, page);
+	stream->posted++;
 	return true;
-}
-
-static void
-list_append(ApiPageList *list, ApiPage *page)
-{
-	page->prev = list->last;
-	page->next = NULL;
-	if (list->last != NULL)
-		list->last->next = page;
-	else
-		list->first = page;
-	list->last = page;
-	list->count++;
-}
-
-static void
-list_remove(ApiPageList *list, ApiPage *page)
-{
-	if (page->prev != NULL)
-		page->prev->next = page->next;
-	else
-		list->first = page->next;
-	if (page->next != NULL)
-		page->next->prev = page->prev;
-	else
-		list->last = page->prev;
-	page->prev = page->next = NULL;
-	list->count--;
-}
-
-static void
-list_free(ApiPageList *list)
-{
-	while (list->first != NULL)
-	{
-		ApiPage    *page = list->first;
-
-		list_remove(list, page);
-		api_page_free(page);
-	}
 }

@@ -12,15 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "rest/chain.h"
 #include "rest/stream.h"
-
-/* Pages, each in one list, which owns it. */
-typedef struct ApiPageList
-{
-	ApiPage    *first;
-	ApiPage    *last;
-	int			count;
-} ApiPageList;
 
 struct ApiStream
 {
@@ -29,19 +22,24 @@ struct ApiStream
 	ApiStreamSpec spec;			/* all its pointers but the pool are the stream's */
 	ApiQueue   *queue;			/* NULL: opening failed */
 	int64_t		nbindings;
-	int64_t		next_binding;	/* the first whose request is not made yet */
-	ApiPageList posted;			/* asked for, not whole */
-	ApiPageList unread;			/* whole, in order of arrival */
+	int64_t		next_binding;	/* the first whose chain is not open yet */
+	ApiChain   *chains;			/* open ones, by binding */
+	ApiChain   *last_chain;
+	int			nchains;
+	ApiChain   *turn;			/* whose turn to ask it is; NULL: the first's */
+	int			posted;			/* pages asked for, not done */
+	int			arrived;		/* pages done, not yet lent or dropped */
+	ApiPageList unread;			/* judged, to be lent, in that order */
 	ApiPageList lent;			/* with the scan */
 	size_t		page_size;		/* bytes that a further page is expected to take */
+	int64_t		rows;			/* of pages that arrived */
 	ApiError	error;			/* of a page that failed: nothing comes after it */
 	ApiError	unsent;			/* of a request that could not be made */
-	bool		raised;			/* one of them was */
+	ApiError	ignored;		/* the first failure that was passed over */
+	ApiError	incomplete;		/* the first total that did not fit */
+	bool		raised;			/* error or unsent was */
 	int64_t		opened_at;		/* monotonic */
-	int64_t		pages;			/* lent so far */
-	int64_t		records;		/* in them */
-	int64_t		wait_us;		/* see ApiStreamStats */
-	int64_t		first_page_us;
+	ApiStreamStats stats;		/* but for the queue's */
 };
 
 /*
@@ -56,10 +54,24 @@ extern ApiStream *api_stream_create(const ApiStreamSpec *spec, ApiError *err);
  */
 extern bool api_stream_advance(ApiStream *stream);
 
+/* Is there nothing more to wait for? */
+extern bool api_stream_drained(const ApiStream *stream);
+
 /* Lends the first unread page; there must be one. */
 extern ApiPage *api_stream_lend(ApiStream *stream);
 
 /* Frees all that the stream has; it may be half made. */
 extern void api_stream_destroy(ApiStream *stream);
+
+/* ---- settle.c: what becomes of a transfer that is done ---- */
+
+/* A page's transfer is done: it is whole, asked for again, or failed. */
+extern void api_stream_settle(ApiStream *stream, ApiPage *page);
+
+/* Parks the error and drops all that is not judged; *err may be one of its pages'. */
+extern void api_stream_fail(ApiStream *stream, ApiError *err);
+
+/* Takes a chain out of the stream and frees it, with its pages. */
+extern void api_stream_drop_chain(ApiStream *stream, ApiChain *chain);
 
 #endif							/* API_ADVANCE_H */

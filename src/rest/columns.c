@@ -19,6 +19,7 @@
 typedef struct Wishes
 {
 	const char *json_path;
+	const char *meta_path;
 	const char *param;
 	const char *param_only;
 	const char *response;
@@ -40,6 +41,7 @@ read_wishes(Oid relid, AttrNumber attnum)
 	List	   *options = GetForeignColumnOptions(relid, attnum);
 	Wishes		wishes = {
 		.json_path = api_option_value("json_path", &options, 1),
+		.meta_path = api_option_value("meta_path", &options, 1),
 		.param = api_option_value("param", &options, 1),
 		.param_only = api_option_value("param_only", &options, 1),
 		.response = api_option_value("response", &options, 1),
@@ -124,6 +126,7 @@ read_response(ApiColumn *column, const char *text)
 		[API_RESPONSE_ATTEMPTS] = {{INT4OID, INT8OID, INT2OID}, "integer"},
 		[API_RESPONSE_FETCHED_AT] = {{TIMESTAMPTZOID}, "timestamptz"},
 		[API_RESPONSE_HEADERS] = {{JSONBOID, JSONOID}, "jsonb"},
+		[API_RESPONSE_ERROR] = {{TEXTOID, VARCHAROID}, "text"},
 	};
 
 	column->response = (ApiResponseField)
@@ -142,6 +145,11 @@ check_conflicts(const ApiColumn *column, const Wishes *wishes)
 		refuse(column, "response stands alone",
 			   "A column takes its value from the record or from the response; drop json_path and"
 			   " param.");
+	if (wishes->meta_path != NULL &&
+		(wishes->json_path != NULL || wishes->response != NULL || wishes->param != NULL))
+		refuse(column, "meta_path stands alone",
+			   "A column takes its value from the record by json_path, or from around it by"
+			   " meta_path; drop one, and param and response.");
 	if (wishes->param_only != NULL && wishes->param == NULL)
 		refuse(column, "param_only needs param", "Give the option param the parameter's name.");
 }
@@ -193,7 +201,8 @@ load_column(ApiColumns *columns, ApiColumn *column, Oid relid, Form_pg_attribute
 	else
 	{
 		column->source = API_SOURCE_RECORD;
-		read_paths(column, wishes.json_path);
+		column->meta = wishes.meta_path != NULL;
+		read_paths(column, column->meta ? wishes.meta_path : wishes.json_path);
 	}
 }
 

@@ -27,7 +27,8 @@ typedef enum ApiResponseField
 	API_RESPONSE_PAGE,			/* number within its chain, from 1 */
 	API_RESPONSE_ATTEMPTS,
 	API_RESPONSE_FETCHED_AT,
-	API_RESPONSE_HEADERS		/* jsonb object of lower-cased names */
+	API_RESPONSE_HEADERS,		/* jsonb object of lower-cased names */
+	API_RESPONSE_ERROR			/* of a request that failed: its message */
 } ApiResponseField;
 
 typedef struct ApiColumn
@@ -43,6 +44,7 @@ typedef struct ApiColumn
 	/* API_SOURCE_RECORD */
 	ApiPath    *paths[API_PATH_MAX_ALTERNATIVES];	/* best first; malloc'd */
 	int			npaths;
+	bool		meta;			/* the path starts at the body's root */
 	ApiTimeFormat time_format;
 	const char *time_pattern;	/* API_TIME_PATTERN */
 
@@ -53,7 +55,7 @@ typedef struct ApiColumn
 	const char *param;			/* or NULL: none */
 	int			param_number;	/* its number in the endpoint; -1: none */
 	bool		in_path;		/* {param} stands in the path: required */
-	bool		placeholder;	/* {param} stands in path, params or headers */
+	bool		placeholder;	/* {param} stands in path, params, headers or body */
 } ApiColumn;
 
 typedef struct ApiColumns
@@ -67,7 +69,7 @@ typedef struct ApiColumns
 typedef struct ApiColumnPlaces
 {
 	const char *path;			/* the option's value, or "" */
-	const char *const *templates;	/* values of params and headers */
+	const char *const *templates;	/* values of params and headers, the body */
 	int			ntemplates;
 } ApiColumnPlaces;
 

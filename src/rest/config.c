@@ -4,90 +4,32 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
-#include "access/reloptions.h"
 #include "access/table.h"
-#include "catalog/pg_user_mapping.h"
+#include "catalog/pg_type.h"
 #include "common/hashfn.h"
-#include "foreign/foreign.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
 #include "utils/rel.h"
-#include "utils/syscache.h"
 
+#include "base/compat.h"
 #include "base/options.h"
 #include "base/raise.h"
 #include "net/engine.h"
 #include "net/url.h"
 #include "rest/config.h"
+#include "rest/lookup.h"
 #include "rest/pairs.h"
 
-/* The options in force, by place. */
-typedef struct Lists
+API_NORETURN static void
+refuse(const char *what, const char *hint)
 {
-	List	   *lists[2];		/* table, server: where a value is looked up */
-	List	   *mapping;		/* the user mapping's, with its secrets */
-	Oid			mapping_oid;	/* or InvalidOid: there is none */
-	Oid			server_oid;
-} Lists;
-
-/* The options of the user's mapping, or PUBLIC's. */
-static void
-load_mapping(Lists *from, Oid user)
-{
-	HeapTuple	tuple;
-	Datum		options;
-	bool		isnull;
-
-	tuple = SearchSysCache2(USERMAPPINGUSERSERVER, ObjectIdGetDatum(user),
-							ObjectIdGetDatum(from->server_oid));
-	if (!HeapTupleIsValid(tuple))
-		tuple = SearchSysCache2(USERMAPPINGUSERSERVER, ObjectIdGetDatum(InvalidOid),
-								ObjectIdGetDatum(from->server_oid));
-	if (!HeapTupleIsValid(tuple))
-		return;
-	from->mapping_oid = ((Form_pg_user_mapping) GETSTRUCT(tuple))->oid;
-	options = SysCacheGetAttr(USERMAPPINGUSERSERVER, tuple, Anum_pg_user_mapping_umoptions, &isnull);
-	if (!isnull)
-		from->mapping = untransformRelOptions(options);
-	ReleaseSysCache(tuple);
-}
-
-static Lists
-load_lists(Oid relid, Oid user)
-{
-	ForeignTable *table = GetForeignTable(relid);
-	ForeignServer *server = GetForeignServer(table->serverid);
-	Lists		from = {{table->options, server->options},.server_oid = server->serverid};
-
-	load_mapping(&from, user);
-	return from;
-}
-
-static const char *
-value_of(const Lists *from, const char *name)
-{
-	return api_option_value(name, from->lists, lengthof(from->lists));
-}
-
-static const ApiOption *
-option_of(const char *name)
-{
-	return api_option_find(name, API_ON_SERVER | API_ON_TABLE);
-}
-
-static int64
-int_of(const Lists *from, const char *name)
-{
-	return api_option_int(option_of(name), value_of(from, name));
-}
-
-static bool
-bool_of(const Lists *from, const char *name)
-{
-	return api_option_bool(option_of(name), value_of(from, name));
+	ereport(ERROR,
+			(errcode(ERRCODE_FDW_INVALID_ATTRIBUTE_VALUE),
+			 errmsg("%s", what),
+			 errhint("%s", hint)));
 }
 
 /* A malloc'd text as a palloc'd one. */
@@ -101,9 +43,9 @@ adopt(char *text)
 }
 
 static const char *
-base_url_of(const Lists *from)
+base_url_of(const ApiLookup *from)
 {
-	const char *text = value_of(from, "base_url");
+	const char *text = api_lookup_text(from, "base_url");
 	ApiError	err = API_ERROR_INIT;
 	char	   *url;
 
@@ -120,48 +62,48 @@ base_url_of(const Lists *from)
 /* --- net --- */
 
 static void
-read_limits(ApiLimits *limits, const Lists *from)
+read_limits(ApiLimits *limits, const ApiLookup *from)
 {
-	const char *rate = value_of(from, "rate_limit");
+	const char *rate = api_lookup_text(from, "rate_limit");
 
-	limits->max_concurrency = (int) int_of(from, "max_concurrency");
-	limits->rate.burst = (int) int_of(from, "burst");
+	limits->max_concurrency = (int) api_lookup_int(from, "max_concurrency");
+	limits->rate.burst = (int) api_lookup_int(from, "burst");
 	if (rate != NULL)
 	{
 		int64		interval;
 
-		api_option_rate(option_of("rate_limit"), rate, &interval);
+		api_option_rate(api_lookup_option("rate_limit"), rate, &interval);
 		limits->rate.interval_us = interval;
 	}
-	limits->connect_timeout_us = int_of(from, "connect_timeout");
-	limits->request_timeout_us = int_of(from, "request_timeout");
-	limits->max_redirects = (int) int_of(from, "max_redirects");
-	limits->max_response_size = (size_t) int_of(from, "max_response_size");
-	limits->retry.max_retries = (int) int_of(from, "max_retries");
-	limits->retry.backoff_initial_us = int_of(from, "backoff_initial");
-	limits->retry.backoff_max_us = int_of(from, "backoff_max");
-	limits->retry.retry_after_max_us = int_of(from, "retry_after_max");
-	limits->retry.nstatuses = api_option_statuses(option_of("retry_statuses"),
-												  value_of(from, "retry_statuses"),
+	limits->connect_timeout_us = api_lookup_int(from, "connect_timeout");
+	limits->request_timeout_us = api_lookup_int(from, "request_timeout");
+	limits->max_redirects = (int) api_lookup_int(from, "max_redirects");
+	limits->max_response_size = (size_t) api_lookup_int(from, "max_response_size");
+	limits->retry.max_retries = (int) api_lookup_int(from, "max_retries");
+	limits->retry.backoff_initial_us = api_lookup_int(from, "backoff_initial");
+	limits->retry.backoff_max_us = api_lookup_int(from, "backoff_max");
+	limits->retry.retry_after_max_us = api_lookup_int(from, "retry_after_max");
+	limits->retry.nstatuses = api_option_statuses(api_lookup_option("retry_statuses"),
+												  api_lookup_text(from, "retry_statuses"),
 												  limits->retry.statuses, API_RETRY_MAX_STATUSES);
 }
 
 static void
-read_transport(ApiTransport *transport, const Lists *from)
+read_transport(ApiTransport *transport, const ApiLookup *from)
 {
-	const char *origins = value_of(from, "allowed_origins");
+	const char *origins = api_lookup_text(from, "allowed_origins");
 
 	transport->base_url = base_url_of(from);
-	transport->user_agent = value_of(from, "user_agent");
-	transport->ca_file = value_of(from, "ca_file");
-	transport->proxy = value_of(from, "proxy");
-	transport->tls_verify = bool_of(from, "tls_verify");
-	transport->compression = bool_of(from, "compression");
-	transport->http_version = (ApiHttpVersion) api_option_word(option_of("http_version"),
-															   value_of(from, "http_version"));
+	transport->user_agent = api_lookup_text(from, "user_agent");
+	transport->ca_file = api_lookup_text(from, "ca_file");
+	transport->proxy = api_lookup_text(from, "proxy");
+	transport->tls_verify = api_lookup_bool(from, "tls_verify");
+	transport->compression = api_lookup_bool(from, "compression");
+	transport->http_version = (ApiHttpVersion) api_option_word(api_lookup_option("http_version"),
+															   api_lookup_text(from, "http_version"));
 	if (origins != NULL)
 		transport->allowed_origins = (const char *const *)
-			api_option_origins(option_of("allowed_origins"), origins);
+			api_option_origins(api_lookup_option("allowed_origins"), origins);
 }
 
 /* --- request --- */
@@ -171,7 +113,7 @@ read_transport(ApiTransport *transport, const Lists *from)
  * that are not.
  */
 static ApiPairs
-read_pairs(ApiPairsKind kind, const char *name, const Lists *from, bool secret)
+read_pairs(ApiPairsKind kind, const char *name, const ApiLookup *from, bool secret)
 {
 	ApiPairsText texts[] = {
 		{api_option_value(name, &from->lists[0], 1), false},
@@ -188,11 +130,11 @@ read_pairs(ApiPairsKind kind, const char *name, const Lists *from, bool secret)
 	return pairs;
 }
 
-/* The path in UTF-8, percent-encoded where it is not ASCII. */
+/* A path option in UTF-8, percent-encoded where it is not ASCII. */
 static const char *
-read_path(const Lists *from)
+read_path(const ApiLookup *from, const char *name)
 {
-	const char *path = value_of(from, "path");
+	const char *path = api_lookup_text(from, name);
 	StringInfoData encoded;
 
 	if (path == NULL)
@@ -204,6 +146,23 @@ read_path(const Lists *from)
 		else
 			appendStringInfoChar(&encoded, *path);
 	return encoded.data;
+}
+
+/* Are the type's values JSON as they are sent? */
+static bool
+is_bare(Oid typid)
+{
+	switch (getBaseType(typid))
+	{
+		case BOOLOID:
+		case INT2OID:
+		case INT4OID:
+		case INT8OID:
+		case NUMERICOID:
+			return true;
+		default:
+			return false;
+	}
 }
 
 /* The columns' parameters, in the order of their numbers. */
@@ -219,21 +178,48 @@ list_params(const ApiColumns *columns)
 		if (column->param_number >= 0)
 			params[column->param_number] = (ApiParam)
 		{
-			column->param, column->name
+			column->param, column->name, is_bare(column->typid)
 		};
 	}
 	return params;
 }
 
+/* What is sent as a body, and how. */
 static void
-read_endpoint(ApiConfig *config, const Lists *from)
+read_body(ApiEndpointSpec *spec, const ApiLookup *from)
+{
+	const char *method = api_lookup_text(from, "method");
+
+	spec->body = api_lookup_utf8(from, "body");
+	spec->graphql = api_lookup_utf8(from, "graphql_query");
+	spec->content_type = api_lookup_text(from, "content_type");
+	spec->post = spec->body != NULL || spec->graphql != NULL ||
+		(method != NULL && pg_strcasecmp(method, "POST") == 0);
+	if (spec->body != NULL && spec->graphql != NULL)
+		refuse("options \"body\" and \"graphql_query\" exclude each other",
+			   "A GraphQL query makes the body.");
+	if (method != NULL && spec->post && pg_strcasecmp(method, "GET") == 0)
+		refuse("method 'GET' has no body", "Set method 'POST', or drop body and graphql_query.");
+	if (spec->content_type != NULL && spec->body == NULL)
+		refuse("option \"content_type\" needs the option \"body\"",
+			   "Accept and other headers go into the option headers.");
+	if (spec->content_type != NULL && strstr(spec->content_type, "json") == NULL &&
+		pg_strncasecmp(spec->content_type, API_CONTENT_TYPE_FORM,
+					   strlen(API_CONTENT_TYPE_FORM)) != 0)
+		refuse("invalid value for option \"content_type\"",
+			   "A body is JSON (application/json and kin) or application/x-www-form-urlencoded.");
+}
+
+static void
+read_endpoint(ApiConfig *config, const ApiLookup *from)
 {
 	ApiEndpointSpec *spec = &config->endpoint;
 	ApiPairs	headers = read_pairs(API_PAIRS_HEADERS, "headers", from, false);
 	ApiPairs	params = read_pairs(API_PAIRS_PARAMS, "params", from, false);
 
 	spec->base_url = config->transport.base_url;
-	spec->path = read_path(from);
+	spec->path = read_path(from, "path");
+	read_body(spec, from);
 	spec->headers = headers.items;
 	spec->nheaders = headers.count;
 	spec->params = params.items;
@@ -244,7 +230,7 @@ static void
 read_columns(ApiConfig *config)
 {
 	ApiEndpointSpec *spec = &config->endpoint;
-	const char **templates = palloc(sizeof(char *) * (spec->nparams + spec->nheaders + 1));
+	const char **templates = palloc(sizeof(char *) * (spec->nparams + spec->nheaders + 4));
 	ApiColumnPlaces places = {.path = spec->path,.templates = templates};
 	Relation	rel;
 
@@ -252,6 +238,12 @@ read_columns(ApiConfig *config)
 		templates[places.ntemplates++] = spec->params[i].value;
 	for (int i = 0; i < spec->nheaders; i++)
 		templates[places.ntemplates++] = spec->headers[i].value;
+	if (spec->body != NULL)
+		templates[places.ntemplates++] = spec->body;
+	if (config->next_path != NULL)
+		templates[places.ntemplates++] = config->next_path;
+	if (config->next_body != NULL)
+		templates[places.ntemplates++] = config->next_body;
 
 	rel = table_open(config->relid, AccessShareLock);
 	config->columns = api_columns_load(config->relid, RelationGetDescr(rel), &places);
@@ -263,19 +255,23 @@ read_columns(ApiConfig *config)
 ApiConfig *
 api_config_load(Oid relid, Oid user)
 {
-	Lists		from = load_lists(relid, user);
+	ApiLookup	from = api_lookup_table(relid, user);
 	ApiConfig  *config = palloc0(sizeof(*config));
 
 	config->relid = relid;
 	config->server = from.server_oid;
-	config->rows = (double) int_of(&from, "rows");
-	config->max_fanout = int_of(&from, "max_fanout");
-	config->scan_buffer = (size_t) int_of(&from, "scan_buffer");
+	config->rows = (double) api_lookup_int(&from, "rows");
+	config->max_fanout = api_lookup_int(&from, "max_fanout");
+	config->scan_buffer = (size_t) api_lookup_int(&from, "scan_buffer");
 	config->key.database = MyDatabaseId;
 	config->key.server = from.server_oid;
 	read_limits(&config->limits, &from);
 	read_transport(&config->transport, &from);
 	read_endpoint(config, &from);
+	config->next_path = api_lookup_text(&from, "next_path") != NULL ?
+		read_path(&from, "next_path") : NULL;
+	config->next_body = api_lookup_utf8(&from, "next_body");
+	api_config_read_paging(config, &from);
 	read_columns(config);
 	return config;
 }
@@ -292,20 +288,48 @@ api_config_pool(const ApiConfig *config)
 	return pool;
 }
 
-ApiEndpoint *
-api_config_endpoint(const ApiConfig *config)
+static ApiEndpoint *
+new_endpoint(const ApiEndpointSpec *spec)
 {
 	ApiError	err = API_ERROR_INIT;
-	ApiEndpoint *endpoint = api_endpoint_create(&config->endpoint, &err);
+	ApiEndpoint *endpoint = api_endpoint_create(spec, &err);
 
 	api_error_check(&err);
 	return endpoint;
 }
 
+ApiEndpoint *
+api_config_endpoint(const ApiConfig *config)
+{
+	return new_endpoint(&config->endpoint);
+}
+
+ApiEndpoint *
+api_config_following(const ApiConfig *config)
+{
+	ApiEndpointSpec spec = config->endpoint;
+
+	if (config->next_path == NULL && config->next_body == NULL)
+		return NULL;
+	if (config->next_path != NULL)
+		spec.path = config->next_path;
+	if (config->next_body != NULL)
+	{
+		spec.body = config->next_body;
+		spec.graphql = NULL;
+		spec.post = true;
+	}
+	return new_endpoint(&spec);
+}
+
 void
 api_config_check_table(Oid relid)
 {
-	api_endpoint_free(api_config_endpoint(api_config_load(relid, InvalidOid)));
+	ApiConfig  *config = api_config_load(relid, InvalidOid);
+
+	api_endpoint_free(api_config_endpoint(config));
+	api_endpoint_free(api_config_following(config));
+	api_config_check_paths(config);
 }
 
 /* --- credentials --- */
@@ -329,7 +353,7 @@ hash_options(List *options, uint64 hash)
 
 /* What the user mapping says, and the server of where an API key goes. */
 static void
-fill_auth_spec(ApiAuthSpec *spec, const Lists *from)
+fill_auth_spec(ApiAuthSpec *spec, const ApiLookup *from)
 {
 	List	   *const *mapping = &from->mapping;
 	List	   *const *server = &from->lists[1];
@@ -344,7 +368,7 @@ fill_auth_spec(ApiAuthSpec *spec, const Lists *from)
 	spec->api_key_name = api_option_value("api_key_name", server, 1);
 	spec->api_key_prefix = api_option_value("api_key_prefix", server, 1);
 	spec->api_key_location = (ApiKeyLocation)
-		api_option_word(option_of("api_key_location"), api_option_value("api_key_location", server, 1));
+		api_option_word(api_lookup_option("api_key_location"), api_option_value("api_key_location", server, 1));
 	spec->headers = headers.items;
 	spec->nheaders = headers.count;
 	spec->params = params.items;
@@ -357,7 +381,7 @@ fill_auth_spec(ApiAuthSpec *spec, const Lists *from)
 ApiAuth *
 api_config_auth(ApiConfig *config, Oid user)
 {
-	Lists		from = load_lists(config->relid, user);
+	ApiLookup	from = api_lookup_table(config->relid, user);
 	ApiAuthSpec spec = {.base_url = config->transport.base_url};
 	ApiError	err = API_ERROR_INIT;
 	ApiAuth    *auth;

@@ -16,6 +16,8 @@
 #include "rest/auth.h"
 #include "rest/columns.h"
 #include "rest/endpoint.h"
+#include "rest/lookup.h"
+#include "rest/stream.h"
 
 typedef struct ApiConfig
 {
@@ -25,6 +27,20 @@ typedef struct ApiConfig
 
 	/* request */
 	ApiEndpointSpec endpoint;	/* texts palloc'd */
+	const char *next_path;		/* of the pages behind the first; NULL: the same */
+	const char *next_body;
+
+	/* pages and records */
+	ApiPagingSpec paging;		/* texts palloc'd */
+	bool		keep_order;
+	const char *record_path;	/* or NULL: the default rule */
+	ApiRecordFormat format;
+	bool		ignore_missing;
+
+	/* failure */
+	ApiFailurePolicy policy;	/* but for what it owns */
+	const char *error_path;		/* or NULL */
+	const char *retry_errors;	/* or NULL */
 
 	/* size */
 	double		rows;			/* estimate */
@@ -58,6 +74,26 @@ extern ApiPool *api_config_pool(const ApiConfig *config);
 
 /* The endpoint, compiled (malloc'd; the caller frees it); raises. */
 extern ApiEndpoint *api_config_endpoint(const ApiConfig *config);
+
+/* The endpoint of the pages behind the first, likewise; NULL: the same. */
+extern ApiEndpoint *api_config_following(const ApiConfig *config);
+
+/* How it pages, compiled (malloc'd; the caller frees it); raises. */
+extern ApiPaging *api_config_paging(const ApiConfig *config);
+
+/* A projection by record_path (malloc'd; the caller frees it); raises. */
+extern ApiProjection *api_config_projection(const ApiConfig *config);
+
+/* Completes *policy; what it owns is the caller's, also after an error. */
+extern void api_config_policy(const ApiConfig *config, ApiFailurePolicy *policy);
+
+/* ---- config_paging.c, for config.c ---- */
+
+/* Reads the options of pages, records and failure; raises on those that do not fit. */
+extern void api_config_read_paging(ApiConfig *config, const ApiLookup *from);
+
+/* Do the paths fit each other? */
+extern void api_config_check_paths(const ApiConfig *config);
 
 /* The validator: options of one catalog (ForeignServerRelationId ...). */
 extern void api_config_validate(List *options, Oid catalog);

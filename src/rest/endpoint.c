@@ -1,6 +1,6 @@
 /*
  * endpoint.c
- *		From a table's options to an endpoint, and what EXPLAIN shows of it.
+ *		From a table's options to an endpoint.
  *
  * The path, each fixed param and each header is a template, taken apart once.  A
  * column whose {name} stands in one of them goes there; a column whose name stands
@@ -8,8 +8,8 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-#include "net/url.h"
 #include "rest/endpoint_state.h"
 
 static bool
@@ -42,31 +42,56 @@ copy_items(ApiEndpointItem **items, int *nitems, const ApiPair *pairs, int npair
 	return true;
 }
 
+/* Do two parameters have the same name? */
 static bool
-copy_columns(ApiEndpoint *endpoint, const ApiParam *params, int nparams, ApiError *err)
+check_repeat(const ApiEndpoint *endpoint, const ApiEndpointColumn *column, ApiError *err)
 {
-	endpoint->columns = calloc((size_t) nparams + 1, sizeof(ApiEndpointColumn));
+	for (const ApiEndpointColumn *other = endpoint->columns; other < column; other++)
+	{
+		if (strcmp(other->name, column->name) != 0)
+			continue;
+		if (column->column != NULL)
+			api_error_set(err, API_ERR_OPTION_VALUE,
+						  "columns \"%s\" and \"%s\" both feed parameter \"%s\"",
+						  other->column, column->column, column->name);
+		else
+			api_error_set(err, API_ERR_OPTION_VALUE, "parameter \"%s\" is fed twice",
+						  column->name);
+		api_error_hint(err, column->column != NULL ? "Drop the option param of one of them." :
+					   "The paging options name each parameter once, and none that a column feeds.");
+		return false;
+	}
+	return true;
+}
+
+static bool
+copy_column(ApiEndpoint *endpoint, const char *name, const char *column, bool bare, ApiError *err)
+{
+	ApiEndpointColumn *copy = &endpoint->columns[endpoint->ncolumns++];
+
+	copy->name = strdup(name);
+	copy->column = column != NULL ? strdup(column) : NULL;
+	copy->bare = bare;
+	if (copy->name == NULL || (column != NULL && copy->column == NULL))
+		return no_memory(err);
+	return check_repeat(endpoint, copy, err);
+}
+
+static bool
+copy_columns(ApiEndpoint *endpoint, const ApiEndpointSpec *spec, ApiError *err)
+{
+	endpoint->columns = calloc((size_t) (spec->ncolumns + spec->nasked) + 1,
+							   sizeof(ApiEndpointColumn));
 	if (endpoint->columns == NULL)
 		return no_memory(err);
-	for (int i = 0; i < nparams; i++)
-	{
-		ApiEndpointColumn *column = &endpoint->columns[i];
-
-		for (int k = 0; k < i; k++)
-			if (strcmp(params[k].name, params[i].name) == 0)
-			{
-				api_error_set(err, API_ERR_OPTION_VALUE,
-							  "columns \"%s\" and \"%s\" both feed parameter \"%s\"",
-							  params[k].column, params[i].column, params[i].name);
-				api_error_hint(err, "Drop the option param of one of them.");
-				return false;
-			}
-		endpoint->ncolumns++;
-		column->name = strdup(params[i].name);
-		column->column = strdup(params[i].column);
-		if (column->name == NULL || column->column == NULL)
-			return no_memory(err);
-	}
+	for (int i = 0; i < spec->ncolumns; i++)
+		if (!copy_column(endpoint, spec->columns[i].name, spec->columns[i].column,
+						 spec->columns[i].bare, err))
+			return false;
+	endpoint->nbound = spec->ncolumns;
+	for (int i = 0; i < spec->nasked; i++)
+		if (!copy_column(endpoint, spec->asked[i], NULL, true, err))
+			return false;
 	return true;
 }
 
@@ -77,7 +102,7 @@ hint_columns(const ApiEndpoint *endpoint, ApiError *err)
 	ApiBuffer	names;
 
 	api_buffer_init(&names, 1000);
-	for (int i = 0; i < endpoint->ncolumns; i++)
+	for (int i = 0; i < endpoint->nbound; i++)
 	{
 		(void) api_buffer_puts(&names, i > 0 ? ", {" : "{");
 		(void) api_buffer_puts(&names, endpoint->columns[i].name);
@@ -90,7 +115,28 @@ hint_columns(const ApiEndpoint *endpoint, ApiError *err)
 	api_buffer_free(&names);
 }
 
-/* Points a template's placeholders to the columns they name. */
+/* The parameter that a placeholder names, or -1 with err; notes where it stands. */
+static int
+bind_placeholder(const ApiEndpoint *endpoint, const char *name, ApiPlace place, const char *where,
+				 ApiError *err)
+{
+	for (int c = 0; c < endpoint->ncolumns; c++)
+	{
+		ApiEndpointColumn *column = &endpoint->columns[c];
+
+		if (strcmp(column->name, name) != 0)
+			continue;
+		if (column->place != API_PLACE_PATH)
+			column->place = place;
+		return c;
+	}
+	api_error_set(err, API_ERR_OPTION_VALUE,
+				  "placeholder {%s} in option \"%s\" names no column's param", name, where);
+	hint_columns(endpoint, err);
+	return -1;
+}
+
+/* Points a template's placeholders to the parameters they name. */
 static bool
 bind_template(const ApiEndpoint *endpoint, ApiTemplate *template, ApiPlace place,
 			  const char *where, ApiError *err)
@@ -99,30 +145,37 @@ bind_template(const ApiEndpoint *endpoint, ApiTemplate *template, ApiPlace place
 	{
 		ApiTemplatePart *part = &template->parts[i];
 
-		for (int c = 0; part->placeholder && c < endpoint->ncolumns; c++)
-			if (strcmp(endpoint->columns[c].name, part->text) == 0)
-				part->column = c;
 		if (!part->placeholder)
 			continue;
+		part->column = bind_placeholder(endpoint, part->text, place, where, err);
 		if (part->column < 0)
-		{
-			api_error_set(err, API_ERR_OPTION_VALUE,
-						  "placeholder {%s} in option \"%s\" names no column's param",
-						  part->text, where);
-			hint_columns(endpoint, err);
 			return false;
-		}
-		if (endpoint->columns[part->column].place != API_PLACE_PATH)
-			endpoint->columns[part->column].place = place;
 	}
 	return true;
+}
+
+static bool
+bind_body(ApiEndpoint *endpoint, ApiError *err)
+{
+	const char *name;
+
+	for (int i = 0; endpoint->body != NULL && (name = api_body_placeholder(endpoint->body, i)); i++)
+	{
+		int			parameter = bind_placeholder(endpoint, name, API_PLACE_PLACEHOLDER, "body", err);
+
+		if (parameter < 0)
+			return false;
+		api_body_bind(endpoint->body, i, parameter);
+	}
+	return bind_template(endpoint, &endpoint->form, API_PLACE_PLACEHOLDER, "body", err);
 }
 
 static bool
 bind_all(ApiEndpoint *endpoint, ApiError *err)
 {
 	for (int i = 0; i < endpoint->ncolumns; i++)
-		endpoint->columns[i].place = API_PLACE_QUERY;
+		endpoint->columns[i].place = endpoint->graphql != NULL ? API_PLACE_VARIABLE :
+			API_PLACE_QUERY;
 	if (!bind_template(endpoint, &endpoint->path, API_PLACE_PATH, "path", err))
 		return false;
 	for (int i = 0; i < endpoint->nparams; i++)
@@ -133,7 +186,28 @@ bind_all(ApiEndpoint *endpoint, ApiError *err)
 		if (!bind_template(endpoint, &endpoint->headers[i].value, API_PLACE_PLACEHOLDER,
 						   "headers", err))
 			return false;
-	return true;
+	return bind_body(endpoint, err);
+}
+
+/* The body, by its content type: JSON, or a form. */
+static bool
+copy_body(ApiEndpoint *endpoint, const ApiEndpointSpec *spec, ApiError *err)
+{
+	const char *type = spec->content_type != NULL ? spec->content_type : "application/json";
+
+	endpoint->post = spec->post;
+	if (spec->body == NULL && spec->graphql == NULL)
+		return true;
+	endpoint->content_type = strdup(type);
+	endpoint->graphql = spec->graphql != NULL ? strdup(spec->graphql) : NULL;
+	if (endpoint->content_type == NULL || (spec->graphql != NULL && endpoint->graphql == NULL))
+		return no_memory(err);
+	if (spec->body == NULL)
+		return true;
+	if (strncasecmp(type, API_CONTENT_TYPE_FORM, strlen(API_CONTENT_TYPE_FORM)) == 0)
+		return api_template_parse(&endpoint->form, spec->body, err);
+	endpoint->body = api_body_parse(spec->body, err);
+	return endpoint->body != NULL;
 }
 
 static bool
@@ -145,7 +219,8 @@ compile(ApiEndpoint *endpoint, const ApiEndpointSpec *spec, ApiError *err)
 	return api_template_parse(&endpoint->path, spec->path, err) &&
 		copy_items(&endpoint->params, &endpoint->nparams, spec->params, spec->nparams, err) &&
 		copy_items(&endpoint->headers, &endpoint->nheaders, spec->headers, spec->nheaders, err) &&
-		copy_columns(endpoint, spec->columns, spec->ncolumns, err) &&
+		copy_columns(endpoint, spec, err) &&
+		copy_body(endpoint, spec, err) &&
 		bind_all(endpoint, err);
 }
 
@@ -197,87 +272,15 @@ api_endpoint_free(ApiEndpoint *endpoint)
 		free(endpoint->columns[i].column);
 	}
 	free(endpoint->columns);
+	api_body_free(endpoint->body);
+	api_template_free(&endpoint->form);
+	free(endpoint->graphql);
+	free(endpoint->content_type);
 	free(endpoint);
 }
 
-/* --- describing --- */
-
-ApiBufferStatus
-api_endpoint_begin_item(ApiBuffer *url, const char *name, bool *any)
+bool
+api_endpoint_posts(const ApiEndpoint *endpoint)
 {
-	ApiBufferStatus status = api_buffer_putc(url, *any ? '&' : '?');
-
-	*any = true;
-	if (status == API_BUFFER_OK)
-		status = api_url_encode(url, name, strlen(name), API_URL_QUERY);
-	if (status == API_BUFFER_OK)
-		status = api_buffer_putc(url, '=');
-	return status;
-}
-
-int
-api_endpoint_query_column(const ApiEndpoint *endpoint, const char *name)
-{
-	for (int i = 0; i < endpoint->ncolumns; i++)
-		if (endpoint->columns[i].place == API_PLACE_QUERY &&
-			strcmp(endpoint->columns[i].name, name) == 0)
-			return i;
-	return -1;
-}
-
-/* Is a fixed param sent: not replaced, all of its values there? */
-static bool
-item_is_sent(const ApiEndpoint *endpoint, const ApiEndpointItem *item, const bool *set)
-{
-	int			column = api_endpoint_query_column(endpoint, item->name);
-
-	if (column >= 0 && set[column])
-		return false;
-	for (int i = 0; i < item->value.nparts; i++)
-		if (item->value.parts[i].placeholder && !set[item->value.parts[i].column])
-			return false;
-	return true;
-}
-
-static void
-describe_template(const ApiTemplate *template, ApiBuffer *out)
-{
-	for (int i = 0; i < template->nparts; i++)
-	{
-		const ApiTemplatePart *part = &template->parts[i];
-
-		if (part->placeholder)
-			(void) api_buffer_puts(out, part->slashes ? "{+" : "{");
-		(void) api_buffer_puts(out, part->text);
-		if (part->placeholder)
-			(void) api_buffer_putc(out, '}');
-	}
-}
-
-char *
-api_endpoint_describe(const ApiEndpoint *endpoint, const bool *set)
-{
-	ApiBuffer	out;
-	bool		any = false;
-
-	api_buffer_init(&out, API_URL_MAX);
-	(void) api_buffer_puts(&out, "");
-	describe_template(&endpoint->path, &out);
-	for (int i = 0; i < endpoint->nparams; i++)
-	{
-		if (!item_is_sent(endpoint, &endpoint->params[i], set))
-			continue;
-		(void) api_endpoint_begin_item(&out, endpoint->params[i].name, &any);
-		describe_template(&endpoint->params[i].value, &out);
-	}
-	for (int i = 0; i < endpoint->ncolumns; i++)
-	{
-		if (endpoint->columns[i].place != API_PLACE_QUERY || !set[i])
-			continue;
-		(void) api_endpoint_begin_item(&out, endpoint->columns[i].name, &any);
-		(void) api_buffer_putc(&out, '{');
-		(void) api_buffer_puts(&out, endpoint->columns[i].name);
-		(void) api_buffer_putc(&out, '}');
-	}
-	return api_buffer_detach(&out);
+	return endpoint->post;
 }

@@ -2,9 +2,10 @@
  * endpoint.h
  *		From a table's options and a binding to a request.
  *
- * One placement rule: a parameter goes where its {name} stands, in path, params
- * or headers; where it stands nowhere it is a query parameter.  What has no value
- * is left out: a query item, a header; in the path it is an error.
+ * One placement rule, for the columns' parameters and for the pager's: a parameter
+ * goes where its {name} stands, in path, params, headers or body; where it stands
+ * nowhere it is a query parameter, in GraphQL a variable.  What has no value is
+ * left out: a query item, a header, a body's member; in the path it is an error.
  *
  * path is appended to base_url's path.  Path values are percent-encoded ("/"
  * too, but for {+name}); empty, "." and ".." are errors naming the column.
@@ -19,7 +20,11 @@
 
 #include "base/error.h"
 #include "net/message.h"
+#include "rest/ask.h"
 #include "rest/binding.h"
+
+/* The content type whose body is a query. */
+#define API_CONTENT_TYPE_FORM "application/x-www-form-urlencoded"
 
 /* A name and a text that may hold placeholders: of params or headers. */
 typedef struct ApiPair
@@ -33,6 +38,7 @@ typedef struct ApiParam
 {
 	const char *name;			/* the API's name of it: {name}, or ?name= */
 	const char *column;			/* the column's, for messages */
+	bool		bare;			/* its values are JSON as they are: numbers, booleans */
 } ApiParam;
 
 typedef struct ApiEndpointSpec
@@ -45,13 +51,20 @@ typedef struct ApiEndpointSpec
 	int			nheaders;
 	const ApiParam *columns;	/* the pushed parameters; their order numbers them */
 	int			ncolumns;
+	const char *const *asked;	/* the pager's parameters, as an ApiAsk has their values */
+	int			nasked;
+	bool		post;			/* POST, not GET */
+	const char *body;			/* of a POST, may hold placeholders; or NULL */
+	const char *graphql;		/* a query, sent with its variables as the body; or NULL */
+	const char *content_type;	/* of the body; NULL: application/json */
 } ApiEndpointSpec;
 
 typedef enum ApiPlace
 {
 	API_PLACE_PATH,				/* required */
 	API_PLACE_QUERY,
-	API_PLACE_PLACEHOLDER		/* {name} in params or headers */
+	API_PLACE_PLACEHOLDER,		/* {name} in params, headers or body */
+	API_PLACE_VARIABLE			/* of a GraphQL query */
 } ApiPlace;
 
 typedef struct ApiEndpoint ApiEndpoint;
@@ -66,13 +79,18 @@ extern ApiEndpoint *api_endpoint_create(const ApiEndpointSpec *spec, ApiError *e
 /* Where a column parameter goes. */
 extern ApiPlace api_endpoint_place(const ApiEndpoint *endpoint, int column);
 
+/* Is it asked by POST? */
+extern bool api_endpoint_posts(const ApiEndpoint *endpoint);
+
 /*
- * Writes the request of a binding into *request, which is initialized here and
- * to be freed by the caller.  API_ERR_VALUE_MISSING or API_ERR_VALUE_INVALID name
- * the column.  A column's query parameter replaces the fixed one of its name.
+ * Writes the request of a binding and of what a pager asks into *request, which is
+ * initialized here and to be freed by the caller.  API_ERR_VALUE_MISSING or
+ * API_ERR_VALUE_INVALID name the column.  A parameter's query item replaces the
+ * fixed one of its name.  An asked URL is taken as it is, by GET, with the headers.
  */
 extern bool api_endpoint_fill(const ApiEndpoint *endpoint, const ApiBindings *bindings,
-							  int64_t binding, ApiRequest *request, ApiError *err);
+							  int64_t binding, const ApiAsk *ask, ApiRequest *request,
+							  ApiError *err);
 
 /*
  * The URL template for EXPLAIN: path and the names of the query items, such as

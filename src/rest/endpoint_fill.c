@@ -19,6 +19,7 @@ typedef struct Filling
 	const ApiEndpoint *endpoint;
 	const ApiBindings *bindings;
 	int64_t		binding;
+	const ApiAsk *ask;
 	ApiError   *err;
 } Filling;
 
@@ -31,6 +32,8 @@ no_memory(ApiError *err)
 static const char *
 value_of(const Filling *filling, int column)
 {
+	if (column >= filling->endpoint->nbound)
+		return filling->ask->values[column - filling->endpoint->nbound].plain;
 	return api_bindings_value(filling->bindings, filling->binding, column);
 }
 
@@ -52,6 +55,16 @@ filled(ApiBufferStatus status, ApiError *err)
 static bool
 check_path_value(const ApiEndpointColumn *column, const char *value, ApiError *err)
 {
+	const char *name = column->column != NULL ? column->column : column->name;
+
+	if (value == NULL && column->column == NULL)
+	{
+		api_error_set(err, API_ERR_VALUE_MISSING, "parameter {%s} in the path has no value",
+					  column->name);
+		api_error_hint(err, "A cursor has none on the first page: give start_cursor, or put {%s}"
+					   " into next_path.", column->name);
+		return false;
+	}
 	if (value == NULL)
 	{
 		api_error_set(err, API_ERR_VALUE_MISSING, "column \"%s\" needs a value", column->column);
@@ -62,7 +75,7 @@ check_path_value(const ApiEndpointColumn *column, const char *value, ApiError *e
 	if (*value != '\0' && strcmp(value, ".") != 0 && strcmp(value, "..") != 0)
 		return true;
 	api_error_set(err, API_ERR_VALUE_INVALID,
-				  "value \"%s\" of column \"%s\" cannot stand in a path", value, column->column);
+				  "value \"%s\" of column \"%s\" cannot stand in a path", value, name);
 	api_error_hint(err, "An empty value, \".\" and \"..\" would ask for another path than the"
 				   " table's.");
 	return false;
@@ -86,6 +99,8 @@ end_segment(const Filling *filling, const ApiBuffer *url, const Segment *segment
 		!api_segment_is_dots(url->data + segment->start, segment->seen - segment->start))
 		return true;
 	column = filling->endpoint->columns[segment->column].column;
+	if (column == NULL)
+		column = filling->endpoint->columns[segment->column].name;
 	api_error_set(filling->err, API_ERR_VALUE_INVALID,
 				  "the value of column \"%s\" makes a \".\" or \"..\" in the path", column);
 	api_error_hint(filling->err, "Such a path would lead to another place than the table's.");
@@ -261,20 +276,140 @@ fill_headers(const Filling *filling, ApiHeaders *headers)
 	return true;
 }
 
-bool
-api_endpoint_fill(const ApiEndpoint *endpoint, const ApiBindings *bindings,
-				  int64_t binding, ApiRequest *request, ApiError *err)
+/* ---- bodies ---- */
+
+/* For api_body_write: a parameter's JSON. */
+static ApiBufferStatus
+put_json(void *arg, int parameter, ApiBuffer *out, bool *absent)
 {
-	Filling		filling = {endpoint, bindings, binding, err};
+	const Filling *filling = arg;
+	const ApiEndpoint *endpoint = filling->endpoint;
+	const char *value = value_of(filling, parameter);
+
+	*absent = value == NULL;
+	if (value == NULL || out == NULL)
+		return API_BUFFER_OK;
+	if (parameter >= endpoint->nbound)
+		return api_buffer_puts(out, filling->ask->values[parameter - endpoint->nbound].json);
+	if (endpoint->columns[parameter].bare)
+		return api_buffer_puts(out, value);
+	return api_body_put_string(out, value);
+}
+
+/* {"query": "...", "variables": {...}} */
+static ApiBufferStatus
+fill_graphql(const Filling *filling, ApiBuffer *body)
+{
+	const ApiEndpoint *endpoint = filling->endpoint;
+	ApiBufferStatus status = api_buffer_puts(body, "{\"query\":");
+	bool		any = false;
+
+	if (status == API_BUFFER_OK)
+		status = api_body_put_string(body, endpoint->graphql);
+	if (status == API_BUFFER_OK)
+		status = api_buffer_puts(body, ",\"variables\":{");
+	for (int i = 0; i < endpoint->ncolumns && status == API_BUFFER_OK; i++)
+	{
+		bool		absent;
+
+		if (endpoint->columns[i].place != API_PLACE_VARIABLE || value_of(filling, i) == NULL)
+			continue;
+		status = any ? api_buffer_putc(body, ',') : API_BUFFER_OK;
+		any = true;
+		if (status == API_BUFFER_OK)
+			status = api_body_put_string(body, endpoint->columns[i].name);
+		if (status == API_BUFFER_OK)
+			status = api_buffer_putc(body, ':');
+		if (status == API_BUFFER_OK)
+			status = put_json((void *) filling, i, body, &absent);
+	}
+	return status == API_BUFFER_OK ? api_buffer_puts(body, "}}") : status;
+}
+
+/* a={a}&b=1: an item whose value is missing is left out. */
+static ApiBufferStatus
+fill_form(const Filling *filling, ApiBuffer *body)
+{
+	const ApiTemplate *form = &filling->endpoint->form;
+	ApiBufferStatus status = API_BUFFER_OK;
+	size_t		item = 0;
+	bool		lacks = false;
+
+	for (int i = 0; i < form->nparts && status == API_BUFFER_OK; i++)
+	{
+		const ApiTemplatePart *part = &form->parts[i];
+		const char *value = part->placeholder ? value_of(filling, part->column) : NULL;
+
+		if (value != NULL)
+			status = api_url_encode(body, value, strlen(value), API_URL_QUERY);
+		lacks |= part->placeholder && value == NULL;
+		for (const char *c = part->text; !part->placeholder && *c != '\0'; c++)
+		{
+			if (*c == '&' && lacks && body->data != NULL)
+				body->data[body->len = item] = '\0';
+			if (*c == '&')
+			{
+				item = body->len;
+				lacks = false;
+			}
+			if (status == API_BUFFER_OK && (*c != '&' || body->len > 0))
+				status = api_buffer_putc(body, *c);
+		}
+	}
+	if (lacks && body->data != NULL)
+		body->data[body->len = item] = '\0';
+	return status;
+}
+
+static bool
+fill_body(const Filling *filling, ApiRequest *request)
+{
+	const ApiEndpoint *endpoint = filling->endpoint;
+	ApiBufferStatus status = API_BUFFER_OK;
+
+	request->post = endpoint->post;
+	if (endpoint->content_type == NULL)
+		return true;
+	if (endpoint->graphql != NULL)
+		status = fill_graphql(filling, &request->body);
+	else if (endpoint->body != NULL)
+		status = api_body_write(endpoint->body, put_json, (void *) filling, &request->body);
+	else
+		status = fill_form(filling, &request->body);
+	if (status == API_BUFFER_FULL)
+	{
+		api_error_set(filling->err, API_ERR_VALUE_INVALID,
+					  "the request's body would be longer than %d bytes", API_BODY_MAX);
+		api_error_hint(filling->err, "Shorten the values in WHERE.");
+		return false;
+	}
+	if (status != API_BUFFER_OK)
+		return no_memory(filling->err);
+	return api_headers_get(&request->headers, "Content-Type") != NULL ||
+		api_headers_set(&request->headers, "Content-Type", endpoint->content_type) ||
+		no_memory(filling->err);
+}
+
+bool
+api_endpoint_fill(const ApiEndpoint *endpoint, const ApiBindings *bindings, int64_t binding,
+				  const ApiAsk *ask, ApiRequest *request, ApiError *err)
+{
+	Filling		filling = {endpoint, bindings, binding, ask, err};
 	ApiBuffer	url;
 	bool		ok;
 
 	api_request_init(request);
+	if (ask->url != NULL)
+	{
+		request->url = strdup(ask->url);
+		return (request->url != NULL || no_memory(err)) && fill_headers(&filling, &request->headers);
+	}
 	api_buffer_init(&url, API_URL_MAX);
 	ok = filled(api_buffer_puts(&url, endpoint->base_url), err) &&
 		fill_path(&filling, &url) &&
 		fill_query(&filling, &url) &&
-		fill_headers(&filling, &request->headers);
+		fill_headers(&filling, &request->headers) &&
+		fill_body(&filling, request);
 	if (ok)
 		request->url = api_buffer_detach(&url);
 	api_buffer_free(&url);

@@ -6,6 +6,7 @@
 #ifndef API_ENDPOINT_STATE_H
 #define API_ENDPOINT_STATE_H
 
+#include "rest/body.h"
 #include "rest/endpoint.h"
 #include "rest/template.h"
 
@@ -16,11 +17,12 @@ typedef struct ApiEndpointItem
 	ApiTemplate value;			/* owned */
 } ApiEndpointItem;
 
-/* A column that takes a WHERE value. */
+/* A parameter: of a column that takes a WHERE value, or the pager's. */
 typedef struct ApiEndpointColumn
 {
 	char	   *name;			/* the API's, malloc'd */
-	char	   *column;			/* the column's, malloc'd */
+	char	   *column;			/* the column's, malloc'd; NULL: the pager's */
+	bool		bare;			/* its values are JSON as they are */
 	ApiPlace	place;			/* where its value goes */
 } ApiEndpointColumn;
 
@@ -33,7 +35,13 @@ struct ApiEndpoint
 	ApiEndpointItem *headers;	/* malloc'd, in order */
 	int			nheaders;
 	ApiEndpointColumn *columns; /* malloc'd; their order numbers them */
-	int			ncolumns;
+	int			ncolumns;		/* the pager's too, which come last */
+	int			nbound;			/* those that a binding has values for */
+	bool		post;
+	ApiBody    *body;			/* owned; NULL: none, or form */
+	ApiTemplate form;			/* owned: a body of content type form */
+	char	   *graphql;		/* malloc'd, or NULL */
+	char	   *content_type;	/* malloc'd; NULL: there is no body */
 };
 
 /* Is the path segment "." or ".."? */

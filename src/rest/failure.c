@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "json/document.h"
+#include "json/scalar.h"
 #include "net/url.h"
 #include "rest/failure.h"
 
@@ -220,6 +221,38 @@ api_failure_of_transfer(ApiTransfer *transfer, const ApiAuth *auth, ApiError *er
 	else
 		fail_status(transfer, auth, name, err);
 	free(name);
+	return true;
+}
+
+/* What is found there, as people read it; malloc'd, or NULL. */
+static char *
+quote_found(const ApiText *found)
+{
+	char	   *said = api_document_complaint(found->text, found->len, READ_MAX);
+
+	return said != NULL ? said : strndup(found->text, found->len < READ_MAX ? found->len : READ_MAX);
+}
+
+bool
+api_failure_in_body(ApiPage *page, const ApiEnvelope *place, const ApiAuth *auth, ApiError *err)
+{
+	ApiText		found;
+	char	   *said;
+
+	if (!api_envelope_find(place, page, &found, err))
+		return true;
+	if (found.text == NULL || api_text_falsy(found.text, found.len))
+		return false;
+	said = quote_found(&found);
+	api_auth_scrub(auth, said);
+	if (said != NULL)
+		cut_quote(said);
+	api_error_set(err, API_ERR_API, "the API reports an error");
+	if (said != NULL)
+		api_error_detail(err, "The server said: \"%s\".", said);
+	api_error_hint(err, "The option error_path names where it is told; retry_errors lists texts that"
+				   " are tried again.");
+	free(said);
 	return true;
 }
 

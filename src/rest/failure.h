@@ -17,6 +17,7 @@
 #include "net/message.h"
 #include "net/transfer.h"
 #include "rest/auth.h"
+#include "rest/paging.h"
 
 /* May the response of this status carry records (200, 201, 203)?  204 has none. */
 extern bool api_failure_status_carries(int status);
@@ -33,6 +34,15 @@ extern bool api_failure_status_carries(int status);
  * bearer_token, allowed_origins, ca_file, ...).
  */
 extern bool api_failure_of_transfer(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err);
+
+/*
+ * Does the body of a whole page tell of an error, at the place that error_path
+ * names?  Sets *err and gives true:
+ *
+ *   GET /conversations: the API reports an error     detail: The server said: "invalid_auth"
+ */
+extern bool api_failure_in_body(ApiPage *page, const ApiEnvelope *place, const ApiAuth *auth,
+								ApiError *err);
 
 /*
  * Makes an error of the reader one of the transfer: the body ended too early

@@ -7,7 +7,9 @@
  * attempt, or a body that became shorter, starts it afresh.  Bodies of responses
  * that carry no records (an error's page of HTML) are never read.
  */
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/time.h>
 
 #include "rest/failure.h"
@@ -54,11 +56,28 @@ api_page_advance(ApiPage *page)
 {
 	const ApiResponse *response = api_transfer_response(page->transfer);
 
-	if (api_transfer_attempts(page->transfer) != page->attempt || response->body.len < page->fed)
+	if (response->begun && (api_transfer_attempts(page->transfer) != page->attempt ||
+							response->body.len < page->fed))
 		restart(page);
 	if (response->begun && api_failure_status_carries(response->status) &&
 		response->body.len > page->fed && !api_error_is_set(&page->error))
 		(void) feed(page, false);
+}
+
+/* Is the response values one after the other? */
+static bool
+has_lines(const ApiPage *page)
+{
+	static const char *const types[] = {"ndjson", "jsonl", "json-lines", "jsonlines", "stream+json"};
+	const char *type = api_headers_get(&api_transfer_response(page->transfer)->headers,
+									   "Content-Type");
+
+	if (page->format != API_FORMAT_AUTO || type == NULL)
+		return page->format == API_FORMAT_NDJSON;
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (strcasestr(type, types[i]) != NULL)
+			return true;
+	return false;
 }
 
 /* Another attempt: nothing that was seen counts. */
@@ -67,7 +86,7 @@ restart(ApiPage *page)
 {
 	page->attempt = api_transfer_attempts(page->transfer);
 	page->fed = 0;
-	api_reader_reset(page->reader);
+	api_reader_reset(page->reader, has_lines(page));
 	api_error_clear(&page->error);
 }
 
@@ -116,8 +135,9 @@ api_page_finish(ApiPage *page, bool *truncated)
 		if (unfinished && api_reader_shape(page->reader) == API_SHAPE_UNKNOWN)
 			return empty_body(page);
 		if (!api_error_is_set(&page->error) && feed(page, true) == API_READER_DONE)
-			return api_shape_check(page->reader, page->projection, page->declared,
-								   body->data, body->len, &page->error);
+			return page->ignore_missing ||
+				api_shape_check(page->reader, page->projection, page->declared, body->data,
+								body->len, &page->error);
 		*truncated = unfinished;
 	}
 	if (!*truncated)
@@ -154,25 +174,58 @@ hint_at_content_type(ApiPage *page)
 size_t
 api_page_records(const ApiPage *page)
 {
+	if (page->stands_in)
+		return 1;
 	return page->empty ? 0 : api_reader_records(page->reader);
+}
+
+int64_t
+api_page_counted(const ApiPage *page)
+{
+	return page->empty || page->stands_in ? 0 : (int64_t) api_reader_outer(page->reader);
+}
+
+const char *
+api_page_span(const ApiPage *page, size_t *len)
+{
+	ApiSlice	span = api_reader_span(page->reader);
+
+	*len = span.length;
+	return body_of(page)->data + span.offset;
+}
+
+/* A slice's text; of an array's index, its digits. */
+static const char *
+text_of(const ApiPage *page, ApiSlice slice, size_t *len)
+{
+	if (slice.length == API_SLICE_INDEX)
+	{
+		*len = (size_t) snprintf(((ApiPage *) page)->index, sizeof(page->index), "%u",
+								 (unsigned) slice.offset);
+		return page->index;
+	}
+	*len = slice.length;
+	return slice.length > 0 ? body_of(page)->data + slice.offset : NULL;
 }
 
 const char *
 api_page_value(const ApiPage *page, size_t record, int slot, size_t *len)
 {
-	const ApiSlice *slice = api_reader_record(page->reader, record) + slot;
+	if (page->stands_in)
+		return NULL;
+	return text_of(page, api_reader_slice(page->reader, record, slot), len);
+}
 
-	*len = slice->length;
-	return slice->length > 0 ? body_of(page)->data + slice->offset : NULL;
+const char *
+api_page_envelope(const ApiPage *page, int slot, size_t *len)
+{
+	return text_of(page, api_reader_envelope(page->reader, slot), len);
 }
 
 size_t
 api_page_bytes(const ApiPage *page)
 {
-	size_t		slices = api_reader_records(page->reader) * api_projection_slots(page->projection);
-
-	return sizeof(*page) + slices * sizeof(ApiSlice) +
-		(page->transfer != NULL ? body_of(page)->room : 0);
+	return sizeof(*page) + api_reader_bytes(page->reader) + (page->transfer != NULL ? body_of(page)->room : 0);
 }
 
 void
@@ -185,6 +238,48 @@ api_page_free(ApiPage *page)
 	api_reader_free(page->reader);
 	api_error_clear(&page->error);
 	free(page);
+}
+
+/* ---- lists ---- */
+
+void
+api_pages_append(ApiPageList *list, ApiPage *page)
+{
+	page->prev = list->last;
+	page->next = NULL;
+	if (list->last != NULL)
+		list->last->next = page;
+	else
+		list->first = page;
+	list->last = page;
+	list->count++;
+}
+
+void
+api_pages_remove(ApiPageList *list, ApiPage *page)
+{
+	if (page->prev != NULL)
+		page->prev->next = page->next;
+	else
+		list->first = page->next;
+	if (page->next != NULL)
+		page->next->prev = page->prev;
+	else
+		list->last = page->prev;
+	page->prev = page->next = NULL;
+	list->count--;
+}
+
+void
+api_pages_free(ApiPageList *list)
+{
+	while (list->first != NULL)
+	{
+		ApiPage    *page = list->first;
+
+		api_pages_remove(list, page);
+		api_page_free(page);
+	}
 }
 
 static int64_t

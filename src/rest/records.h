@@ -22,8 +22,28 @@
 /* Most values (records x slots) that a page may hold: 256 MB of slices. */
 #define API_PAGE_MAX_SLICES ((size_t) 32 * 1024 * 1024)
 
+/* How a body holds its records. */
+typedef enum ApiRecordFormat
+{
+	API_FORMAT_AUTO,			/* by the response's Content-Type */
+	API_FORMAT_JSON,			/* one document */
+	API_FORMAT_NDJSON			/* values one after the other */
+} ApiRecordFormat;
+
+/* How far a page is. */
+typedef enum ApiPageState
+{
+	API_PAGE_POSTED,			/* asked for; its transfer is not done */
+	API_PAGE_WHOLE,				/* its records may be delivered */
+	API_PAGE_NONE,				/* the status says, by option, that there are none */
+	API_PAGE_FAILED				/* see error */
+} ApiPageState;
+
 typedef struct ApiPage
 {
+	ApiPageState state;
+	int64_t		number;			/* within its chain, from 0 */
+	struct ApiChain *chain;		/* that asked for it; NULL once it is judged */
 	ApiTransfer *transfer;		/* owned; set by whoever put the request */
 	ApiReader  *reader;			/* owned */
 	const ApiProjection *projection;	/* what the reader looks for */
@@ -33,10 +53,26 @@ typedef struct ApiPage
 	int64_t		binding;		/* which binding asked for it */
 	int64_t		fetched_at_us;	/* Unix time when the response was whole */
 	bool		empty;			/* whole, with no body to read: 204 */
+	ApiRecordFormat format;
+	bool		ignore_missing; /* a body without the records' place has none */
+	bool		stands_in;		/* failed, and delivered as one row that tells so */
 	ApiError	error;			/* why it cannot be delivered */
-	struct ApiPage *prev;		/* in one of the stream's lists */
+	char		index[16];		/* digits of an array's index, for a short while */
+	struct ApiPage *prev;		/* in the list that owns it */
 	struct ApiPage *next;
 } ApiPage;
+
+/* Pages, each in one list, which owns it. */
+typedef struct ApiPageList
+{
+	ApiPage    *first;
+	ApiPage    *last;
+	int			count;
+} ApiPageList;
+
+extern void api_pages_append(ApiPageList *list, ApiPage *page);
+extern void api_pages_remove(ApiPageList *list, ApiPage *page);
+extern void api_pages_free(ApiPageList *list);
 
 /*
  * A page for a response to come; the transfer is set later, with the page as its
@@ -63,7 +99,17 @@ extern bool api_page_no_content(const ApiPage *page);
  */
 extern bool api_page_finish(ApiPage *page, bool *truncated);
 
+/* Rows that the page gives: records, after explosion; or one that stands in. */
 extern size_t api_page_records(const ApiPage *page);
+
+/* Records as APIs count them: before explosion. */
+extern int64_t api_page_counted(const ApiPage *page);
+
+/* The text from the first record to the last; of no records, empty. */
+extern const char *api_page_span(const ApiPage *page, size_t *len);
+
+/* The text of an envelope's slot, and its length; NULL: the body has none. */
+extern const char *api_page_envelope(const ApiPage *page, int slot, size_t *len);
 
 /* The text of a record's slot, and its length; NULL: the record has none.  Lives
  * as long as the page, has no NUL behind it. */

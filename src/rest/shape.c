@@ -9,6 +9,8 @@
 
 #define HINT_BYTES 200			/* of paths that a hint shows */
 
+static bool refuse_missing(const ApiProjection *projection, const char *body, size_t len,
+						   ApiError *err);
 static bool finds_any(const ApiReader *reader, const ApiProjection *projection);
 static bool declares_any(const ApiProjection *declared, const char *body, size_t len, ApiError *err);
 static bool refuse(ApiReaderShape shape, const char *body, size_t len, ApiError *err);
@@ -21,6 +23,8 @@ api_shape_check(const ApiReader *reader, const ApiProjection *projection,
 	ApiReaderShape shape = api_reader_shape(reader);
 	const ApiProjection *all = declared != NULL ? declared : projection;
 
+	if (api_projection_path(projection) != NULL)
+		return api_reader_missing(reader) == 0 || refuse_missing(projection, body, len, err);
 	if (shape != API_SHAPE_OBJECT && shape != API_SHAPE_SCALAR)
 		return true;
 	if (shape == API_SHAPE_OBJECT && api_projection_slots(all) == 0)
@@ -29,6 +33,17 @@ api_shape_check(const ApiReader *reader, const ApiProjection *projection,
 		(declared != NULL && declares_any(declared, body, len, err)))
 		return true;
 	return !api_error_is_set(err) && refuse(shape, body, len, err);
+}
+
+static bool
+refuse_missing(const ApiProjection *projection, const char *body, size_t len, ApiError *err)
+{
+	char		path[HINT_BYTES];
+
+	api_path_format(api_projection_path(projection), path, sizeof(path));
+	api_error_set(err, API_ERR_RECORDS, "the response has no records at record_path %s", path);
+	hint_at_places(body, len, err);
+	return false;
 }
 
 static bool
@@ -52,7 +67,7 @@ declares_any(const ApiProjection *declared, const char *body, size_t len, ApiErr
 
 	if (nslots == 0)
 		return false;
-	reader = api_reader_create(declared, nslots, err);
+	reader = api_reader_create(declared, (size_t) nslots * 2 + 1, err);
 	if (reader == NULL)
 		return false;
 	found = api_reader_feed(reader, body, len, true, err) == API_READER_DONE &&
@@ -85,8 +100,8 @@ hint_at_places(const char *body, size_t len, ApiError *err)
 
 	if (listed > 0)
 	{
-		api_error_hint(err, "The response has arrays at %s%s.  A column of type jsonb with such a"
-					   " json_path reads one.", places, found > listed ? ", ..." : "");
+		api_error_hint(err, "The response has arrays at %s%s.  The table's option record_path"
+					   " says where the records are.", places, found > listed ? ", ..." : "");
 		return;
 	}
 	found = api_slice_list_members(body, len, false, places, sizeof(places), &listed);

@@ -77,12 +77,12 @@ api_stream_next(ApiStream *stream)
 		if (stream->unread.first != NULL)
 			break;
 		raise_if_parked(stream);
-		if (stream->posted.first == NULL)
+		if (api_stream_drained(stream))
 			return NULL;
 		wait_for_engine(stream);
 	}
-	if (stream->first_page_us < 0)
-		stream->first_page_us = api_engine_now() - stream->opened_at;
+	if (stream->stats.first_page_us < 0)
+		stream->stats.first_page_us = api_engine_now() - stream->opened_at;
 	return api_stream_lend(stream);
 }
 
@@ -132,8 +132,12 @@ raise_if_parked(ApiStream *stream)
 {
 	ApiError   *err = &stream->error;
 
-	if (!api_error_is_set(err) && stream->posted.first == NULL)
+	if (!api_error_is_set(err) && api_stream_drained(stream))
 		err = &stream->unsent;
+	/* nothing may end a scan silently before its chains have ended */
+	if (!api_error_is_set(err) && !stream->raised && api_stream_drained(stream) &&
+		stream->chains != NULL)
+		api_error_set(err, API_ERR_INTERNAL, "a chain of pages stands still");
 	/* once it has been raised, there is no more to be had */
 	if (stream->raised && !api_error_is_set(err))
 		api_error_set(err, API_ERR_INTERNAL, "the scan has failed before");
@@ -148,17 +152,26 @@ wait_for_engine(ApiStream *stream)
 
 	api_engine_wait();
 	pumped_at = api_engine_now();
-	stream->wait_us += pumped_at - since;
+	stream->stats.wait_us += pumped_at - since;
 }
 
 void
 api_stream_stats(const ApiStream *stream, ApiStreamStats *stats)
 {
+	*stats = stream->stats;
 	api_queue_stats(stream->queue, &stats->queue);
-	stats->pages = stream->pages;
-	stats->records = stream->records;
-	stats->wait_us = stream->wait_us;
-	stats->first_page_us = stream->first_page_us;
+}
+
+const char *
+api_stream_ignored(const ApiStream *stream)
+{
+	return stream->ignored.message;
+}
+
+const char *
+api_stream_incomplete(const ApiStream *stream)
+{
+	return stream->incomplete.message;
 }
 
 const ApiBindings *

@@ -13,8 +13,9 @@
  * many are finished but unread, and keeps the bytes of both within scan_buffer
  * (one page may always fly).
  *
- * Pages are delivered in the order in which they arrive.  When one fails, those
- * that had arrived before it are delivered, the others are dropped, and the error
+ * Pages of a chain are delivered in page order, chains as they arrive or, with
+ * keep_order, in the order of their bindings.  When a chain reaches a page that
+ * failed, what was judged before is delivered, the rest is dropped, and the error
  * is raised.
  */
 #ifndef API_STREAM_H
@@ -29,9 +30,30 @@
 #include "rest/auth.h"
 #include "rest/binding.h"
 #include "rest/endpoint.h"
+#include "rest/paging.h"
 #include "rest/records.h"
 
 typedef struct ApiStream ApiStream;
+
+/* What becomes of a page that fails. */
+typedef enum ApiOnHttpError
+{
+	API_HTTP_ERROR_STOP,		/* the scan fails */
+	API_HTTP_ERROR_IGNORE,		/* no records of it; counted, for a warning */
+	API_HTTP_ERROR_ROW			/* one row that tells of it */
+} ApiOnHttpError;
+
+#define API_IGNORE_MAX_STATUSES 32
+
+typedef struct ApiFailurePolicy
+{
+	ApiOnHttpError on_http_error;
+	int			nignored;
+	int			ignored[API_IGNORE_MAX_STATUSES];	/* statuses that mean no records */
+	ApiEnvelope error;			/* where a body tells of an error; owned */
+	char	   *retryable;		/* malloc'd texts, each with its NUL, an empty one last; NULL: none */
+	bool		ignore_missing; /* a body without the records' place has none */
+} ApiFailurePolicy;
 
 /* What a stream is made of.  The stream takes all pointers but the pool, also when
  * opening fails. */
@@ -40,7 +62,13 @@ typedef struct ApiStreamSpec
 	ApiPool    *pool;
 	ApiLimits	limits;
 	size_t		scan_buffer;	/* bytes of pages in flight and unread */
-	ApiEndpoint *endpoint;
+	ApiRecordFormat format;
+	int64_t		limit;			/* rows wanted, a hint; 0: all */
+	bool		keep_order;		/* chains in the order of their bindings */
+	ApiEndpoint *endpoint;		/* of a chain's first page */
+	ApiEndpoint *following;		/* of its further pages; NULL: the same */
+	ApiPaging  *paging;
+	ApiFailurePolicy policy;	/* what it owns is the stream's too */
 	ApiAuth    *auth;
 	ApiProjection *projection;	/* the paths that the query wants */
 	ApiProjection *declared;	/* those of all columns, or NULL: see rest/shape.h */
@@ -52,6 +80,11 @@ typedef struct ApiStreamStats
 	ApiQueueStats queue;
 	int64_t		pages;			/* delivered */
 	int64_t		records;		/* delivered */
+	int64_t		guesses;		/* requests made without knowing whether there is such a page */
+	int64_t		past_end;		/* pages asked for and dropped behind their chain's end */
+	int64_t		ignored;		/* failed pages that were passed over */
+	int64_t		repeats;		/* pages dropped because they repeated the one before */
+	int64_t		incomplete;		/* chains whose records were not as many as declared */
 	int64_t		wait_us;		/* the owner spent waiting */
 	int64_t		first_page_us;	/* from open to the first page; -1: none yet */
 } ApiStreamStats;
@@ -81,6 +114,14 @@ extern void api_stream_release(ApiStream *stream, ApiPage *page);
 extern void api_stream_poll(void);
 
 extern void api_stream_stats(const ApiStream *stream, ApiStreamStats *stats);
+
+/* What the first page that was passed over failed with, or NULL; likewise the first
+ * chain that was incomplete.  Live as long as the stream. */
+extern const char *api_stream_ignored(const ApiStream *stream);
+extern const char *api_stream_incomplete(const ApiStream *stream);
+
+/* Frees what a policy owns. */
+extern void api_failure_policy_free(ApiFailurePolicy *policy);
 
 /* The parts a row needs: which values a page's binding had. */
 extern const ApiBindings *api_stream_bindings(const ApiStream *stream);

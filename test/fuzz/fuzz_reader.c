@@ -26,12 +26,33 @@ static const char *const projections[][4] = {
 	{"$[0]", "$[1].a", "$.\"\"", NULL},
 };
 
+/* Where the records are; NULL: by the default rule. */
+static const char *const records[] = {
+	NULL, "$.a", "$[*]", "$.a[*].b", "$.a.*", "$[*][*]", "$.*.a[*]", "$[0].a", "$.a.b[*].c.*"
+};
+
+static const char *const metas[] = {"$", "$.b", "$.a.@key", "$.a[*].@key", "$[*].a", "$.*.b", "@key", "$.a"};
+
+#define NRECORDS (sizeof(records) / sizeof(records[0]))
+#define NMETAS (sizeof(metas) / sizeof(metas[0]))
 #define NPROJECTIONS (sizeof(projections) / sizeof(projections[0]))
 
 static ApiProjection *
-project(const char *const *texts)
+project(const char *const *texts, const char *place, unsigned wanted)
 {
-	ApiProjection *projection = api_projection_create(NULL);
+	ApiPath    *where = place != NULL ? api_path_parse(place, NULL) : NULL;
+	ApiProjection *projection = api_projection_create(where, NULL);
+
+	api_path_free(where);
+	for (size_t i = 0; i < NMETAS; i++)
+	{
+		ApiPath    *path = api_path_parse(metas[i], NULL);
+		int			steps;
+
+		if (wanted >> i & 1)
+			(void) api_projection_add_meta(projection, path, &steps, NULL);
+		api_path_free(path);
+	}
 
 	for (; *texts != NULL; texts++)
 	{
@@ -61,18 +82,17 @@ use_slices(const ApiReader *reader, int nslots, const char *body, size_t len)
 		path = api_path_parse("$[*].*.a", NULL);
 	for (size_t record = 0; record < api_reader_records(reader); record++)
 	{
-		const ApiSlice *slices = api_reader_record(reader, record);
-
 		for (int slot = 0; slot < nslots; slot++)
 		{
-			const char *text = body + slices[slot].offset;
-			size_t		text_len = slices[slot].length;
+			ApiSlice	slice = api_reader_slice(reader, record, slot);
+			const char *text = body + slice.offset;
+			size_t		text_len = slice.length;
 			char	   *copy;
 
-			if (text_len > len || slices[slot].offset > len - text_len)
-				abort();
-			if (text_len == 0)
+			if (text_len == 0 || text_len == API_SLICE_INDEX)
 				continue;
+			if (text_len > len || slice.offset > len - text_len)
+				abort();
 			copy = malloc(text_len);
 			if (api_string_decode(text, text_len, copy, NULL) > (long) text_len)
 				abort();
@@ -91,13 +111,22 @@ compare(const ApiReader *a, const ApiReader *b, int nslots)
 
 	if (api_reader_shape(a) != api_reader_shape(b) || nrecords != api_reader_records(b))
 		abort();
-	if (nrecords > 0 && nslots > 0 &&
-		memcmp(api_reader_record(a, 0), api_reader_record(b, 0),
-			   nrecords * (size_t) nslots * sizeof(ApiSlice)) != 0)
+	if (api_reader_outer(a) != api_reader_outer(b) || api_reader_missing(a) != api_reader_missing(b))
 		abort();
 	for (int slot = 0; slot < nslots; slot++)
-		if (api_reader_found(a, slot) != api_reader_found(b, slot))
+	{
+		ApiSlice	slices[2] = {api_reader_envelope(a, slot), api_reader_envelope(b, slot)};
+
+		if (memcmp(&slices[0], &slices[1], sizeof(ApiSlice)) != 0)
 			abort();
+		for (size_t record = 0; record < nrecords; record++)
+		{
+			slices[0] = api_reader_slice(a, record, slot);
+			slices[1] = api_reader_slice(b, record, slot);
+			if (memcmp(&slices[0], &slices[1], sizeof(ApiSlice)) != 0)
+				abort();
+		}
+	}
 }
 
 int
@@ -115,17 +144,21 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t		len;
 	size_t		cut;
 	int			nslots;
+	bool		lines;
 
-	if (size < 3)
+	if (size < 5)
 		return 0;
-	body = (const char *) data + 3;
-	len = size - 3;
+	body = (const char *) data + 5;
+	len = size - 5;
+	lines = data[3] >= 200;
 	cut = (size_t) (data[1] << 8 | data[2]) % (len + 1);
-	projection = project(projections[data[0] % NPROJECTIONS]);
+	projection = project(projections[data[0] % NPROJECTIONS], records[data[3] % NRECORDS], data[4]);
 	nslots = api_projection_slots(projection);
 	whole = api_reader_create(projection, MAX_SLICES, NULL);
 	split = api_reader_create(projection, MAX_SLICES, NULL);
 
+	api_reader_reset(whole, lines);
+	api_reader_reset(split, lines);
 	whole_status = api_reader_feed(whole, body, len, true, &whole_err);
 	part = malloc(cut + 1);
 	memcpy(part, body, cut);
@@ -140,7 +173,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	compare(whole, split, nslots);
 	use_slices(whole, nslots, body, len);
-	if (whole_status == API_READER_ERROR && whole_err.code == API_ERR_JSON &&
+	if (!lines && whole_status == API_READER_ERROR && whole_err.code == API_ERR_JSON &&
 		api_json_check(body, len, API_READER_MAX_DEPTH, NULL) == NULL)
 		abort();
 

@@ -12,6 +12,8 @@ import json
 import time
 import zlib
 
+from paged import paged
+
 TITLES = ("alpha", "beta", "gamma", "delta", "epsilon")
 CITIES = ("Ankara", "Bergen", "Córdoba", "Dresden")
 
@@ -257,7 +259,8 @@ ROUTES = {
     "echo": echo, "json": json_body, "status": status, "retry": retry, "reset": reset,
     "truncate": truncate, "hang": hang, "stall": stall, "drip": drip, "redirect": redirect,
     "loop": loop, "empty": empty, "html": html, "notjson": notjson, "garbage": garbage,
-    "big": big, "headers": headers, "compressed": compressed, "auth": auth, "weird": weird}
+    "big": big, "headers": headers, "compressed": compressed, "auth": auth, "weird": weird,
+    "paged": paged}
 
 
 def find(request):

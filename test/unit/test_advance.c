@@ -31,7 +31,7 @@ static ApiStream *
 open_stream(int count, int window, size_t scan_buffer, int bad)
 {
 	ApiError	err = API_ERROR_INIT;
-	ApiParam	param = {"id", "id"};
+	ApiParam	param = {"id", "id", true};
 	ApiEndpointSpec endpoint = {
 		.base_url = "http://127.0.0.1", .path = "/posts/{id}", .columns = &param, .ncolumns = 1
 	};
@@ -42,10 +42,11 @@ open_stream(int count, int window, size_t scan_buffer, int bad)
 
 	spec.endpoint = api_endpoint_create(&endpoint, &err);
 	spec.auth = api_auth_create(&auth, &err);
-	spec.projection = api_projection_create(&err);
+	spec.projection = api_projection_create(NULL, &err);
 	(void) api_projection_add(spec.projection, path, &err);
-	spec.declared = api_projection_create(&err);
+	spec.declared = api_projection_create(NULL, &err);
 	(void) api_projection_add(spec.declared, path, &err);
+	spec.paging = api_paging_create(&(ApiPagingSpec) {.base_url = "http://127.0.0.1"}, &err);
 	spec.bindings = api_bindings_create(1, &err);
 	for (int i = 1; i <= count; i++)
 	{
@@ -117,7 +118,7 @@ test_unread_cap(void)
 	while (stream->unread.count >= 4)
 		(void) read_page(stream);
 	expect(api_stream_advance(stream));
-	expect(stream->posted.count == 4);
+	expect(stream->posted == 4);
 	close_stream(stream);
 }
 
@@ -128,14 +129,14 @@ test_waiting(void)
 	ApiStream  *stream = open_stream(100, 2, 1 << 20, 0);
 
 	fake_pending(stream->queue, 0)->state = FAKE_WAITING;
-	expect(api_stream_advance(stream) && stream->posted.count == 3);
+	expect(api_stream_advance(stream) && stream->posted == 3);
 	for (int i = 0; i < 20; i++)
 	{
-		for (int k = 0; k < stream->posted.count; k++)
+		for (int k = 0; k < stream->posted; k++)
 			fake_pending(stream->queue, k)->state = FAKE_WAITING;
 		(void) api_stream_advance(stream);
 	}
-	expect(stream->posted.count == 8);
+	expect(stream->posted == 8);
 	close_stream(stream);
 }
 
@@ -149,7 +150,7 @@ test_scan_buffer(void)
 
 	(void) snprintf(body, sizeof(body), "[{\"id\": \"%03000d\"}]", 7);
 	stream = open_stream(40, 5, 10000, 0);
-	expect(stream->posted.count == 5);
+	expect(stream->posted == 5);
 	for (int i = 0; i < 5; i++)
 		answer(stream, 0, 200, body);
 	for (int i = 5; i < 40; i++)
@@ -157,13 +158,13 @@ test_scan_buffer(void)
 		while (read_page(stream) >= 0)
 			;
 		(void) api_stream_advance(stream);
-		if (stream->posted.count > widest)
-			widest = stream->posted.count;
-		expect(stream->posted.count > 0);
+		if (stream->posted > widest)
+			widest = stream->posted;
+		expect(stream->posted > 0);
 		answer(stream, 0, 200, body);
 	}
 	expect(widest > 1 && widest <= 3);
-	expect(stream->posted.count == 0 && stream->next_binding == 40);
+	expect(stream->posted == 0 && stream->next_binding == 40);
 	close_stream(stream);
 
 	stream = open_stream(10, 5, 1, 0);
@@ -174,7 +175,7 @@ test_scan_buffer(void)
 			;
 		(void) api_stream_advance(stream);
 	}
-	expect(stream->posted.count == 1);
+	expect(stream->posted == 1);
 	close_stream(stream);
 }
 
@@ -190,7 +191,7 @@ test_failure(void)
 	fake_answer(fake_pending(queue, 0), 200, PAGE);
 	expect(!api_stream_advance(stream));
 	expect(stream->error.code == API_ERR_NOT_FOUND);
-	expect(stream->posted.count == 0 && fake_transfers == 1);
+	expect(stream->posted == 0 && fake_transfers == 1);
 	expect(queue->puts == 4);
 	expect(read_page(stream) == 2);
 	expect(!api_stream_advance(stream) && read_page(stream) == -1);
@@ -262,7 +263,7 @@ test_unsent(void)
 	answer(stream, 1, 200, PAGE);
 	answer(stream, 0, 200, PAGE);
 	expect(read_page(stream) == 1 && read_page(stream) == 0);
-	expect(stream->queue->puts == 2 && stream->posted.count == 0);
+	expect(stream->queue->puts == 2 && stream->posted == 0);
 	close_stream(stream);
 }
 
@@ -300,13 +301,13 @@ test_each_once(void)
 	unsigned	chance = 12345;
 	ApiStream  *stream = open_stream(200, 7, 1 << 20, 0);
 
-	while (stream->posted.count > 0 || stream->unread.count > 0)
+	while (stream->posted > 0 || stream->unread.count > 0)
 	{
 		int64_t		binding;
 
 		chance = chance * 1103515245 + 12345;
-		if (stream->posted.count > 0 && chance >> 31)
-			answer(stream, (chance >> 8) % stream->posted.count, 200, PAGE);
+		if (stream->posted > 0 && chance >> 31)
+			answer(stream, (chance >> 8) % stream->posted, 200, PAGE);
 		else if ((binding = read_page(stream)) >= 0)
 		{
 			expect(!seen[binding]);
@@ -314,9 +315,9 @@ test_each_once(void)
 			pages++;
 		}
 		(void) api_stream_advance(stream);
-		expect(stream->posted.count <= 7);
+		expect(stream->posted <= 7);
 	}
-	expect(pages == 200 && stream->pages == 200 && stream->records == 200);
+	expect(pages == 200 && stream->stats.pages == 200 && stream->stats.records == 200);
 	close_stream(stream);
 }
 
@@ -327,7 +328,7 @@ test_memory(void)
 
 	fake_no_memory = true;
 	stream = open_stream(3, 2, 1 << 20, 0);
-	expect(stream->error.code == API_ERR_OUT_OF_MEMORY && stream->posted.count == 0);
+	expect(stream->error.code == API_ERR_OUT_OF_MEMORY && stream->posted == 0);
 	fake_no_memory = false;
 	expect(!api_stream_advance(stream));
 	close_stream(stream);
@@ -342,7 +343,7 @@ test_close(void)
 	answer(stream, 0, 200, PAGE);
 	answer(stream, 0, 200, PAGE);
 	(void) api_stream_lend(stream);
-	expect(stream->posted.count > 0 && stream->unread.count == 1 && stream->lent.count == 1);
+	expect(stream->posted > 0 && stream->unread.count == 1 && stream->lent.count == 1);
 	close_stream(stream);
 	close_stream(open_stream(0, 3, 1 << 20, 0));
 }

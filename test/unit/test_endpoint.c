@@ -11,7 +11,7 @@
 #define LEN(array) ((int) (sizeof(array) / sizeof((array)[0])))
 
 static const ApiParam columns[MAX_COLUMNS] = {
-	{"id", "post_id"}, {"user", "owner"}, {"sort", "sort_by"}
+	{"id", "post_id", true}, {"user", "owner", false}, {"sort", "sort_by", false}
 };
 
 static const ApiPair params[] = {
@@ -51,7 +51,7 @@ fill(const ApiEndpoint *endpoint, const char *const *values, ApiRequest *request
 	for (int i = 0; i < MAX_COLUMNS; i++)
 		if (values[i] != NULL)
 			check(api_bindings_add(bindings, i, values[i], NULL));
-	ok = api_endpoint_fill(endpoint, bindings, 0, request, err);
+	ok = api_endpoint_fill(endpoint, bindings, 0, &(ApiAsk) API_ASK_INIT, request, err);
 	api_bindings_free(bindings);
 	return ok;
 }
@@ -204,7 +204,7 @@ test_refused(void)
 static void
 test_create_errors(void)
 {
-	static const ApiParam twice[] = {{"id", "a"}, {"id", "b"}};
+	static const ApiParam twice[] = {{"id", "a", false}, {"id", "b", false}};
 	static const ApiPair odd[] = {{"q", "{nobody}"}};
 	ApiEndpointSpec spec = {.base_url = "http://h",.path = "/",.columns = twice,.ncolumns = 2};
 	ApiError	err = API_ERROR_INIT;

@@ -18,7 +18,7 @@ static ApiProjection *
 project(const char *paths)
 {
 	ApiError	err = API_ERROR_INIT;
-	ApiProjection *projection = api_projection_create(&err);
+	ApiProjection *projection = api_projection_create(NULL, &err);
 	char		copy[512];
 
 	snprintf(copy, sizeof(copy), "%s", paths);
@@ -42,12 +42,18 @@ show(const ApiReader *reader, const ApiProjection *projection, const char *body,
 	out[0] = '\0';
 	for (size_t record = 0; record < api_reader_records(reader); record++)
 	{
-		const ApiSlice *slice = api_reader_record(reader, record);
+		for (int slot = 0; slot < api_projection_slots(projection); slot++)
+		{
+			ApiSlice	slice = api_reader_slice(reader, record, slot);
 
-		for (int slot = 0; slot < api_projection_slots(projection); slot++, slice++)
-			used += (size_t) snprintf(out + used, room - used, "%s%.*s", slot > 0 ? "|" : "",
-									  slice->length > 0 ? (int) slice->length : 1,
-									  slice->length > 0 ? body + slice->offset : "-");
+			used += (size_t) snprintf(out + used, room - used, "%s", slot > 0 ? "|" : "");
+			if (slice.length == API_SLICE_INDEX)
+				used += (size_t) snprintf(out + used, room - used, "#%u", (unsigned) slice.offset);
+			else
+				used += (size_t) snprintf(out + used, room - used, "%.*s",
+										  slice.length > 0 ? (int) slice.length : 1,
+										  slice.length > 0 ? body + slice.offset : "-");
+		}
 		used += (size_t) snprintf(out + used, room - used, ";");
 	}
 }
@@ -219,7 +225,7 @@ test_case(const Case *test)
 		if (whole == NULL && err.message != NULL)
 			whole = strdup(err.message);
 		api_error_clear(&err);
-		api_reader_reset(reader);
+		api_reader_reset(reader, false);
 	}
 	if (same)
 		check_case(same, test->body);
@@ -248,7 +254,7 @@ test_shapes(void)
 	{
 		api_reader_feed(reader, shapes[i].body, strlen(shapes[i].body), false, NULL);
 		check_case(api_reader_shape(reader) == shapes[i].shape, shapes[i].body);
-		api_reader_reset(reader);
+		api_reader_reset(reader, false);
 	}
 	api_reader_free(reader);
 	api_projection_free(projection);
@@ -285,7 +291,7 @@ test_limits(void)
 	check(api_reader_feed(reader, "[{\"a\":1},{}]", 12, true, &err) == API_READER_DONE);
 	check(api_reader_records(reader) == 2);
 	check(api_reader_found(reader, 0) == 1 && api_reader_found(reader, 1) == 0);
-	api_reader_reset(reader);
+	api_reader_reset(reader, false);
 	check(api_reader_found(reader, 0) == 0);
 	check(api_reader_feed(reader, "[{},{},{}]", 10, true, &err) == API_READER_ERROR);
 	check(err.code == API_ERR_TOO_LARGE);
@@ -330,7 +336,7 @@ test_linear(void)
 	for (size_t fed = 0; fed <= len; fed += 16384)
 		status = api_reader_feed(reader, body, fed, fed == len, NULL);
 	check(status == API_READER_DONE);
-	check(api_reader_record(reader, 0)->length == len - 6);
+	check(api_reader_slice(reader, 0, 0).length == len - 6);
 	check((double) (clock() - begun) / CLOCKS_PER_SEC < 10);
 	free(body);
 	api_reader_free(reader);

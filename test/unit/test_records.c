@@ -31,7 +31,7 @@ project(const char *first, const char *second)
 {
 	const char *const texts[] = {first, second};
 	ApiError	err = API_ERROR_INIT;
-	ApiProjection *projection = api_projection_create(&err);
+	ApiProjection *projection = api_projection_create(NULL, &err);
 
 	for (int i = 0; i < 2 && texts[i] != NULL; i++)
 	{

@@ -1,0 +1,139 @@
+/*
+ * reader_rows.c
+ *		The rows that a reader gathers: of the document, of what records lie in, and of
+ *		the records.
+ *
+ * Each level of the record path has rows of its own; a row knows its slices and
+ * the number of the row above.  The row in
+ * hand of a level stands behind its complete ones.  The document is the one row
+ * of level 0, which is never complete.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "json/reader_state.h"
+
+static ApiReadStep
+refuse(ApiReadInput *in, ApiErrorCode code, const char *problem)
+{
+	in->code = code;
+	in->problem = problem;
+	return STEP_BAD;
+}
+
+/* Room for one more row, at least. */
+static ApiReadStep
+grow_level(ApiReader *reader, ApiReadInput *in, int number)
+{
+	ApiReadLevel *level = &reader->levels[number];
+	size_t		width = (size_t) reader->projection->widths[number];
+	bool		parents = number > 1;
+	size_t		cost = width + parents;
+	size_t		more = level->room + 16;
+	void	   *grown;
+
+	if (reader->slices + cost > reader->max_slices)
+		return refuse(in, API_ERR_TOO_LARGE, "the response has too many records to be held at once");
+	if (more * cost > reader->max_slices - reader->slices)
+		more = (reader->max_slices - reader->slices) / cost;
+	if (width > 0)
+	{
+		grown = realloc(level->slices, (level->room + more) * width * sizeof(*level->slices));
+		if (grown == NULL)
+			return refuse(in, API_ERR_OUT_OF_MEMORY, "out of memory");
+		level->slices = grown;
+	}
+	if (parents)
+	{
+		grown = realloc(level->parents, (level->room + more) * sizeof(*level->parents));
+		if (grown == NULL)
+			return refuse(in, API_ERR_OUT_OF_MEMORY, "out of memory");
+		level->parents = grown;
+	}
+	level->room += more;
+	reader->slices += more * cost;
+	return STEP_ON;
+}
+
+ApiReadStep
+api_row_begin_at(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
+{
+	ApiReadLevel *level = &reader->levels[want->level];
+	size_t		width = (size_t) reader->projection->widths[want->level];
+	bool		kept = width > 0 || want->level > 1;
+
+	if (kept && level->rows == level->room && grow_level(reader, in, want->level) != STEP_ON)
+		return STEP_BAD;
+	if (want->level == 1 && level->rows == 0)
+		reader->span.offset = (uint32_t) (in->p - in->body);
+	if (level->parents != NULL)
+		level->parents[level->rows] = (uint32_t) reader->levels[want->level - 1].rows;
+	if (width == 0)
+		return STEP_ON;
+	level->row = level->slices + level->rows * width;
+	memset(level->row, 0, width * sizeof(*level->row));
+	if (want->key >= 0)
+		level->row[reader->projection->slots[want->key].index] = reader->key;
+	return STEP_ON;
+}
+
+void
+api_row_end_at(ApiReader *reader, const ApiReadInput *in, const ApiWant *want)
+{
+	reader->levels[want->level].rows++;
+	if (want->level == 1)
+		reader->span.length = (uint32_t) (in->p - in->body) - reader->span.offset;
+}
+
+/* The number of the innermost row that is open around a frame's members. */
+static int
+level_around(const ApiReader *reader, const ApiReadFrame *frame)
+{
+	while (frame >= reader->frames && frame->want->level == 0)
+		frame--;
+	return frame >= reader->frames ? frame->want->level : 0;
+}
+
+/* Drops the rows below the row in hand of that level: they are the last ones. */
+static void
+truncate_below(ApiReader *reader, int around)
+{
+	for (int number = around + 1; number <= reader->projection->levels; number++)
+	{
+		ApiReadLevel *level = &reader->levels[number];
+
+		if (number == 1)
+			level->rows = 0;
+		while (level->rows > 0 && level->parents[level->rows - 1] >= reader->levels[number - 1].rows)
+			level->rows--;
+	}
+}
+
+void
+api_rows_forget(ApiReader *reader, ApiReadFrame *frame, const ApiWant *want)
+{
+	/* what begins a row has an empty one */
+	for (int i = 0; i < want->nbelow && want->level == 0; i++)
+	{
+		ApiSlotPlace place = reader->projection->slots[want->below[i]];
+
+		reader->levels[place.level].row[place.index].length = 0;
+	}
+	if (!want->leads || !frame->led || frame->want->any_member != NULL)
+		return;
+	truncate_below(reader, level_around(reader, frame));
+	reader->missing = frame->missing;
+}
+
+void
+api_rows_reset(ApiReader *reader)
+{
+	for (int number = 0; number < API_PROJECTION_LEVELS; number++)
+		reader->levels[number].rows = 0;
+	reader->missing = 0;
+	reader->span = (ApiSlice) {0, 0};
+	reader->levels[0].row = reader->levels[0].slices;
+	if (reader->levels[0].slices != NULL)
+		memset(reader->levels[0].slices, 0,
+			   (size_t) reader->projection->widths[0] * sizeof(ApiSlice));
+}

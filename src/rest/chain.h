@@ -1,0 +1,147 @@
+/*
+ * chain.h
+ *		The pages of one binding: what to ask next, what a page tells, when it ends.
+ *
+ * A chain's pages are *asked* one after the other, several at once where they can
+ * be counted, and *judged* strictly in page order: a page that comes early waits.
+ * So totals, repeats and ends mean the same however fast the server is, and a page
+ * that failed counts only when the chain really reaches it.
+ *
+ * How many pages of a chain may be on their way at once:
+ *
+ *   chained (cursor, link)    one: the next is known when the last is judged
+ *   countable, before page 1  one
+ *   countable, total known    as many as the window lets
+ *   countable, no total       one more than pages came with records (1, 2, 4 ..),
+ *                             so that what is asked past the end stays below what
+ *                             was fetched
+ *
+ * Core: no PostgreSQL, malloc, errors are parked.
+ */
+#ifndef API_CHAIN_H
+#define API_CHAIN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "net/message.h"
+#include "rest/paging.h"
+
+typedef struct ApiChain
+{
+	struct ApiChain *prev;		/* among the stream's open ones */
+	struct ApiChain *next;
+	int64_t		binding;		/* whose pages they are */
+	ApiPageList pages;			/* asked for, not judged, in page order */
+	ApiPageList ready;			/* judged, held back for keep_order */
+	int64_t		asked;			/* pages asked for so far */
+	int64_t		judged;			/* of them */
+	int64_t		filled;			/* pages that came with records */
+	int64_t		end;			/* pages that it has; -1: not known */
+	bool		ended;			/* all of them were judged */
+	bool		skipped;		/* a failure was passed over: totals say nothing */
+
+	/* countable */
+	int64_t		size;			/* records of a full page; 0: not known */
+	int64_t		asked_size;		/* of the page size parameter; 0: none is sent */
+	bool		honours;		/* the server gives as many as it is asked for */
+	int64_t		planned;		/* pages by the totals; -1: not known */
+	bool		declared;		/* totals that an option names, not a guess */
+	int			empties;		/* pages without records in a row */
+
+	/* chained */
+	ApiAsk		following;		/* what to ask next */
+	bool		follows;		/* there is something to ask */
+
+	/* totals */
+	int64_t		records;		/* received */
+	int64_t		total_min;		/* smallest and largest declared; -1: none was */
+	int64_t		total_max;
+
+	/* loops */
+	uint64_t	content;		/* of the page before */
+	int64_t		content_records;
+	uint64_t	mark;			/* a request and its content, some pages ago */
+	int64_t		mark_at;		/* when a new mark is set */
+
+	ApiError	error;			/* with keep_order: waits for the chain's turn */
+} ApiChain;
+
+/* What becomes of a page. */
+typedef enum ApiVerdict
+{
+	API_VERDICT_DELIVER,
+	API_VERDICT_DROP,			/* it repeats the page before */
+	API_VERDICT_ERROR			/* err says why */
+} ApiVerdict;
+
+/* limit: rows that are wanted of the scan, 0: all; may lower the page size. */
+extern ApiChain *api_chain_create(const ApiPaging *paging, int64_t binding, int64_t limit,
+								  ApiError *err);
+extern void api_chain_free(ApiChain *chain);
+
+/* May it ask for a further page, with so many on their way in a window? */
+extern bool api_chain_may_ask(const ApiPaging *paging, const ApiChain *chain, int window);
+
+/* Would that page be asked for on a guess? */
+extern bool api_chain_guesses(const ApiPaging *paging, const ApiChain *chain);
+
+/*
+ * What its next page is asked by; *ask is initialized here, the caller's to clear.
+ * Counts the page as asked.
+ */
+extern bool api_chain_ask(const ApiPaging *paging, ApiChain *chain, ApiAsk *ask, ApiError *err);
+
+/* A page arrived whole, perhaps early: counts it. */
+extern void api_chain_arrived(ApiChain *chain, const ApiPage *page);
+
+/*
+ * Judges the next page in order, which is whole: learns from it what comes next
+ * and whether the chain ends.  signer strips credentials from links; may be NULL.
+ */
+extern ApiVerdict api_chain_judge(const ApiPaging *paging, ApiChain *chain, ApiPage *page,
+								  const ApiSigner *signer, ApiError *err);
+
+/* The next page in order brought no records, and the chain ends with it. */
+extern void api_chain_stop(ApiChain *chain);
+
+/* The next page in order failed and is passed over; the chain may go on. */
+extern void api_chain_skip(const ApiPaging *paging, ApiChain *chain);
+
+/*
+ * All pages are judged: were the records as many as declared?  false with err
+ * (API_ERR_INCOMPLETE) if not.
+ */
+extern bool api_chain_complete(const ApiPaging *paging, const ApiChain *chain, ApiError *err);
+
+/* ---- strategies ---- */
+
+/* A way of paging. */
+struct ApiPager
+{
+	bool		countable;		/* a page can be asked for by its number */
+
+	/* Fills in what page number (from 0) is asked by. */
+	bool		(*ask) (const ApiPaging *paging, ApiChain *chain, int64_t number, ApiAsk *ask,
+						ApiError *err);
+
+	/*
+	 * Learns from the page that is being judged: sets chain->following and follows.
+	 * NULL: nothing follows, or all is known by counting.
+	 */
+	bool		(*learn) (const ApiPaging *paging, ApiChain *chain, ApiPage *page,
+						  const ApiSigner *signer, ApiError *err);
+};
+
+/* By kind. */
+extern const ApiPager *api_pager_of(ApiPagerKind kind);
+
+extern const ApiPager api_pager_auto;
+extern const ApiPager api_pager_none;
+extern const ApiPager api_pager_page_number;
+extern const ApiPager api_pager_offset;
+extern const ApiPager api_pager_cursor;
+extern const ApiPager api_pager_next_url;
+extern const ApiPager api_pager_link_header;
+
+#endif							/* API_CHAIN_H */

@@ -1,0 +1,170 @@
+/*
+ * config_paging.c
+ *		The options of pages, records and failure.
+ */
+#include "postgres.h"
+
+#include "mb/pg_wchar.h"
+
+#include "base/options.h"
+#include "base/raise.h"
+#include "rest/config.h"
+
+static int64
+number_or_zero(const ApiLookup *from, const char *name)
+{
+	return api_lookup_text(from, name) != NULL ? api_lookup_int(from, name) : 0;
+}
+
+static void
+read_spec(ApiPagingSpec *spec, const ApiLookup *from)
+{
+	const char *stop = api_lookup_text(from, "stop_on_empty");
+
+	spec->kind = (ApiPagerKind) api_lookup_word(from, "pagination");
+	spec->page_size = number_or_zero(from, "page_size");
+	spec->page_size_param = api_lookup_utf8(from, "page_size_param");
+	spec->page_param = api_lookup_utf8(from, "page_param");
+	spec->start_page = api_lookup_int(from, "start_page");
+	spec->offset_param = api_lookup_utf8(from, "offset_param");
+	spec->start_offset = api_lookup_int(from, "start_offset");
+	spec->cursor_param = api_lookup_utf8(from, "cursor_param");
+	spec->cursor_path = api_lookup_utf8(from, "cursor_path");
+	spec->cursor_header = api_lookup_utf8(from, "cursor_header");
+	spec->start_cursor = api_lookup_utf8(from, "start_cursor");
+	spec->next_url_path = api_lookup_utf8(from, "next_url_path");
+	spec->next_from_base = api_lookup_word(from, "next_url_base") == 1;
+	spec->has_more_path = api_lookup_utf8(from, "has_more_path");
+	spec->total_path = api_lookup_utf8(from, "total_path");
+	spec->total_header = api_lookup_utf8(from, "total_header");
+	spec->total_pages_path = api_lookup_utf8(from, "total_pages_path");
+	spec->total_pages_header = api_lookup_utf8(from, "total_pages_header");
+	spec->stop_on_empty_given = stop != NULL;
+	spec->stop_on_empty = stop != NULL && api_lookup_bool(from, "stop_on_empty");
+	spec->max_pages = number_or_zero(from, "max_pages");
+	spec->speculate = api_lookup_bool(from, "speculate");
+	spec->on_repeat = (ApiOnRepeat) api_lookup_word(from, "on_repeat");
+	spec->check_total = (ApiCheckTotal) api_lookup_word(from, "check_total");
+}
+
+static void
+read_policy(ApiConfig *config, const ApiLookup *from)
+{
+	const char *ignored = api_lookup_text(from, "ignore_statuses");
+	ApiFailurePolicy *policy = &config->policy;
+
+	policy->on_http_error = (ApiOnHttpError) api_lookup_word(from, "on_http_error");
+	policy->ignore_missing = config->ignore_missing;
+	if (ignored != NULL)
+		policy->nignored = api_option_statuses(api_lookup_option("ignore_statuses"), ignored,
+											   policy->ignored, API_IGNORE_MAX_STATUSES);
+	config->error_path = api_lookup_utf8(from, "error_path");
+	config->retry_errors = api_lookup_utf8(from, "retry_errors");
+}
+
+/* The pager's parameters are the endpoint's, too. */
+static void
+list_asked(ApiConfig *config)
+{
+	ApiPaging  *paging = api_config_paging(config);
+	const char **names = palloc0(sizeof(char *) * API_ASK_MAX);
+
+	for (int i = 0; i < paging->nasked; i++)
+		names[i] = pstrdup(paging->asked[i]);
+	config->endpoint.asked = names;
+	config->endpoint.nasked = paging->nasked;
+	api_paging_free(paging);
+}
+
+void
+api_config_read_paging(ApiConfig *config, const ApiLookup *from)
+{
+	read_spec(&config->paging, from);
+	config->record_path = api_lookup_utf8(from, "record_path");
+	config->format = (ApiRecordFormat) api_lookup_word(from, "format");
+	config->ignore_missing = api_lookup_word(from, "on_missing") == 1;
+	config->keep_order = api_lookup_bool(from, "keep_order");
+	config->paging.post = config->endpoint.post;
+	config->paging.enveloped = config->record_path != NULL && strcmp(config->record_path, "$") != 0;
+	config->paging.base_url = config->transport.base_url;
+	config->paging.allowed_origins = config->transport.allowed_origins;
+	read_policy(config, from);
+	list_asked(config);
+}
+
+ApiPaging *
+api_config_paging(const ApiConfig *config)
+{
+	ApiError	err = API_ERROR_INIT;
+	ApiPaging  *paging = api_paging_create(&config->paging, &err);
+
+	api_error_check(&err);
+	return paging;
+}
+
+ApiProjection *
+api_config_projection(const ApiConfig *config)
+{
+	ApiError	err = API_ERROR_INIT;
+	ApiPath    *path = NULL;
+	ApiProjection *projection = NULL;
+
+	if (config->record_path != NULL)
+		path = api_path_parse(config->record_path, &err);
+	if (!api_error_is_set(&err))
+		projection = api_projection_create(path, &err);
+	api_path_free(path);
+	api_error_check(&err);
+	return projection;
+}
+
+/* The texts one after the other, each with its NUL, an empty one last. */
+static char *
+split_texts(const char *list)
+{
+	char	   *texts = calloc(strlen(list) + 2, 1);
+	char	   *to = texts;
+
+	while (texts != NULL && *list != '\0')
+	{
+		size_t		len = strcspn(list, ",");
+		size_t		blanks = strspn(list, " ");
+
+		if (len > blanks)
+		{
+			memcpy(to, list + blanks, len - blanks);
+			to += len - blanks;
+			while (to[-1] == ' ')
+				*--to = '\0';
+			to++;
+		}
+		list += len + (list[len] == ',');
+	}
+	return texts;
+}
+
+void
+api_config_policy(const ApiConfig *config, ApiFailurePolicy *policy)
+{
+	ApiError	err = API_ERROR_INIT;
+
+	*policy = config->policy;
+	if (config->error_path != NULL)
+		policy->error.query = api_query_parse(config->error_path, &err);
+	api_error_check(&err);
+	if (config->retry_errors == NULL)
+		return;
+	policy->retryable = split_texts(config->retry_errors);
+	if (policy->retryable == NULL)
+		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
+}
+
+void
+api_config_check_paths(const ApiConfig *config)
+{
+	ApiFailurePolicy policy;
+
+	api_projection_free(api_config_projection(config));
+	api_config_policy(config, &policy);
+	api_failure_policy_free(&policy);
+}

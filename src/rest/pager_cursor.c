@@ -1,0 +1,73 @@
+/*
+ * pager_cursor.c
+ *		Pages by a cursor: a token, or several, that each page gives for the next: in
+ *		the body, in a header, or as the key of the last record.
+ */
+#include <string.h>
+
+#include "json/scalar.h"
+#include "rest/chain.h"
+
+/* The first page: start_cursor, or none. */
+static bool
+ask_cursor(const ApiPaging *paging, ApiChain *chain, int64_t number, ApiAsk *ask, ApiError *err)
+{
+	(void) chain;
+	(void) number;
+	return paging->spec.start_cursor == NULL ||
+		api_ask_text(ask, paging->ask_cursor, paging->spec.start_cursor, err);
+}
+
+/* null and "" say that there is no next page. */
+static bool
+is_no_cursor(const ApiText *found)
+{
+	return found->text == NULL || api_text_null(found->text, found->len) ||
+		(found->len == 2 && found->text[0] == '"');
+}
+
+/* Takes over a token as it stands in the body. */
+static bool
+take_token(ApiChain *chain, int which, const ApiText *found, ApiError *err)
+{
+	char	   *plain = api_text_plain(found->text, found->len, err);
+
+	return plain != NULL &&
+		api_ask_take(&chain->following, which, plain, strndup(found->text, found->len), err);
+}
+
+static bool
+learn_header(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiError *err)
+{
+	const char *value = api_headers_get(&api_transfer_response(page->transfer)->headers,
+										paging->spec.cursor_header);
+
+	chain->follows = value != NULL && *value != '\0';
+	return !chain->follows || api_ask_text(&chain->following, paging->ask_cursor, value, err);
+}
+
+/* Any of several tokens makes a cursor; those that a page lacks are left out. */
+static bool
+learn_cursor(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSigner *signer,
+			 ApiError *err)
+{
+	(void) signer;
+	api_ask_clear(&chain->following);
+	if (paging->spec.cursor_header != NULL)
+		return learn_header(paging, chain, page, err);
+	for (int i = 0; i < paging->ncursors; i++)
+	{
+		ApiText		found;
+
+		if (!api_envelope_find(&paging->cursors[i], page, &found, err))
+			return false;
+		if (is_no_cursor(&found))
+			continue;
+		chain->follows = true;
+		if (!take_token(chain, paging->ask_cursor + i, &found, err))
+			return false;
+	}
+	return true;
+}
+
+const ApiPager api_pager_cursor = {false, ask_cursor, learn_cursor};

@@ -1,0 +1,333 @@
+/*
+ * settle.c
+ *		What becomes of a transfer that is done: its page is judged in page order.
+ *
+ * A page that is done waits in its chain until all before it are judged.  Then it
+ * is delivered, dropped, or the chain's error.  A chain that has ended drops what
+ * was asked for behind its end, and is freed.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rest/advance.h"
+#include "rest/failure.h"
+
+#define SIZE_DECAY 8			/* smaller pages lower the expectation by 1/8 */
+
+/* ---- one page ---- */
+
+/* Learns at once from a larger page, slowly from smaller ones. */
+static void
+expect_size(ApiStream *stream, size_t bytes)
+{
+	if (bytes >= stream->page_size)
+		stream->page_size = bytes;
+	else
+		stream->page_size -= (stream->page_size - bytes) / SIZE_DECAY;
+}
+
+static bool
+is_ignored_status(const ApiFailurePolicy *policy, int status)
+{
+	for (int i = 0; i < policy->nignored; i++)
+		if (policy->ignored[i] == status)
+			return true;
+	return false;
+}
+
+/* Does the body hold one of the texts that make an error retryable? */
+static bool
+is_retryable_text(const ApiFailurePolicy *policy, const ApiBuffer *body)
+{
+	if (policy->retryable == NULL || body->data == NULL)
+		return false;
+	for (const char *text = policy->retryable; *text != '\0'; text += strlen(text) + 1)
+		if (memmem(body->data, body->len, text, strlen(text)) != NULL)
+			return true;
+	return false;
+}
+
+/* Reads the body to its end.  false: the page failed, or *again: is sent again. */
+static bool
+finish(ApiStream *stream, ApiPage *page, bool *again)
+{
+	bool		truncated;
+
+	if (api_page_finish(page, &truncated))
+	{
+		if (!api_failure_in_body(page, &stream->spec.policy.error, stream->spec.auth,
+								 &page->error))
+			return true;
+		*again = is_retryable_text(&stream->spec.policy, &api_transfer_response(page->transfer)->body) &&
+			api_transfer_retry(page->transfer, API_ERR_API);
+	}
+	else if (truncated)
+	{
+		*again = api_transfer_retry(page->transfer, API_ERR_TRANSFER);
+		if (!*again)
+			api_failure_truncated(page->transfer, &page->error);
+	}
+	if (!*again)
+		api_failure_wrap(page->transfer, stream->spec.auth, &page->error);
+	return false;
+}
+
+/* Sets what the page has come to; false: its request is sent again. */
+static bool
+judge_response(ApiStream *stream, ApiPage *page)
+{
+	const ApiResponse *response = api_transfer_response(page->transfer);
+	ApiError	err = API_ERROR_INIT;
+	bool		again = false;
+
+	page->state = API_PAGE_FAILED;
+	if (response->failure == API_ERR_NONE &&
+		is_ignored_status(&stream->spec.policy, response->status))
+		page->state = API_PAGE_NONE;
+	else if (!api_page_no_content(page) &&
+			 api_failure_of_transfer(page->transfer, stream->spec.auth, &err))
+	{
+		again = response->failure == API_ERR_NONE &&
+			is_retryable_text(&stream->spec.policy, &response->body) &&
+			api_transfer_retry(page->transfer, API_ERR_API);
+		api_error_clear(&page->error);
+		api_error_move(&page->error, &err);
+	}
+	else if (finish(stream, page, &again))
+		page->state = API_PAGE_WHOLE;
+	if (again)
+	{
+		api_error_clear(&page->error);
+		page->state = API_PAGE_POSTED;
+	}
+	return !again;
+}
+
+/* ---- delivering ---- */
+
+static void
+drop_page(ApiStream *stream, ApiPageList *list, ApiPage *page)
+{
+	if (page->state == API_PAGE_POSTED)
+		stream->posted--;
+	else
+		stream->arrived--;
+	api_pages_remove(list, page);
+	api_page_free(page);
+}
+
+static void
+drop_pages(ApiStream *stream, ApiPageList *list)
+{
+	while (list->first != NULL)
+		drop_page(stream, list, list->first);
+}
+
+/* A judged page: to be lent, when its chain's turn has come. */
+static void
+deliver(ApiStream *stream, ApiChain *chain, ApiPage *page)
+{
+	bool		held = stream->spec.keep_order && chain != stream->chains;
+
+	api_pages_remove(&chain->pages, page);
+	page->chain = NULL;
+	api_pages_append(held ? &chain->ready : &stream->unread, page);
+}
+
+void
+api_stream_drop_chain(ApiStream *stream, ApiChain *chain)
+{
+	if (chain->prev != NULL)
+		chain->prev->next = chain->next;
+	else
+		stream->chains = chain->next;
+	if (chain->next != NULL)
+		chain->next->prev = chain->prev;
+	else
+		stream->last_chain = chain->prev;
+	if (stream->turn == chain)
+		stream->turn = chain->next;
+	stream->nchains--;
+	drop_pages(stream, &chain->pages);
+	drop_pages(stream, &chain->ready);
+	api_chain_free(chain);
+}
+
+void
+api_stream_fail(ApiStream *stream, ApiError *err)
+{
+	api_error_move(&stream->error, err);
+	while (stream->chains != NULL)
+		api_stream_drop_chain(stream, stream->chains);
+}
+
+/* Chains that have ended go; the next one's pages are free to be lent. */
+static void
+close_chains(ApiStream *stream, ApiChain *chain)
+{
+	if (!stream->spec.keep_order)
+	{
+		if (chain->ended)
+			api_stream_drop_chain(stream, chain);
+		return;
+	}
+	while ((chain = stream->chains) != NULL)
+	{
+		while (chain->ready.first != NULL)
+		{
+			ApiPage    *page = chain->ready.first;
+
+			api_pages_remove(&chain->ready, page);
+			api_pages_append(&stream->unread, page);
+		}
+		if (!chain->ended)
+			return;
+		if (api_error_is_set(&chain->error))
+		{
+			api_stream_fail(stream, &chain->error);
+			return;
+		}
+		api_stream_drop_chain(stream, chain);
+	}
+}
+
+/* The chain's error: the stream's, at once or when the chain's turn has come. */
+static void
+fail_chain(ApiStream *stream, ApiChain *chain, ApiError *err)
+{
+	if (!stream->spec.keep_order)
+	{
+		api_stream_fail(stream, err);
+		return;
+	}
+	api_error_move(&chain->error, err);
+	drop_pages(stream, &chain->pages);
+	chain->ended = true;
+}
+
+/* ---- judging ---- */
+
+static void
+note(ApiError *noted, ApiError *err)
+{
+	if (api_error_is_set(noted))
+		api_error_clear(err);
+	else
+		api_error_move(noted, err);
+}
+
+/* A page that failed; false: the chain fails with it. */
+static bool
+pass_over(ApiStream *stream, ApiChain *chain, ApiPage *page)
+{
+	ApiOnHttpError policy = stream->spec.policy.on_http_error;
+
+	if (policy == API_HTTP_ERROR_STOP || page->error.code == API_ERR_OUT_OF_MEMORY)
+		return false;
+	api_chain_skip(stream->spec.paging, chain);
+	if (policy == API_HTTP_ERROR_ROW)
+	{
+		page->stands_in = true;
+		deliver(stream, chain, page);
+		return true;
+	}
+	stream->stats.ignored++;
+	note(&stream->ignored, &page->error);
+	drop_page(stream, &chain->pages, page);
+	return true;
+}
+
+/* Have all of a chain's records come?  false: err. */
+static bool
+check_complete(ApiStream *stream, const ApiChain *chain, ApiPage *page, ApiError *err)
+{
+	if (!chain->ended || api_chain_complete(stream->spec.paging, chain, err))
+		return true;
+	api_failure_wrap(page->transfer, stream->spec.auth, err);
+	if (stream->spec.paging->spec.check_total == API_TOTAL_CHECKED)
+		return false;
+	stream->stats.incomplete++;
+	note(&stream->incomplete, err);
+	return true;
+}
+
+/* A page that is whole; false with err: the chain fails. */
+static bool
+judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
+{
+	const ApiSigner *signer = api_auth_signer(stream->spec.auth);
+	bool		complete;
+
+	switch (api_chain_judge(stream->spec.paging, chain, page, signer, err))
+	{
+		case API_VERDICT_DELIVER:
+			break;
+		case API_VERDICT_DROP:
+			stream->stats.repeats++;
+			complete = check_complete(stream, chain, page, err);
+			drop_page(stream, &chain->pages, page);
+			return complete;
+		case API_VERDICT_ERROR:
+			api_failure_wrap(page->transfer, stream->spec.auth, err);
+			return false;
+	}
+	complete = check_complete(stream, chain, page, err);
+	deliver(stream, chain, page);
+	return complete;
+}
+
+/* Judges what can be judged of a chain; false with err: it fails. */
+static bool
+judge_pages(ApiStream *stream, ApiChain *chain, ApiError *err)
+{
+	ApiPage    *page;
+
+	while (!chain->ended && (page = chain->pages.first) != NULL && page->state != API_PAGE_POSTED)
+	{
+		if (page->state == API_PAGE_WHOLE)
+		{
+			if (!judge_whole(stream, chain, page, err))
+				return false;
+		}
+		else if (page->state == API_PAGE_NONE)
+		{
+			api_chain_stop(chain);
+			drop_page(stream, &chain->pages, page);
+		}
+		else if (!pass_over(stream, chain, page))
+		{
+			api_error_move(err, &page->error);
+			return false;
+		}
+	}
+	return true;
+}
+
+void
+api_stream_settle(ApiStream *stream, ApiPage *page)
+{
+	ApiChain   *chain = page->chain;
+	ApiError	err = API_ERROR_INIT;
+
+	if (!judge_response(stream, page))
+		return;
+	stream->posted--;
+	stream->arrived++;
+	if (page->state == API_PAGE_WHOLE)
+	{
+		expect_size(stream, api_page_bytes(page));
+		stream->rows += (int64_t) api_page_records(page);
+		api_chain_arrived(chain, page);
+	}
+	if (!judge_pages(stream, chain, &err))
+	{
+		fail_chain(stream, chain, &err);
+		if (!stream->spec.keep_order)
+			return;
+	}
+	if (chain->ended)
+		stream->stats.past_end += chain->pages.count;
+	if (chain->ended)
+		drop_pages(stream, &chain->pages);
+	close_chains(stream, chain);
+}

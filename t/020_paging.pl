@@ -1,0 +1,220 @@
+# Every style of paging: the rows are all there, once, by the requests that it takes.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::RealBin/lib";
+
+use ApiFdw::Mock;
+use ApiFdw::Test;
+use JSON::PP;
+use Test::More;
+
+my $node = new_node('paging');
+my $mock = ApiFdw::Mock->start;
+
+new_server($node, 'api', { base_url => $mock->url, backoff_initial => '1ms', backoff_max => '5ms' });
+
+# The options of each style, for a mock that speaks it.
+my %data = (record_path => '$.data');
+my %styles = (
+	page => { %data, pagination => 'page_number', page_param => 'page' },
+	offset => { %data, pagination => 'offset', offset_param => 'offset', page_size => 10, page_size_param => 'limit' },
+	cursor => { %data, pagination => 'cursor', cursor_param => 'cursor', cursor_path => '$.next_cursor' },
+	keyset => { %data, pagination => 'cursor', cursor_param => 'after', cursor_path => '$.data[last].id' },
+	tokens => { %data, pagination => 'cursor', cursor_param => 'a, b', cursor_path => '$.next.a, $.next.b' },
+	next_url => { %data, pagination => 'next_url', next_url_path => '$.next' },
+	link => { pagination => 'link_header' },
+	none => { pagination => 'none' },
+	post_page => { %data, pagination => 'page_number', page_param => 'page', body => '{"page": {page}}' },
+	post_cursor => { %data, pagination => 'cursor', cursor_param => 'cursor', cursor_path => '$.next_cursor',
+		body => '{"filter": {"cursor": [{cursor}]}, "cursor": {cursor}}' });
+
+sub quoted { (my $text = $_[0]) =~ s/'/''/g; return "'$text'"; }
+
+# A table over /paged/$style, with knobs for the mock and options in place of the style's.
+sub table
+{
+	my ($style, $knobs, $options) = @_;
+	my %all = (%{ $styles{$style} }, %{ $options // {} });
+	delete @all{ grep { !defined $all{$_} } keys %all };
+	$all{path} = "/paged/$style";
+	$all{params} = encode_json({ map { $_ => "$knobs->{$_}" } keys %$knobs });
+	return 'DROP FOREIGN TABLE IF EXISTS t; CREATE FOREIGN TABLE t (id int, name text, v bigint) SERVER api OPTIONS ('
+	  . join(', ', map { "$_ " . quoted($all{$_}) } sort keys %all) . ');';
+}
+
+my $ask = 'SELECT count(*), count(DISTINCT id), coalesce(sum(v), 0), coalesce(max(id), 0) FROM t;';
+
+# All n records come, each once; gives the number of requests.
+sub complete
+{
+	my ($name, $style, $n, $knobs, $options) = @_;
+	my $sum = 0;
+	$sum += $_ * $_ for 1 .. $n;
+	$mock->reset;
+	my ($status, $out, $err) = $node->psql('postgres',
+		'SET client_min_messages = warning;' . table($style, { n => $n, %$knobs }, $options) . $ask);
+	is($out, "$n|$n|$sum|$n", "$name: rows");
+	diag($err) if $err;
+	is($err, '', "$name: no word");
+	return $mock->stats->{requests};
+}
+
+# It fails, with that SQLSTATE and words.
+sub fails
+{
+	my ($name, $style, $knobs, $options, $words) = @_;
+	$mock->reset;
+	my $err = error_of($node, 'SET client_min_messages = warning;' . table($style, $knobs, $options) . $ask);
+	like($err, $words, $name);
+	return $mock->stats->{requests};
+}
+
+# ---- each style, with what it is told and without
+
+for my $style (qw(cursor keyset tokens next_url link post_cursor))
+{
+	my $extra = $style eq 'keyset' ? 1 : 0;
+	is(complete("$style", $style, 95, {}), 10 + $extra, "$style: requests");
+	complete("$style, none", $style, 0, {});
+	is(complete("$style, one page", $style, 10, {}), 1 + $extra, "$style, one page: requests");
+	is($mock->stats->{peak_in_flight}, 1, "$style: one at a time");
+}
+for my $style (qw(page offset post_page))
+{
+	complete("$style, no total", $style, 95, {});
+	complete("$style, no total, none", $style, 0, {});
+	is(complete("$style, total in the body", $style, 95, { total => 'body' }, { total_path => '$.total' }), 10,
+		"$style, total: requests");
+	is(complete("$style, total of none", $style, 0, { total => 'body' }, { total_path => '$.total' }), 1,
+		"$style, total of none: requests");
+	is(complete("$style, total pages", $style, 95, { total => 'pages' }, { total_pages_path => '$.total_pages' }), 10,
+		"$style, total pages: requests");
+	is(complete("$style, has_more", $style, 95, { has_more => 'yes' },
+		{ has_more_path => '$.has_more', speculate => 'off' }), 10, "$style, has_more: requests");
+}
+is(complete('total in a header', 'page', 95, { total => 'header' }, { total_header => 'X-Total-Count' }), 10, 'requests');
+is(complete('Content-Range', 'page', 95, { total => 'content_range' }, { total_header => 'Content-Range' }), 10, 'requests');
+is(complete('pages in a header', 'page', 95, { total => 'pages_header' }, { total_pages_header => 'X-Total-Pages' }), 10, 'requests');
+cmp_ok(complete('Link rel=last plans', 'page', 95, { total => 'link_last' }), '<=', 11, 'and costs one request at most');
+cmp_ok(complete('a total that no option names plans', 'page', 95, { total => 'header' }), '<=', 11, 'likewise');
+complete('but ends nothing', 'page', 95, { total => 'header', lie => 40 });
+complete('pages from 0', 'page', 95, { first => 0, total => 'body' }, { start_page => 0, total_path => '$.total' });
+complete('deep envelope', 'cursor', 35, { envelope => 'deep' }, { record_path => '$.result.items' });
+complete('none', 'none', 7, {});
+
+# ---- opening: page 1 alone, then the window, or 1, 2, 4 ..
+
+for my $n (10, 20, 40, 70, 150, 300)
+{
+	my $pages = $n / 10;
+	my $requests = complete("$pages pages, no total", 'page', $n, { latency => 3 });
+	my $past = $requests - $pages - 1;
+	my $bound = ($pages + 1 < 20 ? $pages + 1 : 20) - 1;
+	cmp_ok($past, '<=', $bound, "$pages pages: $past past the end, of $bound");
+}
+complete('the window opens after page 1', 'page', 1000, { total => 'body', latency => 5 }, { total_path => '$.total' });
+is($mock->stats->{peak_in_flight}, 20, 'and is full');
+complete('POST is not sent on a guess', 'post_page', 95, { latency => 2 });
+is($mock->stats->{peak_in_flight}, 1, 'one at a time');
+is($mock->stats->{requests}, 11, 'and one past the end');
+
+# ---- a short page is the end only of a server that gives what it is asked for
+
+complete('the server clamps, page', 'page', 95, { max_size => 10 }, { page_size => 50, page_size_param => 'per_page' });
+complete('the server clamps, offset', 'offset', 95, { max_size => 10 }, { page_size => 50 });
+complete('the server clamps, total', 'offset', 95, { max_size => 7, total => 'body' }, { page_size => 50, total_path => '$.total' });
+is(complete('a short last page', 'page', 95, {}, { page_size => 50, page_size_param => 'per_page', speculate => 'off' }), 2,
+	'ends where the first was full');
+complete('short pages in mid-stream', 'page', 95, { short_at => '3,5' });
+complete('short pages, total', 'page', 95, { short_at => '3,5', total => 'body' }, { total_path => '$.total' });
+complete('an empty page in mid-stream, total', 'page', 95, { empty_at => '4,5', total => 'body' }, { total_path => '$.total' });
+complete('an empty page, cursor', 'cursor', 95, { empty_at => '1,4,5' });
+complete('an empty page, has_more', 'page', 95, { empty_at => '3', has_more => 'yes' }, { has_more_path => '$.has_more' });
+
+# ---- past the end
+
+complete("past the end: $_", 'page', 95, { past => $_ }) for qw(empty null);
+complete('past the end: an error, ignored', 'page', 95, { past => 404 }, { ignore_statuses => '404' });
+complete('past the end: an error, end known by a total', 'page', 95, { past => 422, total => 'body' }, { total_path => '$.total' });
+complete('past the end: an error, end known by a short page', 'page', 95, { past => 404 },
+	{ page_size => 20, page_size_param => 'per_page' });
+fails('past the end: an error counts when the chain reaches it', 'page', { past => 404 }, {}, qr/HV00R: GET \/paged\/page: HTTP status 404/);
+complete('past the end: the last page again, end', 'page', 95, { past => 'repeat' }, { on_repeat => 'end' });
+fails('past the end: the last page again', 'page', { past => 'repeat' }, {}, qr/HV00K: .*same records as the page before/);
+
+# ---- order: pages come in reverse, rows do not
+
+for my $style ([ 'page', { total => 'body' }, { total_path => '$.total' } ], [ 'page', {}, {} ])
+{
+	my ($kind, $knobs, $options) = @$style;
+	my $rows = $node->safe_psql('postgres', table($kind, { n => 200, reverse => 1, %$knobs }, $options)
+		  . 'SELECT array_agg(id) = ARRAY(SELECT generate_series(1, 200)) FROM t;');
+	is($rows, 't', 'page order');
+}
+
+# ---- totals that lie
+
+for my $lie (qw(-3 +5 +40 1 0 1000000000000))
+{
+	fails("a total of $lie", 'page', { total => 'body', lie => $lie }, { total_path => '$.total' },
+		qr/21000: .*(?:declares|declare) /);
+}
+complete('a total as a string', 'page', 95, { total => 'body', lie => 'string' }, { total_path => '$.total' });
+complete('a total that changes', 'page', 95, { total => 'body', lie => 'change' }, { total_path => '$.total' });
+complete('a negative total is none', 'page', 95, { total => 'body', lie => '=-1' }, { total_path => '$.total' });
+fails('a total that is no number', 'page', { total => 'body', lie => 'many' }, { total_path => '$.total' }, qr/HV00K: .*is no number: "many"/);
+complete('a total that is not trusted', 'page', 95, { total => 'body', lie => '+5' }, { total_path => '$.total', check_total => 'off' });
+like((error_of($node, 'SET client_min_messages = warning;'
+	. table('page', { total => 'body', lie => '+5' }, { total_path => '$.total', check_total => 'warn' }) . $ask)),
+	qr/WARNING: .*not as many.*\n.*DETAIL: .*100 records, but sent 95/, 'a total that is warned of');
+fails('a total of a cursor', 'cursor', { total => 'body', lie => '+5' }, { total_path => '$.total' }, qr/21000: .*100 records, but sent 95/);
+
+# ---- links
+
+complete("next link: $_", 'next_url', 95, { next_form => $_ }) for qw(relative query_only path_only encoded);
+complete('next link: another origin, path and query only', 'next_url', 95, { next_form => 'foreign' }, { next_url_base => 'base_url' });
+fails('next link: another origin', 'next_url', { next_form => 'foreign' }, {}, qr/42501: .*another origin/);
+fails('next link: with a password in it', 'next_url', { next_form => 'userinfo' }, {}, qr/HV00B: .*not usable/);
+unlike(error_of($node, table('next_url', { next_form => 'userinfo' }) . $ask), qr/secret/, 'and it is not shown');
+fails('next link: to itself', 'next_url', { next_form => 'self' }, {}, qr/HV00K: .*circle/);
+complete("Link header: $_", 'link', 95, { link_form => $_ }) for qw(several_headers several_rels comma_url unquoted upper);
+complete('auto follows a Link header', 'link', 95, {}, { pagination => undef });
+complete('auto follows a link in the envelope', 'next_url', 95, {}, { pagination => undef, next_url_path => undef });
+fails('auto says that it does not know how', 'cursor', {}, { pagination => undef, cursor_param => undef, cursor_path => undef },
+	qr/HV00K: .*shows that there is more/);
+fails('auto sees a total', 'page', { total => 'body' }, { pagination => undef, page_param => undef }, qr/HV00K: .*shows that there is more/);
+fails('none with a full page', 'none', { n => 95 }, { page_size => 10 }, qr/HV00K: .*may be cut/);
+
+# ---- cursors
+
+complete("cursor ends: $_", 'cursor', 95, { cursor_end => $_ }) for qw(absent null empty);
+complete("cursor form: $_", 'cursor', 95, { cursor_form => $_ }) for qw(number object array);
+complete("cursor in a body: $_", 'post_cursor', 95, { cursor_form => $_ }) for qw(string number object array);
+complete('cursor in a header', 'cursor', 95, { where => 'header' }, { cursor_path => undef, cursor_header => 'X-Next-Cursor' });
+fails('a cursor that repeats', 'cursor', { cursor_bug => 'repeat' }, {}, qr/HV00K: .*circle/);
+fails('has_more without a cursor', 'cursor', { has_more => 'yes', n => 20 }, { cursor_path => '$.nothing', has_more_path => '$.has_more' },
+	qr/HV00K: .*more, but not where/);
+
+# ---- failures on the way
+
+complete("$_ once", 'page', 95, { $_ => $_ eq 'fail_at' ? '4:503:1' : '4:1', total => 'body' }, { total_path => '$.total' })
+  for qw(fail_at reset_at cut_at);
+complete("cursor: $_ once", 'cursor', 95, { $_ => $_ eq 'fail_at' ? '4:503:1' : '4:1' }) for qw(fail_at reset_at cut_at);
+fails('a page that fails for good', 'page', { fail_at => '4:400', total => 'body' }, { total_path => '$.total' }, qr/HTTP status 400.*\n.*page 4 fails/s);
+fails('a page without its records', 'page', { missing_at => 7, total => 'body' }, { total_path => '$.total' }, qr/HV004: .*no records at record_path \$\.data/);
+fails('more pages than max_pages', 'cursor', {}, { max_pages => 5 }, qr/HV00K: .*more than max_pages \(5\)/);
+is(complete('as many as max_pages', 'cursor', 50, {}, { max_pages => 5 }), 5, 'are well');
+
+# ---- LIMIT
+
+is($node->safe_psql('postgres', table('page', { n => 1000 }, { page_size => 100, page_size_param => 'per_page' })
+	. 'SELECT count(*) FROM (SELECT * FROM t LIMIT 10) s;'), '10', 'LIMIT');
+$mock->reset;
+$node->safe_psql('postgres', 'SELECT * FROM t LIMIT 10');
+is_deeply([ map { $_->{target} =~ /per_page=(\d+)/ } $mock->requests ], [10], 'LIMIT 10 asks once, for 10');
+$mock->reset;
+is($node->safe_psql('postgres', 'SELECT count(*) FROM (SELECT * FROM t LIMIT 250 OFFSET 5) s'), '250', 'LIMIT over pages');
+is($mock->stats->{requests}, 3, 'asks for as many as it takes');
+
+done_testing();

@@ -1,0 +1,276 @@
+"""A collection in pages, in every style there is: /paged/<style>?knobs.
+
+Records are {"id": i, "name": "name i", "v": i * i} for i from 1 to n.  All knobs stand
+in the query, so that a test says in one place what the server does; links carry them
+on.
+
+    n, size, max_size       records; a page's size; the largest that a client gets
+    envelope                array | data | deep
+    first                   number of the first page
+    total, lie              where the count is told, and what instead of the truth
+    has_more                yes: $.has_more is told
+    past                    empty | null | 404 | 422 | repeat: what a page past the end is
+    empty_at, short_at      pages in mid-stream that are empty or half full; records shift on
+    next_form, link_form    how links are written
+    cursor_end, cursor_form how a cursor ends, and of what kind it is
+    cursor_bug              repeat: every page gives the cursor of the first
+    fail_at, reset_at, cut_at   PAGE[:STATUS][:TIMES]: what goes wrong, how often (0: always)
+    slow_at                 PAGE:MS
+    reverse                 1: the later the page, the sooner its answer
+    missing_at              a page without the member that has the records
+"""
+import asyncio
+import base64
+import json
+import urllib.parse
+
+OWN = {"page", "per_page", "offset", "limit", "cursor", "after", "a", "b"}
+
+
+def record(i):
+    return {"id": i, "name": "name %d" % i, "v": i * i}
+
+
+class Collection:
+    """What a request's knobs describe."""
+
+    def __init__(self, request):
+        self.request = request
+        self.style = request.path.split("/")[2]
+        self.knobs = {k: v for k, v in request.query if k not in OWN}
+        self.asked = dict(request.query)
+        if request.method == "POST" and request.body:
+            self.asked.update(json.loads(request.body))
+        self.n = self.number("n", 95)
+        size = int(self.asked.get("per_page", self.asked.get("limit", self.number("size", 10))))
+        self.size = min(size, self.number("max_size", 1 << 30))
+        self.first = self.number("first", 1)
+
+    def number(self, name, default=0):
+        return int(self.knobs.get(name, default))
+
+    def pages_named(self, name):
+        return {int(p) for p in self.knobs.get(name, "").split(",") if p}
+
+    def pages(self):
+        """The records of each page, in order."""
+        empty, short = self.pages_named("empty_at"), self.pages_named("short_at")
+        at, result = 0, []
+        while at < self.n or len(result) + 1 in empty:
+            number = len(result) + 1
+            take = 0 if number in empty else max(1, self.size // 2) if number in short else self.size
+            result.append([record(i) for i in range(at + 1, min(at + take, self.n) + 1)])
+            at += take
+        return result
+
+    def position(self):
+        """Which page is asked for, from 1."""
+        if self.style in ("page", "next_url", "link", "post_page", "none"):
+            return int(self.asked.get("page", self.first)) - self.first + 1
+        if self.style == "offset":
+            return int(self.asked.get("offset", 0)) // self.size + 1
+        if self.style == "keyset":
+            return (int(self.asked.get("after", 0))) // self.size + 1
+        if self.style == "tokens":
+            if ("a" in self.asked) != ("b" in self.asked):
+                return None
+            a, b = int(self.asked.get("a", 0)), int(self.asked.get("b", 0))
+            return a + 1 if b == a * 7 else None
+        cursor = self.asked.get("cursor")
+        if cursor is None:
+            return 1
+        if isinstance(cursor, str) and cursor[:1] in "{[":
+            cursor = json.loads(cursor)
+        if isinstance(cursor, dict):
+            cursor = cursor["p"]
+        if isinstance(cursor, list):
+            cursor = cursor[0]
+        if isinstance(cursor, int) or cursor.isdigit():
+            return int(cursor)
+        return int(base64.b64decode(cursor).decode()[1:])
+
+    def cursor(self, page):
+        form = self.knobs.get("cursor_form", "string")
+        if self.knobs.get("cursor_bug"):
+            page = 2
+        return {"number": page, "object": {"p": page}, "array": [page, "x"]}.get(
+            form, base64.b64encode(b"p%d" % page).decode())
+
+    def link(self, page):
+        """A link to that page, in the form asked for."""
+        form = self.knobs.get("next_form", "absolute")
+        if form == "self":
+            page = self.position()
+        query = urllib.parse.urlencode({**self.knobs, "page": page + self.first - 1})
+        if form == "encoded":
+            query += "&note=a%20b%26c%C3%A9"
+        path = self.request.path + "?" + query
+        host = self.request.headers.get("host", "")
+        return {"relative": path, "query_only": "?" + query,
+                "path_only": self.request.path.rpartition("/")[2] + "?" + query,
+                "foreign": "http://127.0.0.2:1" + path,
+                "https": "https://" + host + path,
+                "userinfo": "http://me:secret@" + host + path}.get(form, "http://" + host + path)
+
+
+def total_of(coll, page):
+    """The count that is told."""
+    truth, lie = coll.n, coll.knobs.get("lie")
+    if coll.knobs.get("total", "").startswith("pages"):
+        truth = len(coll.pages())
+    if lie is None:
+        return truth
+    if lie == "string":
+        return str(truth)
+    if lie == "change":
+        return truth + page % 3 - 1
+    if lie == "size":
+        return coll.size
+    if lie[0] in "+-" and lie[1:].isdigit():
+        return truth + int(lie)
+    return int(lie.lstrip("=")) if lie.lstrip("=-").isdigit() else lie
+
+
+def link_headers(coll, page, last):
+    """Link headers in the form asked for."""
+    form = coll.knobs.get("link_form", "plain")
+    links = []
+    if page < last:
+        links.append((coll.link(page + 1), "next"))
+    links.append((coll.link(1), "first"))
+    if coll.knobs.get("total") == "link_last":
+        links.append((coll.link(last), "last"))
+    if form == "several_headers":
+        return [("Link", '<%s>; rel="%s"' % link) for link in reversed(links)]
+    if form == "several_rels":
+        return [("Link", ", ".join('<%s>; title="a, b; c"; rel="x %s"' % link for link in links))]
+    if form == "comma_url":
+        return [("Link", ", ".join('<%s&x=1,2;3>; rel="%s"' % link for link in reversed(links)))]
+    if form == "unquoted":
+        return [("link", ",".join("<%s>;rel=%s" % link for link in links))]
+    if form == "upper":
+        return [("LINK", ", ".join('<%s>; REL="%s"' % (u, r.upper()) for u, r in links))]
+    return [("Link", ", ".join('<%s>; rel="%s"' % link for link in links))]
+
+
+def wrap(coll, page, last, records):
+    """The body, in its envelope, with what is told beside the records."""
+    envelope = coll.knobs.get("envelope", "array" if coll.style in ("link", "none") else "data")
+    total = coll.knobs.get("total")
+    if envelope == "array":
+        return records
+    body = {"page": page, "data": records}
+    if envelope == "deep":
+        body = {"result": {"items": records}, "page": page}
+    if page in coll.pages_named("missing_at"):
+        body = {"page": page}
+    if total == "body":
+        body["total"] = total_of(coll, page)
+    if total == "pages":
+        body["total_pages"] = total_of(coll, page)
+    if coll.knobs.get("has_more"):
+        body["has_more"] = page < last
+    if coll.style in ("cursor", "post_cursor") and coll.knobs.get("where") != "header":
+        put_end(coll, body, "next_cursor", coll.cursor(page + 1) if page < last else None)
+    if coll.style == "tokens":
+        body["next"] = {"a": page, "b": page * 7} if page < last else {"a": None}
+    if coll.style == "next_url":
+        put_end(coll, body, "next", coll.link(page + 1) if page < last else None)
+    return body
+
+
+def put_end(coll, body, name, value):
+    end = coll.knobs.get("cursor_end", "null")
+    if value is None and end == "absent":
+        return
+    body[name] = "" if value is None and end == "empty" else value
+
+
+def headers_of(coll, page, last, records):
+    headers = link_headers(coll, page, last) if coll.style == "link" or \
+        coll.knobs.get("total") == "link_last" else []
+    total = coll.knobs.get("total")
+    if total == "header":
+        headers.append(("X-Total-Count", str(total_of(coll, page))))
+    if total == "pages_header":
+        headers.append(("X-Total-Pages", str(total_of(coll, page))))
+    if total == "content_range":
+        first = records[0]["id"] - 1 if records else 0
+        headers.append(("Content-Range", "items %d-%d/%s" % (
+            first, first + len(records) - 1, total_of(coll, page))))
+    if coll.knobs.get("where") == "header" and page < last:
+        headers.append(("X-Next-Cursor", str(coll.cursor(page + 1))))
+    return headers
+
+
+def fault(coll, connection, name, page):
+    """What follows PAGE: in that knob, if the fault is due on this page."""
+    knob = coll.knobs.get(name)
+    if knob is None or int(knob.split(":")[0]) != page:
+        return None
+    parts = knob.split(":")[1:]
+    times = int(parts.pop()) if name != "fail_at" or len(parts) > 1 else 0
+    if times and connection.record.count("%s %d" % (name, page)) > times:
+        return None
+    return parts or [""]
+
+
+def answer(coll, connection):
+    request = coll.request
+    page = coll.position()
+    if page is None or page < 1:
+        connection.reply_json({"message": "no such position"}, 400)
+        return
+    pages = coll.pages()
+    last = max(len(pages), 1)
+    failure = fault(coll, connection, "fail_at", page)
+    if failure:
+        connection.reply_json({"message": "page %d fails" % page}, int(failure[0]))
+        return
+    if fault(coll, connection, "reset_at", page):
+        connection.abort()
+        return
+    past = coll.knobs.get("past", "empty")
+    if page > last and past.isdigit():
+        connection.reply_json({"message": "no such page"}, int(past))
+        return
+    if page > last and past == "repeat":
+        page = last
+    records = pages[page - 1] if page <= len(pages) else None if past == "null" else []
+    if coll.style == "offset":
+        start = int(coll.asked.get("offset", 0))
+        records = [record(i) for i in range(start + 1, min(start + coll.size, coll.n) + 1)]
+    if coll.style == "keyset":
+        start = int(coll.asked.get("after", 0))
+        records = [record(i) for i in range(start + 1, min(start + coll.size, coll.n) + 1)]
+    body = json.dumps(wrap(coll, page, last, records)).encode()
+    if fault(coll, connection, "cut_at", page):
+        connection.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body[:-20])
+        connection.close()
+        return
+    connection.reply(200, body, headers=headers_of(coll, page, last, records or []))
+
+
+async def answer_later(coll, connection, delay):
+    await asyncio.sleep(delay)
+    answer(coll, connection)
+
+
+def paged(request, connection):
+    """The route."""
+    try:
+        coll = Collection(request)
+        page = coll.position()
+    except (ValueError, KeyError, IndexError) as problem:
+        connection.reply_json({"message": "malformed parameter: %s" % problem}, 400)
+        return None
+    delay = 0.0
+    if coll.knobs.get("reverse") and page:
+        delay = max(0, 40 - page * 2) / 1000
+    slow = coll.knobs.get("slow_at", "0:0").split(":")
+    if page == int(slow[0]):
+        delay = int(slow[1]) / 1000
+    if delay == 0:
+        answer(coll, connection)
+        return None
+    return answer_later(coll, connection, delay)
