@@ -62,7 +62,7 @@ api_retry_decide(const ApiRetryPolicy *policy, const ApiAttempt *attempt,
 		if (!api_retry_failure(attempt->failure))
 			return API_RETRY_NOT;
 	}
-	else if (!api_retry_status(policy, attempt->status))
+	else if (!attempt->limited && !api_retry_status(policy, attempt->status))
 		return API_RETRY_NOT;
 
 	/* the server's word, where retrying is wanted at all */

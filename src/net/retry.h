@@ -29,6 +29,7 @@ typedef struct ApiAttempt
 	int			number;			/* 1: the first */
 	ApiErrorCode failure;		/* of the transfer; API_ERR_NONE: there is a status */
 	int			status;
+	bool		limited;		/* refused because of a rate limit, whatever the status */
 	int64_t		retry_after_us; /* asked for by the server; -1: not said */
 	int64_t		waited_us;		/* that this request has already waited at servers' word */
 } ApiAttempt;

@@ -60,6 +60,7 @@ struct ApiTransfer
 	int			tries;			/* begun, those that the policy counts */
 	int			excused;		/* begun anew at no cost */
 	int64_t		waited_us;		/* at servers' word */
+	bool		limited;		/* its last answer was a refusal for a rate limit */
 	int64_t		gate_seen;		/* the opening for which gate_at was drawn */
 	int64_t		gate_at;		/* when it may pass that gate */
 	ApiFlight  *flight;			/* the pool's; NULL unless flying */

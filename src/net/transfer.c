@@ -16,6 +16,7 @@
 #include <string.h>
 #include <sys/time.h>
 
+#include "net/budget.h"
 #include "net/redirect.h"
 #include "net/traffic.h"
 
@@ -27,7 +28,8 @@ static void follow(ApiTransfer *transfer);
 static bool excused(const ApiTransfer *transfer, const ApiLanding *landing);
 static bool may_repeat(const ApiTransfer *transfer, const ApiLanding *landing);
 static bool is_refusal(int status);
-static void read_retry_after(ApiTransfer *transfer);
+static bool is_limited(const ApiResponse *response, int64_t budget_us);
+static void read_words(ApiTransfer *transfer);
 static void retry_or_finish(ApiTransfer *transfer, const ApiLanding *landing);
 static bool retry(ApiTransfer *transfer, ApiErrorCode failure);
 static void wait_until(ApiTransfer *transfer, int64_t at);
@@ -232,7 +234,7 @@ may_repeat(const ApiTransfer *transfer, const ApiLanding *landing)
 		return false;
 	if (transfer->response.failure != API_ERR_NONE)
 		return !landing->connected;
-	return is_refusal(transfer->response.status);
+	return is_refusal(transfer->response.status) || transfer->limited;
 }
 
 /* A server that says it has not done it, for there is too much to do. */
@@ -242,24 +244,46 @@ is_refusal(int status)
 	return status == 429 || status == 503;
 }
 
-/* Notes the wait that a refusal asks for. */
+/* Is a 403, by its headers, the refusal of a rate limit? */
+static bool
+is_limited(const ApiResponse *response, int64_t budget_us)
+{
+	return response->status == 403 &&
+		(budget_us >= 0 || api_headers_get(&response->headers, "Retry-After") != NULL);
+}
+
+/*
+ * Notes the wait that a refusal asks for.  A good answer may say that it was the
+ * last: then the gate shuts for those to come.
+ */
 static void
-read_retry_after(ApiTransfer *transfer)
+read_words(ApiTransfer *transfer)
 {
 	ApiResponse *response = &transfer->response;
 	const char *text = api_headers_get(&response->headers, "Retry-After");
+	int64_t		budget_us;
 
-	if (text == NULL || response->failure != API_ERR_NONE)
+	transfer->limited = false;
+	if (response->failure != API_ERR_NONE)
 		return;
-	if (is_refusal(response->status) ||
+	budget_us = api_budget_wait(&response->headers, wall_clock());
+	transfer->limited = is_limited(response, budget_us);
+	if (transfer->limited || is_refusal(response->status) ||
 		api_retry_status(&transfer->queue->limits.retry, response->status))
-		response->retry_after_us = api_retry_after_parse(text, wall_clock());
+	{
+		if (text != NULL)
+			response->retry_after_us = api_retry_after_parse(text, wall_clock());
+		else if (transfer->limited || is_refusal(response->status))
+			response->retry_after_us = budget_us;
+	}
+	else if (budget_us > 0)
+		api_gate_shut(&transfer->queue->pool->gate, api_engine_now(), budget_us);
 }
 
 static void
 retry_or_finish(ApiTransfer *transfer, const ApiLanding *landing)
 {
-	read_retry_after(transfer);
+	read_words(transfer);
 	if (!may_repeat(transfer, landing) || !retry(transfer, transfer->response.failure))
 		api_transfer_move(transfer, API_LANE_DONE, false);
 }
@@ -276,6 +300,7 @@ retry(ApiTransfer *transfer, ApiErrorCode failure)
 		.number = transfer->tries,
 		.failure = failure,
 		.status = response->status,
+		.limited = transfer->limited && failure == API_ERR_NONE,
 		.retry_after_us = response->retry_after_us,
 		.waited_us = transfer->waited_us
 	};

@@ -231,6 +231,13 @@ launch_ready(ApiPool *pool)
 		int64_t		now = api_engine_now();
 		int64_t		at = leaves_at(pool, transfer, now);
 
+		if (pool->gate.open_at - now > queue->limits.retry.retry_after_max_us)
+		{
+			transfer->response.retry_after_us = pool->gate.open_at - now;
+			api_transfer_fail(transfer, API_ERR_THROTTLED,
+							  "an answer before said that no requests are left");
+			continue;
+		}
 		if (at > now)
 		{
 			pool->blocked_until = at;

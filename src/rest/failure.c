@@ -173,7 +173,11 @@ fail_transfer(ApiTransfer *transfer, const ApiAuth *auth, const char *name, ApiE
 	char	   *said = response->failure_text != NULL && *response->failure_text != '\0' ?
 		strdup(response->failure_text) : NULL;
 
-	if (response->failure == API_ERR_THROTTLED && response->retry_after_us > 0)
+	if (response->failure == API_ERR_THROTTLED && response->retry_after_us > 0 &&
+		response->status == 0)
+		api_error_set(err, response->failure, "%s: %s (%.0f seconds)", name, saying->what,
+					  (double) response->retry_after_us / 1e6);
+	else if (response->failure == API_ERR_THROTTLED && response->retry_after_us > 0)
 		api_error_set(err, response->failure, "%s: %s (%.0f seconds, with HTTP status %d)", name,
 					  saying->what, (double) response->retry_after_us / 1e6, response->status);
 	else

@@ -43,6 +43,7 @@ class Record:
         self.peak = 0
         self.used = set()
         self.counters = {}
+        self.budgets = {}
 
     def begin(self, request):
         entry = {"n": len(self.log) + 1, "method": request.method, "target": request.target,

@@ -250,6 +250,24 @@ def weird(request, connection):
     connection.close()
 
 
+def budget(request, connection):
+    """So many requests a window; says what is left, and refuses the rest with that status."""
+    limit, window = int(request.number("limit", 4)), request.number("window", 400) / 1000
+    state = connection.record.budgets
+    begun, used = state.get(request.path.split("/")[2], (0.0, 0))
+    if time.time() - begun >= window:
+        begun, used = time.time(), 0
+    state[request.path.split("/")[2]] = (begun, used + 1)
+    reset = "%.3f" % max(begun + window - time.time(), 0.001)
+    names = ("RateLimit-Remaining", "RateLimit-Reset") if request.params.get("draft") else \
+        ("X-RateLimit-Remaining", "X-RateLimit-Reset")
+    said = [(names[0], str(max(limit - used - 1, 0))), (names[1], reset)]
+    if used < limit:
+        connection.reply_json(post(int(request.path.rpartition("/")[2])), headers=said)
+    else:
+        connection.reply_json({"message": "budget spent"}, int(request.number("status", 403)), said)
+
+
 def missing(request, connection):
     connection.reply_json({"message": "no such route"}, 404)
 
@@ -260,7 +278,7 @@ ROUTES = {
     "truncate": truncate, "hang": hang, "stall": stall, "drip": drip, "redirect": redirect,
     "loop": loop, "empty": empty, "html": html, "notjson": notjson, "garbage": garbage,
     "big": big, "headers": headers, "compressed": compressed, "auth": auth, "weird": weird,
-    "paged": paged}
+    "paged": paged, "budget": budget}
 
 
 def find(request):

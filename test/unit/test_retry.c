@@ -88,7 +88,7 @@ static ApiRetryAction
 decide(const ApiRetryPolicy *p, int number, ApiErrorCode failure, int status,
 	   int64_t retry_after_us, int64_t waited_us, uint32_t chance, int64_t *delay)
 {
-	ApiAttempt	attempt = {number, failure, status, retry_after_us, waited_us};
+	ApiAttempt	attempt = {number, failure, status, false, retry_after_us, waited_us};
 
 	*delay = -1;
 	return api_retry_decide(p, &attempt, chance, delay);

@@ -1,0 +1,72 @@
+/*
+ * test_budget.c
+ *		What headers say of the requests that are left.
+ */
+#include <inttypes.h>
+
+#include "check.h"
+#include "net/budget.h"
+
+#define NOW INT64_C(1700000000000000)	/* 2023-11-14 22:13:20 */
+#define SECOND INT64_C(1000000)
+#define ABSURD (INT64_C(10) * 365 * 86400 * SECOND)
+
+typedef struct Case
+{
+	const char *headers[6];		/* names and values in turn */
+	int64_t		wanted;
+} Case;
+
+static const Case cases[] = {
+	{{NULL}, -1},
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "1700000030"}, 30 * SECOND},
+	{{"x-ratelimit-remaining", "0", "x-ratelimit-reset", "1700000030"}, 30 * SECOND},
+	{{"X-RateLimit-Remaining", "1", "X-RateLimit-Reset", "1700000030"}, -1},
+	{{"X-RateLimit-Remaining", "0"}, -1},
+	{{"X-RateLimit-Reset", "1700000030"}, -1},
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "30"}, 30 * SECOND},
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "0.5"}, SECOND / 2},
+	{{"X-RateLimit-Remaining", "0.0", "X-RateLimit-Reset", "1"}, SECOND},
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "1700000030500"}, 30 * SECOND + SECOND / 2},
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "1600000000"}, 0},
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "Tue, 14 Nov 2023 22:13:50 GMT"}, 30 * SECOND},
+	{{"X-Rate-Limit-Remaining", "0", "X-Rate-Limit-Reset", "7"}, 7 * SECOND},
+	{{"RateLimit-Remaining", "0", "RateLimit-Reset", "7"}, 7 * SECOND},
+	{{"RateLimit", "limit=100, remaining=0, reset=30"}, 30 * SECOND},
+	{{"RateLimit", "limit=100, remaining=1, reset=30"}, -1},
+	{{"RateLimit", "\"hourly\";r=0;t=30"}, 30 * SECOND},
+	{{"RateLimit", "\"hourly\";r=10;t=30"}, -1},
+	{{"RateLimit", "\"hourly\";r=0"}, -1},
+
+	/* what makes no sense is no word */
+	{{"X-RateLimit-Remaining", "", "X-RateLimit-Reset", "30"}, -1},
+	{{"X-RateLimit-Remaining", "-1", "X-RateLimit-Reset", "30"}, -1},
+	{{"X-RateLimit-Remaining", "none", "X-RateLimit-Reset", "30"}, -1},
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", ""}, -1},
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "-5"}, -1},
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "soon"}, -1},
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "NaN"}, -1},
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "1e18"}, ABSURD},
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "999999999999999999999999"}, ABSURD},
+	{{"RateLimit", "r=0;t=x"}, -1},
+	{{"RateLimit", ""}, -1},
+	{{"RateLimit", ";;,,="}, -1},
+};
+
+int
+main(void)
+{
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	{
+		ApiHeaders	headers = API_HEADERS_INIT;
+		char		name[40];
+
+		for (int k = 0; k < 6 && cases[i].headers[k] != NULL; k += 2)
+			check(api_headers_add(&headers, cases[i].headers[k], cases[i].headers[k + 1]));
+		(void) snprintf(name, sizeof(name), "case %zu: %" PRId64, i,
+						api_budget_wait(&headers, NOW));
+		check_case(api_budget_wait(&headers, NOW) == cases[i].wanted, name);
+		api_headers_free(&headers);
+	}
+	return check_end();
+}
