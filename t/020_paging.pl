@@ -199,12 +199,24 @@ fails('has_more without a cursor', 'cursor', { has_more => 'yes', n => 20 }, { c
 # ---- failures on the way
 
 complete("$_ once", 'page', 95, { $_ => $_ eq 'fail_at' ? '4:503:1' : '4:1', total => 'body' }, { total_path => '$.total' })
-  for qw(fail_at reset_at cut_at);
-complete("cursor: $_ once", 'cursor', 95, { $_ => $_ eq 'fail_at' ? '4:503:1' : '4:1' }) for qw(fail_at reset_at cut_at);
+  for qw(fail_at reset_at cut_at halve_at);
+complete("cursor: $_ once", 'cursor', 95, { $_ => $_ eq 'fail_at' ? '4:503:1' : '4:1' }) for qw(fail_at reset_at cut_at halve_at);
 fails('a page that fails for good', 'page', { fail_at => '4:400', total => 'body' }, { total_path => '$.total' }, qr/HTTP status 400.*\n.*page 4 fails/s);
 fails('a page without its records', 'page', { missing_at => 7, total => 'body' }, { total_path => '$.total' }, qr/HV004: .*no records at record_path \$\.data/);
 fails('more pages than max_pages', 'cursor', {}, { max_pages => 5 }, qr/HV00K: .*more than max_pages \(5\)/);
 is(complete('as many as max_pages', 'cursor', 50, {}, { max_pages => 5 }), 5, 'are well');
+
+# ---- offsets that drift: a record comes twice
+
+my %drift = (n => 50, drift => 2);
+is($node->safe_psql('postgres', table('page', \%drift) . 'SELECT count(*), count(DISTINCT id) FROM t;'), '50|49', 'a record twice');
+like(error_of($node, table('page', \%drift, { unique_key => 'id' }) . $ask),
+	qr/23505: .*record twice\n.*Key \(id\) = \(20\) came before/, 'unique_key stops');
+like(error_of($node, table('page', \%drift, { unique_key => 'id, v', on_duplicate => 'ignore' }) . $ask),
+	qr/WARNING: .*1 records that came twice/, 'on_duplicate ignore warns');
+is($node->safe_psql('postgres', 'SET client_min_messages = error;'
+	. table('page', \%drift, { unique_key => 'id', on_duplicate => 'ignore' }) . 'SELECT count(name) FROM t;'), '49', 'and takes the first');
+like(error_of($node, table('page', {}, { unique_key => 'nobody' }) . $ask), qr/HV024: .*no column "nobody"/, 'unknown columns');
 
 # ---- LIMIT
 

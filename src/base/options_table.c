@@ -108,6 +108,11 @@ static const ApiOption options[] = {
 	{"on_missing", T, API_KIND_ENUM, "stop", 0, 0, "stop|ignore", false, false,
 	"what a response without the record_path is: an error, or no records"},
 
+	{"unique_key", T, API_KIND_TEXT, NULL, 0, 0, NULL, false, false,
+	"columns, separated by commas, whose values no two records of a scan share"},
+	{"on_duplicate", T, API_KIND_ENUM, "stop", 0, 0, "stop|ignore", false, false,
+	"what a second record with the same unique_key is: an error, or passed over"},
+
 	{"pagination", T, API_KIND_ENUM, "auto", 0, 0,
 		"auto|none|page_number|offset|cursor|next_url|link_header", false, false,
 	"how the API pages; auto follows links and never guesses parameters"},

@@ -12,6 +12,7 @@
 #include "exec/render.h"
 #include "exec/response.h"
 #include "exec/row.h"
+#include "exec/unique.h"
 #include "json/datum.h"
 #include "rest/failure.h"
 
@@ -31,6 +32,7 @@ struct ApiRow
 {
 	const ApiBinder *binder;
 	ApiRecheck *recheck;
+	ApiUnique  *unique;			/* NULL: no unique_key */
 	bool		security_barrier;	/* quote no values */
 	int			nfields;
 	Field	   *fields;			/* rechecked ones first */
@@ -61,15 +63,19 @@ init_field(Field *field, const ApiColumn *column, bool recheck)
 }
 
 ApiRow *
-api_row_create(const ApiScanSpec *spec, const ApiColumns *columns, const ApiBinder *binder)
+api_row_create(const ApiScanSpec *spec, const ApiConfig *config, const ApiBinder *binder)
 {
+	const ApiColumns *columns = config->columns;
 	ApiRow	   *row = palloc0(sizeof(ApiRow));
+	Bitmapset  *wanted;
 	int			pass;
 	int			i;
 
 	row->binder = binder;
 	row->recheck = api_recheck_create(spec, columns, binder);
+	row->unique = api_unique_create(config);
 	row->security_barrier = spec->security_barrier;
+	wanted = bms_union(spec->wanted, api_unique_columns(row->unique));
 	row->fields = palloc0(sizeof(Field) * (columns->natts + 1));
 
 	for (pass = 0; pass < 2; pass++)
@@ -81,7 +87,7 @@ api_row_create(const ApiScanSpec *spec, const ApiColumns *columns, const ApiBind
 
 			if (column->source == API_SOURCE_DROPPED || recheck != (pass == 0))
 				continue;
-			if (recheck || bms_is_member(column->attnum, spec->wanted))
+			if (recheck || bms_is_member(column->attnum, wanted))
 				init_field(&row->fields[row->nfields++], column, recheck);
 		}
 	}
@@ -395,11 +401,27 @@ api_row_store(ApiRow *row, size_t record, TupleTableSlot *slot)
 	row->record = record;
 	row->field = NULL;
 	stored = fill(row, slot->tts_values, slot->tts_isnull);
+	row->field = NULL;
+	if (stored && row->unique && !row->page->stands_in)
+		stored = !api_unique_seen(row->unique, slot->tts_values, slot->tts_isnull,
+								  !row->security_barrier);
 	if (stored)
 		ExecStoreVirtualTuple(slot);
 
 	error_context_stack = callback.previous;
 	return stored;
+}
+
+int64
+api_row_repeats(const ApiRow *row)
+{
+	return api_unique_repeats(row->unique);
+}
+
+void
+api_row_restart(ApiRow *row)
+{
+	api_unique_reset(row->unique);
 }
 
 void

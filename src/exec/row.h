@@ -11,7 +11,7 @@
 #include "executor/tuptable.h"
 #include "json/reader.h"
 #include "plan/spec.h"
-#include "rest/columns.h"
+#include "rest/config.h"
 #include "rest/stream.h"
 
 typedef struct ApiRow ApiRow;
@@ -20,7 +20,7 @@ typedef struct ApiRow ApiRow;
  * Learns which columns are read and how.  In the current memory context; the
  * arguments must live as long.  Raises if a column's time_format does not fit.
  */
-extern ApiRow *api_row_create(const ApiScanSpec *spec, const ApiColumns *columns,
+extern ApiRow *api_row_create(const ApiScanSpec *spec, const ApiConfig *config,
 							  const ApiBinder *binder);
 
 /*
@@ -38,11 +38,18 @@ extern void api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page);
 /*
  * Stores a record (counted from 0) as a virtual tuple in *slot, its Datums in the
  * current memory context; columns that nobody reads are NULL.  false: it is no
- * record that its request asked for (see exec/recheck), and the slot is empty.
+ * record that its request asked for (see exec/recheck), or repeats another (see
+ * exec/unique), and the slot is empty.
  * Raises what a column's type raises, with column, record and page as context,
  * and not_null_violation.
  */
 extern bool api_row_store(ApiRow *row, size_t record, TupleTableSlot *slot);
+
+/* Records that were passed over because their unique_key had come before. */
+extern int64 api_row_repeats(const ApiRow *row);
+
+/* The scan starts over, with other values: no row has been seen. */
+extern void api_row_restart(ApiRow *row);
 
 /* The page has been read to its end. */
 extern void api_row_end(ApiRow *row);

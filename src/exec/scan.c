@@ -158,7 +158,7 @@ apiBeginForeignScan(ForeignScanState *node, int eflags)
 	scan->config = api_config_load(RelationGetRelid(node->ss.ss_currentRelation), scan->user);
 	scan->binder = api_binder_create(&node->ss.ps, spec, scan->config->columns, plan->fdw_exprs,
 									 scan->config->max_fanout);
-	scan->row = api_row_create(spec, scan->config->columns, scan->binder);
+	scan->row = api_row_create(spec, scan->config, scan->binder);
 	scan->row_memory = AllocSetContextCreate(estate->es_query_cxt, "api_fdw row",
 											 ALLOCSET_DEFAULT_SIZES);
 	if (eflags & EXEC_FLAG_REWIND)
@@ -188,6 +188,7 @@ close_stream(ApiScan *scan)
 	if (scan->stream)
 		add_stats(&scan->past, scan->stream);
 	release(scan);
+	api_row_restart(scan->row);
 	if (scan->kept)
 		tuplestore_clear(scan->kept);
 	scan->bound = false;
@@ -273,6 +274,13 @@ warn_of_gaps(const ApiScan *scan)
 				 errmsg("%lld of the requests failed and were ignored", (long long) stats.ignored),
 				 errdetail("The first: %s.", api_stream_ignored(scan->stream)),
 				 errhint("The option on_http_error says what becomes of failed requests.")));
+	if (api_row_repeats(scan->row) > 0)
+		ereport(WARNING,
+				(errcode(ERRCODE_WARNING),
+				 errmsg("%lld records that came twice were ignored",
+						(long long) api_row_repeats(scan->row)),
+				 errhint("Records may have been added while the pages were read; others may be"
+						 " missing where some were removed.")));
 	if (stats.incomplete > 0)
 		ereport(WARNING,
 				(errcode(ERRCODE_WARNING),

@@ -36,6 +36,8 @@ typedef struct ApiConfig
 	const char *record_path;	/* or NULL: the default rule */
 	ApiRecordFormat format;
 	bool		ignore_missing;
+	List	   *unique_key;		/* attnums; NIL: none */
+	bool		ignore_duplicates;
 
 	/* failure */
 	ApiFailurePolicy policy;	/* but for what it owns */
@@ -91,6 +93,9 @@ extern void api_config_policy(const ApiConfig *config, ApiFailurePolicy *policy)
 
 /* Reads the options of pages, records and failure; raises on those that do not fit. */
 extern void api_config_read_paging(ApiConfig *config, const ApiLookup *from);
+
+/* Resolves the columns of unique_key, when the columns are known. */
+extern void api_config_read_unique_key(ApiConfig *config, const ApiLookup *from);
 
 /* Do the paths fit each other? */
 extern void api_config_check_paths(const ApiConfig *config);

@@ -4,7 +4,7 @@
  */
 #include "postgres.h"
 
-#include "mb/pg_wchar.h"
+#include "utils/varlena.h"
 
 #include "base/options.h"
 #include "base/raise.h"
@@ -90,6 +90,43 @@ api_config_read_paging(ApiConfig *config, const ApiLookup *from)
 	config->paging.allowed_origins = config->transport.allowed_origins;
 	read_policy(config, from);
 	list_asked(config);
+}
+
+/* The attnum of the column of that name; raises if it can be no key. */
+static AttrNumber
+find_key_column(const ApiColumns *columns, const char *name)
+{
+	for (int i = 0; i < columns->natts; i++)
+	{
+		const ApiColumn *column = &columns->columns[i];
+
+		if (column->source != API_SOURCE_DROPPED && strcmp(column->name, name) == 0)
+			return column->attnum;
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_FDW_INVALID_ATTRIBUTE_VALUE),
+			 errmsg("option \"unique_key\" names no column \"%s\"", name),
+			 errhint("Give names of the table's columns, separated by commas.")));
+}
+
+void
+api_config_read_unique_key(ApiConfig *config, const ApiLookup *from)
+{
+	const char *text = api_lookup_text(from, "unique_key");
+	List	   *names;
+	ListCell   *lc;
+
+	config->ignore_duplicates = api_lookup_word(from, "on_duplicate") == 1;
+	if (text == NULL)
+		return;
+	if (!SplitIdentifierString(pstrdup(text), ',', &names))
+		ereport(ERROR,
+				(errcode(ERRCODE_FDW_INVALID_ATTRIBUTE_VALUE),
+				 errmsg("invalid value for option \"unique_key\": \"%s\"", text),
+				 errhint("Give names of the table's columns, separated by commas.")));
+	foreach(lc, names)
+		config->unique_key = lappend_int(config->unique_key,
+										 find_key_column(config->columns, lfirst(lc)));
 }
 
 ApiPaging *

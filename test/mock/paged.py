@@ -14,9 +14,10 @@ on.
     next_form, link_form    how links are written
     cursor_end, cursor_form how a cursor ends, and of what kind it is
     cursor_bug              repeat: every page gives the cursor of the first
-    fail_at, reset_at, cut_at   PAGE[:STATUS][:TIMES]: what goes wrong, how often (0: always)
+    fail_at, reset_at, cut_at, halve_at   PAGE[:STATUS][:TIMES]: what goes wrong, how often (0: always)
     slow_at                 PAGE:MS
     reverse                 1: the later the page, the sooner its answer
+    drift                   a record comes in front once that page has been asked for
     missing_at              a page without the member that has the records
 """
 import asyncio
@@ -52,8 +53,22 @@ class Collection:
     def pages_named(self, name):
         return {int(p) for p in self.knobs.get(name, "").split(",") if p}
 
+    def last(self):
+        """The number of pages, at least 1."""
+        if self.knobs.get("empty_at") or self.knobs.get("short_at"):
+            return max(len(self.pages()), 1)
+        return max((self.n + self.size - 1) // self.size, 1)
+
+    def records_of(self, page):
+        """The records of that page; none past the end."""
+        if self.knobs.get("empty_at") or self.knobs.get("short_at"):
+            pages = self.pages()
+            return pages[page - 1] if page <= len(pages) else []
+        start = (page - 1) * self.size
+        return [record(i) for i in range(start + 1, min(start + self.size, self.n) + 1)]
+
     def pages(self):
-        """The records of each page, in order."""
+        """The records of each page, in order, where they are not all of a size."""
         empty, short = self.pages_named("empty_at"), self.pages_named("short_at")
         at, result = 0, []
         while at < self.n or len(result) + 1 in empty:
@@ -117,7 +132,7 @@ def total_of(coll, page):
     """The count that is told."""
     truth, lie = coll.n, coll.knobs.get("lie")
     if coll.knobs.get("total", "").startswith("pages"):
-        truth = len(coll.pages())
+        truth = coll.last()
     if lie is None:
         return truth
     if lie == "string":
@@ -210,7 +225,7 @@ def fault(coll, connection, name, page):
         return None
     parts = knob.split(":")[1:]
     times = int(parts.pop()) if name != "fail_at" or len(parts) > 1 else 0
-    if times and connection.record.count("%s %d" % (name, page)) > times:
+    if times and connection.record.count("%s %d %s" % (name, page, coll.knobs.get("run"))) > times:
         return None
     return parts or [""]
 
@@ -221,8 +236,7 @@ def answer(coll, connection):
     if page is None or page < 1:
         connection.reply_json({"message": "no such position"}, 400)
         return
-    pages = coll.pages()
-    last = max(len(pages), 1)
+    last = coll.last()
     failure = fault(coll, connection, "fail_at", page)
     if failure:
         connection.reply_json({"message": "page %d fails" % page}, int(failure[0]))
@@ -236,10 +250,13 @@ def answer(coll, connection):
         return
     if page > last and past == "repeat":
         page = last
-    records = pages[page - 1] if page <= len(pages) else None if past == "null" else []
+    records = None if page > last and past == "null" else coll.records_of(page)
     if coll.style == "offset":
         start = int(coll.asked.get("offset", 0))
         records = [record(i) for i in range(start + 1, min(start + coll.size, coll.n) + 1)]
+    drift = coll.number("drift")
+    if drift and page > drift:
+        records = [record(r["id"] - 1) for r in records]
     if coll.style == "keyset":
         start = int(coll.asked.get("after", 0))
         records = [record(i) for i in range(start + 1, min(start + coll.size, coll.n) + 1)]
@@ -248,6 +265,8 @@ def answer(coll, connection):
         connection.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body[:-20])
         connection.close()
         return
+    if fault(coll, connection, "halve_at", page):
+        body = body[:-20]
     connection.reply(200, body, headers=headers_of(coll, page, last, records or []))
 
 

@@ -12,6 +12,7 @@ import json
 import time
 import zlib
 
+from dialects import DIALECTS, dialect
 from paged import paged
 
 TITLES = ("alpha", "beta", "gamma", "delta", "epsilon")
@@ -279,6 +280,9 @@ ROUTES = {
     "loop": loop, "empty": empty, "html": html, "notjson": notjson, "garbage": garbage,
     "big": big, "headers": headers, "compressed": compressed, "auth": auth, "weird": weird,
     "paged": paged, "budget": budget}
+
+
+ROUTES.update({name: dialect for name in DIALECTS})
 
 
 def find(request):
