@@ -77,6 +77,15 @@ api_buffer_putc(ApiBuffer *buf, char c)
 }
 
 void
+api_buffer_drop(ApiBuffer *buf, size_t len)
+{
+	if (len == 0 || buf->data == NULL)
+		return;
+	buf->len -= len;
+	memmove(buf->data, buf->data + len, buf->len + 1);
+}
+
+void
 api_buffer_reset(ApiBuffer *buf)
 {
 	buf->len = 0;

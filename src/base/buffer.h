@@ -38,6 +38,9 @@ extern ApiBufferStatus api_buffer_putc(ApiBuffer *buf, char c);
 /* Makes room for len bytes in all, so that later appends do not copy. */
 extern ApiBufferStatus api_buffer_reserve(ApiBuffer *buf, size_t len);
 
+/* Drops the first len bytes; the others move to the front. */
+extern void api_buffer_drop(ApiBuffer *buf, size_t len);
+
 /* Forgets the bytes, keeps the memory. */
 extern void api_buffer_reset(ApiBuffer *buf);
 

@@ -210,8 +210,8 @@ error_context(void *arg)
 		value = api_render_excerpt(row->text, row->len, EXCERPT_BYTES);
 
 	api_error_set(&where, API_ERR_RECORDS, "record %zu, column \"%s\"%s%s%s%s%s",
-				  row->record + 1, column->name, path[0] ? " (" : "", path, path[0] ? ")" : "",
-				  value ? ", value " : "", value ? value : "");
+				  api_page_before(row->page) + row->record + 1, column->name,
+				  path[0] ? " (" : "", path, path[0] ? ")" : "", value ? ", value " : "", value ? value : "");
 	api_failure_wrap(row->page->transfer, api_stream_auth(row->stream), &where);
 	if (where.message)
 		errcontext("%s", where.message);

@@ -98,6 +98,9 @@ api_reader_reset(ApiReader *reader, bool lines)
 	reader->framer.depth = 0;
 	reader->framer.in_string = false;
 	reader->lines_read = 0;
+	reader->records_dropped = reader->outer_dropped = 0;
+	reader->bytes_dropped = reader->breaks_dropped = 0;
+	reader->kept_len = 0;
 	api_rows_reset(reader);
 }
 
@@ -111,6 +114,7 @@ api_reader_free(ApiReader *reader)
 		free(reader->levels[number].slices);
 		free(reader->levels[number].parents);
 	}
+	free(reader->kept);
 	free(reader);
 }
 
@@ -178,6 +182,15 @@ api_reader_found(const ApiReader *reader, int slot)
 	return found;
 }
 
+const char *
+api_reader_text(const ApiReader *reader, const char *body, ApiSlice slice, size_t *len)
+{
+	*len = slice.length & ~API_SLICE_KEPT;
+	if (slice.length == 0 || slice.length == API_SLICE_INDEX)
+		return NULL;
+	return ((slice.length & API_SLICE_KEPT) != 0 ? reader->kept : body) + slice.offset;
+}
+
 size_t
 api_reader_bytes(const ApiReader *reader)
 {
@@ -214,7 +227,7 @@ static ApiReaderStatus
 fail(ApiReader *reader, const ApiReadInput *in, ApiError *err)
 {
 	char		excerpt[EXCERPT_BYTES + 4];
-	size_t		line = 1;
+	uint64_t	line = 1 + reader->breaks_dropped;
 
 	reader->state = READ_FAILED;
 	if (in->code != API_ERR_JSON)
@@ -225,8 +238,9 @@ fail(ApiReader *reader, const ApiReadInput *in, ApiError *err)
 	for (const char *p = in->body; p < in->p; p++)
 		line += *p == '\n';
 	make_excerpt(in->p, in->end, excerpt);
-	api_error_set(err, API_ERR_JSON, "invalid JSON at byte %zu, line %zu: %s",
-				  (size_t) (in->p - in->body) + 1, line, in->problem);
+	api_error_set(err, API_ERR_JSON, "invalid JSON at byte %llu, line %llu: %s",
+				  (unsigned long long) reader->bytes_dropped + (size_t) (in->p - in->body) + 1,
+				  (unsigned long long) line, in->problem);
 	if (excerpt[0] != '\0')
 		api_error_detail(err, "The text there reads \"%s\".", excerpt);
 	return API_READER_ERROR;
@@ -263,10 +277,10 @@ api_reader_feed(ApiReader *reader, const char *body, size_t len, bool last, ApiE
 	ApiReadInput in = {body, body + reader->pos, body + len, last, API_ERR_NONE, NULL};
 	ApiReadStep came_to;
 
-	if (len >= UINT32_MAX)
+	if (len >= API_SLICE_KEPT)
 	{
 		in.code = API_ERR_TOO_LARGE;
-		in.problem = "the response is larger than 4 GB";
+		in.problem = "the response is larger than 2 GB";
 		return fail(reader, &in, err);
 	}
 	do

@@ -36,6 +36,9 @@ typedef struct ApiSlice
 	uint32_t	length;			/* bytes; 0: the record has no such value */
 } ApiSlice;
 
+/* A bit of the length of a slice that the reader keeps itself: see api_reader_text. */
+#define API_SLICE_KEPT UINT32_C(0x80000000)
+
 /* The length of a slice that is no text: offset is the index of an array's element. */
 #define API_SLICE_INDEX UINT32_MAX
 
@@ -117,7 +120,7 @@ extern void api_reader_reset(ApiReader *reader, bool lines);
  * Goes on over body[0 .. len): the same bytes as at the last call, and more.
  * last: nothing comes after these bytes; an unfinished document is then an
  * error, as is anything but white space behind it at any time.  len must be
- * below 4 GB.  Errors are API_ERR_JSON with the byte offset, line and a short
+ * below 2 GB.  Errors are API_ERR_JSON with the byte offset, line and a short
  * excerpt where it went wrong.
  */
 extern ApiReaderStatus api_reader_feed(ApiReader *reader, const char *body, size_t len, bool last,
@@ -148,6 +151,30 @@ extern ApiSlice api_reader_envelope(const ApiReader *reader, int slot);
 
 /* How many records have a value in that slot.  Looks at all of them. */
 extern size_t api_reader_found(const ApiReader *reader, int slot);
+
+/* The slice's text, and in *len its length; NULL: it has none, or is an index. */
+extern const char *api_reader_text(const ApiReader *reader, const char *body, ApiSlice slice,
+								   size_t *len);
+
+/* ---- reader_drop.c: bodies that are read in portions ---- */
+
+/* Bytes at the body's front that nobody needs any more, once its complete records
+ * have been read. */
+extern size_t api_reader_settled(const ApiReader *reader);
+
+/*
+ * The caller has read all complete records and is about to drop that many bytes (at
+ * most those settled) from the body's front: forgets the records, keeps the texts
+ * of ancestors and envelope, and goes on with the shorter body.  A container of the
+ * envelope that is still open, and begins in them, is lost.  false with err: the
+ * texts to keep are too large, or no memory.
+ */
+extern bool api_reader_drop(ApiReader *reader, const char *body, size_t bytes, ApiError *err);
+
+/* How many records were forgotten so, and how many matches of the outermost wildcard
+ * that api_reader_outer does not count. */
+extern size_t api_reader_dropped(const ApiReader *reader);
+extern size_t api_reader_outer_dropped(const ApiReader *reader);
 
 /* Bytes of memory that its rows take. */
 extern size_t api_reader_bytes(const ApiReader *reader);

@@ -64,6 +64,9 @@ api_row_begin_at(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 
 	if (kept && level->rows == level->room && grow_level(reader, in, want->level) != STEP_ON)
 		return STEP_BAD;
+	level->open = true;
+	if (want->level == reader->projection->levels)
+		reader->record_from = (uint32_t) (in->p - in->body);
 	if (want->level == 1 && level->rows == 0)
 		reader->span.offset = (uint32_t) (in->p - in->body);
 	if (level->parents != NULL)
@@ -81,6 +84,7 @@ void
 api_row_end_at(ApiReader *reader, const ApiReadInput *in, const ApiWant *want)
 {
 	reader->levels[want->level].rows++;
+	reader->levels[want->level].open = false;
 	if (want->level == 1)
 		reader->span.length = (uint32_t) (in->p - in->body) - reader->span.offset;
 }
@@ -129,7 +133,10 @@ void
 api_rows_reset(ApiReader *reader)
 {
 	for (int number = 0; number < API_PROJECTION_LEVELS; number++)
+	{
 		reader->levels[number].rows = 0;
+		reader->levels[number].open = number == 0;
+	}
 	reader->missing = 0;
 	reader->span = (ApiSlice) {0, 0};
 	reader->levels[0].row = reader->levels[0].slices;

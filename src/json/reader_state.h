@@ -29,6 +29,9 @@ typedef enum ApiReadState
 	READ_FAILED
 } ApiReadState;
 
+/* Where a container began that was dropped from the body's front. */
+#define API_READ_LOST UINT32_MAX
+
 /* A container on the way to wanted values. */
 typedef struct ApiReadFrame
 {
@@ -49,6 +52,7 @@ typedef struct ApiReadLevel
 	size_t		room;			/* rows there is room for */
 	size_t		rows;			/* complete ones */
 	ApiSlice   *row;			/* the row in hand */
+	bool		open;			/* there is one */
 } ApiReadLevel;
 
 struct ApiReader
@@ -71,6 +75,15 @@ struct ApiReader
 	size_t		missing;		/* see api_reader_missing */
 	ApiSlice	span;			/* see api_reader_span */
 	uint32_t	lines_read;		/* values that began at the root, with lines */
+
+	/* what was dropped at the body's front */
+	uint32_t	record_from;	/* where the record in hand begins */
+	size_t		records_dropped;
+	size_t		outer_dropped;
+	uint64_t	bytes_dropped;
+	uint64_t	breaks_dropped; /* line breaks in them */
+	char	   *kept;			/* malloc'd: texts in them that are still wanted */
+	size_t		kept_len;
 };
 
 /* The bytes of one feed. */

@@ -16,7 +16,7 @@ note_slice(ApiReader *reader, const ApiReadInput *in, int slot, uint32_t start)
 {
 	ApiSlotPlace place;
 
-	if (slot < 0)
+	if (slot < 0 || start == API_READ_LOST)
 		return;
 	place = reader->projection->slots[slot];
 	reader->levels[place.level].row[place.index] =

@@ -110,6 +110,9 @@ api_flight_due(const ApiFlight *flight)
 	const ApiLimits *limits = &flight->transfer->queue->limits;
 	int64_t		due = flight->heard_at + limits->request_timeout_us;
 
+	/* who is told to wait is not late */
+	if (flight->paused)
+		return api_engine_clock() + limits->request_timeout_us;
 	return flight->connected ? due : due + limits->connect_timeout_us;
 }
 
@@ -200,63 +203,13 @@ api_flight_clear(ApiFlight *flight)
 
 	flight->transfer = NULL;
 	flight->connected = flight->in_head = flight->head_whole = flight->follows = false;
+	flight->paused = false;
 	flight->opened = flight->refused = 0;
 	flight->head_bytes = 0;
 	flight->body_bytes = 0;
 	flight->fault = API_ERR_NONE;
 	flight->text[0] = '\0';
 	curl_easy_reset(flight->easy);
-}
-
-ApiErrorCode
-api_flight_failure(int code, bool connected)
-{
-	switch (code)
-	{
-		case CURLE_OK:
-			return API_ERR_NONE;
-		case CURLE_OUT_OF_MEMORY:
-			return API_ERR_OUT_OF_MEMORY;
-		case CURLE_COULDNT_RESOLVE_HOST:
-		case CURLE_COULDNT_RESOLVE_PROXY:
-			return API_ERR_RESOLVE;
-		case CURLE_COULDNT_CONNECT:
-		case CURLE_INTERFACE_FAILED:
-		case CURLE_PROXY:
-			return API_ERR_CONNECT;
-		case CURLE_OPERATION_TIMEDOUT:
-			return connected ? API_ERR_TIMEOUT : API_ERR_CONNECT;
-		case CURLE_SSL_CONNECT_ERROR:
-		case CURLE_PEER_FAILED_VERIFICATION:
-		case CURLE_SSL_ENGINE_NOTFOUND:
-		case CURLE_SSL_ENGINE_SETFAILED:
-		case CURLE_SSL_ENGINE_INITFAILED:
-		case CURLE_SSL_CERTPROBLEM:
-		case CURLE_SSL_CIPHER:
-		case CURLE_SSL_CACERT_BADFILE:
-		case CURLE_SSL_CRL_BADFILE:
-		case CURLE_SSL_ISSUER_ERROR:
-		case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-		case CURLE_SSL_INVALIDCERTSTATUS:
-		case CURLE_SSL_CLIENTCERT:
-		case CURLE_USE_SSL_FAILED:
-			return API_ERR_TLS;
-		case CURLE_PARTIAL_FILE:
-		case CURLE_RECV_ERROR:
-		case CURLE_SEND_ERROR:
-		case CURLE_GOT_NOTHING:
-		case CURLE_BAD_CONTENT_ENCODING:
-		case CURLE_HTTP2:
-		case CURLE_HTTP2_STREAM:
-		case CURLE_SSL_SHUTDOWN_FAILED:
-			return API_ERR_TRANSFER;
-		case CURLE_WEIRD_SERVER_REPLY:
-		case CURLE_UNSUPPORTED_PROTOCOL:
-		case CURLE_URL_MALFORMAT:
-			return API_ERR_PROTOCOL;
-		default:
-			return API_ERR_INTERNAL;
-	}
 }
 
 static ApiResponse *
@@ -457,6 +410,39 @@ expect_body(ApiFlight *flight)
 	return true;
 }
 
+/* Are as many bytes held as may be? */
+static bool
+must_pause(const ApiFlight *flight)
+{
+	size_t		above = flight->transfer->queue->limits.pause_above;
+
+	return above > 0 && response_of(flight)->body.len >= above;
+}
+
+/* A paused HTTP/2 stream would be buffered by libcurl, or stall its neighbours. */
+static bool
+speaks_http_1(const ApiFlight *flight)
+{
+	long		version = 0;
+
+	(void) curl_easy_getinfo(flight->easy, CURLINFO_HTTP_VERSION, &version);
+	return version == CURL_HTTP_VERSION_1_0 || version == CURL_HTTP_VERSION_1_1;
+}
+
+bool
+api_flight_is_paused(const ApiFlight *flight)
+{
+	return flight->paused;
+}
+
+void
+api_flight_resume(ApiFlight *flight)
+{
+	flight->paused = false;
+	flight->heard_at = api_engine_clock();
+	(void) curl_easy_pause(flight->easy, CURLPAUSE_CONT);
+}
+
 /* A piece of the decoded body. */
 static size_t
 on_body(char *data, size_t size, size_t count, void *arg)
@@ -467,7 +453,22 @@ on_body(char *data, size_t size, size_t count, void *arg)
 	bool		ok = true;
 
 	flight->heard_at = api_engine_clock();
+	if (!flight->follows && must_pause(flight))
+	{
+		flight->paused = speaks_http_1(flight);
+		if (flight->paused)
+			return CURL_WRITEFUNC_PAUSE;
+		(void) fail(flight, API_ERR_TOO_LARGE,
+					"a body larger than scan_buffer needs http_version '1.1'");
+		return len + 1;
+	}
 	flight->body_bytes += len;
+	if (!flight->follows && response->discarded > 0 &&
+		(uint64_t) flight->body_bytes > flight->transfer->queue->limits.max_response_size)
+	{
+		(void) fail(flight, API_ERR_TOO_LARGE, "the response body is too large");
+		return len + 1;
+	}
 	if (flight->follows)
 	{
 		if ((uint64_t) flight->body_bytes > response->body.cap)

@@ -34,6 +34,7 @@ struct ApiFlight
 	bool		in_head;		/* between a status line and its blank line */
 	bool		head_whole;		/* the final response's head is there */
 	bool		follows;		/* it is a redirect: its body is dropped */
+	bool		paused;			/* libcurl was told to wait with the body */
 	bool		private_ok;		/* may go to private addresses */
 	int			opened;			/* sockets asked for */
 	int			refused;		/* of them refused for their address */
@@ -61,6 +62,9 @@ extern void api_flight_finish(ApiFlight *flight, int code, ApiLanding *landing);
 
 /* Wipes what belonged to the send. */
 extern void api_flight_clear(ApiFlight *flight);
+
+/* Lets a paused body go on.  Not under a callback. */
+extern void api_flight_resume(ApiFlight *flight);
 
 /* What libcurl's CURLcode means to us. */
 extern ApiErrorCode api_flight_failure(int code, bool connected);

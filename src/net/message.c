@@ -172,6 +172,7 @@ api_response_reset(ApiResponse *response)
 	response->retry_after_us = -1;
 	api_headers_free(&response->headers);
 	api_buffer_reset(&response->body);
+	response->discarded = 0;
 	free(response->url);
 	free(response->failure_text);
 	response->url = response->failure_text = NULL;

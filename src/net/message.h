@@ -71,6 +71,7 @@ typedef struct ApiResponse
 	int			status;			/* HTTP status of the final response; 0: none yet */
 	ApiHeaders	headers;		/* of the final response */
 	ApiBuffer	body;			/* decoded; grows while it arrives */
+	uint64_t	discarded;		/* bytes of it that were dropped at its front */
 	char	   *url;			/* effective URL after redirects, without credentials */
 	bool		begun;			/* the status line and headers are all there */
 	ApiErrorCode failure;		/* API_ERR_NONE: the transfer ended well, any status */

@@ -64,6 +64,7 @@ struct ApiTransfer
 	int64_t		gate_seen;		/* the opening for which gate_at was drawn */
 	int64_t		gate_at;		/* when it may pass that gate */
 	ApiFlight  *flight;			/* the pool's; NULL unless flying */
+	bool		resume;			/* paused, and may go on */
 	ApiResponse response;
 };
 
@@ -88,6 +89,7 @@ struct ApiPool
 	ApiPoolKey	key;
 	ApiTransport transport;		/* own copies */
 	bool		retired;		/* takes no new queues */
+	bool		resuming;		/* some paused transfer may go on */
 	int64_t		lookups_until;	/* abandoned look-ups may hang until then; 0: none */
 	void	   *multi;			/* CURLM */
 	void	   *share;			/* CURLSH: TLS sessions */
@@ -127,6 +129,11 @@ extern bool api_turn_install(ApiPool *pool);
 
 /* Takes a flying transfer off the wire, unanswered. */
 extern void api_turn_abandon(ApiTransfer *transfer);
+
+/* ---- flight.c ---- */
+
+/* Was libcurl told to wait with its body? */
+extern bool api_flight_is_paused(const ApiFlight *flight);
 
 /* ---- queue.c ---- */
 

@@ -113,6 +113,7 @@ api_transfer_begin(ApiTransfer *transfer)
 	}
 	api_response_reset(&transfer->response);
 	transfer->response.retry_after_us = -1;
+	transfer->resume = false;
 }
 
 void
@@ -208,7 +209,7 @@ excused(const ApiTransfer *transfer, const ApiLanding *landing)
 {
 	bool		stalled = api_engine_stalled_since(landing->sent_at);
 
-	if (transfer->excused >= MAX_EXCUSED)
+	if (transfer->excused >= MAX_EXCUSED || transfer->response.discarded > 0)
 		return false;
 	switch (transfer->response.failure)
 	{
@@ -284,7 +285,8 @@ static void
 retry_or_finish(ApiTransfer *transfer, const ApiLanding *landing)
 {
 	read_words(transfer);
-	if (!may_repeat(transfer, landing) || !retry(transfer, transfer->response.failure))
+	if (transfer->response.discarded > 0 || !may_repeat(transfer, landing) ||
+		!retry(transfer, transfer->response.failure))
 		api_transfer_move(transfer, API_LANE_DONE, false);
 }
 
@@ -338,9 +340,29 @@ wait_until(ApiTransfer *transfer, int64_t at)
 }
 
 bool
+api_transfer_paused(const ApiTransfer *transfer)
+{
+	return transfer->lane == API_LANE_FLYING && !transfer->resume &&
+		api_flight_is_paused(transfer->flight);
+}
+
+void
+api_transfer_discard(ApiTransfer *transfer, size_t bytes)
+{
+	ApiPool    *pool = transfer->queue->pool;
+
+	api_buffer_drop(&transfer->response.body, bytes);
+	transfer->response.discarded += bytes;
+	if (!api_transfer_paused(transfer))
+		return;
+	transfer->resume = pool->resuming = true;
+	api_engine_kick(&pool->client);
+}
+
+bool
 api_transfer_retry(ApiTransfer *transfer, ApiErrorCode failure)
 {
-	if (transfer->lane != API_LANE_TAKEN ||
+	if (transfer->lane != API_LANE_TAKEN || transfer->response.discarded > 0 ||
 		(transfer->request.post && failure != API_ERR_API))
 		return false;
 	if (!retry(transfer, failure))

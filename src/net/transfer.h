@@ -56,6 +56,8 @@ typedef struct ApiLimits
 	int64_t		request_timeout_us; /* until headers; then between two bytes */
 	int			max_redirects;
 	size_t		max_response_size;	/* decoded bytes of a body */
+	size_t		pause_above;	/* bytes of a body that are held; then it waits to be
+								 * discarded from; 0: no such bound */
 	ApiRetryPolicy retry;
 } ApiLimits;
 
@@ -84,6 +86,15 @@ extern ApiResponse *api_transfer_response(ApiTransfer *transfer);
  * or not worth it; the transfer stays done.
  */
 extern bool api_transfer_retry(ApiTransfer *transfer, ApiErrorCode failure);
+
+/* Does its body wait, because pause_above bytes of it are there? */
+extern bool api_transfer_paused(const ApiTransfer *transfer);
+
+/*
+ * Drops the first bytes of the body; what waits goes on with the next pump.  From
+ * then on nothing of it is sent again: a failure is final.
+ */
+extern void api_transfer_discard(ApiTransfer *transfer, size_t bytes);
 
 /* Takes it off the wire if it flies, wipes and frees it. */
 extern void api_transfer_free(ApiTransfer *transfer);

@@ -23,6 +23,7 @@ static int	on_watch(CURL *easy, curl_socket_t fd, int what, void *arg, void *unu
 static int	on_timer(CURLM *multi, long timeout_ms, void *arg);
 static bool run_curl_timer(ApiPool *pool);
 static void wake_waiting(ApiPool *pool);
+static void resume_paused(ApiPool *pool);
 static bool land_finished(ApiPool *pool);
 static void land(ApiPool *pool, ApiFlight *flight, int code);
 static void expire_late(ApiPool *pool);
@@ -78,12 +79,29 @@ on_turn(ApiEngineClient *client)
 	for (int round = 0; busy && round < MAX_ROUNDS; round++)
 	{
 		wake_waiting(pool);
+		if (pool->resuming)
+			resume_paused(pool);
 		busy = land_finished(pool);
 		expire_late(pool);
 		launch_ready(pool);
 		busy |= run_curl_timer(pool);
 	}
 	client->due_at = next_due(pool);
+}
+
+/* Bodies that waited go on. */
+static void
+resume_paused(ApiPool *pool)
+{
+	pool->resuming = false;
+	for (ApiQueue *queue = pool->queues; queue != NULL; queue = queue->next)
+		for (ApiTransfer *t = queue->lists[API_LANE_FLYING].first; t != NULL; t = t->next)
+		{
+			if (!t->resume || !t->flight->paused)
+				continue;
+			t->resume = false;
+			api_flight_resume(t->flight);
+		}
 }
 
 /* libcurl wants a socket watched.  A failure is told by the deadline: an error

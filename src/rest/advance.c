@@ -8,6 +8,12 @@
  * page, the page owns its transfer; so whoever frees the lists, and then the
  * queue, frees all.
  *
+ * A body that is larger than scan_buffer pauses at that size.  When its page is
+ * the one that its chain waits for, it *streams*: the records that are complete
+ * are lent as a portion, while the page stays posted; given back, they are dropped
+ * with their bytes, and the transfer goes on.  Nothing is read and nothing judged
+ * of a page while a portion of it is lent.
+ *
  * Two kinds of error are parked.  A page that failed ends the stream when its
  * chain reaches it: what is not judged is dropped, and the error is raised when no
  * page is unread.  A request that could not be made (a value that cannot be sent)
@@ -126,6 +132,14 @@ api_stream_lend(ApiStream *stream)
 {
 	ApiPage    *page = stream->unread.first;
 
+	if (page == NULL)
+	{
+		page = stream->portion;
+		stream->portion = NULL;
+		page->held = true;
+		stream->stats.records += (int64_t) api_page_records(page);
+		return page;
+	}
 	api_pages_remove(&stream->unread, page);
 	api_pages_append(&stream->lent, page);
 	stream->arrived--;
@@ -139,8 +153,18 @@ api_stream_release(ApiStream *stream, ApiPage *page)
 {
 	if (page == NULL)
 		return;
-	api_pages_remove(&stream->lent, page);
-	api_page_free(page);
+	if (!page->held || page->chain == NULL)
+	{
+		api_pages_remove(&stream->lent, page);
+		api_page_free(page);
+		return;
+	}
+
+	/* a portion was read; the page goes on in its chain */
+	page->held = false;
+	(void) api_page_drop(page);
+	if (page->landed)
+		api_stream_settle(stream, page);
 }
 
 static void
@@ -159,7 +183,13 @@ read_arrivals(ApiStream *stream)
 	ApiTransfer *transfer = NULL;
 
 	while ((transfer = api_queue_flying(stream->queue, transfer)) != NULL)
-		api_page_advance(api_transfer_tag(transfer));
+	{
+		ApiPage    *page = api_transfer_tag(transfer);
+
+		api_page_advance(page);
+		if ((page->streams || api_transfer_paused(transfer)) && !api_stream_offer(stream, page))
+			break;
+	}
 }
 
 /* ---- asking ---- */
@@ -189,7 +219,7 @@ refill(ApiStream *stream)
 static bool
 is_starving(const ApiStream *stream)
 {
-	return stream->posted == 0 && stream->unread.count == 0;
+	return stream->posted == 0 && stream->unread.count == 0 && stream->portion == NULL;
 }
 
 /* Is there room for another request in the window? */

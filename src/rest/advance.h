@@ -30,6 +30,7 @@ struct ApiStream
 	int			posted;			/* pages asked for, not done */
 	int			arrived;		/* pages done, not yet lent or dropped */
 	ApiPageList unread;			/* judged, to be lent, in that order */
+	ApiPage    *portion;		/* still in its chain, with records to be lent; or NULL */
 	ApiPageList lent;			/* with the scan */
 	size_t		page_size;		/* bytes that a further page is expected to take */
 	int64_t		rows;			/* of pages that arrived */
@@ -67,6 +68,10 @@ extern void api_stream_destroy(ApiStream *stream);
 
 /* A page's transfer is done: it is whole, asked for again, or failed. */
 extern void api_stream_settle(ApiStream *stream, ApiPage *page);
+
+/* A page's body waits, or comes in portions: is there one to be lent?  false: its
+ * chain has failed, and with it go its transfers. */
+extern bool api_stream_offer(ApiStream *stream, ApiPage *page);
 
 /* Parks the error and drops all that is not judged; *err may be one of its pages'. */
 extern void api_stream_fail(ApiStream *stream, ApiError *err);

@@ -262,10 +262,11 @@ api_config_load(Oid relid, Oid user)
 	config->server = from.server_oid;
 	config->rows = (double) api_lookup_int(&from, "rows");
 	config->max_fanout = api_lookup_int(&from, "max_fanout");
-	config->scan_buffer = (size_t) api_lookup_int(&from, "scan_buffer");
 	config->key.database = MyDatabaseId;
 	config->key.server = from.server_oid;
+	config->scan_buffer = (size_t) api_lookup_int(&from, "scan_buffer");
 	read_limits(&config->limits, &from);
+	config->limits.pause_above = config->scan_buffer;
 	read_transport(&config->transport, &from);
 	read_endpoint(config, &from);
 	config->next_path = api_lookup_text(&from, "next_path") != NULL ?

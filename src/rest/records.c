@@ -56,6 +56,8 @@ api_page_advance(ApiPage *page)
 {
 	const ApiResponse *response = api_transfer_response(page->transfer);
 
+	if (page->held)
+		return;
 	if (response->begun && (api_transfer_attempts(page->transfer) != page->attempt ||
 							response->body.len < page->fed))
 		restart(page);
@@ -96,10 +98,10 @@ feed(ApiPage *page, bool last)
 {
 	const ApiBuffer *body = body_of(page);
 
-	/* slices count in 32 bits */
-	if (body->len >= UINT32_MAX)
+	/* slices count in 31 bits */
+	if (body->len >= API_SLICE_KEPT)
 	{
-		api_error_set(&page->error, API_ERR_TOO_LARGE, "the response is larger than 4 GB");
+		api_error_set(&page->error, API_ERR_TOO_LARGE, "the response is larger than 2 GB");
 		return API_READER_ERROR;
 	}
 	page->fed = body->len;
@@ -182,7 +184,9 @@ api_page_records(const ApiPage *page)
 int64_t
 api_page_counted(const ApiPage *page)
 {
-	return page->empty || page->stands_in ? 0 : (int64_t) api_reader_outer(page->reader);
+	if (page->empty || page->stands_in)
+		return 0;
+	return (int64_t) (api_reader_outer(page->reader) + api_reader_outer_dropped(page->reader));
 }
 
 const char *
@@ -198,14 +202,11 @@ api_page_span(const ApiPage *page, size_t *len)
 static const char *
 text_of(const ApiPage *page, ApiSlice slice, size_t *len)
 {
-	if (slice.length == API_SLICE_INDEX)
-	{
-		*len = (size_t) snprintf(((ApiPage *) page)->index, sizeof(page->index), "%u",
-								 (unsigned) slice.offset);
-		return page->index;
-	}
-	*len = slice.length;
-	return slice.length > 0 ? body_of(page)->data + slice.offset : NULL;
+	if (slice.length != API_SLICE_INDEX)
+		return api_reader_text(page->reader, body_of(page)->data, slice, len);
+	*len = (size_t) snprintf(((ApiPage *) page)->index, sizeof(page->index), "%u",
+							 (unsigned) slice.offset);
+	return page->index;
 }
 
 const char *
@@ -220,6 +221,24 @@ const char *
 api_page_envelope(const ApiPage *page, int slot, size_t *len)
 {
 	return text_of(page, api_reader_envelope(page->reader, slot), len);
+}
+
+size_t
+api_page_before(const ApiPage *page)
+{
+	return api_reader_dropped(page->reader);
+}
+
+bool
+api_page_drop(ApiPage *page)
+{
+	size_t		settled = api_reader_settled(page->reader);
+
+	if (!api_reader_drop(page->reader, body_of(page)->data, settled, &page->error))
+		return false;
+	page->fed -= settled;
+	api_transfer_discard(page->transfer, settled);
+	return true;
 }
 
 size_t

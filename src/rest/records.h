@@ -4,7 +4,8 @@
  *		whole or not at all.
  *
  * A page owns its transfer (and so the body) and its reader.  Only a page whose
- * transfer ended well and whose body is whole is delivered.
+ * transfer ended well and whose body is whole is delivered; but for a body that is
+ * larger than may be held, which comes in portions.
  *
  * Core: no PostgreSQL, malloc, errors are parked.
  */
@@ -52,6 +53,9 @@ typedef struct ApiPage
 	size_t		fed;			/* how many of them */
 	int64_t		binding;		/* which binding asked for it */
 	int64_t		fetched_at_us;	/* Unix time when the response was whole */
+	bool		streams;		/* its body is larger than is held: it comes in portions */
+	bool		held;			/* a portion is with the scan: nothing may be read */
+	bool		landed;			/* its transfer was done meanwhile */
 	bool		empty;			/* whole, with no body to read: 204 */
 	ApiRecordFormat format;
 	bool		ignore_missing; /* a body without the records' place has none */
@@ -114,6 +118,15 @@ extern const char *api_page_envelope(const ApiPage *page, int slot, size_t *len)
 /* The text of a record's slot, and its length; NULL: the record has none.  Lives
  * as long as the page, has no NUL behind it. */
 extern const char *api_page_value(const ApiPage *page, size_t record, int slot, size_t *len);
+
+/* Records that came in portions before. */
+extern size_t api_page_before(const ApiPage *page);
+
+/*
+ * The records that are complete have been read: drops them, and what of the body
+ * nobody needs any more.  false: page->error is set.
+ */
+extern bool api_page_drop(ApiPage *page);
 
 /* Bytes of memory the page holds, body and slices. */
 extern size_t api_page_bytes(const ApiPage *page);

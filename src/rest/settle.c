@@ -108,11 +108,20 @@ judge_response(ApiStream *stream, ApiPage *page)
 static void
 drop_page(ApiStream *stream, ApiPageList *list, ApiPage *page)
 {
+	if (stream->portion == page)
+		stream->portion = NULL;
 	if (page->state == API_PAGE_POSTED)
 		stream->posted--;
 	else
 		stream->arrived--;
 	api_pages_remove(list, page);
+	if (page->held)
+	{
+		/* the scan is at it, and gives it back */
+		page->chain = NULL;
+		api_pages_append(&stream->lent, page);
+		return;
+	}
 	api_page_free(page);
 }
 
@@ -303,12 +312,64 @@ judge_pages(ApiStream *stream, ApiChain *chain, ApiError *err)
 	return true;
 }
 
+/* The page's error is its chain's, before its transfer is done. */
+static bool
+give_up(ApiStream *stream, ApiPage *page)
+{
+	ApiError	err = API_ERROR_INIT;
+
+	api_failure_wrap(page->transfer, stream->spec.auth, &page->error);
+	api_error_move(&err, &page->error);
+	fail_chain(stream, page->chain, &err);
+	return false;
+}
+
+/* It is paused without a whole record: makes room, or gives up. */
+static bool
+widen(ApiStream *stream, ApiPage *page)
+{
+	if (api_reader_settled(page->reader) > 0 && api_page_drop(page))
+		return true;
+	if (!api_error_is_set(&page->error))
+	{
+		api_error_set(&page->error, API_ERR_TOO_LARGE, "a record is larger than scan_buffer");
+		api_error_hint(&page->error, "Raise the option scan_buffer; a body that is one object is one"
+					   " record, unless record_path says otherwise.");
+	}
+	return give_up(stream, page);
+}
+
+bool
+api_stream_offer(ApiStream *stream, ApiPage *page)
+{
+	ApiChain   *chain = page->chain;
+
+	if (page->held || stream->portion != NULL || chain->pages.first != page ||
+		(stream->spec.keep_order && chain != stream->chains))
+		return true;
+	page->streams = true;
+	if (api_error_is_set(&page->error))
+		return give_up(stream, page);
+	if (api_page_records(page) > 0)
+		stream->portion = page;
+	else if (api_transfer_paused(page->transfer))
+		return widen(stream, page);
+	return true;
+}
+
 void
 api_stream_settle(ApiStream *stream, ApiPage *page)
 {
 	ApiChain   *chain = page->chain;
 	ApiError	err = API_ERROR_INIT;
 
+	if (page->held)
+	{
+		page->landed = true;
+		return;
+	}
+	if (stream->portion == page)
+		stream->portion = NULL;
 	if (!judge_response(stream, page))
 		return;
 	stream->posted--;

@@ -64,7 +64,7 @@ api_stream_next(ApiStream *stream)
 	CHECK_FOR_INTERRUPTS();
 	api_engine_start();
 	keep_pace();
-	while (stream->unread.first == NULL)
+	while (stream->unread.first == NULL && stream->portion == NULL)
 	{
 		CHECK_FOR_INTERRUPTS();
 
@@ -74,7 +74,7 @@ api_stream_next(ApiStream *stream)
 			pump();
 			continue;
 		}
-		if (stream->unread.first != NULL)
+		if (stream->unread.first != NULL || stream->portion != NULL)
 			break;
 		raise_if_parked(stream);
 		if (api_stream_drained(stream))

@@ -269,6 +269,25 @@ def budget(request, connection):
         connection.reply_json({"message": "budget spent"}, int(request.number("status", 403)), said)
 
 
+def export(request, connection):
+    """One body of n records: array, lines or deep; whole, cut short, or with a fault in it."""
+    n, kind = int(request.number("n", 1000)), request.path.rpartition("/")[2]
+    rows = [json.dumps({"id": i, "text": "t" * 80}) for i in range(1, n + 1)]
+    if request.params.get("broken"):
+        rows[int(request.params["broken"])] = "{\"id\": tru}"
+    body = {"array": "[%s]", "lines": "%s\n", "deep": "{\"head\": {\"n\": 7}, \"rows\": [%s], \"tail\": 9}"}[kind] \
+        % ("\n" if kind == "lines" else ",").join(rows)
+    body, content_type = body.encode(), "application/x-ndjson" if kind == "lines" else "application/json"
+    if request.params.get("gzip"):
+        connection.reply(200, gzip.compress(body, 1), content_type, [("Content-Encoding", "gzip")])
+    elif request.params.get("cut"):
+        connection.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body)
+                         + body[:len(body) - int(request.params["cut"])])
+        connection.close()
+    else:
+        connection.reply(200, body, content_type)
+
+
 def missing(request, connection):
     connection.reply_json({"message": "no such route"}, 404)
 
@@ -279,7 +298,7 @@ ROUTES = {
     "truncate": truncate, "hang": hang, "stall": stall, "drip": drip, "redirect": redirect,
     "loop": loop, "empty": empty, "html": html, "notjson": notjson, "garbage": garbage,
     "big": big, "headers": headers, "compressed": compressed, "auth": auth, "weird": weird,
-    "paged": paged, "budget": budget}
+    "paged": paged, "budget": budget, "export": export}
 
 
 ROUTES.update({name: dialect for name in DIALECTS})

@@ -45,6 +45,7 @@ struct ApiQueue
 	ApiTransfer *first;
 	int			puts;			/* so far */
 	int			landings;		/* so far */
+	size_t		pause_above;	/* bytes that a body waits at; 0: none */
 	int			retries_left;	/* that api_transfer_retry grants */
 };
 
@@ -230,6 +231,20 @@ api_transfer_retry(ApiTransfer *transfer, ApiErrorCode failure)
 	transfer->taken = false;
 	api_response_reset(&transfer->response);
 	return true;
+}
+
+bool
+api_transfer_paused(const ApiTransfer *transfer)
+{
+	return transfer->state == FAKE_FLYING && transfer->queue->pause_above > 0 &&
+		transfer->response.body.len >= transfer->queue->pause_above;
+}
+
+void
+api_transfer_discard(ApiTransfer *transfer, size_t bytes)
+{
+	api_buffer_drop(&transfer->response.body, bytes);
+	transfer->response.discarded += bytes;
 }
 
 #endif							/* FAKE_NET_H */

@@ -1,0 +1,150 @@
+/*
+ * reader_drop.c
+ *		Bodies that are read in portions: what was read goes, what is still wanted of
+ *		it is kept.
+ *
+ * Of rows that are in hand (the document's, the ancestors') the slices that lie in
+ * the dropped bytes move to the reader's own memory; all other offsets shift.
+ * What is kept is written anew each time, so that it does not grow with the
+ * number of portions.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "json/reader_state.h"
+
+/* Most bytes of texts that are kept. */
+#define KEPT_MAX (1024 * 1024)
+
+size_t
+api_reader_settled(const ApiReader *reader)
+{
+	if (reader->levels[reader->projection->levels].open)
+		return reader->record_from;
+	switch (reader->state)
+	{
+		case READ_STRING:
+		case READ_SCALAR:
+		case READ_SKIP:
+		case READ_IN_NAME:
+		case READ_COLON:
+		case READ_VALUE:
+			return reader->start < reader->pos ? reader->start : reader->pos;
+		default:
+			return reader->pos;
+	}
+}
+
+size_t
+api_reader_dropped(const ApiReader *reader)
+{
+	return reader->records_dropped;
+}
+
+size_t
+api_reader_outer_dropped(const ApiReader *reader)
+{
+	return reader->outer_dropped;
+}
+
+/* A drop in the making. */
+typedef struct Drop
+{
+	const ApiReader *reader;
+	const char *body;
+	uint32_t	bytes;
+	char	   *kept;			/* the new one */
+	size_t		len;
+} Drop;
+
+/* Moves a slice's text to the kept ones, or shifts it; false: there is no room. */
+static bool
+move_slice(Drop *drop, ApiSlice *slice)
+{
+	size_t		len;
+	const char *text = api_reader_text(drop->reader, drop->body, *slice, &len);
+
+	if (text == NULL)
+		return true;
+	if ((slice->length & API_SLICE_KEPT) == 0 && slice->offset >= drop->bytes)
+	{
+		slice->offset -= drop->bytes;
+		return true;
+	}
+	if (len > KEPT_MAX - drop->len)
+		return false;
+	memcpy(drop->kept + drop->len, text, len);
+	*slice = (ApiSlice) {(uint32_t) drop->len, (uint32_t) len | API_SLICE_KEPT};
+	drop->len += len;
+	return true;
+}
+
+/* The row in hand of a level becomes its first one. */
+static bool
+move_row(Drop *drop, ApiReader *reader, int number)
+{
+	ApiReadLevel *level = &reader->levels[number];
+	int			width = reader->projection->widths[number];
+
+	if (level->open && width > 0)
+	{
+		memmove(level->slices, level->slices + level->rows * (size_t) width,
+				(size_t) width * sizeof(*level->slices));
+		level->row = level->slices;
+		for (int i = 0; i < width; i++)
+			if (!move_slice(drop, &level->row[i]))
+				return false;
+	}
+	if (level->parents != NULL)
+		level->parents[0] = 0;
+	level->rows = 0;
+	return true;
+}
+
+static void
+shift(uint32_t *offset, uint32_t bytes, uint32_t lost)
+{
+	*offset = *offset >= bytes && *offset != API_READ_LOST ? *offset - bytes : lost;
+}
+
+/* Everything that points into the body, but for the rows. */
+static void
+shift_state(ApiReader *reader, uint32_t bytes)
+{
+	for (int i = 0; i < reader->framer.depth &&
+		 i < (int) (sizeof(reader->frames) / sizeof(reader->frames[0])); i++)
+		shift(&reader->frames[i].start, bytes, API_READ_LOST);
+	shift(&reader->start, bytes, 0);
+	shift(&reader->record_from, bytes, 0);
+	if (reader->key.length != API_SLICE_INDEX)
+		shift(&reader->key.offset, bytes, 0);
+	reader->span = (ApiSlice) {0, 0};
+	reader->pos -= bytes;
+}
+
+bool
+api_reader_drop(ApiReader *reader, const char *body, size_t bytes, ApiError *err)
+{
+	Drop		drop = {reader, body, (uint32_t) bytes, malloc(KEPT_MAX), 0};
+
+	if (drop.kept == NULL)
+		return api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
+	reader->records_dropped += api_reader_records(reader);
+	reader->outer_dropped += reader->levels[1].rows;
+	for (int number = 0; number <= reader->projection->levels; number++)
+		if (!move_row(&drop, reader, number))
+		{
+			free(drop.kept);
+			return api_error_set(err, API_ERR_TOO_LARGE, "the values around the records are too large");
+		}
+	for (const char *p = body; (p = memchr(p, '\n', (size_t) (body + bytes - p))) != NULL; p++)
+		reader->breaks_dropped++;
+	reader->bytes_dropped += bytes;
+	shift_state(reader, (uint32_t) bytes);
+	free(reader->kept);
+	reader->kept = realloc(drop.kept, drop.len + 1);
+	if (reader->kept == NULL)
+		reader->kept = drop.kept;
+	reader->kept_len = drop.len;
+	return true;
+}

@@ -1,0 +1,94 @@
+# One body that is larger than scan_buffer: in portions, in little memory, whole or an
+# error.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::RealBin/lib";
+
+use ApiFdw::Mock;
+use ApiFdw::Nginx;
+use ApiFdw::Test;
+use Test::More;
+
+my $node = new_node('streaming');
+my $mock = ApiFdw::Mock->start;
+my $nginx = ApiFdw::Nginx->new;
+my $rows = $ENV{API_FDW_TEST_LONG} ? 10_000_000 : 400_000;
+
+# ---- the table over an export
+
+sub point
+{
+	my ($url, $path, $options, %server) = @_;
+	new_server($node, 'api', { base_url => $url, scan_buffer => '256kB', max_response_size => '2GB',
+		backoff_initial => '1ms', backoff_max => '2ms', %server });
+	$node->safe_psql('postgres', "CREATE FOREIGN TABLE t (id int, text text, n int OPTIONS (meta_path '\$.head.n'))
+		SERVER api OPTIONS (path '$path' $options)");
+	$mock->reset;
+	return;
+}
+
+my $ask = 'SELECT count(*), count(DISTINCT id), min(id), max(id), sum(length(text)) FROM t';
+my $n = 20_000;
+my $all = "$n|$n|1|$n|" . 80 * $n;
+
+for my $kind ('array', 'lines', 'array gzip')
+{
+	my ($form, $gzip) = split / /, $kind;
+	point($mock->url, "/export/$form", ', params ' . ($gzip ? qq('{"n": "$n", "gzip": "1"}') : qq('{"n": "$n"}')));
+	is($node->safe_psql('postgres', $ask), $all, "$kind: all rows");
+	is($node->safe_psql('postgres', 'SELECT count(*) FROM t'), $n, "$kind: count");
+	is($mock->stats->{requests}, 2, "$kind: one request each");
+}
+point($mock->url, '/export/deep', qq(, params '{"n": "$n"}', record_path '\$.rows'));
+is($node->safe_psql('postgres', $ask), $all, 'deep: all rows');
+is($node->safe_psql('postgres', 'SELECT count(*), min(n), max(n) FROM t'), "$n|7|7", 'deep: the envelope before the records stays');
+
+# ---- LIMIT, cursors, rescans
+
+is($node->safe_psql('postgres', 'SELECT count(*) FROM (SELECT * FROM t LIMIT 5) s'), '5', 'LIMIT stops early');
+is($node->safe_psql('postgres', 'BEGIN; DECLARE c CURSOR FOR SELECT id FROM t; MOVE 7777 IN c; FETCH 1 FROM c; ROLLBACK'), '7778', 'a cursor');
+is($node->safe_psql('postgres', 'SELECT count(*) FROM generate_series(1, 2) g, LATERAL (SELECT max(id) AS m FROM t WHERE g > 0 OFFSET 0) s WHERE m = ' . $n), '2', 'a rescan');
+is($node->safe_psql('postgres', "BEGIN; DO 'DECLARE i int; BEGIN FOR i IN SELECT id FROM t LOOP PERFORM 1 / (5000 - i); END LOOP; EXCEPTION WHEN division_by_zero THEN NULL; END'; SELECT count(*) FROM t; COMMIT"), $n, 'an error in the middle frees it');
+
+# ---- what goes wrong in it is an error, never a short result
+
+point($mock->url, '/export/array', qq(, params '{"n": "$n", "cut": "1000"}'));
+like(error_of($node, $ask), qr/08006: GET \/export\/array: the transfer was cut short/, 'a broken transfer is an error');
+is($mock->stats->{requests}, 1, 'that is not tried again');
+point($mock->url, '/export/array', qq(, params '{"n": "$n", "broken": "15000"}'));
+like(error_of($node, $ask), qr/22032: GET \/export\/array: invalid JSON at byte 15\d{5}, line 1/, 'and so is broken JSON');
+point($mock->url, '/export/array', qq(, params '{"n": "$n"}'), max_response_size => '1MB');
+like(error_of($node, $ask), qr/54000: .*too large/, 'and what is over max_response_size');
+point($mock->url, '/big', q(, params '{"bytes": "3000000"}'));
+like(error_of($node, $ask), qr/54000: .*a record is larger than scan_buffer/, 'and a record that does not fit');
+point($mock->url, '/export/deep', qq(, params '{"n": "$n"}', record_path '\$.nowhere'));
+like(error_of($node, $ask), qr/HV004: .*no records at record_path|54000: .*larger than scan_buffer/, 'and records that are not there');
+
+# ---- several at once, and pages among them
+
+point($mock->url, '/export/array', qq(, params '{"n": "$n"}', keep_order 'on'));
+$node->safe_psql('postgres', q(ALTER FOREIGN TABLE t ADD COLUMN part int OPTIONS (param 'part', param_only 'true')));
+is($node->safe_psql('postgres', 'SELECT count(*), count(DISTINCT part) FROM t WHERE part IN (1, 2, 3, 4)'), 4 * $n . '|4', 'four at once, in order');
+$node->safe_psql('postgres', q(ALTER FOREIGN TABLE t OPTIONS (SET keep_order 'off')));
+is($node->safe_psql('postgres', 'SELECT count(*), count(DISTINCT part) FROM t WHERE part IN (1, 2, 3, 4)'), 4 * $n . '|4', 'four at once');
+
+# ---- memory: a large file in constant memory
+
+open(my $fh, '>', $nginx->dir . '/html/export.ndjson') or die $!;
+print $fh qq({"id": $_, "text": "some words to fill the line, and some more of them: $_"}\n) for 1 .. $rows;
+close $fh;
+my $size = -s $nginx->dir . '/html/export.ndjson';
+$nginx->start(http => '', locations => 'location /export.ndjson { default_type application/x-ndjson; }');
+point($nginx->http, '/export.ndjson', '', scan_buffer => '4MB');
+my $session = session($node);
+my $peak = q{SELECT (regexp_match(pg_read_file('/proc/self/status'), 'VmHWM:\s+(\d+)'))[1]::int};
+$session->query_safe('SELECT count(*) FROM (SELECT * FROM t LIMIT 10) s');
+my $before = $session->query_safe($peak);
+is($session->query_safe('SELECT count(*) FROM t WHERE text IS NOT NULL'), $rows, sprintf('%d MB of lines: all rows', $size >> 20));
+my $grown = ($session->query_safe($peak) - $before) / 1024;
+cmp_ok($grown, '<', 20, sprintf('in %.1f MB of memory', $grown));
+note(sprintf 'memory grew by %.1f MB over %d MB', $grown, $size >> 20);
+$session->quit;
+
+done_testing();
