@@ -115,6 +115,8 @@ api_response_datum(const ApiColumn *column, ApiPage *page, bool *isnull)
 			url = response->url ? response->url : api_transfer_request(page->transfer)->url;
 			return from_text(column, to_server(url));
 		case API_RESPONSE_STATUS:
+			if (response->status == 0)
+				break;
 			return from_text(column, psprintf("%d", response->status));
 		case API_RESPONSE_PAGE:
 			return from_text(column, psprintf(INT64_FORMAT, page->number + 1));

@@ -196,12 +196,33 @@ api_config_policy(const ApiConfig *config, ApiFailurePolicy *policy)
 		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
 }
 
+/* Can all columns be read from such records? */
+static void
+check_columns(const ApiColumns *columns, ApiProjection *projection, ApiError *err)
+{
+	for (int i = 0; i < columns->natts; i++)
+	{
+		const ApiColumn *column = &columns->columns[i];
+		int			steps;
+
+		for (int k = 0; k < column->npaths && !api_error_is_set(err); k++)
+			if (column->meta)
+				(void) api_projection_add_meta(projection, column->paths[k], &steps, err);
+			else
+				(void) api_projection_add(projection, column->paths[k], err);
+	}
+}
+
 void
 api_config_check_paths(const ApiConfig *config)
 {
 	ApiFailurePolicy policy;
+	ApiProjection *projection = api_config_projection(config);
+	ApiError	err = API_ERROR_INIT;
 
-	api_projection_free(api_config_projection(config));
+	check_columns(config->columns, projection, &err);
+	api_projection_free(projection);
+	api_error_check(&err);
 	api_config_policy(config, &policy);
 	api_failure_policy_free(&policy);
 }

@@ -47,29 +47,43 @@ is_retryable_text(const ApiFailurePolicy *policy, const ApiBuffer *body)
 	return false;
 }
 
+/*
+ * Does the body tell of an error?  That says more than its lack of records does.
+ * *again: the error is one that passes, and the request is sent again.
+ */
+static bool
+tells_of_error(ApiStream *stream, ApiPage *page, bool *again)
+{
+	const ApiFailurePolicy *policy = &stream->spec.policy;
+	ApiError	told = API_ERROR_INIT;
+
+	if (!api_failure_in_body(page, &policy->error, stream->spec.auth, &told))
+		return false;
+	api_error_clear(&page->error);
+	api_error_move(&page->error, &told);
+	*again = is_retryable_text(policy, &api_transfer_response(page->transfer)->body) &&
+		api_transfer_retry(page->transfer, API_ERR_API);
+	return true;
+}
+
 /* Reads the body to its end.  false: the page failed, or *again: is sent again. */
 static bool
 finish(ApiStream *stream, ApiPage *page, bool *again)
 {
 	bool		truncated;
+	bool		whole = api_page_finish(page, &truncated);
 
-	if (api_page_finish(page, &truncated))
-	{
-		if (!api_failure_in_body(page, &stream->spec.policy.error, stream->spec.auth,
-								 &page->error))
-			return true;
-		*again = is_retryable_text(&stream->spec.policy, &api_transfer_response(page->transfer)->body) &&
-			api_transfer_retry(page->transfer, API_ERR_API);
-	}
+	if (whole || page->error.code == API_ERR_RECORDS)
+		whole = !tells_of_error(stream, page, again) && whole;
 	else if (truncated)
 	{
 		*again = api_transfer_retry(page->transfer, API_ERR_TRANSFER);
 		if (!*again)
 			api_failure_truncated(page->transfer, &page->error);
 	}
-	if (!*again)
+	if (!whole && !*again)
 		api_failure_wrap(page->transfer, stream->spec.auth, &page->error);
-	return false;
+	return whole;
 }
 
 /* Sets what the page has come to; false: its request is sent again. */

@@ -63,7 +63,8 @@ def echo(request, connection):
     connection.reply_json({
         "method": request.method, "target": request.target, "path": request.path,
         "query": request.query, "headers": request.all_headers,
-        "connection": connection.number, "proxied": request.proxied})
+        "connection": connection.number, "proxied": request.proxied,
+        "body": request.body.decode()})
 
 
 def json_body(request, connection):
@@ -288,6 +289,27 @@ def export(request, connection):
         connection.reply(200, body, content_type)
 
 
+def told(request, connection):
+    """A 200 that tells of an error, the first fail times."""
+    if connection.record.count(request.path) <= int(request.number("fail", 1)):
+        connection.reply_json({"ok": False, "errors": [{"message": request.params.get("say", "THROTTLED")}]})
+    else:
+        connection.reply_json({"ok": True, "errors": [], "data": [{"id": 1}, {"id": 2}]})
+
+
+def folder(request, connection):
+    """Lists by /folder/list, goes on by /folder/continue with the cursor in the body."""
+    body = json.loads(request.body or b"{}")
+    step = request.path.rpartition("/")[2]
+    at = int(body.get("cursor", 0)) if step == "continue" else 0
+    if request.method != "POST" or (step == "continue") != ("cursor" in body) or \
+            (step == "list") != ("path" in body):
+        connection.reply_json({"error": {"message": "no such request"}}, 400)
+        return
+    connection.reply_json({"entries": [{"name": "file %d" % i} for i in range(at, at + 3)],
+                           "cursor": str(at + 3), "has_more": at < 9})
+
+
 def missing(request, connection):
     connection.reply_json({"message": "no such route"}, 404)
 
@@ -298,7 +320,8 @@ ROUTES = {
     "truncate": truncate, "hang": hang, "stall": stall, "drip": drip, "redirect": redirect,
     "loop": loop, "empty": empty, "html": html, "notjson": notjson, "garbage": garbage,
     "big": big, "headers": headers, "compressed": compressed, "auth": auth, "weird": weird,
-    "paged": paged, "budget": budget, "export": export}
+    "paged": paged, "budget": budget, "export": export,
+    "told": told, "folder": folder}
 
 
 ROUTES.update({name: dialect for name in DIALECTS})

@@ -1,0 +1,54 @@
+-- Where records are, and what is around them.
+\set url `echo "$MOCK_URL"`
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS api_fdw;
+CREATE SERVER api FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url :'url');
+CREATE FUNCTION body(text) RETURNS text LANGUAGE sql AS $$ SELECT json_build_object('body', regexp_replace($1, E'\\s*\n\\s*', ' ', 'g'))::text $$;
+CREATE PROCEDURE make(columns text, options text, body text) LANGUAGE plpgsql AS $$
+BEGIN
+  DROP FOREIGN TABLE IF EXISTS t;
+  EXECUTE format('CREATE FOREIGN TABLE t (%s) SERVER api OPTIONS (path ''/json'', params %L%s)', columns, body(body), options);
+END $$;
+-- exploded, with what the records lie in and the envelope
+CALL make($$city text OPTIONS (json_path '$.name'), county text OPTIONS (meta_path '$.counties[*].name'),
+    "of" int OPTIONS (meta_path '$.counties[*].@key'), nth int OPTIONS (meta_path '@key'), state text OPTIONS (meta_path '$.state')$$,
+  $$, record_path '$.counties[*].cities[*]'$$,
+  '{"counties": [{"cities": [{"name": "Miami"}, {"name": "Hialeah"}], "name": "Dade"}, {"name": "Empty", "cities": []},
+    {"name": "Summit", "cities": [{"name": "Akron"}]}], "state": "FL"}');
+SELECT * FROM t;
+SELECT count(*) FROM t;
+SELECT state FROM t LIMIT 1;
+-- members as records
+CALL make($$version text OPTIONS (json_path '@key'), size int$$, $$, record_path '$.versions.*'$$,
+  '{"versions": {"1.0": {"size": 10}, "1.1": {"size": 20}}}');
+SELECT * FROM t;
+-- scalars, arrays, one object, null
+CALL make($$v text OPTIONS (json_path '$')$$, $$, record_path '$.data'$$, '{"data": ["a", 1, null, true]}');
+SELECT * FROM t;
+CALL make($$a int OPTIONS (json_path '$[0]'), b text OPTIONS (json_path '$[last]')$$, $$, record_path '$.rows'$$,
+  '{"rows": [[1, "x", "y"], [2, "z"]]}');
+SELECT * FROM t;
+CALL make($$id int$$, $$, record_path '$.data'$$, '{"data": {"id": 5}}');
+SELECT * FROM t;
+CALL make($$id int$$, $$, record_path '$.data'$$, '{"data": null}');
+SELECT * FROM t;
+-- lines
+CALL make($$id int, n int OPTIONS (meta_path '@key')$$, $$, format 'ndjson'$$, E'{"id": 1}\n\n{"id": 2}\n');
+SELECT * FROM t;
+CALL make($$id int$$, $$, format 'json'$$, E'{"id": 1}\n{"id": 2}\n');
+SELECT * FROM t;
+-- records that are not there
+CALL make($$id int$$, $$, record_path '$.items'$$, '{"data": [{"id": 1}], "meta": {"more": [1]}}');
+SELECT * FROM t;
+ALTER FOREIGN TABLE t OPTIONS (ADD on_missing 'ignore');
+SELECT * FROM t;
+CALL make($$id int$$, $$, record_path '$.a[*].b[*]'$$, '{"a": [{"b": [{"id": 1}]}, {"c": 2}]}');
+SELECT * FROM t;
+-- what cannot be
+CALL make($$id int$$, $$, record_path '$.a[last]'$$, '{}');
+CALL make($$id int OPTIONS (meta_path '$.a', json_path '$.b')$$, '', '{}');
+CALL make($$id int OPTIONS (meta_path '$.a.@key')$$, '', '[]');
+SELECT * FROM t;
+DROP PROCEDURE make;
+DROP FUNCTION body;
+DROP SERVER api CASCADE;
