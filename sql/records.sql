@@ -37,6 +37,30 @@ CALL make($$id int, n int OPTIONS (meta_path '@key')$$, $$, format 'ndjson'$$, E
 SELECT * FROM t;
 CALL make($$id int$$, $$, format 'json'$$, E'{"id": 1}\n{"id": 2}\n');
 SELECT * FROM t;
+-- arrays side by side
+CALL make($$time timestamptz, temp numeric OPTIONS (json_path '$.temperature_2m'), unit text OPTIONS (meta_path '$.units.temp'), no text$$,
+  $$, record_path '$.hourly', record_shape 'columns'$$,
+  '{"hourly": {"time": ["2024-01-01T00:00", "2024-01-01T01:00"], "temperature_2m": [1.5, null], "other": [1]}, "units": {"temp": "C"}}');
+SET timezone = 'UTC';
+SELECT * FROM t;
+SELECT count(*) FROM t;
+SELECT unit FROM t WHERE temp > 1;
+CALL make($$a int, b int$$, $$, record_shape 'columns'$$, '{"a": [1, 2], "b": [3]}');
+SELECT * FROM t;
+CALL make($$a int, b int$$, $$, record_shape 'columns'$$, '{"a": [1, 2], "b": 3}');
+SELECT * FROM t;
+CALL make($$a int, b int$$, $$, record_shape 'columns'$$, '{"a": [], "b": []}');
+SELECT * FROM t;
+-- names apart from values
+CALL make($$b text, a int, "createdAt" date, none text$$, $$, record_path '$.rows', columns_path '$.meta.columns'$$,
+  '{"rows": [[1, "x", "2024-02-03"], [2]], "meta": {"columns": ["a", {"name": "b"}, "createdAt"]}}');
+SELECT * FROM t;
+SELECT count(*) FROM t WHERE b IS NULL;
+ALTER FOREIGN TABLE t OPTIONS (SET columns_path '$.rows[0][0]');
+SELECT * FROM t;
+ALTER FOREIGN TABLE t OPTIONS (SET columns_path '$.nowhere');
+SELECT * FROM t;
+ALTER FOREIGN TABLE t OPTIONS (SET columns_path '$.a[*]');
 -- records that are not there
 CALL make($$id int$$, $$, record_path '$.items'$$, '{"data": [{"id": 1}], "meta": {"more": [1]}}');
 SELECT * FROM t;

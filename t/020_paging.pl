@@ -112,6 +112,7 @@ for my $n (10, 20, 40, 70, 150, 300)
 	my $past = $requests - $pages - 1;
 	my $bound = ($pages + 1 < 20 ? $pages + 1 : 20) - 1;
 	cmp_ok($past, '<=', $bound, "$pages pages: $past past the end, of $bound");
+	cmp_ok($mock->stats->{peak_in_flight}, '>=', $pages < 20 ? ($pages + 1) / 2 : 11, "$pages pages: several at once");
 }
 complete('the window opens after page 1', 'page', 1000, { total => 'body', latency => 5 }, { total_path => '$.total' });
 is($mock->stats->{peak_in_flight}, 20, 'and is full');
@@ -138,6 +139,8 @@ complete("past the end: $_", 'page', 95, { past => $_ }) for qw(empty null);
 complete('past the end: an error, ignored', 'page', 95, { past => 404 }, { ignore_statuses => '404' });
 complete('past the end: an error, end known by a total', 'page', 95, { past => 422, total => 'body' }, { total_path => '$.total' });
 complete('past the end: an error, end known by a short page', 'page', 95, { past => 404 },
+	{ page_size => 20, page_size_param => 'per_page' });
+complete('past the end: an error that comes before the end is known', 'page', 95, { past => 404, slow_at => '5:100' },
 	{ page_size => 20, page_size_param => 'per_page' });
 fails('past the end: an error counts when the chain reaches it', 'page', { past => 404 }, {}, qr/HV00R: GET \/paged\/page: HTTP status 404/);
 complete('past the end: the last page again, end', 'page', 95, { past => 'repeat' }, { on_repeat => 'end' });

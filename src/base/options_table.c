@@ -105,6 +105,10 @@ static const ApiOption options[] = {
 	"where the records are, such as '$.data.items'; default: a root array's elements, or the one root object"},
 	{"format", T, API_KIND_ENUM, "auto", 0, 0, "auto|json|ndjson", false, false,
 	"one JSON document, or values one after the other; auto goes by the response's Content-Type"},
+	{"record_shape", T, API_KIND_ENUM, "objects", 0, 0, "objects|columns", false, false,
+	"columns: what record_path finds is one object of arrays, and each element of them makes a record"},
+	{"columns_path", T, API_KIND_JSON_PATH, NULL, 0, 0, NULL, false, false,
+	"where the names of the values stand if records are arrays, such as '$.columns'"},
 	{"on_missing", T, API_KIND_ENUM, "stop", 0, 0, "stop|ignore", false, false,
 	"what a response without the record_path is: an error, or no records"},
 

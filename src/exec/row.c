@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "base/raise.h"
+#include "exec/named.h"
 #include "exec/recheck.h"
 #include "exec/render.h"
 #include "exec/response.h"
@@ -34,6 +35,7 @@ struct ApiRow
 	ApiRecheck *recheck;
 	ApiUnique  *unique;			/* NULL: no unique_key */
 	bool		security_barrier;	/* quote no values */
+	ApiNamed   *named;			/* NULL: no columns_path */
 	int			nfields;
 	Field	   *fields;			/* rechecked ones first */
 
@@ -72,6 +74,7 @@ api_row_create(const ApiScanSpec *spec, const ApiConfig *config, const ApiBinder
 	int			i;
 
 	row->binder = binder;
+	row->named = api_named_create(config);
 	row->recheck = api_recheck_create(spec, columns, binder);
 	row->unique = api_unique_create(config);
 	row->security_barrier = spec->security_barrier;
@@ -127,6 +130,7 @@ api_row_project(ApiRow *row, ApiProjection *projection)
 		for (j = 0; j < field->column->npaths; j++)
 			field->slots[j] = add_path(projection, field->column, j, &field->fixed[j]);
 	}
+	api_named_project(row->named, projection);
 }
 
 void
@@ -283,7 +287,16 @@ record_datum(ApiRow *row, const Field *field, bool *isnull)
 	const ApiPath *path;
 	int			fixed;
 
-	find_value(row, field);
+	if (row->named && !field->column->meta)
+	{
+		row->path = -1;
+		row->text = api_named_find(row->named, row->page, row->record, field->column->attnum,
+								   &row->len);
+	}
+	else
+		find_value(row, field);
+	if (row->text && row->path < 0)
+		return api_datum_convert(field->type, row->text, row->len, isnull);
 	if (row->text && field->fixed[row->path] < field->column->paths[row->path]->nsteps &&
 		!is_plural(field->column->paths[row->path], field->fixed[row->path]))
 	{
@@ -383,6 +396,7 @@ api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page)
 	row->stream = stream;
 	row->page = page;
 	api_recheck_begin(row->recheck, stream, page);
+	api_named_begin(row->named, stream, page);
 }
 
 bool

@@ -210,6 +210,9 @@ open_stream(ApiScan *scan)
 	parts->paging = api_config_paging(scan->config);
 	api_config_policy(scan->config, &parts->policy);
 	parts->projection = api_config_projection(scan->config);
+	/* the number of rows is that of any array's elements */
+	if (scan->config->in_columns)
+		api_row_declare(scan->config->columns, parts->projection);
 	api_row_project(scan->row, parts->projection);
 	if (!api_paging_project(parts->paging, parts->projection, &err) ||
 		!api_envelope_project(&parts->policy.error, parts->projection, &err))
@@ -224,6 +227,7 @@ open_stream(ApiScan *scan)
 	taken.limits = scan->config->limits;
 	taken.scan_buffer = scan->config->scan_buffer;
 	taken.format = scan->config->format;
+	taken.in_columns = scan->config->in_columns;
 	taken.limit = scan->limit;
 	taken.keep_order = scan->config->keep_order;
 	taken.bindings = scan->bindings;

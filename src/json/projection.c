@@ -304,6 +304,12 @@ api_projection_path(const ApiProjection *projection)
 	return projection->path;
 }
 
+bool
+api_projection_is_of_record(const ApiProjection *projection, int slot)
+{
+	return projection->slots[slot].level == projection->levels && slot != projection->record->key;
+}
+
 int
 api_projection_slots(const ApiProjection *projection)
 {

@@ -99,6 +99,9 @@ extern int	api_projection_add_meta(ApiProjection *projection, const ApiPath *pat
 extern const ApiPath *api_projection_path(const ApiProjection *projection);
 
 extern int	api_projection_slots(const ApiProjection *projection);
+/* Is it a slot of the record, not of what is around it, nor its key? */
+extern bool api_projection_is_of_record(const ApiProjection *projection, int slot);
+
 extern void api_projection_free(ApiProjection *projection);
 
 /* --- reader: one body --- */

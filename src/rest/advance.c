@@ -384,6 +384,7 @@ put_page(ApiStream *stream, ApiChain *chain, ApiRequest *request, ApiError *err)
 	page->chain = chain;
 	page->number = chain->asked - 1;
 	page->format = stream->spec.format;
+	page->in_columns = stream->spec.in_columns;
 	page->ignore_missing = stream->spec.policy.ignore_missing;
 	api_pages_append(&chain->pages, page);
 	stream->posted++;

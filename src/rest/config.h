@@ -35,6 +35,8 @@ typedef struct ApiConfig
 	bool		keep_order;
 	const char *record_path;	/* or NULL: the default rule */
 	ApiRecordFormat format;
+	bool		in_columns;		/* record_shape columns */
+	const char *columns_path;	/* where the names are of records that are arrays; or NULL */
 	bool		ignore_missing;
 	List	   *unique_key;		/* attnums; NIL: none */
 	bool		ignore_duplicates;
@@ -85,6 +87,9 @@ extern ApiPaging *api_config_paging(const ApiConfig *config);
 
 /* A projection by record_path (malloc'd; the caller frees it); raises. */
 extern ApiProjection *api_config_projection(const ApiConfig *config);
+
+/* columns_path, parsed (malloc'd; the caller frees it); NULL: not given; raises. */
+extern ApiPath *api_config_columns_path(const ApiConfig *config);
 
 /* Completes *policy; what it owns is the caller's, also after an error. */
 extern void api_config_policy(const ApiConfig *config, ApiFailurePolicy *policy);

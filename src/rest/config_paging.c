@@ -82,6 +82,8 @@ api_config_read_paging(ApiConfig *config, const ApiLookup *from)
 	read_spec(&config->paging, from);
 	config->record_path = api_lookup_utf8(from, "record_path");
 	config->format = (ApiRecordFormat) api_lookup_word(from, "format");
+	config->columns_path = api_lookup_utf8(from, "columns_path");
+	config->in_columns = api_lookup_word(from, "record_shape") == 1;
 	config->ignore_missing = api_lookup_word(from, "on_missing") == 1;
 	config->keep_order = api_lookup_bool(from, "keep_order");
 	config->paging.post = config->endpoint.post;
@@ -155,6 +157,26 @@ api_config_projection(const ApiConfig *config)
 	return projection;
 }
 
+ApiPath *
+api_config_columns_path(const ApiConfig *config)
+{
+	ApiError	err = API_ERROR_INIT;
+	ApiPath    *path;
+
+	if (config->columns_path == NULL)
+		return NULL;
+	path = api_path_parse(config->columns_path, &err);
+	api_error_check(&err);
+	if (!path->key && api_path_fixed_steps(path) == path->nsteps && !config->in_columns)
+		return path;
+	api_path_free(path);
+	ereport(ERROR,
+			(errcode(ERRCODE_FDW_INVALID_ATTRIBUTE_VALUE),
+			 errmsg("invalid value for option \"columns_path\": \"%s\"", config->columns_path),
+			 errhint("It leads by names and numbers to one array of names, such as '$.columns', and does"
+					 " not go with record_shape 'columns'.")));
+}
+
 /* The texts one after the other, each with its NUL, an empty one last. */
 static char *
 split_texts(const char *list)
@@ -220,6 +242,7 @@ api_config_check_paths(const ApiConfig *config)
 	ApiProjection *projection = api_config_projection(config);
 	ApiError	err = API_ERROR_INIT;
 
+	api_path_free(api_config_columns_path(config));
 	check_columns(config->columns, projection, &err);
 	api_projection_free(projection);
 	api_error_check(&err);

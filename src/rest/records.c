@@ -18,6 +18,7 @@
 
 static void restart(ApiPage *page);
 static ApiReaderStatus feed(ApiPage *page, bool last);
+static bool zip_columns(ApiPage *page);
 static bool empty_body(ApiPage *page);
 static void hint_at_content_type(ApiPage *page);
 static int64_t unix_now(void);
@@ -137,14 +138,41 @@ api_page_finish(ApiPage *page, bool *truncated)
 		if (unfinished && api_reader_shape(page->reader) == API_SHAPE_UNKNOWN)
 			return empty_body(page);
 		if (!api_error_is_set(&page->error) && feed(page, true) == API_READER_DONE)
-			return page->ignore_missing ||
-				api_shape_check(page->reader, page->projection, page->declared, body->data,
-								body->len, &page->error);
+			return (page->ignore_missing ||
+					api_shape_check(page->reader, page->projection, page->declared, body->data,
+									body->len, &page->error)) &&
+				(!page->in_columns || zip_columns(page));
 		*truncated = unfinished;
 	}
 	if (!*truncated)
 		hint_at_content_type(page);
 	return false;
+}
+
+/* Takes the one record's arrays apart; of no record, or null, there are none. */
+static bool
+zip_columns(ApiPage *page)
+{
+	int			nslots = api_projection_slots(page->projection);
+	ApiSlice   *columns;
+
+	if (api_reader_records(page->reader) == 0)
+		return true;
+	if (api_reader_records(page->reader) > 1)
+	{
+		api_error_set(&page->error, API_ERR_RECORDS, "record_shape 'columns' finds more than one object");
+		api_error_hint(&page->error, "record_path must lead to the one object that has the arrays.");
+		return false;
+	}
+	columns = calloc((size_t) nslots + 1, sizeof(*columns));
+	if (columns == NULL)
+		return api_error_set(&page->error, API_ERR_OUT_OF_MEMORY, "out of memory");
+	for (int slot = 0; slot < nslots; slot++)
+		if (api_projection_is_of_record(page->projection, slot))
+			columns[slot] = api_reader_slice(page->reader, 0, slot);
+	page->zip = api_zip_create(body_of(page)->data, columns, nslots, API_PAGE_MAX_SLICES, &page->error);
+	free(columns);
+	return page->zip != NULL;
 }
 
 /* The response says that there are records, and brings nothing. */
@@ -178,7 +206,11 @@ api_page_records(const ApiPage *page)
 {
 	if (page->stands_in)
 		return 1;
-	return page->empty ? 0 : api_reader_records(page->reader);
+	if (page->empty)
+		return 0;
+	if (page->in_columns)
+		return page->zip != NULL ? api_zip_rows(page->zip) : 0;
+	return api_reader_records(page->reader);
 }
 
 int64_t
@@ -186,6 +218,8 @@ api_page_counted(const ApiPage *page)
 {
 	if (page->empty || page->stands_in)
 		return 0;
+	if (page->in_columns)
+		return (int64_t) api_page_records(page);
 	return (int64_t) (api_reader_outer(page->reader) + api_reader_outer_dropped(page->reader));
 }
 
@@ -214,6 +248,10 @@ api_page_value(const ApiPage *page, size_t record, int slot, size_t *len)
 {
 	if (page->stands_in)
 		return NULL;
+	if (page->zip != NULL && api_projection_is_of_record(page->projection, slot))
+		return text_of(page, api_zip_slice(page->zip, record, slot), len);
+	if (page->zip != NULL)
+		record = 0;
 	return text_of(page, api_reader_slice(page->reader, record, slot), len);
 }
 
@@ -244,7 +282,7 @@ api_page_drop(ApiPage *page)
 size_t
 api_page_bytes(const ApiPage *page)
 {
-	return sizeof(*page) + api_reader_bytes(page->reader) + (page->transfer != NULL ? body_of(page)->room : 0);
+	return sizeof(*page) + api_reader_bytes(page->reader) + api_zip_bytes(page->zip) + (page->transfer != NULL ? body_of(page)->room : 0);
 }
 
 void
@@ -255,6 +293,7 @@ api_page_free(ApiPage *page)
 	if (page->transfer != NULL)
 		api_transfer_free(page->transfer);
 	api_reader_free(page->reader);
+	api_zip_free(page->zip);
 	api_error_clear(&page->error);
 	free(page);
 }

@@ -18,6 +18,7 @@
 
 #include "base/error.h"
 #include "json/reader.h"
+#include "json/zip.h"
 #include "net/transfer.h"
 
 /* Most values (records x slots) that a page may hold: 256 MB of slices. */
@@ -58,6 +59,8 @@ typedef struct ApiPage
 	bool		landed;			/* its transfer was done meanwhile */
 	bool		empty;			/* whole, with no body to read: 204 */
 	ApiRecordFormat format;
+	bool		in_columns;		/* the one record's arrays, side by side, are the records */
+	ApiZip	   *zip;			/* owned; their elements, once the page is whole */
 	bool		ignore_missing; /* a body without the records' place has none */
 	bool		stands_in;		/* failed, and delivered as one row that tells so */
 	ApiError	error;			/* why it cannot be delivered */

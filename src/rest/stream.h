@@ -63,6 +63,7 @@ typedef struct ApiStreamSpec
 	ApiLimits	limits;
 	size_t		scan_buffer;	/* bytes of pages in flight and unread */
 	ApiRecordFormat format;
+	bool		in_columns;		/* record_shape columns */
 	int64_t		limit;			/* rows wanted, a hint; 0: all */
 	bool		keep_order;		/* chains in the order of their bindings */
 	ApiEndpoint *endpoint;		/* of a chain's first page */

@@ -123,7 +123,7 @@ pages_of(const ApiChain *chain, int64_t records)
 {
 	if (records == 0)
 		return 1;
-	return chain->size > 0 ? (records - 1) / chain->size + 1 : UNKNOWN;
+	return chain->size > 0 && records > 0 ? (records - 1) / chain->size + 1 : UNKNOWN;
 }
 
 static void

@@ -1,0 +1,133 @@
+/*
+ * named.c
+ *		The option columns_path: records that are arrays, their values' names apart.
+ */
+#include "postgres.h"
+
+#include "base/raise.h"
+#include "exec/named.h"
+#include "json/names.h"
+#include "rest/failure.h"
+
+struct ApiNamed
+{
+	const ApiConfig *config;
+	int			names;			/* slot of the names */
+	int			whole;			/* slot of the record */
+	int		   *elements;		/* by attnum - 1: the column's element; -1: none */
+};
+
+ApiNamed *
+api_named_create(const ApiConfig *config)
+{
+	ApiNamed   *named;
+
+	if (config->columns_path == NULL)
+		return NULL;
+	named = palloc0(sizeof(ApiNamed));
+	named->config = config;
+	named->elements = palloc0(sizeof(int) * (config->columns->natts + 1));
+	return named;
+}
+
+void
+api_named_project(ApiNamed *named, ApiProjection *projection)
+{
+	static const ApiPath whole = {0};
+	ApiError	err = API_ERROR_INIT;
+	ApiPath    *path;
+	int			steps;
+
+	if (named == NULL)
+		return;
+	path = api_config_columns_path(named->config);
+	named->names = api_projection_add_meta(projection, path, &steps, &err);
+	if (named->names >= 0 && steps < path->nsteps)
+		api_error_set(&err, API_ERR_OPTION_VALUE, "columns_path leads into the records");
+	if (!api_error_is_set(&err))
+		named->whole = api_projection_add(projection, &whole, &err);
+	api_path_free(path);
+	api_error_check(&err);
+}
+
+/* Which element has the column's name, in any of its spellings. */
+static int
+find_element(const ApiColumn *column, const char *names, size_t len, ApiError *err)
+{
+	int			element = -1;
+	int			i;
+
+	if (column->source != API_SOURCE_RECORD || column->meta)
+		return -1;
+	for (i = 0; i < column->npaths && element == -1; i++)
+	{
+		const ApiPathStep *step = &column->paths[i]->steps[0];
+
+		if (column->paths[i]->nsteps == 1 && step->kind == API_STEP_MEMBER)
+			element = api_names_find(names, len, step->name, step->name_len, err);
+	}
+	return element;
+}
+
+void
+api_named_begin(ApiNamed *named, const ApiStream *stream, ApiPage *page)
+{
+	ApiError	err = API_ERROR_INIT;
+	size_t		len;
+	const char *names;
+	bool		any = false;
+	int			i;
+
+	if (named == NULL || page->stands_in || api_page_records(page) == 0)
+		return;
+	names = api_page_envelope(page, named->names, &len);
+	if (names == NULL)
+		api_error_set(&err, API_ERR_RECORDS, "the response has no names at columns_path");
+	for (i = 0; i < named->config->columns->natts && !api_error_is_set(&err); i++)
+	{
+		named->elements[i] = find_element(&named->config->columns->columns[i], names, len, &err);
+		any |= named->elements[i] >= 0;
+	}
+	if (!any)
+		api_error_set(&err, API_ERR_RECORDS, "the names at columns_path are none of the columns'");
+	if (!api_error_is_set(&err))
+		return;
+	api_failure_wrap(page->transfer, api_stream_auth(stream), &err);
+	api_error_raise(&err);
+}
+
+/* For api_slice_unfold. */
+typedef struct Match
+{
+	const char *text;
+	size_t		len;
+} Match;
+
+static bool
+keep_match(void *arg, const char *text, size_t len)
+{
+	*(Match *) arg = (Match)
+	{
+		text, len
+	};
+	return false;
+}
+
+const char *
+api_named_find(const ApiNamed *named, const ApiPage *page, size_t record, AttrNumber attnum,
+			   size_t *len)
+{
+	int			element = named->elements[attnum - 1];
+	ApiPath		path = {1, false, {{API_STEP_INDEX, NULL, 0, (uint32) element}}};
+	Match		match = {NULL, 0};
+	const char *text = element < 0 ? NULL : api_page_value(page, record, named->whole, len);
+	ApiError	err = API_ERROR_INIT;
+
+	if (text == NULL)
+		return NULL;
+	if (!api_slice_unfold(text, *len, &path, 0, keep_match, &match, &err) && match.text == NULL)
+		api_error_check(&err);
+	api_error_clear(&err);
+	*len = match.len;
+	return match.text;
+}

@@ -1,0 +1,29 @@
+/*
+ * named.h
+ *		The option columns_path: records that are arrays, their values' names apart.
+ */
+#ifndef API_NAMED_H
+#define API_NAMED_H
+
+#include "postgres.h"
+
+#include "rest/config.h"
+#include "rest/stream.h"
+
+typedef struct ApiNamed ApiNamed;
+
+/* For the table's columns_path, or NULL where it has none; in the current context.
+ * All else ignores NULL. */
+extern ApiNamed *api_named_create(const ApiConfig *config);
+
+/* Wants the names, and the records whole. */
+extern void api_named_project(ApiNamed *named, ApiProjection *projection);
+
+/* A page begins: learns its names.  Raises if it has none. */
+extern void api_named_begin(ApiNamed *named, const ApiStream *stream, ApiPage *page);
+
+/* The text of a column's value in a record of that page, or NULL. */
+extern const char *api_named_find(const ApiNamed *named, const ApiPage *page, size_t record,
+								  AttrNumber attnum, size_t *len);
+
+#endif							/* API_NAMED_H */

@@ -1,0 +1,23 @@
+/*
+ * names.h
+ *		Names that stand apart from their values: {"columns": ["a", "b"], "rows": [[1, 2]]}.
+ *
+ * Core: no PostgreSQL, malloc, errors are parked.
+ */
+#ifndef API_NAMES_H
+#define API_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+
+/*
+ * The index of a name among the elements of the array whose text this is: strings,
+ * or objects with a member "name".  -1: it is not among them; -2 with err
+ * (API_ERR_RECORDS, API_ERR_JSON): the text is no array.
+ */
+extern int	api_names_find(const char *text, size_t len, const char *name, size_t name_len,
+						   ApiError *err);
+
+#endif							/* API_NAMES_H */
