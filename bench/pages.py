@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import pathlib
+import select
 import sys
 import time
 
@@ -37,7 +38,7 @@ TABLES = (
     + table("chains", {"n": 200, "size": 10, "delay": 20}, "record_path '$.data', pagination 'cursor', "
             "cursor_param 'cursor', cursor_path '$.next_cursor'",
             "chain int OPTIONS (param 'chain', param_only 'true'), id int", "cursor")
-    + "".join(table(f"rows{n}", {"n": n, "size": 1000, "total": "body"}, PAGED + ", total_path '$.total'")
+    + "".join(table(f"rows{n}", {"n": n, "size": 100, "total": "body"}, PAGED + ", total_path '$.total'")
               for n in (10000, 100000, 1000000)))
 
 
@@ -93,18 +94,15 @@ def memory(rows):
     """How far a backend's private memory grows while it reads so many rows, at most, kB."""
     psql = Psql()
     psql.ask("SELECT count(*) FROM api_fdw_options();")
-    psql.ask("SELECT count(*) FROM rows10000;")
     pid = psql.ask("SELECT pg_backend_pid();")
     before = private_kb(pid)
     psql.process.stdin.write(f"SELECT count(name) FROM rows{rows};\n\\echo :end\n")
     psql.process.stdin.flush()
-    peak, reader = before, os.fdopen(os.dup(psql.process.stdout.fileno()))
-    os.set_blocking(reader.fileno(), False)
-    seen = ""
-    while ":end" not in seen:
+    peak, seen = before, b""
+    while b":end" not in seen:
         peak = max(peak, private_kb(pid))
-        time.sleep(0.005)
-        seen += reader.read() or ""
+        if select.select([psql.process.stdout], [], [], 0.005)[0]:
+            seen += os.read(psql.process.stdout.fileno(), 4096)
     psql.process.terminate()
     return peak - before
 

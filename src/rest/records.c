@@ -282,7 +282,8 @@ api_page_drop(ApiPage *page)
 size_t
 api_page_bytes(const ApiPage *page)
 {
-	return sizeof(*page) + api_reader_bytes(page->reader) + api_zip_bytes(page->zip) + (page->transfer != NULL ? body_of(page)->room : 0);
+	return sizeof(*page) + api_reader_bytes(page->reader) + api_zip_bytes(page->zip) +
+		(page->transfer != NULL ? body_of(page)->room : 0);
 }
 
 void
