@@ -330,11 +330,14 @@ judge_pages(ApiStream *stream, ApiChain *chain, ApiError *err)
 static bool
 give_up(ApiStream *stream, ApiPage *page)
 {
+	ApiChain   *chain = page->chain;
 	ApiError	err = API_ERROR_INIT;
 
 	api_failure_wrap(page->transfer, stream->spec.auth, &page->error);
 	api_error_move(&err, &page->error);
-	fail_chain(stream, page->chain, &err);
+	fail_chain(stream, chain, &err);
+	if (stream->spec.keep_order)
+		close_chains(stream, chain);
 	return false;
 }
 
