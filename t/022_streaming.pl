@@ -74,7 +74,7 @@ $node->safe_psql('postgres', q(ALTER FOREIGN TABLE t OPTIONS (SET keep_order 'of
 is($node->safe_psql('postgres', 'SELECT count(*), count(DISTINCT part) FROM t WHERE part IN (1, 2, 3, 4)'), 4 * $n . '|4', 'four at once');
 
 $node->safe_psql('postgres', q(ALTER FOREIGN TABLE t OPTIONS (ADD keep_order 'on', SET params '{"n": "20000", "broken": "15000"}')) =~ s/ADD keep_order/SET keep_order/r);
-like(error_of($node, 'SELECT count(*) FROM t WHERE part IN (1, 2, 3, 4)'), qr/22032: .*invalid JSON/, 'broken JSON among several, in order');
+like(error_of($node, 'SELECT count(id) FROM t WHERE part IN (1, 2, 3, 4)'), qr/22032: .*invalid JSON/, 'broken JSON among several, in order');
 
 # ---- memory: a large file in constant memory
 
