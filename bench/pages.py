@@ -38,8 +38,8 @@ TABLES = (
     + table("chains", {"n": 200, "size": 10, "delay": 20}, "record_path '$.data', pagination 'cursor', "
             "cursor_param 'cursor', cursor_path '$.next_cursor'",
             "chain int OPTIONS (param 'chain', param_only 'true'), id int", "cursor")
-    + "".join(table(f"rows{n}", {"n": n, "size": 100, "total": "body"}, PAGED + ", total_path '$.total'")
-              for n in (10000, 100000, 1000000)))
+    + "".join(table(f"rows{n}", {"n": n, "size": 100, "total": "body", "above": 10 ** 9},
+                    PAGED + ", total_path '$.total'") for n in (10000, 100000, 1000000)))
 
 
 def scan(name, rows):
@@ -96,7 +96,7 @@ def memory(rows):
     psql.ask("SELECT count(*) FROM api_fdw_options();")
     pid = psql.ask("SELECT pg_backend_pid();")
     before = private_kb(pid)
-    psql.process.stdin.write(f"SELECT count(name) FROM rows{rows};\n\\echo :end\n")
+    psql.process.stdin.write(f"SELECT count(md5(repeat(name, 300))) FROM rows{rows};\n\\echo :end\n")
     psql.process.stdin.flush()
     peak, seen = before, b""
     while b":end" not in seen:

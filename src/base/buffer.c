@@ -4,6 +4,8 @@
  */
 #include "base/buffer.h"
 
+#include "base/block.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +26,7 @@ api_buffer_reserve(ApiBuffer *buf, size_t len)
 		return API_BUFFER_FULL;
 	if (len < buf->room)
 		return API_BUFFER_OK;
-	data = realloc(buf->data, len + 1);
+	data = api_block_resize(buf->data, buf->room, len + 1);
 	if (data == NULL)
 		return API_BUFFER_NO_MEMORY;
 	buf->data = data;
@@ -113,7 +115,7 @@ api_buffer_wipe(ApiBuffer *buf)
 void
 api_buffer_free(ApiBuffer *buf)
 {
-	free(buf->data);
+	api_block_free(buf->data, buf->room);
 	api_buffer_init(buf, buf->cap);
 }
 
@@ -122,6 +124,14 @@ api_buffer_detach(ApiBuffer *buf)
 {
 	char	   *data = buf->data;
 
+	/* whoever gets it frees it by free() */
+	if (buf->room >= API_BLOCK_LARGE)
+	{
+		data = malloc(buf->len + 1);
+		if (data != NULL)
+			memcpy(data, buf->data, buf->len + 1);
+		api_block_free(buf->data, buf->room);
+	}
 	api_buffer_init(buf, buf->cap);
 	return data;
 }

@@ -2,7 +2,7 @@
  * buffer.h
  *		A growing run of bytes, born with its cap.
  *
- * Lives on malloc and never raises: libcurl's write callback appends to it.
+ * Lives on blocks (block.h) and never raises: libcurl's write callback appends to it.
  */
 #ifndef API_BUFFER_H
 #define API_BUFFER_H
@@ -19,7 +19,7 @@ typedef enum ApiBufferStatus
 
 typedef struct ApiBuffer
 {
-	char	   *data;			/* malloc'd; NUL-terminated once anything was added */
+	char	   *data;			/* a block; NUL-terminated once anything was added */
 	size_t		len;			/* bytes held, the closing NUL not counted */
 	size_t		room;			/* bytes allocated */
 	size_t		cap;			/* most bytes it may ever hold */
@@ -50,7 +50,7 @@ extern void api_buffer_wipe(ApiBuffer *buf);
 /* Frees the memory; the buffer may be used again. */
 extern void api_buffer_free(ApiBuffer *buf);
 
-/* Gives the bytes to the caller, who frees them; NULL if there were none. */
+/* Gives the bytes to the caller, malloc'd; NULL: there were none, or no memory. */
 extern char *api_buffer_detach(ApiBuffer *buf);
 
 /* Overwrites len bytes in a way that the compiler cannot drop. */

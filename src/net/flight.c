@@ -111,7 +111,7 @@ api_flight_due(const ApiFlight *flight)
 	int64_t		due = flight->heard_at + limits->request_timeout_us;
 
 	/* who is told to wait is not late */
-	if (flight->paused)
+	if (flight->transfer->paused)
 		return api_engine_clock() + limits->request_timeout_us;
 	return flight->connected ? due : due + limits->connect_timeout_us;
 }
@@ -203,7 +203,6 @@ api_flight_clear(ApiFlight *flight)
 
 	flight->transfer = NULL;
 	flight->connected = flight->in_head = flight->head_whole = flight->follows = false;
-	flight->paused = false;
 	flight->opened = flight->refused = 0;
 	flight->head_bytes = 0;
 	flight->body_bytes = 0;
@@ -410,15 +409,6 @@ expect_body(ApiFlight *flight)
 	return true;
 }
 
-/* Are as many bytes held as may be? */
-static bool
-must_pause(const ApiFlight *flight)
-{
-	size_t		above = flight->transfer->queue->limits.pause_above;
-
-	return above > 0 && response_of(flight)->body.len >= above;
-}
-
 /* A paused HTTP/2 stream would be buffered by libcurl, or stall its neighbours. */
 static bool
 speaks_http_1(const ApiFlight *flight)
@@ -429,18 +419,32 @@ speaks_http_1(const ApiFlight *flight)
 	return version == CURL_HTTP_VERSION_1_0 || version == CURL_HTTP_VERSION_1_1;
 }
 
-bool
-api_flight_is_paused(const ApiFlight *flight)
-{
-	return flight->paused;
-}
-
 void
 api_flight_resume(ApiFlight *flight)
 {
-	flight->paused = false;
 	flight->heard_at = api_engine_clock();
 	(void) curl_easy_pause(flight->easy, CURLPAUSE_CONT);
+}
+
+/* Keeps a piece of the body, or of a redirect's, which is only counted; false: fault. */
+static bool
+take_body(ApiFlight *flight, const char *data, size_t len)
+{
+	ApiResponse *response = response_of(flight);
+	uint64_t	most = response->body.cap;
+	ApiBufferStatus status = API_BUFFER_OK;
+
+	if (response->discarded > 0)
+		most = flight->transfer->queue->limits.max_response_size;
+	flight->body_bytes += len;
+	if ((uint64_t) flight->body_bytes > most)
+		return fail(flight, API_ERR_TOO_LARGE, "the response body is too large");
+	if (!flight->follows)
+		status = api_buffer_append(&response->body, data, len);
+	if (status != API_BUFFER_OK)
+		return fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
+	api_transfer_weigh(flight->transfer);
+	return true;
 }
 
 /* A piece of the decoded body. */
@@ -448,43 +452,20 @@ static size_t
 on_body(char *data, size_t size, size_t count, void *arg)
 {
 	ApiFlight  *flight = arg;
-	ApiResponse *response = response_of(flight);
 	size_t		len = size * count;
+	ApiPauseReason pause = flight->follows ? API_PAUSE_NOT : api_pause_due(flight->transfer);
 	bool		ok = true;
 
 	flight->heard_at = api_engine_clock();
-	if (!flight->follows && must_pause(flight))
+	if (pause != API_PAUSE_NOT && speaks_http_1(flight))
 	{
-		flight->paused = speaks_http_1(flight);
-		if (flight->paused)
-			return CURL_WRITEFUNC_PAUSE;
-		(void) fail(flight, API_ERR_TOO_LARGE,
-					"a body larger than scan_buffer needs http_version '1.1'");
-		return len + 1;
+		api_pause_begin(flight->transfer);
+		return CURL_WRITEFUNC_PAUSE;
 	}
-	flight->body_bytes += len;
-	if (!flight->follows && response->discarded > 0 &&
-		(uint64_t) flight->body_bytes > flight->transfer->queue->limits.max_response_size)
-	{
-		(void) fail(flight, API_ERR_TOO_LARGE, "the response body is too large");
-		return len + 1;
-	}
-	if (flight->follows)
-	{
-		if ((uint64_t) flight->body_bytes > response->body.cap)
-			ok = fail(flight, API_ERR_TOO_LARGE, "the response body is too large");
-		return ok ? len : len + 1;
-	}
-	switch (api_buffer_append(&response->body, data, len))
-	{
-		case API_BUFFER_OK:
-			break;
-		case API_BUFFER_FULL:
-			ok = fail(flight, API_ERR_TOO_LARGE, "the response body is too large");
-			break;
-		case API_BUFFER_NO_MEMORY:
-			ok = fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
-			break;
-	}
-	return ok ? len : len + 1;
+	if (pause == API_PAUSE_FULL)
+		ok = fail(flight, API_ERR_TOO_LARGE,
+				  "a body larger than scan_buffer needs http_version '1.1'");
+
+	/* any other number than len ends the transfer */
+	return ok && take_body(flight, data, len) ? len : len + 1;
 }

@@ -34,7 +34,6 @@ struct ApiFlight
 	bool		in_head;		/* between a status line and its blank line */
 	bool		head_whole;		/* the final response's head is there */
 	bool		follows;		/* it is a redirect: its body is dropped */
-	bool		paused;			/* libcurl was told to wait with the body */
 	bool		private_ok;		/* may go to private addresses */
 	int			opened;			/* sockets asked for */
 	int			refused;		/* of them refused for their address */

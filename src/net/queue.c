@@ -11,7 +11,6 @@
 
 static void leave_list(ApiTransfer *transfer);
 static void join_list(ApiTransfer *transfer, ApiLane lane, bool front);
-static void update_turn(ApiQueue *queue);
 static void enter_turn(ApiQueue *queue);
 static void leave_turn(ApiQueue *queue);
 
@@ -110,7 +109,7 @@ api_transfer_move(ApiTransfer *transfer, ApiLane lane, bool front)
 	transfer->lane = lane;
 	if (lane != API_LANE_NONE)
 		join_list(transfer, lane, front);
-	update_turn(queue);
+	api_queue_update_turn(queue);
 }
 
 static void
@@ -168,12 +167,11 @@ join_list(ApiTransfer *transfer, ApiLane lane, bool front)
 		api_heap_add(&queue->pool->waiting, &transfer->timer, transfer->timer.at);
 }
 
-/* In turn or not, as it now stands. */
-static void
-update_turn(ApiQueue *queue)
+void
+api_queue_update_turn(ApiQueue *queue)
 {
 	bool		may = queue->lists[API_LANE_READY].count > 0 &&
-		queue->lists[API_LANE_FLYING].count < queue->limits.max_concurrency;
+		queue->lists[API_LANE_FLYING].count - queue->npaused < queue->limits.max_concurrency;
 
 	if (may && !queue->in_turn)
 		enter_turn(queue);

@@ -59,6 +59,12 @@ extern int	api_queue_waiting(const ApiQueue *queue);
  * (NULL: the first). */
 extern ApiTransfer *api_queue_flying(const ApiQueue *queue, const ApiTransfer *after);
 
+/* Are transfers held that nobody has urged yet? */
+extern bool api_queue_holds(const ApiQueue *queue);
+
+/* Do some fly, all of them paused, and none waits to be sent? */
+extern bool api_queue_stands(const ApiQueue *queue);
+
 extern void api_queue_stats(const ApiQueue *queue, ApiQueueStats *stats);
 
 /* Frees the queue and every transfer of it, those in flight too. */

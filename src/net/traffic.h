@@ -64,7 +64,10 @@ struct ApiTransfer
 	int64_t		gate_seen;		/* the opening for which gate_at was drawn */
 	int64_t		gate_at;		/* when it may pass that gate */
 	ApiFlight  *flight;			/* the pool's; NULL unless flying */
+	size_t		weight;			/* bytes of its body, as counted in queue->held */
+	bool		paused;			/* its body waits (pause.c) */
 	bool		resume;			/* paused, and may go on */
+	bool		urged;			/* is not held, as its owner waits for it */
 	ApiResponse response;
 };
 
@@ -79,6 +82,8 @@ struct ApiQueue
 	ApiLimits	limits;
 	const ApiSigner *signer;	/* or NULL */
 	ApiTransferList lists[API_LANES];
+	size_t		held;			/* bytes of its transfers' bodies */
+	int			npaused;		/* transfers whose bodies wait */
 	ApiQueueStats stats;		/* but for in_flight */
 };
 
@@ -102,6 +107,7 @@ struct ApiPool
 	ApiLimiter	limiter;
 	int64_t		blocked_until;	/* gate or rate holds the next send; INT64_MAX: no */
 	int			in_flight;		/* over all queues */
+	int			npaused;		/* of them paused: their places are lent */
 	int			unfinished;		/* ready, waiting and flying over all queues */
 	int			transfers;		/* that exist, in any lane */
 	ApiHeap		waiting;		/* transfers, by the time they may go; monotonic */
@@ -130,16 +136,36 @@ extern bool api_turn_install(ApiPool *pool);
 /* Takes a flying transfer off the wire, unanswered. */
 extern void api_turn_abandon(ApiTransfer *transfer);
 
-/* ---- flight.c ---- */
+/* ---- pause.c ---- */
 
-/* Was libcurl told to wait with its body? */
-extern bool api_flight_is_paused(const ApiFlight *flight);
+typedef enum ApiPauseReason
+{
+	API_PAUSE_NOT,
+	API_PAUSE_HELD,				/* all bodies together are as large as may be */
+	API_PAUSE_FULL				/* its own is */
+} ApiPauseReason;
+
+/* Must its body wait, and why? */
+extern ApiPauseReason api_pause_due(const ApiTransfer *transfer);
+
+/* libcurl was told to wait with its body; its flight is over. */
+extern void api_pause_begin(ApiTransfer *transfer);
+extern void api_pause_end(ApiTransfer *transfer);
+
+/* Its body has changed, or it goes: counts its bytes anew. */
+extern void api_transfer_weigh(ApiTransfer *transfer);
+
+/* Bodies that waited and may go on do.  Not under a callback. */
+extern void api_pause_resume(ApiPool *pool);
 
 /* ---- queue.c ---- */
 
 /* To another list, at its front or back; API_LANE_NONE: out of all.  To wait, its
  * timer.at must have been set. */
 extern void api_transfer_move(ApiTransfer *transfer, ApiLane lane, bool front);
+
+/* In turn or not, as it now stands. */
+extern void api_queue_update_turn(ApiQueue *queue);
 
 /* A queue has sent: the others in turn come first now. */
 extern void api_queue_yield_turn(ApiQueue *queue);

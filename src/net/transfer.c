@@ -92,6 +92,7 @@ api_transfer_free(ApiTransfer *transfer)
 	if (transfer->lane == API_LANE_FLYING)
 		api_turn_abandon(transfer);
 	api_transfer_move(transfer, API_LANE_NONE, false);
+	api_transfer_weigh(transfer);
 	pool->transfers--;
 	free(transfer->url);
 	api_request_free(&transfer->request);
@@ -113,7 +114,7 @@ api_transfer_begin(ApiTransfer *transfer)
 	}
 	api_response_reset(&transfer->response);
 	transfer->response.retry_after_us = -1;
-	transfer->resume = false;
+	api_transfer_weigh(transfer);
 }
 
 void
@@ -334,29 +335,10 @@ wait_until(ApiTransfer *transfer, int64_t at)
 {
 	reset_attempt(transfer);
 	api_response_reset(&transfer->response);
+	api_transfer_weigh(transfer);
 	transfer->response.retry_after_us = -1;
 	transfer->timer.at = at;
 	api_transfer_move(transfer, API_LANE_WAITING, false);
-}
-
-bool
-api_transfer_paused(const ApiTransfer *transfer)
-{
-	return transfer->lane == API_LANE_FLYING && !transfer->resume &&
-		api_flight_is_paused(transfer->flight);
-}
-
-void
-api_transfer_discard(ApiTransfer *transfer, size_t bytes)
-{
-	ApiPool    *pool = transfer->queue->pool;
-
-	api_buffer_drop(&transfer->response.body, bytes);
-	transfer->response.discarded += bytes;
-	if (!api_transfer_paused(transfer))
-		return;
-	transfer->resume = pool->resuming = true;
-	api_engine_kick(&pool->client);
 }
 
 bool

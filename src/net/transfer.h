@@ -56,8 +56,8 @@ typedef struct ApiLimits
 	int64_t		request_timeout_us; /* until headers; then between two bytes */
 	int			max_redirects;
 	size_t		max_response_size;	/* decoded bytes of a body */
-	size_t		pause_above;	/* bytes of a body that are held; then it waits to be
-								 * discarded from; 0: no such bound */
+	size_t		pause_above;	/* bytes of all bodies that are held; beyond, they wait,
+								 * see net/pause.c; 0: no such bound */
 	ApiRetryPolicy retry;
 } ApiLimits;
 
@@ -89,6 +89,12 @@ extern bool api_transfer_retry(ApiTransfer *transfer, ApiErrorCode failure);
 
 /* Does its body wait, because pause_above bytes of it are there? */
 extern bool api_transfer_paused(const ApiTransfer *transfer);
+
+/* Does its body wait, because all of the queue's together are as large as that? */
+extern bool api_transfer_held(const ApiTransfer *transfer);
+
+/* One that is held goes on with the next pump, past that bound, until it is full. */
+extern void api_transfer_urge(ApiTransfer *transfer);
 
 /*
  * Drops the first bytes of the body; what waits goes on with the next pump.  From

@@ -23,7 +23,6 @@ static int	on_watch(CURL *easy, curl_socket_t fd, int what, void *arg, void *unu
 static int	on_timer(CURLM *multi, long timeout_ms, void *arg);
 static bool run_curl_timer(ApiPool *pool);
 static void wake_waiting(ApiPool *pool);
-static void resume_paused(ApiPool *pool);
 static bool land_finished(ApiPool *pool);
 static void land(ApiPool *pool, ApiFlight *flight, int code);
 static void expire_late(ApiPool *pool);
@@ -80,28 +79,13 @@ on_turn(ApiEngineClient *client)
 	{
 		wake_waiting(pool);
 		if (pool->resuming)
-			resume_paused(pool);
+			api_pause_resume(pool);
 		busy = land_finished(pool);
 		expire_late(pool);
 		launch_ready(pool);
 		busy |= run_curl_timer(pool);
 	}
 	client->due_at = next_due(pool);
-}
-
-/* Bodies that waited go on. */
-static void
-resume_paused(ApiPool *pool)
-{
-	pool->resuming = false;
-	for (ApiQueue *queue = pool->queues; queue != NULL; queue = queue->next)
-		for (ApiTransfer *t = queue->lists[API_LANE_FLYING].first; t != NULL; t = t->next)
-		{
-			if (!t->resume || !t->flight->paused)
-				continue;
-			t->resume = false;
-			api_flight_resume(t->flight);
-		}
 }
 
 /* libcurl wants a socket watched.  A failure is told by the deadline: an error
@@ -204,6 +188,7 @@ land(ApiPool *pool, ApiFlight *flight, int code)
 	if (code == CURLE_OPERATION_TIMEDOUT)
 		note_lookup(pool, flight);
 	api_flight_finish(flight, code, &landing);
+	api_pause_end(transfer);
 	transfer->flight = NULL;
 	return_flight(pool, flight);
 	api_transfer_landed(transfer, &landing);
@@ -243,7 +228,7 @@ launch_ready(ApiPool *pool)
 	ApiQueue   *queue;
 
 	pool->blocked_until = INT64_MAX;
-	while ((queue = pool->turn_first) != NULL && pool->in_flight < pool->window.size)
+	while ((queue = pool->turn_first) != NULL && pool->in_flight - pool->npaused < pool->window.size)
 	{
 		ApiTransfer *transfer = queue->lists[API_LANE_READY].first;
 		int64_t		now = api_engine_now();
@@ -330,6 +315,7 @@ api_turn_abandon(ApiTransfer *transfer)
 	ApiFlight  *flight = transfer->flight;
 
 	note_lookup(pool, flight);
+	api_pause_end(transfer);
 	transfer->flight = NULL;
 	return_flight(pool, flight);
 	api_engine_kick(&pool->client);

@@ -12,7 +12,8 @@
  * the one that its chain waits for, it *streams*: the records that are complete
  * are lent as a portion, while the page stays posted; given back, they are dropped
  * with their bytes, and the transfer goes on.  Nothing is read and nothing judged
- * of a page while a portion of it is lent.
+ * of a page while a portion of it is lent.  Bodies that are as large only together
+ * are held, too (net/pause.c), and one is urged when the reader has nothing.
  *
  * Two kinds of error are parked.  A page that failed ends the stream when its
  * chain reaches it: what is not judged is dropped, and the error is raised when no
@@ -25,7 +26,7 @@
  * after the other, more than the window has places, so that the window stays full
  * while some have one page to go; they ask in turn.  How large a page will be is
  * not known before it is there: the first window opens at once, and later requests
- * count on the size of the pages seen so far.
+ * count on the size of the pages seen so far; what is larger is held.
  */
 #include <stdlib.h>
 
@@ -37,6 +38,7 @@
 static void free_spec(ApiStreamSpec *spec);
 static void take_finished(ApiStream *stream);
 static void read_arrivals(ApiStream *stream);
+static void urge_one(ApiStream *stream);
 static bool refill(ApiStream *stream);
 static bool may_ask(const ApiStream *stream);
 static bool is_wanted(const ApiStream *stream);
@@ -118,6 +120,8 @@ api_stream_advance(ApiStream *stream)
 {
 	take_finished(stream);
 	read_arrivals(stream);
+	if (stream->unread.count == 0 && stream->portion == NULL && api_queue_holds(stream->queue))
+		urge_one(stream);
 	return refill(stream);
 }
 
@@ -190,6 +194,39 @@ read_arrivals(ApiStream *stream)
 		if ((page->streams || api_transfer_paused(transfer)) && !api_stream_offer(stream, page))
 			break;
 	}
+}
+
+/* The transfer, held, of a page that a chain waits for; NULL: none is. */
+static ApiTransfer *
+find_awaited(const ApiStream *stream)
+{
+	for (const ApiChain *chain = stream->chains; chain != NULL; chain = chain->next)
+	{
+		const ApiPage *page = chain->pages.first;
+
+		if (page != NULL && page->state == API_PAGE_POSTED && api_transfer_held(page->transfer))
+			return page->transfer;
+		if (stream->spec.keep_order)
+			return NULL;
+	}
+	return NULL;
+}
+
+/*
+ * Bodies are held, for together they are as large as scan_buffer: lets the one go on
+ * that is needed next; any, if nothing else moves.
+ */
+static void
+urge_one(ApiStream *stream)
+{
+	ApiTransfer *transfer = find_awaited(stream);
+
+	if (transfer == NULL && api_queue_stands(stream->queue))
+		while ((transfer = api_queue_flying(stream->queue, transfer)) != NULL &&
+			   !api_transfer_held(transfer))
+			;
+	if (transfer != NULL)
+		api_transfer_urge(transfer);
 }
 
 /* ---- asking ---- */

@@ -7,6 +7,7 @@ on.
     n, size, max_size       records; a page's size; the largest that a client gets
     envelope                array | data | deep
     first                   number of the first page
+    above                   ids begin above that number, so that all are of one width
     total, lie              where the count is told, and what instead of the truth
     has_more                yes: $.has_more is told
     past                    empty | null | 404 | 422 | repeat: what a page past the end is
@@ -46,6 +47,7 @@ class Collection:
         size = int(self.asked.get("per_page", self.asked.get("limit", self.number("size", 10))))
         self.size = min(size, self.number("max_size", 1 << 30))
         self.first = self.number("first", 1)
+        self.above = self.number("above")
 
     def number(self, name, default=0):
         return int(self.knobs.get(name, default))
@@ -65,7 +67,7 @@ class Collection:
             pages = self.pages()
             return pages[page - 1] if page <= len(pages) else []
         start = (page - 1) * self.size
-        return [record(i) for i in range(start + 1, min(start + self.size, self.n) + 1)]
+        return [record(self.above + i) for i in range(start + 1, min(start + self.size, self.n) + 1)]
 
     def pages(self):
         """The records of each page, in order, where they are not all of a size."""

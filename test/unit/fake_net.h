@@ -240,6 +240,34 @@ api_transfer_paused(const ApiTransfer *transfer)
 		transfer->response.body.len >= transfer->queue->pause_above;
 }
 
+/* Nothing is held here. */
+bool
+api_queue_holds(const ApiQueue *queue)
+{
+	(void) queue;
+	return false;
+}
+
+bool
+api_queue_stands(const ApiQueue *queue)
+{
+	(void) queue;
+	return false;
+}
+
+bool
+api_transfer_held(const ApiTransfer *transfer)
+{
+	(void) transfer;
+	return false;
+}
+
+void
+api_transfer_urge(ApiTransfer *transfer)
+{
+	(void) transfer;
+}
+
 void
 api_transfer_discard(ApiTransfer *transfer, size_t bytes)
 {

@@ -1,0 +1,163 @@
+/*
+ * pause.c
+ *		When a body waits: backpressure.
+ *
+ * A queue holds pause_above bytes of bodies in all, those of finished transfers
+ * included.  What is beyond stays with the server: the transfer is *paused*, its
+ * socket is not read.  There are two reasons, and two ways on:
+ *
+ *   it is full    its own body has that many bytes: goes on when its owner discards
+ *                 some of them (a body that is read in portions)
+ *   it is held    all bodies together have: goes on when others were freed, or when
+ *                 its owner waits for just this one and urges it
+ *
+ * Nobody but the owner knows which body is needed next, so nothing goes on past the
+ * bound by itself; an owner who has nothing to read urges one.  A paused transfer
+ * lends its place in the window to others: a scan that is not being read must not
+ * block one that is.
+ *
+ * HTTP/2 is never held: libcurl would buffer a paused stream, or stall its
+ * neighbours.
+ */
+#include "net/flight.h"
+
+static bool is_full(const ApiTransfer *transfer);
+static bool is_crowded(const ApiQueue *queue);
+static void set_paused(ApiTransfer *transfer, bool paused);
+
+static bool
+is_full(const ApiTransfer *transfer)
+{
+	size_t		above = transfer->queue->limits.pause_above;
+
+	return above > 0 && transfer->response.body.len >= above;
+}
+
+/* Do all bodies together have as many bytes as may be held? */
+static bool
+is_crowded(const ApiQueue *queue)
+{
+	return queue->limits.pause_above > 0 && queue->held >= queue->limits.pause_above;
+}
+
+ApiPauseReason
+api_pause_due(const ApiTransfer *transfer)
+{
+	if (is_full(transfer))
+		return API_PAUSE_FULL;
+	return is_crowded(transfer->queue) && !transfer->urged ? API_PAUSE_HELD : API_PAUSE_NOT;
+}
+
+void
+api_transfer_weigh(ApiTransfer *transfer)
+{
+	ApiQueue   *queue = transfer->queue;
+	size_t		before = transfer->weight;
+
+	transfer->weight = transfer->lane == API_LANE_NONE ? 0 : transfer->response.body.len;
+	queue->held += transfer->weight - before;
+	if (transfer->weight >= before || queue->npaused == 0 || is_crowded(queue))
+		return;
+	queue->pool->resuming = true;
+	api_engine_kick(&queue->pool->client);
+}
+
+bool
+api_transfer_paused(const ApiTransfer *transfer)
+{
+	return transfer->paused && !transfer->resume && is_full(transfer);
+}
+
+bool
+api_transfer_held(const ApiTransfer *transfer)
+{
+	return transfer->paused && !transfer->resume && !is_full(transfer) &&
+		is_crowded(transfer->queue);
+}
+
+void
+api_transfer_urge(ApiTransfer *transfer)
+{
+	transfer->urged = transfer->resume = true;
+	transfer->queue->pool->resuming = true;
+	api_engine_kick(&transfer->queue->pool->client);
+}
+
+bool
+api_queue_holds(const ApiQueue *queue)
+{
+	const ApiTransfer *t = NULL;
+
+	if (queue->npaused == 0 || !is_crowded(queue))
+		return false;
+	while ((t = api_queue_flying(queue, t)) != NULL)
+		if (t->urged && !is_full(t))
+			return false;
+	return true;
+}
+
+bool
+api_queue_stands(const ApiQueue *queue)
+{
+	return queue->npaused > 0 && queue->npaused == queue->lists[API_LANE_FLYING].count &&
+		queue->lists[API_LANE_READY].count == 0 && queue->lists[API_LANE_WAITING].count == 0;
+}
+
+void
+api_transfer_discard(ApiTransfer *transfer, size_t bytes)
+{
+	ApiPool    *pool = transfer->queue->pool;
+
+	api_buffer_drop(&transfer->response.body, bytes);
+	transfer->response.discarded += bytes;
+	if (transfer->paused)
+	{
+		transfer->resume = pool->resuming = true;
+		api_engine_kick(&pool->client);
+	}
+	api_transfer_weigh(transfer);
+}
+
+/* Notes whether it is paused: its place in the window is free as long as it is. */
+static void
+set_paused(ApiTransfer *transfer, bool paused)
+{
+	int			change = (int) paused - (int) transfer->paused;
+
+	transfer->paused = paused;
+	transfer->queue->npaused += change;
+	transfer->queue->pool->npaused += change;
+	api_queue_update_turn(transfer->queue);
+}
+
+void
+api_pause_begin(ApiTransfer *transfer)
+{
+	set_paused(transfer, true);
+}
+
+void
+api_pause_end(ApiTransfer *transfer)
+{
+	set_paused(transfer, false);
+	transfer->resume = transfer->urged = false;
+}
+
+void
+api_pause_resume(ApiPool *pool)
+{
+	pool->resuming = false;
+	for (ApiQueue *queue = pool->queues; queue != NULL; queue = queue->next)
+	{
+		ApiTransfer *t = queue->npaused > 0 ? queue->lists[API_LANE_FLYING].first : NULL;
+
+		for (; t != NULL; t = t->next)
+		{
+			if (!t->paused || (!t->resume && api_pause_due(t) != API_PAUSE_NOT))
+				continue;
+			set_paused(t, false);
+			t->resume = false;
+			api_flight_resume(t->flight);
+		}
+	}
+}
