@@ -70,6 +70,12 @@ sub fails
 	return $mock->stats->{requests};
 }
 
+sub ask_limit
+{
+	my ($style, $knobs, $options, $limit) = @_;
+	return $node->safe_psql('postgres', table($style, $knobs, $options) . "SELECT count(*) FROM (SELECT * FROM t LIMIT $limit) s");
+}
+
 # ---- each style, with what it is told and without
 
 for my $style (qw(cursor keyset tokens next_url link post_cursor))
@@ -127,6 +133,11 @@ complete('the server clamps, offset', 'offset', 95, { max_size => 10 }, { page_s
 complete('the server clamps, total', 'offset', 95, { max_size => 7, total => 'body' }, { page_size => 50, total_path => '$.total' });
 is(complete('a short last page', 'page', 95, {}, { page_size => 50, page_size_param => 'per_page', speculate => 'off' }), 2,
 	'ends where the first was full');
+complete("a short page in mid-stream that $_", 'page', 95, { short_at => '3', max_size => 10, slow_at => $_ }, { page_size => 10, page_size_param => 'per_page' })
+  for '4:50', '2:50', '3:50';
+fails('offsets that overlap', 'offset', { empty_at => '', short_first => 1, n => 35 }, { page_size => 10 }, qr/HV00K: .*the next begins 5 behind/);
+fails('empty pages that promise more for ever', 'page', { n => 20, has_more => 'always' }, { has_more_path => '$.has_more' },
+	qr/HV00K: .*a hundred pages in a row have no records/);
 complete('short pages in mid-stream', 'page', 95, { short_at => '3,5' });
 complete('short pages, total', 'page', 95, { short_at => '3,5', total => 'body' }, { total_path => '$.total' });
 complete('an empty page in mid-stream, total', 'page', 95, { empty_at => '4,5', total => 'body' }, { total_path => '$.total' });
@@ -137,6 +148,8 @@ complete('an empty page, has_more', 'page', 95, { empty_at => '3', has_more => '
 
 complete("past the end: $_", 'page', 95, { past => $_ }) for qw(empty null);
 complete('past the end: an error, ignored', 'page', 95, { past => 404 }, { ignore_statuses => '404' });
+complete("past the end: $_", 'page', 95, { past => $_ }, { ignore_statuses => '410, 400, 422' }) for 400, 422;
+fails('past the end: the last page again, for ever', 'page', { past => 'repeat' }, { on_repeat => 'ignore', max_pages => 15 }, qr/more than max_pages \(15\)/);
 complete('past the end: an error, end known by a total', 'page', 95, { past => 422, total => 'body' }, { total_path => '$.total' });
 complete('past the end: an error, end known by a short page', 'page', 95, { past => 404 },
 	{ page_size => 20, page_size_param => 'per_page' });
@@ -163,6 +176,11 @@ for my $lie (qw(-3 +5 +40 1 0 1000000000000))
 	fails("a total of $lie", 'page', { total => 'body', lie => $lie }, { total_path => '$.total' },
 		qr/21000: .*(?:declares|declare) /);
 }
+complete('a total that grows', 'page', 95, { total => 'body', lie => 'grow' }, { total_path => '$.total' });
+complete('a total of null', 'page', 95, { total => 'body', lie => 'null' }, { total_path => '$.total' });
+is(complete('pages that are all full', 'page', 100, { total => 'body', past => 404 }, { total_path => '$.total' }), 10, 'and none is asked for behind them');
+fails('a total above the last page again', 'page', { past => 'repeat', total => 'body', lie => '+5' }, { total_path => '$.total', on_repeat => 'end' },
+	qr/21000: .*100 records, but sent 95/);
 complete('a total as a string', 'page', 95, { total => 'body', lie => 'string' }, { total_path => '$.total' });
 complete('a total that changes', 'page', 95, { total => 'body', lie => 'change' }, { total_path => '$.total' });
 complete('a negative total is none', 'page', 95, { total => 'body', lie => '=-1' }, { total_path => '$.total' });
@@ -187,14 +205,19 @@ complete('auto follows a link in the envelope', 'next_url', 95, {}, { pagination
 fails('auto says that it does not know how', 'cursor', {}, { pagination => undef, cursor_param => undef, cursor_path => undef },
 	qr/HV00K: .*shows that there is more/);
 fails('auto sees a total', 'page', { total => 'body' }, { pagination => undef, page_param => undef }, qr/HV00K: .*shows that there is more/);
+complete('none with more than page_size', 'none', 95, { size => 95 }, { page_size => 10 });
+is(ask_limit('none', { n => 95 }, { page_size => 10, page_size_param => 'per_page' }, 5), '5', 'none with a LIMIT below page_size');
 fails('none with a full page', 'none', { n => 95 }, { page_size => 10 }, qr/HV00K: .*may be cut/);
 
 # ---- cursors
 
-complete("cursor ends: $_", 'cursor', 95, { cursor_end => $_ }) for qw(absent null empty);
+complete("cursor ends: $_", 'cursor', 95, { cursor_end => $_ }) for qw(absent null empty false);
 complete("cursor form: $_", 'cursor', 95, { cursor_form => $_ }) for qw(number object array);
 complete("cursor in a body: $_", 'post_cursor', 95, { cursor_form => $_ }) for qw(string number object array);
 complete('cursor in a header', 'cursor', 95, { where => 'header' }, { cursor_path => undef, cursor_header => 'X-Next-Cursor' });
+complete('a cursor in a header that ends with ""', 'cursor', 95, { where => 'header', cursor_end => 'empty' }, { cursor_path => undef, cursor_header => 'X-Next-Cursor' });
+fails('cursors that go round by three', 'cursor', { cursor_bug => 'three' }, {}, qr/HV00K: .*circle/);
+fails('a link that is a number', 'next_url', { next_form => 'number' }, {}, qr/HV00K: .*finds no text: 2/);
 fails('a cursor that repeats', 'cursor', { cursor_bug => 'repeat' }, {}, qr/HV00K: .*circle/);
 fails('has_more without a cursor', 'cursor', { has_more => 'yes', n => 20 }, { cursor_path => '$.nothing', has_more_path => '$.has_more' },
 	qr/HV00K: .*more, but not where/);
@@ -208,6 +231,13 @@ fails('a page that fails for good', 'page', { fail_at => '4:400', total => 'body
 fails('a page without its records', 'page', { missing_at => 7, total => 'body' }, { total_path => '$.total' }, qr/HV004: .*no records at record_path \$\.data/);
 fails('more pages than max_pages', 'cursor', {}, { max_pages => 5 }, qr/HV00K: .*more than max_pages \(5\)/);
 is(complete('as many as max_pages', 'cursor', 50, {}, { max_pages => 5 }), 5, 'are well');
+complete('as many as max_pages, no total', 'page', 50, {}, { max_pages => 5 });
+fails('more pages than max_pages, no total', 'page', { n => 51 }, { max_pages => 5 }, qr/HV00K: .*more than max_pages \(5\)/);
+is($node->safe_psql('postgres', table('page', {}, { max_pages => 2 }) . 'SELECT count(*) FROM (SELECT * FROM t LIMIT 20) s'), '20',
+	'max_pages does not bound what LIMIT has enough of');
+fails('an ignored status before the total is reached', 'page', { fail_at => '3:404', total => 'body' },
+	{ total_path => '$.total', ignore_statuses => '404' }, qr/21000: .*95 records, but sent 20/);
+complete('a comparison without an order says nothing', 'page', 95, { total => 'pages', lie => 'many' }, { has_more_path => '$.page < $.total_pages' });
 
 # ---- offsets that drift: a record comes twice
 
@@ -229,7 +259,32 @@ $mock->reset;
 $node->safe_psql('postgres', 'SELECT * FROM t LIMIT 10');
 is_deeply([ map { $_->{target} =~ /per_page=(\d+)/ } $mock->requests ], [10], 'LIMIT 10 asks once, for 10');
 $mock->reset;
+$mock->reset;
 is($node->safe_psql('postgres', 'SELECT count(*) FROM (SELECT * FROM t LIMIT 250 OFFSET 5) s'), '250', 'LIMIT over pages');
 is($mock->stats->{requests}, 3, 'asks for as many as it takes');
+
+is($node->safe_psql('postgres', 'SET client_min_messages = error;' . table('page', { n => 50, drift => 1, size => 5 }, { unique_key => 'v', on_duplicate => 'ignore' })
+	. 'SELECT count(*) FROM (SELECT * FROM t LIMIT 7) s'), '7', 'LIMIT counts what is left of duplicates');
+
+# ---- keep_order: values in their order, errors too
+
+my %chains = (n => 30, slow_chain => 3, total => 'body');
+my $chained = table('page', \%chains, { keep_order => 'on', total_path => '$.total' });
+$chained =~ s/id int,/chain int OPTIONS (param 'chain', param_only 'on'), id int,/;
+is($node->safe_psql('postgres', "$chained SELECT array_agg(chain * 100 + id) = ARRAY(SELECT c * 100 + i FROM unnest(ARRAY[3, 1, 4, 2]) WITH ORDINALITY AS u (c, n), generate_series(1, 30) i ORDER BY n, i)
+	FROM t WHERE chain IN (3, 1, 4, 2)"), 't', 'keep_order: as the values are written')
+  or diag($node->safe_psql('postgres', "SELECT string_agg(chain || ':' || id, ' ') FROM t WHERE chain IN (3, 1, 4, 2)"));
+$chained = table('page', { %chains, bad_chain => 4 }, { keep_order => 'on', total_path => '$.total' });
+$chained =~ s/id int,/chain int OPTIONS (param 'chain', param_only 'on'), id int,/;
+my ($status, $out, $err) = $node->psql('postgres', "$chained BEGIN; DECLARE c CURSOR FOR SELECT chain, id FROM t WHERE chain IN (3, 4); FETCH 30 FROM c; FETCH 1 FROM c; ROLLBACK;");
+is(scalar(split /\n/, $out), 30, 'keep_order: the rows of the first value come before the error of the second');
+like($err, qr/HTTP status 400/, 'which comes then');
+
+# ---- an anti join does not take a failure for "there is none"
+
+$chained = table('page', { %chains, bad_chain => 4 }, { on_http_error => 'ignore' });
+$chained =~ s/id int,/chain int OPTIONS (param 'chain', param_only 'on'), id int,/;
+like(error_of($node, "$chained SELECT c FROM generate_series(3, 4) c WHERE NOT EXISTS (SELECT FROM t WHERE t.chain = c AND t.chain IN (3, 4))"),
+	qr/ERROR: .*HTTP status 400/, 'NOT EXISTS');
 
 done_testing();

@@ -65,7 +65,48 @@ like(error_of($node, $ask), qr/54000: .*a record is larger than scan_buffer/, 'a
 point($mock->url, '/export/deep', qq(, params '{"n": "$n"}', record_path '\$.nowhere'));
 like(error_of($node, $ask), qr/HV004: .*no records at record_path|54000: .*larger than scan_buffer/, 'and records that are not there');
 
+# ---- what stands behind the records is an error where rows should show it, not a NULL
+
+$node->safe_psql('postgres', q(ALTER FOREIGN TABLE t ADD COLUMN tail int OPTIONS (meta_path '$.tail')));
+$node->safe_psql('postgres', q(ALTER FOREIGN TABLE t OPTIONS (SET record_path '$.rows')));
+like(error_of($node, 'SELECT count(tail) FROM t'), qr/54000: .*out of reach.*\n.*HINT: .*raise scan_buffer/s, 'an envelope behind the records');
+is($node->safe_psql('postgres', 'SELECT count(id) FROM t'), $n, 'that no column shows is well');
+point($mock->url, '/export/deep', qq(, params '{"n": "$n"}', record_path '\$.rows'), scan_buffer => '64MB');
+$node->safe_psql('postgres', q(ALTER FOREIGN TABLE t ADD COLUMN tail int OPTIONS (meta_path '$.tail')));
+is($node->safe_psql('postgres', 'SELECT count(tail), min(tail) FROM t'), "$n|9", 'where scan_buffer holds it, it is there');
+
+# ---- pages that are larger than scan_buffer keep the rules of pages
+
+sub pages
+{
+	my ($style, $options, %params) = @_;
+	my $params = join '', map { qq(, "$_": "$params{$_}") } sort keys %params;
+	point($mock->url, "/paged/$style", qq(, record_path '\$.data', params '{"n": "9000", "size": "3000"$params}', $options), scan_buffer => '64kB');
+	return;
+}
+pages('cursor', q(pagination 'cursor', cursor_param 'cursor', cursor_path '$.next_cursor'));
+is($node->safe_psql('postgres', 'SELECT count(*), count(DISTINCT id) FROM t'), '9000|9000', 'a cursor behind the records');
+pages('keyset', q(pagination 'cursor', cursor_param 'after', cursor_path '$.data[last].id'));
+like(error_of($node, 'SELECT count(*) FROM t'), qr/54000: .*out of reach/, 'a cursor in the records is not the end');
+pages('cursor', q(pagination 'cursor', cursor_param 'cursor', cursor_path '$.next_cursor'), cursor_bug => 'repeat');
+like(error_of($node, 'SELECT count(*) FROM t'), qr/HV00K: .*circle/, 'a circle is noticed');
+pages('page', q(pagination 'page_number', page_param 'nobody'));
+like(error_of($node, 'SELECT count(*) FROM t'), qr/HV00K: .*same records as the page before/, 'a page that repeats is noticed');
+for my $policy (qw(ignore row))
+{
+	point($mock->url, '/export/array', qq(, params '{"n": "$n", "cut": "1000"}', on_http_error '$policy'));
+	like(error_of($node, $ask), qr/08006: .*cut short/, "what was half delivered is an error, on_http_error $policy");
+}
+for my $order (qw(off on))
+{
+	pages('page', qq(pagination 'page_number', page_param 'page', keep_order '$order', max_concurrency '3'));
+	$node->safe_psql('postgres', q(ALTER FOREIGN TABLE t ADD COLUMN part int OPTIONS (param 'part', param_only 'true')));
+	is($node->safe_psql('postgres', 'SELECT count(*), count(DISTINCT (part, id)) FROM t WHERE part IN (1, 2, 3, 4, 5)'), '45000|45000', "pages of several values, keep_order $order");
+}
+
 # ---- several at once, and pages among them
+
+point($mock->url, '/export/array', qq(, params '{"n": "$n"}'));
 
 point($mock->url, '/export/array', qq(, params '{"n": "$n"}', keep_order 'on'));
 $node->safe_psql('postgres', q(ALTER FOREIGN TABLE t ADD COLUMN part int OPTIONS (param 'part', param_only 'true')));

@@ -50,6 +50,7 @@ typedef struct ApiScan
 	size_t		record;			/* its next record */
 	bool		ended;			/* the stream has no more pages */
 	int64		limit;			/* rows that are wanted; 0: all */
+	bool		strict;			/* no failure is passed over */
 
 	/* rewinding */
 	Tuplestorestate *kept;		/* rows read so far; NULL: never rewound */
@@ -150,6 +151,7 @@ apiBeginForeignScan(ForeignScanState *node, int eflags)
 	spec = api_scan_spec_decode(plan->fdw_private);
 	scan->user = OidIsValid(spec->user) ? spec->user : GetUserId();
 	scan->limit = spec->limit;
+	scan->strict = spec->strict;
 	scan->past.first_page_us = -1;
 	scan->callback.func = release;
 	scan->callback.arg = scan;
@@ -209,11 +211,14 @@ open_stream(ApiScan *scan)
 	parts->following = api_config_following(scan->config);
 	parts->paging = api_config_paging(scan->config);
 	api_config_policy(scan->config, &parts->policy);
+	if (scan->strict)
+		parts->policy.on_http_error = API_HTTP_ERROR_STOP;
 	parts->projection = api_config_projection(scan->config);
 	/* the number of rows is that of any array's elements */
 	if (scan->config->in_columns)
 		api_row_declare(scan->config->columns, parts->projection);
 	api_row_project(scan->row, parts->projection);
+	parts->nshown = api_projection_slots(parts->projection);
 	if (!api_paging_project(parts->paging, parts->projection, &err) ||
 		!api_envelope_project(&parts->policy.error, parts->projection, &err))
 		api_error_raise(&err);
@@ -277,7 +282,8 @@ warn_of_gaps(const ApiScan *scan)
 				(errcode(ERRCODE_WARNING),
 				 errmsg("%lld of the requests failed and were ignored", (long long) stats.ignored),
 				 errdetail("The first: %s.", api_stream_ignored(scan->stream)),
-				 errhint("The option on_http_error says what becomes of failed requests.")));
+				 errhint("The option on_http_error says what becomes of failed requests.  Pages behind"
+						 " a failed one are not read where only it could tell of them.")));
 	if (api_row_repeats(scan->row) > 0)
 		ereport(WARNING,
 				(errcode(ERRCODE_WARNING),

@@ -13,6 +13,7 @@
 
 #include "json/decimal.h"
 #include "json/reader.h"
+#include "json/scalar.h"
 #include "json/scan.h"
 #include "json/string.h"
 
@@ -50,6 +51,7 @@ struct ApiQuery
 	CompareOp	compare;		/* OP_NONE: the match itself is wanted */
 	char	   *literal;		/* malloc'd: what it is compared with, or NULL ... */
 	ApiPath    *other;			/* ... the path */
+	bool		skips_falsy;	/* matches that say nothing are none */
 };
 
 static bool
@@ -332,6 +334,15 @@ same_strings(const ApiText *a, const ApiText *b)
 	return same;
 }
 
+/* Only numbers have an order. */
+static bool
+compares(CompareOp op, const ApiText *a, const ApiText *b)
+{
+	int			order;
+
+	return op == OP_EQ || op == OP_NE || compare_numbers(a, b, &order);
+}
+
 static bool
 holds(CompareOp op, const ApiText *a, const ApiText *b)
 {
@@ -372,6 +383,13 @@ keep_first(void *arg, const char *text, size_t len)
 	return false;
 }
 
+/* For api_slice_unfold: keeps the first match that is not null, false, 0 or empty. */
+static bool
+keep_first_true(void *arg, const char *text, size_t len)
+{
+	return api_text_falsy(text, len) || keep_first(arg, text, len);
+}
+
 /* The first match of a path's steps behind the first so many; false: malformed. */
 static bool
 find_first(const ApiText *text, const ApiPath *path, int steps, ApiText *found, ApiError *err)
@@ -380,6 +398,18 @@ find_first(const ApiText *text, const ApiPath *path, int steps, ApiText *found, 
 	if (text->text == NULL)
 		return true;
 	return api_slice_unfold(text->text, text->len, path, steps, keep_first, found, err) ||
+		found->text != NULL;
+}
+
+/* The first match that counts of a path's steps behind the first so many. */
+static bool
+find_counting(const ApiQuery *query, const ApiText *text, const ApiPath *path, int steps,
+			  ApiText *found, ApiError *err)
+{
+	*found = (ApiText) {NULL, 0};
+	if (!query->skips_falsy || query->compare != OP_NONE || text->text == NULL)
+		return find_first(text, path, steps, found, err);
+	return api_slice_unfold(text->text, text->len, path, steps, keep_first_true, found, err) ||
 		found->text != NULL;
 }
 
@@ -405,7 +435,7 @@ try_match(void *arg, const char *text, size_t len)
 		return false;
 	if (operand.text == NULL || !holds(query->filter, &operand, &literal))
 		return true;
-	return find_first(&match, query->rest, 0, &search->found, &search->err) &&
+	return find_counting(query, &match, query->rest, 0, &search->found, &search->err) &&
 		search->found.text == NULL;
 }
 
@@ -430,6 +460,12 @@ find_filtered(const ApiQuery *query, const ApiText *text, int steps, ApiText *fo
 	return !api_error_is_set(err);
 }
 
+void
+api_query_skip_falsy(ApiQuery *query)
+{
+	query->skips_falsy = true;
+}
+
 bool
 api_query_find(const ApiQuery *query, const ApiText prefixes[2], const int steps[2],
 			   ApiText *found, ApiError *err)
@@ -441,14 +477,14 @@ api_query_find(const ApiQuery *query, const ApiText prefixes[2], const int steps
 	if (query->operand != NULL)
 		ok = find_filtered(query, &prefixes[0], steps[0], found, err);
 	else
-		ok = find_first(&prefixes[0], query->path, steps[0], found, err);
+		ok = find_counting(query, &prefixes[0], query->path, steps[0], found, err);
 	if (!ok || query->compare == OP_NONE || found->text == NULL)
 		return ok;
 	if (query->other != NULL && !find_first(&prefixes[1], query->other, steps[1], &right, err))
 		return false;
-	if (right.text == NULL)
+	if (right.text == NULL || !compares(query->compare, found, &right))
 	{
-		*found = right;
+		*found = (ApiText) {NULL, 0};
 		return true;
 	}
 	yes = holds(query->compare, found, &right);

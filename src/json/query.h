@@ -7,8 +7,8 @@
  *		$.end_of_stream == false                $.page < $.pages
  *
  * A filter compares with a literal; a comparison at the end with a literal or
- * another path, and its result is true or false, or nothing where a side is absent.
- * Strings compare by == and != only; numbers as doubles or, where both are
+ * another path, and its result is true or false, or nothing where a side is absent or
+ * the two have no order.  Strings compare by == and != only; numbers as doubles or, where both are
  * integers, exactly.
  *
  * Core: no PostgreSQL, malloc, errors are parked.
@@ -37,6 +37,9 @@ extern ApiQuery *api_query_parse(const char *text, ApiError *err);
 /* The paths from whose leading steps it is evaluated: one, or two where it compares
  * two paths.  They live as long as the query. */
 extern int	api_query_prefixes(const ApiQuery *query, const ApiPath *prefixes[2]);
+
+/* From now on a match that is null, false, 0, "", [] or {} is none. */
+extern void api_query_skip_falsy(ApiQuery *query);
 
 /*
  * Evaluates over the texts that stand behind the first steps[i] steps of the

@@ -58,6 +58,7 @@
  */
 #include "json/reader.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,6 +101,9 @@ api_reader_reset(ApiReader *reader, bool lines)
 	reader->lines_read = 0;
 	reader->records_dropped = reader->outer_dropped = 0;
 	reader->bytes_dropped = reader->breaks_dropped = 0;
+	reader->lost = false;
+	reader->late = INT_MAX;
+	reader->digest = (ApiDigest) API_DIGEST_INIT;
 	reader->kept_len = 0;
 	api_rows_reset(reader);
 }
@@ -136,16 +140,16 @@ api_reader_outer(const ApiReader *reader)
 	return reader->levels[1].rows;
 }
 
+bool
+api_reader_lines(const ApiReader *reader)
+{
+	return reader->lines;
+}
+
 size_t
 api_reader_missing(const ApiReader *reader)
 {
 	return reader->missing;
-}
-
-ApiSlice
-api_reader_span(const ApiReader *reader)
-{
-	return reader->levels[1].rows > 0 ? reader->span : (ApiSlice) {0, 0};
 }
 
 ApiSlice

@@ -143,8 +143,14 @@ extern size_t api_reader_outer(const ApiReader *reader);
  */
 extern size_t api_reader_missing(const ApiReader *reader);
 
-/* The bytes from the first record (before explosion) to the last. */
-extern ApiSlice api_reader_span(const ApiReader *reader);
+/* Is the body values one after the other? */
+extern bool api_reader_lines(const ApiReader *reader);
+
+/*
+ * A hash of the bytes from the first record (before explosion) to the last, those
+ * that were dropped too.
+ */
+extern uint64_t api_reader_digest(const ApiReader *reader, const char *body);
 
 /* The slice of a slot, of that record or of what it lies in. */
 extern ApiSlice api_reader_slice(const ApiReader *reader, size_t record, int slot);
@@ -178,6 +184,12 @@ extern bool api_reader_drop(ApiReader *reader, const char *body, size_t bytes, A
  * that api_reader_outer does not count. */
 extern size_t api_reader_dropped(const ApiReader *reader);
 extern size_t api_reader_outer_dropped(const ApiReader *reader);
+
+/*
+ * Did records go without a value that they should have had, for it stands behind
+ * them?  Of the first nslots slots; of any, if the value began before the records.
+ */
+extern bool api_reader_lost(const ApiReader *reader, int nslots);
 
 /* Bytes of memory that its rows take. */
 extern size_t api_reader_bytes(const ApiReader *reader);

@@ -16,11 +16,27 @@
 /* Most bytes of texts that are kept. */
 #define KEPT_MAX (1024 * 1024)
 
+/* Blanks and commas behind a record that are kept for its digest, at most. */
+#define SEPARATOR_MAX 4096
+
+/* Where the last record ends, if nothing but a separator may be behind it; else 0. */
+static size_t
+record_end(const ApiReader *reader)
+{
+	size_t		end = (size_t) reader->span.offset + reader->span.length;
+
+	if (reader->levels[1].open || reader->levels[1].rows == 0 || reader->pos - end > SEPARATOR_MAX)
+		return 0;
+	return end;
+}
+
 size_t
 api_reader_settled(const ApiReader *reader)
 {
 	if (reader->levels[reader->projection->levels].open)
 		return reader->record_from;
+	if (record_end(reader) > 0)
+		return record_end(reader);
 	switch (reader->state)
 	{
 		case READ_STRING:
@@ -123,12 +139,61 @@ shift_state(ApiReader *reader, uint32_t bytes)
 }
 
 bool
+api_reader_lost(const ApiReader *reader, int nslots)
+{
+	return reader->lost || reader->late < nslots;
+}
+
+/* Adds the records' text that lies in the first so many bytes to the digest. */
+static void
+digest_records(const ApiReader *reader, const char *body, size_t bytes, ApiDigest *digest)
+{
+	size_t		from = digest->len > 0 ? 0 : reader->span.offset;
+	size_t		to = bytes;
+
+	if (!reader->levels[1].open)
+		to = reader->levels[1].rows > 0 ? (size_t) reader->span.offset + reader->span.length : 0;
+	if (to > bytes)
+		to = bytes;
+	if (from < to)
+		api_digest_add(digest, body + from, to - from);
+}
+
+uint64_t
+api_reader_digest(const ApiReader *reader, const char *body)
+{
+	ApiDigest	digest = reader->digest;
+
+	digest_records(reader, body, reader->pos, &digest);
+	return api_digest_value(&digest);
+}
+
+/* Of the levels' rows in hand, those that the last record lies in are torn. */
+static void
+tear_rows(ApiReader *reader)
+{
+	size_t		row = api_reader_records(reader);
+
+	if (row-- == 0)
+		return;
+	for (int number = reader->projection->levels; number > 0; number--)
+	{
+		ApiReadLevel *above = &reader->levels[number - 1];
+
+		row = reader->levels[number].parents != NULL ? reader->levels[number].parents[row] : 0;
+		above->torn |= above->open && row == above->rows;
+	}
+}
+
+bool
 api_reader_drop(ApiReader *reader, const char *body, size_t bytes, ApiError *err)
 {
 	Drop		drop = {reader, body, (uint32_t) bytes, malloc(KEPT_MAX), 0};
 
 	if (drop.kept == NULL)
 		return api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
+	digest_records(reader, body, bytes, &reader->digest);
+	tear_rows(reader);
 	reader->records_dropped += api_reader_records(reader);
 	reader->outer_dropped += reader->levels[1].rows;
 	for (int number = 0; number <= reader->projection->levels; number++)

@@ -65,6 +65,7 @@ api_row_begin_at(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 	if (kept && level->rows == level->room && grow_level(reader, in, want->level) != STEP_ON)
 		return STEP_BAD;
 	level->open = true;
+	level->torn = false;
 	if (want->level == reader->projection->levels)
 		reader->record_from = (uint32_t) (in->p - in->body);
 	if (want->level == 1 && level->rows == 0)
@@ -136,6 +137,7 @@ api_rows_reset(ApiReader *reader)
 	{
 		reader->levels[number].rows = 0;
 		reader->levels[number].open = number == 0;
+		reader->levels[number].torn = false;
 	}
 	reader->missing = 0;
 	reader->span = (ApiSlice) {0, 0};

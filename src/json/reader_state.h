@@ -6,6 +6,7 @@
 #ifndef API_READER_STATE_H
 #define API_READER_STATE_H
 
+#include "base/digest.h"
 #include "json/projection.h"
 #include "json/reader.h"
 #include "json/scan.h"
@@ -53,6 +54,7 @@ typedef struct ApiReadLevel
 	size_t		rows;			/* complete ones */
 	ApiSlice   *row;			/* the row in hand */
 	bool		open;			/* there is one */
+	bool		torn;			/* and records in it were dropped */
 } ApiReadLevel;
 
 struct ApiReader
@@ -81,6 +83,10 @@ struct ApiReader
 	size_t		records_dropped;
 	size_t		outer_dropped;
 	uint64_t	bytes_dropped;
+	bool		lost;			/* a wanted value began in them, and ended behind */
+	int			late;			/* lowest slot whose value came behind records that were
+								 * dropped; INT_MAX: none */
+	ApiDigest	digest;			/* of the records in them, see api_reader_digest */
 	uint64_t	breaks_dropped; /* line breaks in them */
 	char	   *kept;			/* malloc'd: texts in them that are still wanted */
 	size_t		kept_len;

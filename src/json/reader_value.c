@@ -16,9 +16,16 @@ note_slice(ApiReader *reader, const ApiReadInput *in, int slot, uint32_t start)
 {
 	ApiSlotPlace place;
 
-	if (slot < 0 || start == API_READ_LOST)
+	if (slot < 0)
 		return;
+	if (start == API_READ_LOST)
+	{
+		reader->lost = true;
+		return;
+	}
 	place = reader->projection->slots[slot];
+	if (reader->levels[place.level].torn && slot < reader->late)
+		reader->late = slot;
 	reader->levels[place.level].row[place.index] =
 		(ApiSlice) {start, (uint32_t) (in->p - in->body) - start};
 }

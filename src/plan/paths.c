@@ -194,18 +194,36 @@ behind_barrier(const PlannerInfo *root)
  * that may drop or reorder rows; 0: all.
  */
 static int64
-limit_hint(const PlannerInfo *root, const ApiQuals *quals)
+limit_hint(const PlannerInfo *root, const ApiPlanState *state)
 {
 	const Query *parse = root->parse;
 
+	if (state->quals->local != NIL || state->config->ignore_duplicates)
+		return 0;
 	if (root->limit_tuples <= 0 || root->limit_tuples > (double) PG_INT32_MAX ||
-		parse->commandType != CMD_SELECT || quals->local != NIL || parse->sortClause != NIL ||
+		parse->commandType != CMD_SELECT || parse->sortClause != NIL ||
 		parse->groupClause != NIL || parse->groupingSets != NIL || parse->hasAggs ||
 		parse->hasWindowFuncs || parse->distinctClause != NIL || parse->havingQual != NULL ||
 		parse->setOperations != NULL || parse->hasTargetSRFs || parse->rowMarks != NIL ||
 		bms_membership(root->all_baserels) != BMS_SINGLETON)
 		return 0;
 	return (int64) root->limit_tuples;
+}
+
+/* Is it the side of an anti join whose lack of rows makes a row? */
+static bool
+is_anti_joined(const PlannerInfo *root, const RelOptInfo *rel)
+{
+	ListCell   *lc;
+
+	foreach(lc, root->join_info_list)
+	{
+		const SpecialJoinInfo *join = lfirst(lc);
+
+		if (join->jointype == JOIN_ANTI && bms_is_member((int) rel->relid, join->syn_righthand))
+			return true;
+	}
+	return false;
 }
 
 ForeignScan *
@@ -219,8 +237,9 @@ apiGetForeignPlan(PlannerInfo *root, RelOptInfo *rel, Oid relid, ForeignPath *be
 	spec.pushed = state->quals->pushed;
 	spec.wanted = wanted_columns(rel, clauses, state->config->columns->natts);
 	spec.user = rel->userid;
-	spec.limit = limit_hint(root, state->quals);
+	spec.limit = limit_hint(root, state);
 	spec.security_barrier = behind_barrier(root);
+	spec.strict = is_anti_joined(root, rel);
 
 	/* every clause is checked again here: an API may take a filter lightly */
 	return make_foreignscan(tlist, clauses, rel->relid, state->quals->values,

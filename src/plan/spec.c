@@ -52,7 +52,7 @@ api_scan_spec_encode(const ApiScanSpec *spec)
 		wanted = lappend_int(wanted, attnum);
 
 	return list_make5(pushed, wanted, list_make1_oid(spec->user),
-					  makeInteger(spec->security_barrier),
+					  list_make2_int(spec->security_barrier, spec->strict),
 					  makeInteger((int) spec->limit));
 }
 
@@ -67,7 +67,8 @@ api_scan_spec_decode(List *list)
 	foreach(lc, (List *) lsecond(list))
 		spec->wanted = bms_add_member(spec->wanted, lfirst_int(lc));
 	spec->user = linitial_oid((List *) lthird(list));
-	spec->security_barrier = intVal(lfourth(list)) != 0;
+	spec->security_barrier = linitial_int((List *) lfourth(list)) != 0;
+	spec->strict = lsecond_int((List *) lfourth(list)) != 0;
 	spec->limit = intVal(list_nth(list, 4));
 	return spec;
 }

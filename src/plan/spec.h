@@ -40,6 +40,8 @@ typedef struct ApiScanSpec
 	Oid			user;			/* whose user mapping the scan uses; InvalidOid: the current user */
 	int64		limit;			/* rows that LIMIT wants of the scan; 0: all */
 	bool		security_barrier;	/* values may be hidden from the caller: quote none */
+	bool		strict;			/* in an anti join, where a failure would make a row: none is
+								 * passed over */
 } ApiScanSpec;
 
 /* As nodes for fdw_private, and back (palloc'd). */

@@ -252,11 +252,12 @@ refill(ApiStream *stream)
 	return any;
 }
 
-/* Does nobody have a page for the reader, nor is one coming? */
+/* Does nobody have a page for the reader, nor is one coming by itself? */
 static bool
 is_starving(const ApiStream *stream)
 {
-	return stream->posted == 0 && stream->unread.count == 0 && stream->portion == NULL;
+	return stream->unread.count == 0 && stream->portion == NULL &&
+		(stream->posted == 0 || api_queue_stands(stream->queue));
 }
 
 /* Is there room for another request in the window? */
@@ -267,7 +268,7 @@ may_ask(const ApiStream *stream)
 
 	return (stream->chains != NULL || stream->next_binding < stream->nbindings) &&
 		!api_error_is_set(&stream->error) && !api_error_is_set(&stream->unsent) &&
-		stream->posted - api_queue_waiting(stream->queue) < window &&
+		(stream->posted - api_queue_waiting(stream->queue) < window || is_starving(stream)) &&
 		stream->posted < window * MAX_POSTED_WINDOWS &&
 		(stream->arrived < window || is_starving(stream)) && is_wanted(stream);
 }
@@ -421,6 +422,7 @@ put_page(ApiStream *stream, ApiChain *chain, ApiRequest *request, ApiError *err)
 	page->chain = chain;
 	page->number = chain->asked - 1;
 	page->format = stream->spec.format;
+	page->nshown = stream->spec.nshown;
 	page->in_columns = stream->spec.in_columns;
 	page->ignore_missing = stream->spec.policy.ignore_missing;
 	api_pages_append(&chain->pages, page);

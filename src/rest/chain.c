@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "json/scalar.h"
 #include "rest/chain.h"
 #include "rest/totals.h"
@@ -58,6 +59,13 @@ beyond_plan(const ApiChain *chain)
 	return chain->planned < 0 || chain->asked >= chain->planned;
 }
 
+/* May a page be asked for before the one before it is judged, though no total is known? */
+static bool
+speculates(const ApiPaging *paging)
+{
+	return paging->spec.speculate && !paging->spec.post;
+}
+
 bool
 api_chain_guesses(const ApiPaging *paging, const ApiChain *chain)
 {
@@ -69,7 +77,8 @@ api_chain_may_ask(const ApiPaging *paging, const ApiChain *chain, int window)
 {
 	int64_t		ahead = chain->asked - chain->judged;
 
-	if (chain->ended || (chain->end >= 0 && chain->asked >= chain->end))
+	if (chain->ended || (chain->end >= 0 && chain->asked >= chain->end) ||
+		(paging->spec.max_pages > 0 && chain->asked > paging->spec.max_pages))
 		return false;
 	/* the first page comes alone; what is chained, one at a time */
 	if (ahead == 0)
@@ -78,7 +87,7 @@ api_chain_may_ask(const ApiPaging *paging, const ApiChain *chain, int window)
 		return false;
 	if (!beyond_plan(chain))
 		return ahead < window;
-	return chain->planned < 0 && paging->spec.speculate && !paging->spec.post &&
+	return chain->planned < 0 && !chain->doubtful && speculates(paging) &&
 		ahead < window && ahead < chain->filled + 1;
 }
 
@@ -110,34 +119,6 @@ api_chain_arrived(ApiChain *chain, const ApiPage *page)
 
 /* ---- judging ---- */
 
-/* Mixes a text into a hash. */
-static uint64_t
-mix(uint64_t hash, const char *text, size_t len)
-{
-	const uint64_t prime = UINT64_C(0x9E3779B97F4A7C15);
-	uint64_t	word;
-
-	for (; len >= sizeof(word); text += sizeof(word), len -= sizeof(word))
-	{
-		memcpy(&word, text, sizeof(word));
-		hash = (hash ^ word) * prime;
-		hash ^= hash >> 29;
-	}
-	word = len;
-	memcpy(&word, text, len);
-	hash = (hash ^ word ^ (uint64_t) len << 56) * prime;
-	return hash ^ hash >> 32;
-}
-
-static uint64_t
-hash_records(const ApiPage *page)
-{
-	size_t		len;
-	const char *text = api_page_span(page, &len);
-
-	return mix(len, text, len);
-}
-
 static bool
 refuse_repeat(ApiError *err, const char *what, const char *hint)
 {
@@ -154,11 +135,8 @@ judge_repeat(const ApiPaging *paging, ApiChain *chain, const ApiPage *page, ApiE
 	uint64_t	content = 0;
 	bool		repeats;
 
-	/* what came in portions is not there to be compared */
-	if (page->streams)
-		content = (uint64_t) chain->judged * 2 + 1;
-	else if (records > 0)
-		content = hash_records(page);
+	if (records > 0)
+		content = api_page_digest(page);
 	repeats = chain->judged > 0 && records > 0 && records == chain->content_records &&
 		content == chain->content;
 	chain->content = content;
@@ -183,16 +161,22 @@ judge_repeat(const ApiPaging *paging, ApiChain *chain, const ApiPage *page, ApiE
 static bool
 check_circle(ApiChain *chain, ApiError *err)
 {
-	uint64_t	hash = chain->content ^ (uint64_t) chain->content_records;
+	ApiDigest	digest = API_DIGEST_INIT;
+	uint64_t	hash;
 
 	if (!chain->follows)
 		return true;
+	api_digest_add(&digest, &chain->content, sizeof(chain->content));
 	if (chain->following.url != NULL)
-		hash = mix(hash, chain->following.url, strlen(chain->following.url));
+		api_digest_add(&digest, chain->following.url, strlen(chain->following.url));
 	for (int i = 0; i < API_ASK_MAX; i++)
 		if (chain->following.values[i].json != NULL)
-			hash = mix(hash + (uint64_t) i, chain->following.values[i].json,
-					   strlen(chain->following.values[i].json));
+		{
+			api_digest_add(&digest, &i, sizeof(i));
+			api_digest_add(&digest, chain->following.values[i].json,
+						   strlen(chain->following.values[i].json));
+		}
+	hash = api_digest_value(&digest);
 	if (chain->judged > 0 && hash == chain->mark)
 		return refuse_repeat(err, "the pages lead round in a circle",
 							 "A page had the same content and the same next page before: check"
@@ -217,6 +201,19 @@ learn_size(const ApiPaging *paging, ApiChain *chain, int64_t records)
 		chain->size = records;
 }
 
+/* By offsets, a page that is larger than the step runs into the next. */
+static bool
+check_step(const ApiPaging *paging, const ApiChain *chain, int64_t records, ApiError *err)
+{
+	if (paging->spec.kind != API_PAGER_OFFSET || records <= chain->size)
+		return true;
+	api_error_set(err, API_ERR_PAGING, "a page has %lld records, but the next begins %lld behind it",
+				  (long long) records, (long long) chain->size);
+	api_error_hint(err, "Records would come twice.  Offsets go by the size of the first page that was"
+				   " shorter than page_size, or by page_size: set it to what the API gives.");
+	return false;
+}
+
 /* What has_more says: 1 or 0; -1: nothing. */
 static int
 read_has_more(const ApiPaging *paging, ApiPage *page, ApiError *err)
@@ -229,9 +226,22 @@ read_has_more(const ApiPaging *paging, ApiPage *page, ApiError *err)
 	return api_text_falsy(found.text, found.len) ? 0 : 1;
 }
 
+/*
+ * A page that is short, of a server that gives what it is asked for, is the last.
+ * Who speculates has asked further, or could have: there the next page decides, so
+ * that the rows do not depend on what happened to be asked for.
+ */
+static bool
+ends_short(const ApiPaging *paging, ApiChain *chain, int64_t records)
+{
+	chain->doubtful = records > 0 && !chain->declared && chain->honours &&
+		records < chain->asked_size;
+	return chain->doubtful && !speculates(paging);
+}
+
 /* Does a countable chain end with this page? */
 static bool
-count_ends(const ApiPaging *paging, ApiChain *chain, int64_t records, int has_more)
+count_ends(const ApiPaging *paging, ApiChain *chain, int64_t records, int has_more, ApiError *err)
 {
 	bool		promised = chain->declared && chain->planned > chain->judged + 1;
 	bool		owed = chain->declared && chain->records < chain->total_min;
@@ -240,16 +250,16 @@ count_ends(const ApiPaging *paging, ApiChain *chain, int64_t records, int has_mo
 	if (has_more == 0)
 		return true;
 	if (has_more > 0)
-		return false;
+		return chain->empties >= MAX_EMPTIES &&
+			refuse_repeat(err, "a hundred pages in a row have no records, and say that there are more",
+						  "Check has_more_path, and whether the API knows the paging parameter.");
 	if (chain->declared && !promised && !owed)
 		return true;
 	if (records == 0 && (promised || owed))
 		return chain->empties >= MAX_EMPTIES || (!promised && chain->empties > 1);
 	if (records == 0)
 		return paging->spec.stop_on_empty;
-	/* a short page, of a server that gives what it is asked for */
-	return !chain->declared && chain->honours && records < chain->asked_size &&
-		chain->filled <= chain->judged + 1;
+	return ends_short(paging, chain, records);
 }
 
 /* Does a chained chain end with this page? */
@@ -268,23 +278,6 @@ links_end(const ApiPaging *paging, ApiChain *chain, int64_t records, int has_mor
 	return !chain->follows;
 }
 
-/* Ends, or goes on: within max_pages. */
-static bool
-set_end(const ApiPaging *paging, ApiChain *chain, bool ends, ApiError *err)
-{
-	if (ends)
-		chain->end = chain->judged + 1;
-	else if (paging->spec.max_pages > 0 && chain->judged + 1 >= paging->spec.max_pages)
-	{
-		api_error_set(err, API_ERR_PAGING, "there are more than max_pages (%lld) pages",
-					  (long long) paging->spec.max_pages);
-		api_error_hint(err, "The rows would have been incomplete: raise max_pages, or ask for less"
-					   " by WHERE or LIMIT.");
-		return false;
-	}
-	return true;
-}
-
 static bool
 judge_end(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSigner *signer,
 		  ApiError *err)
@@ -296,7 +289,11 @@ judge_end(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSign
 	if (api_error_is_set(err))
 		return false;
 	if (paging->pager->countable)
-		ends = count_ends(paging, chain, records, has_more);
+	{
+		ends = count_ends(paging, chain, records, has_more, err);
+		if (api_error_is_set(err))
+			return false;
+	}
 	else
 	{
 		chain->follows = false;
@@ -307,7 +304,23 @@ judge_end(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSign
 		if (api_error_is_set(err) || (!ends && !check_circle(chain, err)))
 			return false;
 	}
-	return set_end(paging, chain, ends, err);
+	if (ends)
+		chain->end = chain->judged + 1;
+	return true;
+}
+
+/* Is it a page beyond max_pages, and not only the end of those? */
+static bool
+check_max_pages(const ApiPaging *paging, const ApiChain *chain, const ApiPage *page, ApiError *err)
+{
+	if (paging->spec.max_pages == 0 || chain->judged < paging->spec.max_pages ||
+		api_page_counted(page) == 0)
+		return true;
+	api_error_set(err, API_ERR_PAGING, "there are more than max_pages (%lld) pages",
+				  (long long) paging->spec.max_pages);
+	api_error_hint(err, "The rows would have been incomplete: raise max_pages, or ask for less"
+				   " by WHERE or LIMIT.");
+	return false;
 }
 
 /* The page in hand is judged; pages behind the end are nobody's. */
@@ -324,6 +337,8 @@ api_chain_judge(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const A
 {
 	ApiVerdict	verdict = judge_repeat(paging, chain, page, err);
 
+	if (verdict == API_VERDICT_DELIVER && !check_max_pages(paging, chain, page, err))
+		verdict = API_VERDICT_ERROR;
 	if (verdict == API_VERDICT_ERROR)
 		return verdict;
 	if (verdict == API_VERDICT_DROP)
@@ -333,7 +348,8 @@ api_chain_judge(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const A
 	}
 	chain->records += api_page_counted(page);
 	learn_size(paging, chain, api_page_counted(page));
-	if (!api_totals_learn(paging, chain, page, err) ||
+	if (!check_step(paging, chain, api_page_counted(page), err) ||
+		!api_totals_learn(paging, chain, page, err) ||
 		!judge_end(paging, chain, page, signer, err))
 		return API_VERDICT_ERROR;
 	close_page(chain);
@@ -345,6 +361,13 @@ api_chain_stop(ApiChain *chain)
 {
 	chain->end = chain->judged + 1;
 	close_page(chain);
+}
+
+bool
+api_chain_may_be_past(const ApiChain *chain, int status)
+{
+	return chain->doubtful &&
+		(status == 400 || status == 404 || status == 410 || status == 416 || status == 422);
 }
 
 /* Only what can be counted, and is known to go on, goes on without that page. */

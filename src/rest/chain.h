@@ -48,6 +48,7 @@ typedef struct ApiChain
 	int64_t		planned;		/* pages by the totals; -1: not known */
 	bool		declared;		/* totals that an option names, not a guess */
 	int			empties;		/* pages without records in a row */
+	bool		doubtful;		/* the page judged last was short: it may be the last */
 
 	/* chained */
 	ApiAsk		following;		/* what to ask next */
@@ -104,6 +105,9 @@ extern ApiVerdict api_chain_judge(const ApiPaging *paging, ApiChain *chain, ApiP
 
 /* The next page in order brought no records, and the chain ends with it. */
 extern void api_chain_stop(ApiChain *chain);
+
+/* The next page in order has an error status: may that be what is behind the end? */
+extern bool api_chain_may_be_past(const ApiChain *chain, int status);
 
 /* The next page in order failed and is passed over; the chain may go on. */
 extern void api_chain_skip(const ApiPaging *paging, ApiChain *chain);

@@ -211,6 +211,8 @@ api_config_policy(const ApiConfig *config, ApiFailurePolicy *policy)
 	if (config->error_path != NULL)
 		policy->error.query = api_query_parse(config->error_path, &err);
 	api_error_check(&err);
+	if (policy->error.query != NULL)
+		api_query_skip_falsy(policy->error.query);
 	if (config->retry_errors == NULL)
 		return;
 	policy->retryable = split_texts(config->retry_errors);

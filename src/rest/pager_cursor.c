@@ -18,12 +18,12 @@ ask_cursor(const ApiPaging *paging, ApiChain *chain, int64_t number, ApiAsk *ask
 		api_ask_text(ask, paging->ask_cursor, paging->spec.start_cursor, err);
 }
 
-/* null and "" say that there is no next page. */
+/* null, "" and false say that there is no next page. */
 static bool
 is_no_cursor(const ApiText *found)
 {
 	return found->text == NULL || api_text_null(found->text, found->len) ||
-		(found->len == 2 && found->text[0] == '"');
+		(found->len == 2 && found->text[0] == '"') || found->text[0] == 'f';
 }
 
 /* Takes over a token as it stands in the body. */

@@ -18,6 +18,7 @@
 
 static void restart(ApiPage *page);
 static ApiReaderStatus feed(ApiPage *page, bool last);
+static bool check_portions(ApiPage *page);
 static bool zip_columns(ApiPage *page);
 static bool empty_body(ApiPage *page);
 static void hint_at_content_type(ApiPage *page);
@@ -138,14 +139,28 @@ api_page_finish(ApiPage *page, bool *truncated)
 		if (unfinished && api_reader_shape(page->reader) == API_SHAPE_UNKNOWN)
 			return empty_body(page);
 		if (!api_error_is_set(&page->error) && feed(page, true) == API_READER_DONE)
-			return (page->ignore_missing ||
-					api_shape_check(page->reader, page->projection, page->declared, body->data,
-									body->len, &page->error)) &&
+			return check_portions(page) &&
+				(page->ignore_missing ||
+				 api_shape_check(page->reader, page->projection, page->declared, body->data,
+								 body->len, &page->error)) &&
 				(!page->in_columns || zip_columns(page));
 		*truncated = unfinished;
 	}
 	if (!*truncated)
 		hint_at_content_type(page);
+	return false;
+}
+
+/* Had the records that came in portions all that they should have had? */
+static bool
+check_portions(ApiPage *page)
+{
+	if (!api_reader_lost(page->reader, page->nshown))
+		return true;
+	api_error_set(&page->error, API_ERR_TOO_LARGE,
+				  "a value that stands around or behind the records is out of reach");
+	api_error_hint(&page->error, "The body is larger than scan_buffer and is read in portions: raise"
+				   " scan_buffer, or do without the meta_path, columns_path or cursor_path.");
 	return false;
 }
 
@@ -223,13 +238,10 @@ api_page_counted(const ApiPage *page)
 	return (int64_t) (api_reader_outer(page->reader) + api_reader_outer_dropped(page->reader));
 }
 
-const char *
-api_page_span(const ApiPage *page, size_t *len)
+uint64_t
+api_page_digest(const ApiPage *page)
 {
-	ApiSlice	span = api_reader_span(page->reader);
-
-	*len = span.length;
-	return body_of(page)->data + span.offset;
+	return api_reader_digest(page->reader, body_of(page)->data);
 }
 
 /* A slice's text; of an array's index, its digits. */

@@ -54,6 +54,7 @@ typedef struct ApiPage
 	size_t		fed;			/* how many of them */
 	int64_t		binding;		/* which binding asked for it */
 	int64_t		fetched_at_us;	/* Unix time when the response was whole */
+	int			nshown;			/* the first slots, which columns show */
 	bool		streams;		/* its body is larger than is held: it comes in portions */
 	bool		held;			/* a portion is with the scan: nothing may be read */
 	bool		landed;			/* its transfer was done meanwhile */
@@ -112,8 +113,8 @@ extern size_t api_page_records(const ApiPage *page);
 /* Records as APIs count them: before explosion. */
 extern int64_t api_page_counted(const ApiPage *page);
 
-/* The text from the first record to the last; of no records, empty. */
-extern const char *api_page_span(const ApiPage *page, size_t *len);
+/* A hash of the text from the first record to the last. */
+extern uint64_t api_page_digest(const ApiPage *page);
 
 /* The text of an envelope's slot, and its length; NULL: the body has none. */
 extern const char *api_page_envelope(const ApiPage *page, int slot, size_t *len);

@@ -245,7 +245,9 @@ pass_over(ApiStream *stream, ApiChain *chain, ApiPage *page)
 {
 	ApiOnHttpError policy = stream->spec.policy.on_http_error;
 
-	if (policy == API_HTTP_ERROR_STOP || page->error.code == API_ERR_OUT_OF_MEMORY)
+	/* what was lent of it cannot be taken back */
+	if (policy == API_HTTP_ERROR_STOP || page->error.code == API_ERR_OUT_OF_MEMORY ||
+		api_page_before(page) > 0)
 		return false;
 	api_chain_skip(stream->spec.paging, chain);
 	if (policy == API_HTTP_ERROR_ROW)
@@ -258,6 +260,15 @@ pass_over(ApiStream *stream, ApiChain *chain, ApiPage *page)
 	note(&stream->ignored, &page->error);
 	drop_page(stream, &chain->pages, page);
 	return true;
+}
+
+/* A page that failed: does it only say that the one before was the last? */
+static bool
+is_past_end(const ApiChain *chain, const ApiPage *page)
+{
+	const ApiResponse *response = api_transfer_response(page->transfer);
+
+	return response->failure == API_ERR_NONE && api_chain_may_be_past(chain, response->status);
 }
 
 /* Have all of a chain's records come?  false: err. */
@@ -314,7 +325,18 @@ judge_pages(ApiStream *stream, ApiChain *chain, ApiError *err)
 		}
 		else if (page->state == API_PAGE_NONE)
 		{
+			bool		complete;
+
 			api_chain_stop(chain);
+			complete = check_complete(stream, chain, page, err);
+			drop_page(stream, &chain->pages, page);
+			if (!complete)
+				return false;
+		}
+		else if (is_past_end(chain, page))
+		{
+			api_chain_stop(chain);
+			stream->stats.past_end++;
 			drop_page(stream, &chain->pages, page);
 		}
 		else if (!pass_over(stream, chain, page))

@@ -9,6 +9,8 @@
 
 #define HINT_BYTES 200			/* of paths that a hint shows */
 
+static bool leads_into_lines(const ApiPath *path);
+static bool refuse_lines(const ApiProjection *projection, ApiError *err);
 static bool refuse_missing(const ApiProjection *projection, const char *body, size_t len,
 						   ApiError *err);
 static bool finds_any(const ApiReader *reader, const ApiProjection *projection);
@@ -23,6 +25,8 @@ api_shape_check(const ApiReader *reader, const ApiProjection *projection,
 	ApiReaderShape shape = api_reader_shape(reader);
 	const ApiProjection *all = declared != NULL ? declared : projection;
 
+	if (api_reader_lines(reader) && !leads_into_lines(api_projection_path(projection)))
+		return refuse_lines(projection, err);
 	if (api_projection_path(projection) != NULL)
 		return api_reader_missing(reader) == 0 || refuse_missing(projection, body, len, err);
 	if (shape != API_SHAPE_OBJECT && shape != API_SHAPE_SCALAR)
@@ -33,6 +37,26 @@ api_shape_check(const ApiReader *reader, const ApiProjection *projection,
 		(declared != NULL && declares_any(declared, body, len, err)))
 		return true;
 	return !api_error_is_set(err) && refuse(shape, body, len, err);
+}
+
+/* In lines the root is the array of them. */
+static bool
+leads_into_lines(const ApiPath *path)
+{
+	return path == NULL || path->nsteps == 0 || path->steps[0].kind != API_STEP_MEMBER;
+}
+
+static bool
+refuse_lines(const ApiProjection *projection, ApiError *err)
+{
+	char		path[HINT_BYTES];
+
+	api_path_format(api_projection_path(projection), path, sizeof(path));
+	api_error_set(err, API_ERR_RECORDS, "the response is lines of JSON, which record_path %s does not"
+				  " lead into", path);
+	api_error_hint(err, "The lines are the root array's elements: '$[*]%s' is what each of them has"
+				   " there.", path + 1);
+	return false;
 }
 
 static bool

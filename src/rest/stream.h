@@ -72,6 +72,7 @@ typedef struct ApiStreamSpec
 	ApiFailurePolicy policy;	/* what it owns is the stream's too */
 	ApiAuth    *auth;
 	ApiProjection *projection;	/* the paths that the query wants */
+	int			nshown;			/* its first slots, which columns show */
 	ApiProjection *declared;	/* those of all columns, or NULL: see rest/shape.h */
 	ApiBindings *bindings;
 } ApiStreamSpec;

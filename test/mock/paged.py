@@ -14,9 +14,11 @@ on.
     empty_at, short_at      pages in mid-stream that are empty or half full; records shift on
     next_form, link_form    how links are written
     cursor_end, cursor_form how a cursor ends, and of what kind it is
-    cursor_bug              repeat: every page gives the cursor of the first
+    cursor_bug              repeat, three: cursors lead round in a circle
     fail_at, reset_at, cut_at, halve_at   PAGE[:STATUS][:TIMES]: what goes wrong, how often (0: always)
     slow_at                 PAGE:MS
+    slow_chain, bad_chain   the value of chain= whose pages are late, or fail
+    short_first             an offset's first page is half full, and hides the other half
     reverse                 1: the later the page, the sooner its answer
     drift                   a record comes in front once that page has been asked for
     missing_at              a page without the member that has the records
@@ -26,7 +28,7 @@ import base64
 import json
 import urllib.parse
 
-OWN = {"page", "per_page", "offset", "limit", "cursor", "after", "a", "b"}
+OWN = {"chain", "page", "per_page", "offset", "limit", "cursor", "after", "a", "b"}
 
 
 def record(i):
@@ -108,7 +110,9 @@ class Collection:
 
     def cursor(self, page):
         form = self.knobs.get("cursor_form", "string")
-        if self.knobs.get("cursor_bug"):
+        if self.knobs.get("cursor_bug") == "three":
+            page = page % 3 + 1
+        elif self.knobs.get("cursor_bug"):
             page = 2
         return {"number": page, "object": {"p": page}, "array": [page, "x"]}.get(
             form, base64.b64encode(b"p%d" % page).decode())
@@ -116,6 +120,8 @@ class Collection:
     def link(self, page):
         """A link to that page, in the form asked for."""
         form = self.knobs.get("next_form", "absolute")
+        if form == "number":
+            return page
         if form == "self":
             page = self.position()
         query = urllib.parse.urlencode({**self.knobs, "page": page + self.first - 1})
@@ -137,6 +143,10 @@ def total_of(coll, page):
         truth = coll.last()
     if lie is None:
         return truth
+    if lie == "grow":
+        return truth - 5 if page == 1 else truth
+    if lie == "null":
+        return None
     if lie == "string":
         return str(truth)
     if lie == "change":
@@ -186,7 +196,7 @@ def wrap(coll, page, last, records):
     if total == "pages":
         body["total_pages"] = total_of(coll, page)
     if coll.knobs.get("has_more"):
-        body["has_more"] = page < last
+        body["has_more"] = page < last or coll.knobs["has_more"] == "always"
     if coll.style in ("cursor", "post_cursor") and coll.knobs.get("where") != "header":
         put_end(coll, body, "next_cursor", coll.cursor(page + 1) if page < last else None)
     if coll.style == "tokens":
@@ -200,7 +210,7 @@ def put_end(coll, body, name, value):
     end = coll.knobs.get("cursor_end", "null")
     if value is None and end == "absent":
         return
-    body[name] = "" if value is None and end == "empty" else value
+    body[name] = {"empty": "", "false": False}.get(end) if value is None else value
 
 
 def headers_of(coll, page, last, records):
@@ -217,6 +227,8 @@ def headers_of(coll, page, last, records):
             first, first + len(records) - 1, total_of(coll, page))))
     if coll.knobs.get("where") == "header" and page < last:
         headers.append(("X-Next-Cursor", str(coll.cursor(page + 1))))
+    elif coll.knobs.get("where") == "header" and coll.knobs.get("cursor_end") == "empty":
+        headers.append(("X-Next-Cursor", ""))
     return headers
 
 
@@ -240,6 +252,8 @@ def answer(coll, connection):
         return
     last = coll.last()
     failure = fault(coll, connection, "fail_at", page)
+    if coll.asked.get("chain") and coll.asked["chain"] == coll.knobs.get("bad_chain"):
+        failure = ["400"]
     if failure:
         connection.reply_json({"message": "page %d fails" % page}, int(failure[0]))
         return
@@ -255,7 +269,8 @@ def answer(coll, connection):
     records = None if page > last and past == "null" else coll.records_of(page)
     if coll.style == "offset":
         start = int(coll.asked.get("offset", 0))
-        records = [record(i) for i in range(start + 1, min(start + coll.size, coll.n) + 1)]
+        size = coll.size // 2 if coll.knobs.get("short_first") and start == 0 else coll.size
+        records = [record(i) for i in range(start + 1, min(start + size, coll.n) + 1)]
     drift = coll.number("drift")
     if drift and page > drift:
         records = [record(r["id"] - 1) for r in records]
@@ -288,6 +303,8 @@ def paged(request, connection):
     delay = 0.0
     if coll.knobs.get("reverse") and page:
         delay = max(0, 40 - page * 2) / 1000
+    if coll.asked.get("chain") and coll.asked["chain"] == coll.knobs.get("slow_chain"):
+        delay = 0.05
     slow = coll.knobs.get("slow_at", "0:0").split(":")
     if page == int(slow[0]):
         delay = int(slow[1]) / 1000

@@ -268,8 +268,7 @@ test_caps(void)
 	projection = project(&test);
 	reader = api_reader_create(projection, 1, NULL);
 	check(api_reader_feed(reader, body, strlen(body), true, &err) == API_READER_DONE);
-	check(api_reader_records(reader) == 60 && api_reader_span(reader).offset == 1);
-	check(api_reader_span(reader).length == strlen(body) - 2);
+	check(api_reader_records(reader) == 60);
 	api_reader_free(reader);
 	api_projection_free(projection);
 }

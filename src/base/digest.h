@@ -1,0 +1,27 @@
+/*
+ * digest.h
+ *		A hash of bytes that come in portions: the same, however they are cut.
+ *
+ * 64 bits, not made to resist anybody.
+ */
+#ifndef API_DIGEST_H
+#define API_DIGEST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct ApiDigest
+{
+	uint64_t	hash;
+	uint64_t	len;			/* bytes so far */
+	unsigned char tail[8];		/* the last len % 8 of them */
+} ApiDigest;
+
+#define API_DIGEST_INIT {0, 0, {0}}
+
+extern void api_digest_add(ApiDigest *digest, const void *bytes, size_t len);
+
+/* The hash of all bytes so far; more may follow. */
+extern uint64_t api_digest_value(const ApiDigest *digest);
+
+#endif							/* API_DIGEST_H */
