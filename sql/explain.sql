@@ -32,6 +32,12 @@ EXPLAIN (VERBOSE, COSTS OFF) SELECT count(*) FROM posts WHERE id = 1;
 SELECT explain_counts('SELECT title FROM posts WHERE id BETWEEN 1 AND 12');
 SELECT explain_counts('SELECT title FROM posts WHERE id = ANY (''{}''::int[])');
 \! saw count
+-- where no total is known, pages are asked for on a guess: counted apart; a POST never is
+CREATE FOREIGN TABLE paged (id int) SERVER api OPTIONS (path '/paged/page', params '{"n": "10"}',
+  record_path '$.data', pagination 'page_number', page_param 'page');
+SELECT explain_counts('SELECT id FROM paged');
+ALTER FOREIGN TABLE paged OPTIONS (SET path '/paged/post_page', ADD body '{"page": {page}}');
+SELECT explain_counts('SELECT id FROM paged');
 -- times where times are measured
 CREATE FUNCTION explain_json(query text) RETURNS json LANGUAGE plpgsql AS $$
 DECLARE

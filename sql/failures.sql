@@ -37,4 +37,9 @@ SELECT * FROM told;
 \! saw count
 ALTER FOREIGN TABLE told OPTIONS (SET path '/told/d', ADD method 'POST', SET params '{"fail": "1"}');
 SELECT * FROM told;
+-- the first match of error_path that says something
+CREATE FOREIGN TABLE several (id int) SERVER api OPTIONS (path '/json', record_path '$.data',
+  error_path '$.errors[*].message',
+  params '{"body": "{\"errors\": [{\"message\": null}, {\"message\": \"the second\"}], \"data\": []}"}');
+SELECT * FROM several;
 DROP SERVER api CASCADE;

@@ -18,6 +18,17 @@ CALL make($$city text OPTIONS (json_path '$.name'), county text OPTIONS (meta_pa
 SELECT * FROM t;
 SELECT count(*) FROM t;
 SELECT state FROM t LIMIT 1;
+-- a total counts what lies at the outermost [*]: counties, not cities
+CALL make($$city text OPTIONS (json_path '$.name')$$,
+  $$, record_path '$.counties[*].cities[*]', pagination 'page_number', page_param 'p', total_path '$.total'$$,
+  '{"counties": [{"cities": [{"name": "Miami"}, {"name": "Hialeah"}]}, {"cities": []}, {"cities": [{"name": "Akron"},
+    {"name": "Stow"}]}], "total": 3}');
+SELECT count(*) FROM t;
+-- lines of JSON are the root array's elements, and record_path leads from there
+CALL make('id int', $$, format 'ndjson', record_path '$.r'$$, '{"r": [{"id": 1}, {"id": 2}]} {"r": [{"id": 3}]}');
+SELECT * FROM t;
+ALTER FOREIGN TABLE t OPTIONS (SET record_path '$[*].r[*]');
+SELECT * FROM t;
 -- members as records
 CALL make($$version text OPTIONS (json_path '@key'), size int$$, $$, record_path '$.versions.*'$$,
   '{"versions": {"1.0": {"size": 10}, "1.1": {"size": 20}}}');

@@ -137,6 +137,50 @@ play($run, [ '429 X', '{}', 'Retry-After: 3600' ]);
 like($run->{err}, qr/53000/, 'a wait beyond retry_after_max is an error');
 cmp_ok(time() - $begin, '<', 5, 'at once');
 
+$run = query('SELECT * FROM posts WHERE id = 1');
+play($run, [ '429 X', '{}', 'Retry-After: 0.1' ], [ '503 X', '{}' ], @ok);
+is($run->{out}, "1|one\n", 'a wait at the word of the server leaves the one retry to the next failure');
+$run = query('SELECT * FROM posts WHERE id = 1');
+play($run, [ '403 X', '{}', 'Retry-After: 0.1' ], @ok);
+is($run->{out}, "1|one\n", 'a 403 with Retry-After passes');
+point(max_retries => 1, retry_after_max => '1s');
+$run = query('SELECT * FROM posts WHERE id = 1');
+play($run, ([ '429 X', '{}', 'Retry-After: 0.3' ]) x 4);
+like($run->{err}, qr/53000/, 'small waits are bounded in sum');
+
+# ---- a retry takes a token of the rate limit like any request
+
+point(rate_limit => '5/s', burst => 1);
+$run = query('SELECT * FROM posts WHERE id = 1');
+cmp_ok($_, '>=', 0.19, 'a retry waits for its token') for play($run, ([ '503 X', '{}' ]) x 3, @ok);
+is($run->{out}, "1|one\n", 'and comes through');
+
+# ---- an error status whose text is one that passes
+
+point(retry_errors => 'rateLimitExceeded');
+$run = query('SELECT * FROM posts WHERE id = 1');
+play($run, [ '400 X', '{"error": "rateLimitExceeded"}' ], @ok);
+is($run->{out}, "1|one\n", 'retry_errors in a 400');
+
+# ---- a POST that may have been carried out is not sent again
+
+point();
+$node->safe_psql('postgres', q{DROP FOREIGN TABLE posts; CREATE FOREIGN TABLE posts (id int OPTIONS (param 'id'), title text)
+	SERVER api OPTIONS (path '/posts', body '{"id": {id}}')});
+for my $failure ('status 500', 'status 502', 'status 504', 'a reset before the answer', 'a reset in the headers',
+	'a body shorter than announced', 'JSON cut short')
+{
+	$run = query('SELECT * FROM posts WHERE id = 1');
+	play($run, $failures{$failure});
+	like($run->{err}, qr/^ERROR: /, "POST, $failure: one request and an error");
+}
+for my $failure ('status 429', 'status 503')
+{
+	$run = query('SELECT * FROM posts WHERE id = 1');
+	play($run, $failures{$failure}, @ok);
+	is($run->{out}, "1|one\n", "POST, $failure: was not carried out, and is sent again");
+}
+
 # ---- the gate is shut for all
 
 point(max_concurrency => 2);

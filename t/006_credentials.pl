@@ -91,6 +91,25 @@ for my $kind (sort keys %kinds)
 	});
 	like($out, qr/^2\|/m, 'and its row counts');
 
+	# links to the next page, which may hold what was sent: signed once, and only at home
+	$node->safe_psql('postgres', q{CREATE FOREIGN TABLE linked (id int, url text OPTIONS (response 'url'))
+		SERVER api OPTIONS (path '/t', pagination 'link_header')});
+	$out = during('SELECT * FROM linked', sub {
+		my $client = $home->accept_only;
+		my ($target) = ApiFdw::Plain::read_request($client) =~ /^GET (\S+)/;
+		$target .= $target =~ /\?/ ? '&page=2' : '?page=2';
+		ApiFdw::Plain::answer($client, '200 OK', '[{"id": 3}]', "Link: <$target>; rel=next");
+		my ($line) = (my $second = serve($home, '200 OK', '[{"id": 4}]', "Link: <$foreign_url/third>; rel=next")) =~ /^(.*)\r\n/;
+		like($second, $sight, "$kind: a link within the origin is signed");
+		like($line, qr/[?&]page=2/, 'and followed');
+		unlike($line, qr/(s3cret\S*).*\1/, 'once only');
+		my $third = serve($foreign, '200 OK', '[{"id": 5}]');
+		like($third, qr{^GET /third}, 'an allowed origin is followed to');
+		clean($third, 'what it sees');
+	});
+	like($out, qr/^3\|.*^4\|.*^5\|/ms, 'all pages count');
+	clean($out, 'the URLs of linked pages');
+
 	# and back home again: the way through a stranger gives no credentials back
 	$node->safe_psql('postgres', 'ALTER SERVER api OPTIONS (DROP allowed_origins)');
 	$out = during('SELECT * FROM t', sub {
