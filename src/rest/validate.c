@@ -8,6 +8,7 @@
 #include "catalog/pg_foreign_server.h"
 #include "catalog/pg_foreign_table.h"
 #include "catalog/pg_user_mapping.h"
+#include "lib/stringinfo.h"
 #include "commands/defrem.h"
 #include "mb/pg_wchar.h"
 
@@ -207,6 +208,68 @@ check_mapping(List *options)
 			   "Both are sent as Authorization: give one.");
 }
 
+/* Options of a table that say something only beside certain words of pagination;
+ * their defaults do no harm. */
+static const struct
+{
+	const char *option;
+	const char *kinds;			/* with bars between and around */
+}			of_pagers[] =
+{
+	{"start_page", "|page_number|"},
+	{"start_offset", "|offset|"},
+	{"start_cursor", "|cursor|"},
+	{"next_url_base", "|auto|next_url|link_header|"},
+	{"next_path", "|page_number|offset|cursor|"},
+	{"next_body", "|page_number|offset|cursor|"},
+	{"speculate", "|page_number|offset|"},
+	{"on_repeat", "|page_number|offset|"},
+	{"stop_on_empty", "|auto|page_number|offset|cursor|next_url|link_header|"},
+	{"max_pages", "|auto|page_number|offset|cursor|next_url|link_header|"},
+};
+
+/* "|page_number|offset|" as "'page_number' or 'offset'". */
+static char *
+list_kinds(const char *kinds)
+{
+	StringInfoData list;
+
+	initStringInfo(&list);
+	while (*++kinds != '\0')
+	{
+		int			len = (int) strcspn(kinds, "|");
+
+		appendStringInfo(&list, "%s'%.*s'", list.len == 0 ? "" : kinds[len + 1] != '\0' ? ", " : " or ",
+						 len, kinds);
+		kinds += len;
+	}
+	return list.data;
+}
+
+static void
+check_table(List *options)
+{
+	char	   *kind = psprintf("|%s|", given(options, "pagination"));
+	ListCell   *cell;
+
+	foreach(cell, options)
+	{
+		DefElem    *def = lfirst_node(DefElem, cell);
+		const char *name = def->defname;
+		const char *fallback = api_option_find(name, API_ON_TABLE)->fallback;
+
+		if (fallback != NULL && strcmp(defGetString(def), fallback) == 0)
+			continue;
+		for (int i = 0; i < lengthof(of_pagers); i++)
+			if (strcmp(name, of_pagers[i].option) == 0 && strcasestr(of_pagers[i].kinds, kind) == NULL)
+				refuse(psprintf("option \"%s\" needs pagination %s", name, list_kinds(of_pagers[i].kinds)),
+					   "It would be ignored: set pagination, or drop the option.");
+		if (strcmp(name, "on_duplicate") == 0 && given(options, "unique_key") == NULL)
+			refuse("option \"on_duplicate\" needs option \"unique_key\"",
+				   "unique_key says which columns no two records share.");
+	}
+}
+
 static void
 check_column(List *options)
 {
@@ -258,6 +321,8 @@ api_config_validate(List *options, Oid catalog)
 		check_server(options);
 	else if (place == API_ON_MAPPING)
 		check_mapping(options);
+	else if (place == API_ON_TABLE)
+		check_table(options);
 	else if (place == API_ON_COLUMN)
 		check_column(options);
 }
