@@ -13,7 +13,7 @@ use Test::More;
 my $node = new_node('streaming');
 my $mock = ApiFdw::Mock->start;
 my $nginx = ApiFdw::Nginx->new;
-my $rows = $ENV{API_FDW_TEST_LONG} ? 10_000_000 : 400_000;
+my $rows = $ENV{API_FDW_TEST_LONG} ? 14_000_000 : 400_000;
 
 # ---- the table over an export
 

@@ -9,6 +9,9 @@
 
 #include "net/traffic.h"
 
+#define SPARE_MAX (64 * 1024)	/* largest body whose memory is kept */
+#define SPARE_PART 4			/* all that are kept take this part of pause_above at most */
+
 static void leave_list(ApiTransfer *transfer);
 static void join_list(ApiTransfer *transfer, ApiLane lane, bool front);
 static void enter_turn(ApiQueue *queue);
@@ -26,6 +29,7 @@ api_queue_open(ApiPool *pool, const ApiLimits *limits, const ApiSigner *signer, 
 	}
 	queue->pool = pool;
 	queue->limits = *limits;
+	queue->spares = calloc((size_t) limits->max_concurrency, sizeof(*queue->spares));
 	queue->signer = signer;
 	api_pool_attach(pool, queue);
 	return queue;
@@ -94,9 +98,34 @@ api_queue_close(ApiQueue *queue)
 	for (int lane = 0; lane < API_LANES; lane++)
 		while (queue->lists[lane].first != NULL)
 			api_transfer_free(queue->lists[lane].first);
+	while (queue->nspares > 0)
+		api_buffer_free(&queue->spares[--queue->nspares]);
+	free(queue->spares);
 	api_pool_detach(pool, queue);
 	free(queue);
 	api_pool_try_dispose(pool);
+}
+
+void
+api_queue_lend_body(ApiQueue *queue, ApiResponse *response)
+{
+	if (queue->nspares > 0)
+		response->body = queue->spares[--queue->nspares];
+}
+
+void
+api_queue_keep_body(ApiQueue *queue, ApiResponse *response)
+{
+	size_t		room = response->body.room;
+	size_t		most = queue->limits.pause_above / SPARE_PART /
+		(size_t) queue->limits.max_concurrency;
+
+	if (queue->spares == NULL || room == 0 || room > SPARE_MAX || room > most ||
+		queue->nspares >= queue->limits.max_concurrency)
+		return;
+	api_buffer_reset(&response->body);
+	queue->spares[queue->nspares++] = response->body;
+	api_buffer_init(&response->body, response->body.cap);
 }
 
 void

@@ -82,6 +82,8 @@ struct ApiQueue
 	ApiLimits	limits;
 	const ApiSigner *signer;	/* or NULL */
 	ApiTransferList lists[API_LANES];
+	ApiBuffer  *spares;			/* malloc'd: bodies' memory to use again; NULL: none is kept */
+	int			nspares;		/* at most max_concurrency */
 	size_t		held;			/* bytes of its transfers' bodies */
 	int			npaused;		/* transfers whose bodies wait */
 	ApiQueueStats stats;		/* but for in_flight */
@@ -166,6 +168,10 @@ extern void api_transfer_move(ApiTransfer *transfer, ApiLane lane, bool front);
 
 /* In turn or not, as it now stands. */
 extern void api_queue_update_turn(ApiQueue *queue);
+
+/* Gives a new response the memory of an old one's body; takes that of one that goes. */
+extern void api_queue_lend_body(ApiQueue *queue, ApiResponse *response);
+extern void api_queue_keep_body(ApiQueue *queue, ApiResponse *response);
 
 /* A queue has sent: the others in turn come first now. */
 extern void api_queue_yield_turn(ApiQueue *queue);
