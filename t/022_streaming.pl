@@ -102,6 +102,7 @@ for my $order (qw(off on))
 	pages('page', qq(pagination 'page_number', page_param 'page', keep_order '$order', max_concurrency '3'));
 	$node->safe_psql('postgres', q(ALTER FOREIGN TABLE t ADD COLUMN part int OPTIONS (param 'part', param_only 'true')));
 	is($node->safe_psql('postgres', 'SELECT count(*), count(DISTINCT (part, id)) FROM t WHERE part IN (1, 2, 3, 4, 5)'), '45000|45000', "pages of several values, keep_order $order");
+	cmp_ok($mock->stats->{peak_in_flight}, '<=', 3, 'no more in flight than allowed') if $order eq 'off';
 }
 
 # ---- several at once, and pages among them

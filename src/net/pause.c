@@ -99,8 +99,15 @@ api_queue_holds(const ApiQueue *queue)
 bool
 api_queue_stands(const ApiQueue *queue)
 {
-	return queue->npaused > 0 && queue->npaused == queue->lists[API_LANE_FLYING].count &&
-		queue->lists[API_LANE_READY].count == 0 && queue->lists[API_LANE_WAITING].count == 0;
+	const ApiTransfer *t = NULL;
+
+	if (queue->npaused == 0 || queue->lists[API_LANE_READY].count > 0 ||
+		queue->lists[API_LANE_WAITING].count > 0)
+		return false;
+	while ((t = api_queue_flying(queue, t)) != NULL)
+		if (!t->paused || t->resume)
+			return false;
+	return true;
 }
 
 void

@@ -141,6 +141,7 @@ api_stream_lend(ApiStream *stream)
 		page = stream->portion;
 		stream->portion = NULL;
 		page->held = true;
+		stream->borrowed = page;
 		stream->stats.records += (int64_t) api_page_records(page);
 		return page;
 	}
@@ -157,6 +158,8 @@ api_stream_release(ApiStream *stream, ApiPage *page)
 {
 	if (page == NULL)
 		return;
+	if (stream->borrowed == page)
+		stream->borrowed = NULL;
 	if (!page->held || page->chain == NULL)
 	{
 		api_pages_remove(&stream->lent, page);
@@ -252,12 +255,17 @@ refill(ApiStream *stream)
 	return any;
 }
 
-/* Does nobody have a page for the reader, nor is one coming by itself? */
+/*
+ * Has the reader nothing, and is nothing coming?  Bodies that are full, but not the
+ * ones that are needed next, do not come by themselves.
+ */
 static bool
 is_starving(const ApiStream *stream)
 {
-	return stream->unread.count == 0 && stream->portion == NULL &&
-		(stream->posted == 0 || api_queue_stands(stream->queue));
+	if (stream->unread.count > 0 || stream->portion != NULL)
+		return false;
+	return stream->posted == 0 ||
+		(stream->borrowed == NULL && stream->lent.count == 0 && api_queue_stands(stream->queue));
 }
 
 /* Is there room for another request in the window? */

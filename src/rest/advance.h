@@ -31,6 +31,7 @@ struct ApiStream
 	int			arrived;		/* pages done, not yet lent or dropped */
 	ApiPageList unread;			/* judged, to be lent, in that order */
 	ApiPage    *portion;		/* still in its chain, with records to be lent; or NULL */
+	ApiPage    *borrowed;		/* whose portion is with the scan; or NULL */
 	ApiPageList lent;			/* with the scan */
 	size_t		page_size;		/* bytes that a further page is expected to take */
 	int64_t		rows;			/* of pages that arrived */
