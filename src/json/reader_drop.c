@@ -19,24 +19,26 @@
 /* Blanks and commas behind a record that are kept for its digest, at most. */
 #define SEPARATOR_MAX 4096
 
-/* Where the last record ends, if nothing but a separator may be behind it; else 0. */
-static size_t
-record_end(const ApiReader *reader)
+/* Is nothing but a separator behind the last record, which ends at *end? */
+static bool
+ends_record(const ApiReader *reader, size_t *end)
 {
-	size_t		end = (size_t) reader->span.offset + reader->span.length;
+	bool		any = reader->levels[1].rows > 0;
 
-	if (reader->levels[1].open || reader->levels[1].rows == 0 || reader->pos - end > SEPARATOR_MAX)
-		return 0;
-	return end;
+	*end = any ? (size_t) reader->span.offset + reader->span.length : 0;
+	return !reader->levels[1].open && (any || reader->digest.len > 0) &&
+		reader->pos - *end <= SEPARATOR_MAX;
 }
 
 size_t
 api_reader_settled(const ApiReader *reader)
 {
+	size_t		end;
+
 	if (reader->levels[reader->projection->levels].open)
 		return reader->record_from;
-	if (record_end(reader) > 0)
-		return record_end(reader);
+	if (ends_record(reader, &end))
+		return end;
 	switch (reader->state)
 	{
 		case READ_STRING:
