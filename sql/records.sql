@@ -77,7 +77,20 @@ CALL make($$id int$$, $$, record_path '$.items'$$, '{"data": [{"id": 1}], "meta"
 SELECT * FROM t;
 ALTER FOREIGN TABLE t OPTIONS (ADD on_missing 'ignore');
 SELECT * FROM t;
+CALL make($$id int$$, $$, on_missing 'ignore'$$, '{"error": "nothing here"}');
+SELECT * FROM t;
 CALL make($$id int$$, $$, record_path '$.a[*].b[*]'$$, '{"a": [{"b": [{"id": 1}]}, {"c": 2}]}');
+SELECT * FROM t;
+-- records of a kind that no column reads
+CALL make('id int', $$, record_path '$.data'$$, '{"data": "none"}');
+SELECT * FROM t;
+CALL make('id int', '', '[{"id": 1}, null, 2]');
+SELECT count(*) FROM t;
+CALL make('id int', $$, record_path '$.data', on_missing 'ignore'$$, '{"data": [[1], {"id": 2}]}');
+SELECT * FROM t;
+CALL make($$a int OPTIONS (json_path '$[0]')$$, '', '[[1], {"a": 2}]');
+SELECT * FROM t;
+CALL make('a int', $$, record_path '$.rows', columns_path '$.names'$$, '{"names": ["a"], "rows": [[1], {"a": 2}]}');
 SELECT * FROM t;
 -- what cannot be
 CALL make($$id int$$, $$, record_path '$.a[last]'$$, '{}');

@@ -215,6 +215,8 @@ api_option_statuses(const ApiOption *option, const char *value, int *statuses, i
 
 		if (end == at || status < 100 || status > 599 || count >= room)
 			refuse(option, value, hint);
+		if (status == 200 || status == 201 || status == 203)
+			refuse(option, value, "Responses of status 200, 201 and 203 bring records.");
 		statuses[count++] = (int) status;
 		at = end + strspn(end, " ");
 		if (*at == ',')

@@ -134,12 +134,21 @@ api_row_project(ApiRow *row, ApiProjection *projection)
 }
 
 void
-api_row_declare(const ApiColumns *columns, ApiProjection *projection)
+api_row_declare(const ApiConfig *config, ApiProjection *projection)
 {
+	static const ApiPath element = {1, false, {{API_STEP_INDEX, NULL, 0, 0}}};
+	const ApiColumns *columns = config->columns;
+	ApiError	err = API_ERROR_INIT;
 	int			fixed;
 	int			i;
 	int			j;
 
+	if (config->columns_path != NULL)
+	{
+		(void) api_projection_add(projection, &element, &err);
+		api_error_check(&err);
+		return;
+	}
 	for (i = 0; i < columns->natts; i++)
 	{
 		const ApiColumn *column = &columns->columns[i];

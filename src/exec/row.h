@@ -30,7 +30,7 @@ extern ApiRow *api_row_create(const ApiScanSpec *spec, const ApiConfig *config,
 extern void api_row_project(ApiRow *row, ApiProjection *projection);
 
 /* The same for all columns of the table that come from the record. */
-extern void api_row_declare(const ApiColumns *columns, ApiProjection *projection);
+extern void api_row_declare(const ApiConfig *config, ApiProjection *projection);
 
 /* A page begins; it and the stream stay until api_row_end. */
 extern void api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page);

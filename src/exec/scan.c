@@ -216,14 +216,14 @@ open_stream(ApiScan *scan)
 	parts->projection = api_config_projection(scan->config);
 	/* the number of rows is that of any array's elements */
 	if (scan->config->in_columns)
-		api_row_declare(scan->config->columns, parts->projection);
+		api_row_declare(scan->config, parts->projection);
 	api_row_project(scan->row, parts->projection);
 	parts->nshown = api_projection_slots(parts->projection);
 	if (!api_paging_project(parts->paging, parts->projection, &err) ||
 		!api_envelope_project(&parts->policy.error, parts->projection, &err))
 		api_error_raise(&err);
 	parts->declared = api_config_projection(scan->config);
-	api_row_declare(scan->config->columns, parts->declared);
+	api_row_declare(scan->config, parts->declared);
 
 	parts->pool = api_config_pool(scan->config);
 

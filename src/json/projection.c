@@ -310,6 +310,21 @@ api_projection_is_of_record(const ApiProjection *projection, int slot)
 	return projection->slots[slot].level == projection->levels && slot != projection->record->key;
 }
 
+unsigned
+api_projection_kinds(const ApiProjection *projection)
+{
+	const ApiWant *want = projection->record;
+	unsigned	kinds = 0;
+
+	if (want->slot >= 0)
+		return API_JSON_ANY;
+	if (want->nmembers > 0)
+		kinds |= API_JSON_OBJECT;
+	if (want->nelements > 0)
+		kinds |= API_JSON_ARRAY;
+	return kinds != 0 ? kinds : API_JSON_ANY;
+}
+
 int
 api_projection_slots(const ApiProjection *projection)
 {

@@ -152,6 +152,12 @@ api_reader_missing(const ApiReader *reader)
 	return reader->missing;
 }
 
+unsigned
+api_reader_kinds(const ApiReader *reader)
+{
+	return reader->kinds;
+}
+
 ApiSlice
 api_reader_slice(const ApiReader *reader, size_t record, int slot)
 {

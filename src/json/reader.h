@@ -52,6 +52,12 @@ typedef enum ApiReaderShape
 	API_SHAPE_NULL				/* the root is null: no records */
 } ApiReaderShape;
 
+/* Kinds of values: bits.  null is of none, for it stands for any. */
+#define API_JSON_OBJECT		0x01
+#define API_JSON_ARRAY		0x02
+#define API_JSON_SCALAR		0x04
+#define API_JSON_ANY		0x07
+
 typedef enum ApiReaderStatus
 {
 	API_READER_MORE,			/* all is well; the document has not ended */
@@ -102,6 +108,9 @@ extern int	api_projection_slots(const ApiProjection *projection);
 /* Is it a slot of the record, not of what is around it, nor its key? */
 extern bool api_projection_is_of_record(const ApiProjection *projection, int slot);
 
+/* Which kinds of records can have what is wanted of a record: bits. */
+extern unsigned api_projection_kinds(const ApiProjection *projection);
+
 extern void api_projection_free(ApiProjection *projection);
 
 /* --- reader: one body --- */
@@ -142,6 +151,9 @@ extern size_t api_reader_outer(const ApiReader *reader);
  * was of another kind than the path says.  null there is no records, not missing.
  */
 extern size_t api_reader_missing(const ApiReader *reader);
+
+/* Which kinds of records there were: bits. */
+extern unsigned api_reader_kinds(const ApiReader *reader);
 
 /* Is the body values one after the other? */
 extern bool api_reader_lines(const ApiReader *reader);

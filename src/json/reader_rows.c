@@ -55,6 +55,23 @@ grow_level(ApiReader *reader, ApiReadInput *in, int number)
 	return STEP_ON;
 }
 
+/* The kind of the value that begins so. */
+static inline unsigned
+kind_of(char first)
+{
+	switch (first)
+	{
+		case '{':
+			return API_JSON_OBJECT;
+		case '[':
+			return API_JSON_ARRAY;
+		case 'n':
+			return 0;
+		default:
+			return API_JSON_SCALAR;
+	}
+}
+
 ApiReadStep
 api_row_begin_at(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 {
@@ -67,7 +84,10 @@ api_row_begin_at(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 	level->open = true;
 	level->torn = false;
 	if (want->level == reader->projection->levels)
+	{
 		reader->record_from = (uint32_t) (in->p - in->body);
+		reader->kinds |= kind_of(*in->p);
+	}
 	if (want->level == 1 && level->rows == 0)
 		reader->span.offset = (uint32_t) (in->p - in->body);
 	if (level->parents != NULL)
@@ -128,6 +148,7 @@ api_rows_forget(ApiReader *reader, ApiReadFrame *frame, const ApiWant *want)
 		return;
 	truncate_below(reader, level_around(reader, frame));
 	reader->missing = frame->missing;
+	reader->kinds = frame->kinds;
 }
 
 void
@@ -140,6 +161,7 @@ api_rows_reset(ApiReader *reader)
 		reader->levels[number].torn = false;
 	}
 	reader->missing = 0;
+	reader->kinds = 0;
 	reader->span = (ApiSlice) {0, 0};
 	reader->levels[0].row = reader->levels[0].slices;
 	if (reader->levels[0].slices != NULL)

@@ -43,6 +43,7 @@ typedef struct ApiReadFrame
 	bool		object;			/* or an array */
 	bool		led;			/* the way to the records was found in it */
 	size_t		missing;		/* the reader's count when it began */
+	unsigned	kinds;			/* and the kinds of its records */
 } ApiReadFrame;
 
 /* The rows of a level. */
@@ -75,6 +76,7 @@ struct ApiReader
 	size_t		slices;			/* allocated, over all levels */
 	size_t		max_slices;		/* most there may be */
 	size_t		missing;		/* see api_reader_missing */
+	unsigned	kinds;			/* see api_reader_kinds */
 	ApiSlice	span;			/* see api_reader_span */
 	uint32_t	lines_read;		/* values that began at the root, with lines */
 

@@ -68,6 +68,7 @@ enter(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 	frame->object = *in->p == '{';
 	frame->led = want->spreads && !frame->object;
 	frame->missing = reader->missing;
+	frame->kinds = reader->kinds;
 	(void) api_frame_open(&reader->framer, *in->p);
 	in->p++;
 	reader->state = frame->object ? READ_FIRST_NAME : READ_FIRST_VALUE;

@@ -19,6 +19,7 @@
 static void restart(ApiPage *page);
 static ApiReaderStatus feed(ApiPage *page, bool last);
 static bool check_portions(ApiPage *page);
+static bool check_shape(ApiPage *page);
 static bool zip_columns(ApiPage *page);
 static bool empty_body(ApiPage *page);
 static void hint_at_content_type(ApiPage *page);
@@ -122,7 +123,6 @@ api_page_no_content(const ApiPage *page)
 bool
 api_page_finish(ApiPage *page, bool *truncated)
 {
-	const ApiBuffer *body = body_of(page);
 	bool		unfinished;
 
 	*truncated = false;
@@ -140,10 +140,7 @@ api_page_finish(ApiPage *page, bool *truncated)
 			return empty_body(page);
 		if (!api_error_is_set(&page->error) && feed(page, true) == API_READER_DONE)
 			return check_portions(page) &&
-				(page->ignore_missing ||
-				 api_shape_check(page->reader, page->projection, page->declared, body->data,
-								 body->len, &page->error)) &&
-				(!page->in_columns || zip_columns(page));
+				check_shape(page) && (!page->in_columns || zip_columns(page));
 		*truncated = unfinished;
 	}
 	if (!*truncated)
@@ -162,6 +159,23 @@ check_portions(ApiPage *page)
 	api_error_hint(&page->error, "The body is larger than scan_buffer and is read in portions: raise"
 				   " scan_buffer, or do without the meta_path, columns_path or cursor_path.");
 	return false;
+}
+
+/* Are the records what the columns describe, or does an option say that there are none? */
+static bool
+check_shape(ApiPage *page)
+{
+	const ApiBuffer *body = body_of(page);
+	bool		missing;
+
+	if (api_shape_check(page->reader, page->projection, page->declared, body->data, body->len,
+						&missing, &page->error))
+		return true;
+	if (!missing || !page->ignore_missing)
+		return false;
+	api_error_clear(&page->error);
+	page->none = api_projection_path(page->projection) == NULL;
+	return true;
 }
 
 /* Takes the one record's arrays apart; of no record, or null, there are none. */
@@ -221,7 +235,7 @@ api_page_records(const ApiPage *page)
 {
 	if (page->stands_in)
 		return 1;
-	if (page->empty)
+	if (page->empty || page->none)
 		return 0;
 	if (page->in_columns)
 		return page->zip != NULL ? api_zip_rows(page->zip) : 0;
@@ -231,7 +245,7 @@ api_page_records(const ApiPage *page)
 int64_t
 api_page_counted(const ApiPage *page)
 {
-	if (page->empty || page->stands_in)
+	if (page->empty || page->none || page->stands_in)
 		return 0;
 	if (page->in_columns)
 		return (int64_t) api_page_records(page);

@@ -13,6 +13,7 @@ static bool leads_into_lines(const ApiPath *path);
 static bool refuse_lines(const ApiProjection *projection, ApiError *err);
 static bool refuse_missing(const ApiProjection *projection, const char *body, size_t len,
 						   ApiError *err);
+static bool refuse_kinds(unsigned kinds, ApiError *err);
 static bool finds_any(const ApiReader *reader, const ApiProjection *projection);
 static bool declares_any(const ApiProjection *declared, const char *body, size_t len, ApiError *err);
 static bool refuse(ApiReaderShape shape, const char *body, size_t len, ApiError *err);
@@ -20,15 +21,23 @@ static void hint_at_places(const char *body, size_t len, ApiError *err);
 
 bool
 api_shape_check(const ApiReader *reader, const ApiProjection *projection,
-				const ApiProjection *declared, const char *body, size_t len, ApiError *err)
+				const ApiProjection *declared, const char *body, size_t len, bool *missing,
+				ApiError *err)
 {
 	ApiReaderShape shape = api_reader_shape(reader);
 	const ApiProjection *all = declared != NULL ? declared : projection;
+	bool		apart = api_projection_path(projection) != NULL || shape == API_SHAPE_ARRAY;
 
+	*missing = false;
 	if (api_reader_lines(reader) && !leads_into_lines(api_projection_path(projection)))
 		return refuse_lines(projection, err);
-	if (api_projection_path(projection) != NULL)
-		return api_reader_missing(reader) == 0 || refuse_missing(projection, body, len, err);
+	if (apart && (api_reader_kinds(reader) & ~api_projection_kinds(all)) != 0)
+		return refuse_kinds(api_projection_kinds(all), err);
+	*missing = api_reader_missing(reader) > 0;
+	if (*missing)
+		return refuse_missing(projection, body, len, err);
+	if (apart)
+		return true;
 	if (shape != API_SHAPE_OBJECT && shape != API_SHAPE_SCALAR)
 		return true;
 	if (shape == API_SHAPE_OBJECT && api_projection_slots(all) == 0)
@@ -36,7 +45,8 @@ api_shape_check(const ApiReader *reader, const ApiProjection *projection,
 	if (finds_any(reader, projection) ||
 		(declared != NULL && declares_any(declared, body, len, err)))
 		return true;
-	return !api_error_is_set(err) && refuse(shape, body, len, err);
+	*missing = !api_error_is_set(err);
+	return *missing && refuse(shape, body, len, err);
 }
 
 /* In lines the root is the array of them. */
@@ -67,6 +77,19 @@ refuse_missing(const ApiProjection *projection, const char *body, size_t len, Ap
 	api_path_format(api_projection_path(projection), path, sizeof(path));
 	api_error_set(err, API_ERR_RECORDS, "the response has no records at record_path %s", path);
 	hint_at_places(body, len, err);
+	return false;
+}
+
+/* Of a record of another kind all columns would be NULL. */
+static bool
+refuse_kinds(unsigned kinds, ApiError *err)
+{
+	const char *what = kinds == API_JSON_OBJECT ? "objects" : kinds == API_JSON_ARRAY ? "arrays" :
+		"objects or arrays";
+
+	api_error_set(err, API_ERR_RECORDS, "a record is of another kind than the columns read: %s", what);
+	api_error_hint(err, "The table's option record_path says where the records are; a column with"
+				   " json_path '$' reads records of any kind, as they are.");
 	return false;
 }
 

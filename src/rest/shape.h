@@ -17,14 +17,16 @@
  * The reader has read body[0 .. len) to its end.  An array is its elements, null
  * is no records.  An object is the one record only if it has a value for some
  * declared column; a string, number or literal only if a column wants '$'.
- * Otherwise API_ERR_RECORDS, whose hint names the arrays that the body has.
+ * Otherwise API_ERR_RECORDS, whose hint names the arrays that the body has.  Records
+ * of a kind that no declared column reads are API_ERR_RECORDS, too.  *missing: the
+ * records' place is not there, or the root is no record.
  *
  * projection is the reader's: the paths that the query wants.  declared has those of
- * all columns, and is asked only when projection found nothing (count(*)); NULL
- * or without slots: any object is a record.
+ * all columns, so that count(*) is judged like the rest; NULL: projection is all there
+ * is.  Without slots any value is a record.
  */
 extern bool api_shape_check(const ApiReader *reader, const ApiProjection *projection,
 							const ApiProjection *declared, const char *body, size_t len,
-							ApiError *err);
+							bool *missing, ApiError *err);
 
 #endif							/* API_SHAPE_H */

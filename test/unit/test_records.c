@@ -177,14 +177,20 @@ test_shapes(ApiQueue *queue)
 		long		records;	/* -1: refused */
 		const char *hint;		/* a part of it, or NULL */
 	}			cases[] = {
-		{"$.id", "$.id", "[1, {}, []]", 3, NULL},
+		{"$.id", "$.id", "[{}, null]", 2, NULL},
+		{"$.id", "$.id", "[{}, 1]", -1, "'$'"},
+		{"$.id", "$.id", "[[]]", -1, "record_path"},
+		{"$[0]", "$[0]", "[[]]", 1, NULL},
+		{"$[0]", "$[0]", "[{}]", -1, "record_path"},
+		{NULL, "$[*].a", "[1, {}, []]", 3, NULL},
 		{"$.id", "$.id", "null", 0, NULL},
 		{"$.id", "$.id", "{\"id\": null}", 1, NULL},
 		{"$.id", "$.id", "{\"ID\": 1}", -1, "values at $.ID"},
 		{"$.id", "$.id", "{}", -1, NULL},
 		{"$.a", "$.id", "{\"id\": 1}", 1, NULL},
 		{NULL, "$.id", "{\"id\": 1}", 1, NULL},
-		{NULL, "$.id", "[1, 2]", 2, NULL},
+		{NULL, "$.id", "[1, 2]", -1, "'$'"},
+		{NULL, NULL, "[1, 2]", 2, NULL},
 		{NULL, "$.id", "{\"items\": [], \"n\": 1}", -1, "arrays at $.items."},
 		{NULL, "$.id", "{\"data\": {\"a b\": [], \"n\": {\"deep\": []}}}", -1,
 		"at $.data.\"a b\", $.data.n.deep."},
