@@ -60,6 +60,24 @@ def scan(name, rows):
     return run
 
 
+def first_row(name):
+    """A contestant: from the query to the first row of a table in a fresh backend."""
+
+    def run():
+        psql = Psql()
+        psql.ask("SELECT count(*) FROM api_fdw_options();")
+        begin = time.perf_counter()
+        answer = psql.ask(f"BEGIN; DECLARE c CURSOR FOR SELECT id FROM {name}; FETCH 1 FROM c;")
+        wall = (time.perf_counter() - begin) * 1000
+        psql.ask("ROLLBACK;")
+        psql.close()
+        if answer.split()[-1] != "1":
+            sys.exit(f"{name}: wrong first row: {answer}")
+        return wall
+
+    return run
+
+
 def rounds_without_total(pages, window, latency):
     """The doubling sum: 1, 2, 4 .. window at once."""
     rounds, asked, width = 0, 0, 1
@@ -100,13 +118,13 @@ def private_kb(pid):
 def memory(rows):
     """
     How far a backend's private memory grows while it reads so many rows, at most, kB.  The reader
-    pauses now and then, so that as many pages as may be lie unread whatever the number of rows.
+    pauses a hundred times, so that as many pages as may be lie unread whatever the number of rows.
     """
     psql = Psql()
     psql.ask("SELECT count(*) FROM api_fdw_options();")
     pid = psql.ask("SELECT pg_backend_pid();")
     before = private_kb(pid)
-    psql.process.stdin.write("SELECT count(CASE WHEN id % 1000 = 1 THEN pg_sleep(0.01)::text ELSE name END) "
+    psql.process.stdin.write(f"SELECT count(CASE WHEN id % {rows // 100} = 1 THEN pg_sleep(0.02)::text ELSE name END) "
                              f"FROM rows{rows};\n\\echo :end\n")
     psql.process.stdin.flush()
     peak, seen = before, b""
@@ -131,6 +149,7 @@ def main():
     floor = Figure("1,000 pages x 100 rows x 20 ms: libcurl alone, 20 in flight",
                    program(options.floor, f"{MOCK}/paged/page?n=100000&size=100&delay=20&total=body&page=", 1000, 20))
     contest = [
+        Figure("first row of 100 pages x 200 ms", first_row("total")).against(200, 1.04),
         Figure("100 pages x 200 ms, total known", scan("total", 1000)).against(200 + 5 * 200, 1.04),
         Figure("100 pages x 200 ms, no total", scan("blind", 1000)).against(rounds_without_total(100, 20, 200), 1.04),
         floor,

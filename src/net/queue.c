@@ -17,6 +17,13 @@ static void join_list(ApiTransfer *transfer, ApiLane lane, bool front);
 static void enter_turn(ApiQueue *queue);
 static void leave_turn(ApiQueue *queue);
 
+/* A window may be in flight, and another unread. */
+static inline size_t
+most_spares(const ApiQueue *queue)
+{
+	return (size_t) queue->limits.max_concurrency * 2;
+}
+
 ApiQueue *
 api_queue_open(ApiPool *pool, const ApiLimits *limits, const ApiSigner *signer, ApiError *err)
 {
@@ -29,7 +36,7 @@ api_queue_open(ApiPool *pool, const ApiLimits *limits, const ApiSigner *signer, 
 	}
 	queue->pool = pool;
 	queue->limits = *limits;
-	queue->spares = calloc((size_t) limits->max_concurrency, sizeof(*queue->spares));
+	queue->spares = calloc(most_spares(queue), sizeof(*queue->spares));
 	queue->signer = signer;
 	api_pool_attach(pool, queue);
 	return queue;
@@ -117,11 +124,10 @@ void
 api_queue_keep_body(ApiQueue *queue, ApiResponse *response)
 {
 	size_t		room = response->body.room;
-	size_t		most = queue->limits.pause_above / SPARE_PART /
-		(size_t) queue->limits.max_concurrency;
+	size_t		most = queue->limits.pause_above / SPARE_PART / most_spares(queue);
 
 	if (queue->spares == NULL || room == 0 || room > SPARE_MAX || room > most ||
-		queue->nspares >= queue->limits.max_concurrency)
+		(size_t) queue->nspares >= most_spares(queue))
 		return;
 	api_buffer_reset(&response->body);
 	queue->spares[queue->nspares++] = response->body;

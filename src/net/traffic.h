@@ -83,7 +83,7 @@ struct ApiQueue
 	const ApiSigner *signer;	/* or NULL */
 	ApiTransferList lists[API_LANES];
 	ApiBuffer  *spares;			/* malloc'd: bodies' memory to use again; NULL: none is kept */
-	int			nspares;		/* at most max_concurrency */
+	int			nspares;		/* at most twice max_concurrency */
 	size_t		held;			/* bytes of its transfers' bodies */
 	int			npaused;		/* transfers whose bodies wait */
 	ApiQueueStats stats;		/* but for in_flight */

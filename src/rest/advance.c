@@ -34,9 +34,11 @@
 
 #define MAX_POSTED_WINDOWS 4	/* posted at most, with those that wait to retry */
 #define MAX_CHAIN_WINDOWS 4		/* chains open at once */
+#define SPARE_BYTES (64 * 1024) /* largest rows of a reader that is kept */
 
 static void free_spec(ApiStreamSpec *spec);
 static void take_finished(ApiStream *stream);
+static void keep_spare(ApiStream *stream, ApiReader *reader);
 static void read_arrivals(ApiStream *stream);
 static void urge_one(ApiStream *stream);
 static bool refill(ApiStream *stream);
@@ -81,6 +83,8 @@ api_stream_destroy(ApiStream *stream)
 		api_stream_drop_chain(stream, stream->chains);
 	api_pages_free(&stream->unread);
 	api_pages_free(&stream->lent);
+	while (stream->nspares > 0)
+		api_reader_free(stream->spares[--stream->nspares]);
 	if (stream->queue != NULL)
 		api_queue_close(stream->queue);
 	free_spec(&stream->spec);
@@ -153,6 +157,16 @@ api_stream_lend(ApiStream *stream)
 	return page;
 }
 
+/* Keeps a reader for another page, unless its rows take more than pages do mostly. */
+static void
+keep_spare(ApiStream *stream, ApiReader *reader)
+{
+	if (stream->nspares < API_STREAM_SPARES && api_reader_bytes(reader) <= SPARE_BYTES)
+		stream->spares[stream->nspares++] = reader;
+	else
+		api_reader_free(reader);
+}
+
 void
 api_stream_release(ApiStream *stream, ApiPage *page)
 {
@@ -163,7 +177,7 @@ api_stream_release(ApiStream *stream, ApiPage *page)
 	if (!page->held || page->chain == NULL)
 	{
 		api_pages_remove(&stream->lent, page);
-		api_page_free(page);
+		keep_spare(stream, api_page_retire(page));
 		return;
 	}
 
@@ -416,8 +430,9 @@ put_next(ApiStream *stream, ApiChain *chain)
 static bool
 put_page(ApiStream *stream, ApiChain *chain, ApiRequest *request, ApiError *err)
 {
+	ApiReader  *spare = stream->nspares > 0 ? stream->spares[--stream->nspares] : NULL;
 	ApiPage    *page = api_page_create(stream->spec.projection, stream->spec.declared,
-									   chain->binding, err);
+									   chain->binding, spare, err);
 
 	if (page == NULL)
 		return false;

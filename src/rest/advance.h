@@ -15,6 +15,8 @@
 #include "rest/chain.h"
 #include "rest/stream.h"
 
+#define API_STREAM_SPARES 16
+
 struct ApiStream
 {
 	ApiStream  *prev;			/* among the open ones */
@@ -33,6 +35,8 @@ struct ApiStream
 	ApiPage    *portion;		/* still in its chain, with records to be lent; or NULL */
 	ApiPage    *borrowed;		/* whose portion is with the scan; or NULL */
 	ApiPageList lent;			/* with the scan */
+	ApiReader  *spares[API_STREAM_SPARES];	/* of pages that were read, for others */
+	int			nspares;
 	size_t		page_size;		/* bytes that a further page is expected to take */
 	int64_t		rows;			/* of pages that arrived */
 	ApiError	error;			/* of a page that failed: nothing comes after it */

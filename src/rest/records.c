@@ -33,16 +33,19 @@ body_of(const ApiPage *page)
 
 ApiPage *
 api_page_create(const ApiProjection *projection, const ApiProjection *declared,
-				int64_t binding, ApiError *err)
+				int64_t binding, ApiReader *reader, ApiError *err)
 {
 	ApiPage    *page = calloc(1, sizeof(*page));
 
 	if (page == NULL)
 	{
+		api_reader_free(reader);
 		api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
 		return NULL;
 	}
-	page->reader = api_reader_create(projection, API_PAGE_MAX_SLICES, err);
+	if (reader != NULL)
+		api_reader_reset(reader, false);
+	page->reader = reader != NULL ? reader : api_reader_create(projection, API_PAGE_MAX_SLICES, err);
 	if (page->reader == NULL)
 	{
 		free(page);
@@ -323,6 +326,16 @@ api_page_free(ApiPage *page)
 	api_zip_free(page->zip);
 	api_error_clear(&page->error);
 	free(page);
+}
+
+ApiReader *
+api_page_retire(ApiPage *page)
+{
+	ApiReader  *reader = page->reader;
+
+	page->reader = NULL;
+	api_page_free(page);
+	return reader;
 }
 
 /* ---- lists ---- */

@@ -85,11 +85,12 @@ extern void api_pages_free(ApiPageList *list);
 
 /*
  * A page for a response to come; the transfer is set later, with the page as its
- * tag.  The projections must outlive it; declared: see rest/shape.h.  NULL with
- * err when out of memory.
+ * tag.  The projections must outlive it; declared: see rest/shape.h.  reader is one of
+ * that projection, read to its end, and becomes the page's; NULL: it makes one.  NULL
+ * with err when out of memory: the reader is gone, too.
  */
 extern ApiPage *api_page_create(const ApiProjection *projection, const ApiProjection *declared,
-								int64_t binding, ApiError *err);
+								int64_t binding, ApiReader *reader, ApiError *err);
 
 /*
  * The arrival pass: reads what came since the last call.  Starts afresh when
@@ -138,5 +139,8 @@ extern size_t api_page_bytes(const ApiPage *page);
 
 /* Frees the page and its transfer, also in flight; NULL is ignored. */
 extern void api_page_free(ApiPage *page);
+
+/* Frees the page, and gives its reader for another page: the caller's from here on. */
+extern ApiReader *api_page_retire(ApiPage *page);
 
 #endif							/* API_RECORDS_H */
