@@ -4,7 +4,8 @@
 asyncio, aiohttp and a semaphore fire the requests, pandas flattens and types the
 answers.  Prints the wall time in milliseconds, the imports not counted.
 
-Usage: article.py URL COUNT CONCURRENCY, where URL holds {id}
+Usage: article.py URL COUNT CONCURRENCY [ROWS], where URL holds {id}; with ROWS each
+answer is a page of records, which stand in its data
 """
 
 import asyncio
@@ -33,12 +34,13 @@ def main():
     begin = time.perf_counter()
     records = asyncio.run(fetch_all([url.replace("{id}", str(i)) for i in range(1, count + 1)],
                                     concurrency))
-    frame = pandas.json_normalize(records)
+    expected = int(sys.argv[4]) if len(sys.argv) > 4 else count
+    frame = pandas.json_normalize(records, record_path="data" if len(sys.argv) > 4 else None)
     frame["id"] = frame["id"].astype("int64")
     frame["created_at"] = pandas.to_datetime(frame["created_at"], utc=True)
     print(f"{(time.perf_counter() - begin) * 1000:.1f}")
-    if len(frame) != count:
-        sys.exit(f"{len(frame)} rows instead of {count}")
+    if len(frame) != expected:
+        sys.exit(f"{len(frame)} rows instead of {expected}")
 
 
 if __name__ == "__main__":

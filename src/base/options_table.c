@@ -112,6 +112,13 @@ static const ApiOption options[] = {
 	{"on_missing", T, API_KIND_ENUM, "stop", 0, 0, "stop|ignore", false, false,
 	"what a response without the record_path is: an error, or no records"},
 
+	{"null_values", T, API_KIND_TEXT, NULL, 0, 0, NULL, false, false,
+	"strings that stand for NULL, as a JSON array"},
+	{"on_error", T, API_KIND_ENUM, "stop", 0, 0, "stop|ignore|set_null", false, false,
+	"what a record with a value that does not fit its column is: an error, passed over, or one with NULL there"},
+	{"reject_limit", T, API_KIND_INT, NULL, 1, INT64CONST(1000000000000), NULL, false, false,
+	"more values that do not fit than that are an error"},
+
 	{"unique_key", T, API_KIND_TEXT, NULL, 0, 0, NULL, false, false,
 	"columns, separated by commas, whose values no two records of a scan share"},
 	{"on_duplicate", T, API_KIND_ENUM, "stop", 0, 0, "stop|ignore", false, false,

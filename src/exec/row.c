@@ -8,53 +8,18 @@
 #include "postgres.h"
 
 #include "base/raise.h"
-#include "exec/named.h"
-#include "exec/recheck.h"
 #include "exec/render.h"
 #include "exec/response.h"
-#include "exec/row.h"
-#include "exec/unique.h"
-#include "json/datum.h"
+#include "exec/row_state.h"
 #include "rest/failure.h"
+#include "utils/lsyscache.h"
 
 #define EXCERPT_BYTES 64
-
-/* A column that is read. */
-typedef struct Field
-{
-	const ApiColumn *column;
-	bool		recheck;		/* is its value held against the request's? */
-	ApiDatumType *type;			/* RECORD: how its Datums are made */
-	int			slots[API_PATH_MAX_ALTERNATIVES];	/* RECORD: of its paths */
-	int			fixed[API_PATH_MAX_ALTERNATIVES];	/* steps before a path's first wildcard */
-} Field;
-
-struct ApiRow
-{
-	const ApiBinder *binder;
-	ApiRecheck *recheck;
-	ApiUnique  *unique;			/* NULL: no unique_key */
-	bool		security_barrier;	/* quote no values */
-	ApiNamed   *named;			/* NULL: no columns_path */
-	int			nfields;
-	Field	   *fields;			/* rechecked ones first */
-
-	/* the page being read */
-	ApiStream  *stream;
-	ApiPage    *page;
-
-	/* where it stands, for error_context */
-	size_t		record;
-	const Field *field;			/* NULL: at none */
-	int			path;			/* which of its paths was found; -1: none */
-	const char *text;			/* the value's JSON text; NULL: none */
-	size_t		len;
-};
 
 /* ---- setting up ---- */
 
 static void
-init_field(Field *field, const ApiColumn *column, bool recheck)
+init_field(ApiField *field, const ApiColumn *column, bool recheck)
 {
 	field->column = column;
 	field->recheck = recheck;
@@ -78,8 +43,11 @@ api_row_create(const ApiScanSpec *spec, const ApiConfig *config, const ApiBinder
 	row->recheck = api_recheck_create(spec, columns, binder);
 	row->unique = api_unique_create(config);
 	row->security_barrier = spec->security_barrier;
+	row->null_values = config->null_values;
+	row->natts = columns->natts;
+	row->relid = config->relid;
 	wanted = bms_union(spec->wanted, api_unique_columns(row->unique));
-	row->fields = palloc0(sizeof(Field) * (columns->natts + 1));
+	row->fields = palloc0(sizeof(ApiField) * (columns->natts + 1));
 
 	for (pass = 0; pass < 2; pass++)
 	{
@@ -123,7 +91,7 @@ api_row_project(ApiRow *row, ApiProjection *projection)
 
 	for (i = 0; i < row->nfields; i++)
 	{
-		Field	   *field = &row->fields[i];
+		ApiField   *field = &row->fields[i];
 
 		if (field->column->source != API_SOURCE_RECORD)
 			continue;
@@ -233,95 +201,23 @@ error_context(void *arg)
 
 /* ---- records ---- */
 
-/* Finds the first of a field's paths that the record has. */
-static void
-find_value(ApiRow *row, const Field *field)
-{
-	int			i;
-
-	row->path = -1;
-	row->text = NULL;
-	for (i = 0; i < field->column->npaths; i++)
-	{
-		row->text = api_page_value(row->page, row->record, field->slots[i], &row->len);
-		if (row->text)
-		{
-			row->path = i;
-			return;
-		}
-	}
-}
-
-/* Do the steps from there on lead to several values? */
-static bool
-is_plural(const ApiPath *path, int from)
-{
-	for (; from < path->nsteps; from++)
-	{
-		if (path->steps[from].kind == API_STEP_ANY_ELEMENT ||
-			path->steps[from].kind == API_STEP_ANY_MEMBER)
-			return true;
-	}
-	return false;
-}
-
-/* For api_slice_unfold: the one match becomes the row's value. */
-static bool
-keep_match(void *arg, const char *text, size_t len)
-{
-	ApiRow	   *row = arg;
-
-	row->text = text;
-	row->len = len;
-	return false;
-}
-
-/* Follows the steps behind the slot that lead to one value at most. */
-static void
-descend(ApiRow *row, const ApiPath *path, int from)
-{
-	ApiError	err = API_ERROR_INIT;
-	const char *text = row->text;
-
-	row->text = NULL;
-	(void) api_slice_unfold(text, row->len, path, from, keep_match, row, &err);
-	if (row->text == NULL)
-		api_error_check(&err);
-	api_error_clear(&err);
-}
-
 static Datum
-record_datum(ApiRow *row, const Field *field, bool *isnull)
+record_datum(ApiRow *row, ApiField *field, bool *isnull)
 {
-	const ApiPath *path;
-	int			fixed;
+	bool		several = api_row_find(row, field);
 
-	if (row->named && !field->column->meta)
-	{
-		row->path = -1;
-		row->text = api_named_find(row->named, row->page, row->record, field->column->attnum,
-								   &row->len);
-	}
-	else
-		find_value(row, field);
-	if (row->text && row->path < 0)
-		return api_datum_convert(field->type, row->text, row->len, isnull);
-	if (row->text && field->fixed[row->path] < field->column->paths[row->path]->nsteps &&
-		!is_plural(field->column->paths[row->path], field->fixed[row->path]))
-	{
-		descend(row, field->column->paths[row->path], field->fixed[row->path]);
-		if (row->text)
-			return api_datum_convert(field->type, row->text, row->len, isnull);
-	}
-	if (row->text == NULL)
-	{
-		*isnull = true;
+	*isnull = row->text == NULL;
+	if (*isnull)
 		return (Datum) 0;
-	}
-	path = field->column->paths[row->path];
-	fixed = field->fixed[row->path];
-	if (fixed < path->nsteps)
-		return api_datum_convert_matches(field->type, row->text, row->len, path, fixed, isnull);
+	field->seen++;
+	if (field->skipped)
+		return api_datum_convert(field->type, "null", strlen("null"), isnull);
+	if (several)
+		return api_datum_convert_matches(field->type, row->text, row->len,
+										 field->column->paths[row->path], field->fixed[row->path],
+										 isnull);
+	if (row->null_values != NIL && api_row_is_null_value(row))
+		return api_datum_convert(field->type, "null", strlen("null"), isnull);
 	return api_datum_convert(field->type, row->text, row->len, isnull);
 }
 
@@ -338,7 +234,7 @@ asked_datum(const ApiRow *row, const ApiColumn *column, bool *isnull)
 }
 
 static Datum
-field_datum(ApiRow *row, const Field *field, bool *isnull)
+field_datum(ApiRow *row, ApiField *field, bool *isnull)
 {
 	const ApiColumn *column = field->column;
 	Datum		value = (Datum) 0;
@@ -385,7 +281,7 @@ fill(ApiRow *row, Datum *values, bool *isnull)
 
 	for (i = 0; i < row->nfields; i++)
 	{
-		const Field *field = &row->fields[i];
+		ApiField   *field = &row->fields[i];
 		int			at = field->column->attnum - 1;
 
 		values[at] = field_datum(row, field, &isnull[at]);
@@ -409,30 +305,85 @@ api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page)
 }
 
 bool
-api_row_store(ApiRow *row, size_t record, TupleTableSlot *slot)
+api_row_convert(ApiRow *row, size_t record, Datum *values, bool *isnull)
 {
 	ErrorContextCallback callback;
-	bool		stored;
+	bool		wanted;
 
 	callback.callback = error_context;
 	callback.arg = row;
 	callback.previous = error_context_stack;
 	error_context_stack = &callback;
 
-	ExecClearTuple(slot);
-	memset(slot->tts_isnull, true, sizeof(bool) * slot->tts_tupleDescriptor->natts);
+	memset(isnull, true, sizeof(bool) * row->natts);
 	row->record = record;
 	row->field = NULL;
-	stored = fill(row, slot->tts_values, slot->tts_isnull);
+	row->converted += !row->page->stands_in;
+	wanted = fill(row, values, isnull);
 	row->field = NULL;
-	if (stored && row->unique && !row->page->stands_in)
-		stored = !api_unique_seen(row->unique, slot->tts_values, slot->tts_isnull,
-								  !row->security_barrier);
-	if (stored)
-		ExecStoreVirtualTuple(slot);
 
 	error_context_stack = callback.previous;
-	return stored;
+	return wanted;
+}
+
+bool
+api_row_store(ApiRow *row, Datum *values, bool *isnull, TupleTableSlot *slot)
+{
+	if (row->unique && !row->page->stands_in &&
+		api_unique_seen(row->unique, values, isnull, !row->security_barrier))
+		return false;
+	ExecClearTuple(slot);
+	if (slot->tts_values != values)
+	{
+		memcpy(slot->tts_values, values, sizeof(Datum) * row->natts);
+		memcpy(slot->tts_isnull, isnull, sizeof(bool) * row->natts);
+	}
+	ExecStoreVirtualTuple(slot);
+	return true;
+}
+
+bool
+api_row_skip_failed(ApiRow *row)
+{
+	if (row->field == NULL || row->field->skipped)
+		return false;
+	row->field->skipped = true;
+	return true;
+}
+
+void
+api_row_skip_none(ApiRow *row)
+{
+	int			i;
+
+	for (i = 0; i < row->nfields; i++)
+		row->fields[i].skipped = false;
+}
+
+void
+api_row_log_drift(ApiRow *row)
+{
+	StringInfoData names;
+	int			i;
+
+	if (row->converted == 0 || row->drift_told)
+		return;
+	initStringInfo(&names);
+	for (i = 0; i < row->nfields; i++)
+	{
+		const ApiField *field = &row->fields[i];
+
+		if (field->column->source == API_SOURCE_RECORD && field->seen == 0)
+			appendStringInfo(&names, "%s\"%s\"", names.len > 0 ? ", " : "", field->column->name);
+	}
+	if (names.len > 0)
+		ereport(LOG,
+				(errmsg("none of the %lld records of foreign table \"%s\" had a value for column %s",
+						(long long) row->converted, get_rel_name(row->relid), names.data),
+				 errhint("The API may have changed, or the column options json_path and meta_path"
+						 " lead to nothing.")));
+	row->drift_told = names.len > 0;
+	pfree(names.data);
 }
 
 int64

@@ -36,14 +36,31 @@ extern void api_row_declare(const ApiConfig *config, ApiProjection *projection);
 extern void api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page);
 
 /*
- * Stores a record (counted from 0) as a virtual tuple in *slot, its Datums in the
- * current memory context; columns that nobody reads are NULL.  false: it is no
- * record that its request asked for (see exec/recheck), or repeats another (see
- * exec/unique), and the slot is empty.
- * Raises what a column's type raises, with column, record and page as context,
- * and not_null_violation.
+ * Makes a record (counted from 0) to the values of a row, in the current memory context;
+ * columns that nobody reads are NULL.  false: it is no record that its request asked for
+ * (see exec/recheck).  Raises what a column's type raises, with column, record and page
+ * as context, and not_null_violation.
  */
-extern bool api_row_store(ApiRow *row, size_t record, TupleTableSlot *slot);
+extern bool api_row_convert(ApiRow *row, size_t record, Datum *values, bool *isnull);
+
+/*
+ * Stores such values, which may be the slot's own, as a virtual tuple.  false: they
+ * repeat another row (see exec/unique).
+ */
+extern bool api_row_store(ApiRow *row, Datum *values, bool *isnull, TupleTableSlot *slot);
+
+/*
+ * The value at which api_row_convert has just raised is to be NULL from here on.  false:
+ * it was none, or has been NULL already.
+ */
+extern bool api_row_skip_failed(ApiRow *row);
+extern void api_row_skip_none(ApiRow *row);
+
+/*
+ * All pages have been read: one line for the server's log, once, of the columns that no
+ * record had a value for.
+ */
+extern void api_row_log_drift(ApiRow *row);
 
 /* Records that were passed over because their unique_key had come before. */
 extern int64 api_row_repeats(const ApiRow *row);

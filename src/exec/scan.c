@@ -17,6 +17,7 @@
 #include "postgres.h"
 
 #include "base/raise.h"
+#include "exec/batch.h"
 #include "exec/bind.h"
 #include "exec/row.h"
 #include "exec/scan.h"
@@ -34,6 +35,8 @@ typedef struct ApiScan
 	Oid			user;			/* whose mapping is used */
 	ApiBinder  *binder;
 	ApiRow	   *row;
+	ApiReject  *reject;			/* NULL: a value that does not fit is an error */
+	ApiBatch   *batch;			/* of rows made ahead, where it is none */
 	MemoryContext row_memory;	/* of the row at hand */
 	MemoryContextCallback callback; /* frees what lives on malloc */
 
@@ -163,6 +166,10 @@ apiBeginForeignScan(ForeignScanState *node, int eflags)
 	scan->row = api_row_create(spec, scan->config, scan->binder);
 	scan->row_memory = AllocSetContextCreate(estate->es_query_cxt, "api_fdw row",
 											 ALLOCSET_DEFAULT_SIZES);
+	scan->reject = api_reject_create(scan->config);
+	if (scan->reject)
+		scan->batch = api_batch_create(scan->row, scan->reject,
+									   node->ss.ss_ScanTupleSlot->tts_tupleDescriptor->natts);
 	if (eflags & EXEC_FLAG_REWIND)
 	{
 		scan->kept = tuplestore_begin_heap(false, false, work_mem);
@@ -191,6 +198,8 @@ close_stream(ApiScan *scan)
 		add_stats(&scan->past, scan->stream);
 	release(scan);
 	api_row_restart(scan->row);
+	api_batch_reset(scan->batch);
+	api_reject_reset(scan->reject);
 	if (scan->kept)
 		tuplestore_clear(scan->kept);
 	scan->bound = false;
@@ -276,6 +285,7 @@ warn_of_gaps(const ApiScan *scan)
 {
 	ApiStreamStats stats;
 
+	api_row_log_drift(scan->row);
 	api_stream_stats(scan->stream, &stats);
 	if (stats.ignored > 0)
 		ereport(WARNING,
@@ -291,6 +301,7 @@ warn_of_gaps(const ApiScan *scan)
 						(long long) api_row_repeats(scan->row)),
 				 errhint("Records may have been added while the pages were read; others may be"
 						 " missing where some were removed.")));
+	api_reject_warn(scan->reject);
 	if (stats.incomplete > 0)
 		ereport(WARNING,
 				(errcode(ERRCODE_WARNING),
@@ -326,6 +337,35 @@ page_at_hand(ApiScan *scan)
 	return scan->page;
 }
 
+/* Makes the next record the slot's row; false: it was not asked for, or is a repeat. */
+static bool
+read_record(ApiScan *scan, TupleTableSlot *slot)
+{
+	MemoryContextReset(scan->row_memory);
+	return api_row_convert(scan->row, scan->record++, slot->tts_values, slot->tts_isnull) &&
+		api_row_store(scan->row, slot->tts_values, slot->tts_isnull, slot);
+}
+
+/* The same of the next of the batch, or of the next batch. */
+static bool
+read_batch(ApiScan *scan, TupleTableSlot *slot)
+{
+	Datum	   *values;
+	bool	   *isnull;
+
+	if (api_batch_next(scan->batch, &values, &isnull))
+		return api_row_store(scan->row, values, isnull, slot);
+	scan->record = api_batch_fill(scan->batch, scan->record, api_page_records(scan->page));
+	return false;
+}
+
+/* Are there rows to come, of this page or another? */
+static bool
+more_at_hand(ApiScan *scan)
+{
+	return (scan->batch && api_batch_more(scan->batch)) || page_at_hand(scan) != NULL;
+}
+
 /* Stores the next row in the slot; false: there is none. */
 static bool
 read_row(ApiScan *scan, TupleTableSlot *slot)
@@ -333,12 +373,11 @@ read_row(ApiScan *scan, TupleTableSlot *slot)
 	bool		stored = false;
 	MemoryContext old = MemoryContextSwitchTo(scan->row_memory);
 
-	while (!stored && page_at_hand(scan))
+	while (!stored && more_at_hand(scan))
 	{
 		CHECK_FOR_INTERRUPTS();
 		api_stream_poll();
-		MemoryContextReset(scan->row_memory);
-		stored = api_row_store(scan->row, scan->record++, slot);
+		stored = scan->batch ? read_batch(scan, slot) : read_record(scan, slot);
 	}
 	MemoryContextSwitchTo(old);
 	return stored;

@@ -107,6 +107,26 @@ estimate_requests(PlannerInfo *root, const ApiQuals *quals, double max_fanout)
 	return Min(requests, Max(max_fanout, 1));
 }
 
+/*
+ * The option on_error takes subtransactions, and none can begin while the query has
+ * parallel workers: it must have none.
+ */
+static void
+forbid_workers(PlannerInfo *root)
+{
+	root->glob->parallelModeOK = false;
+	for (; root != NULL; root = root->parent_root)
+	{
+		int			i;
+
+		for (i = 1; i < root->simple_rel_array_size; i++)
+		{
+			if (root->simple_rel_array[i] != NULL)
+				root->simple_rel_array[i]->consider_parallel = false;
+		}
+	}
+}
+
 void
 apiGetForeignRelSize(PlannerInfo *root, RelOptInfo *rel, Oid relid)
 {
@@ -117,6 +137,8 @@ apiGetForeignRelSize(PlannerInfo *root, RelOptInfo *rel, Oid relid)
 	state->quals = api_quals_classify(rel, rel->baserestrictinfo, state->config->columns);
 	state->requests = estimate_requests(root, state->quals, (double) state->config->max_fanout);
 	rel->fdw_private = state;
+	if (state->config->on_error != API_ERROR_STOP)
+		forbid_workers(root);
 
 	/* the option says how many rows a request gives; the rest filter them */
 	rel->tuples = clamp_row_est(state->config->rows * state->requests);
@@ -198,7 +220,8 @@ limit_hint(const PlannerInfo *root, const ApiPlanState *state)
 {
 	const Query *parse = root->parse;
 
-	if (state->quals->local != NIL || state->config->ignore_duplicates)
+	if (state->quals->local != NIL || state->config->ignore_duplicates ||
+		state->config->on_error == API_ERROR_IGNORE)
 		return 0;
 	if (root->limit_tuples <= 0 || root->limit_tuples > (double) PG_INT32_MAX ||
 		parse->commandType != CMD_SELECT || parse->sortClause != NIL ||

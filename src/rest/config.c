@@ -273,6 +273,7 @@ api_config_load(Oid relid, Oid user)
 		read_path(&from, "next_path") : NULL;
 	config->next_body = api_lookup_utf8(&from, "next_body");
 	api_config_read_paging(config, &from);
+	api_config_read_values(config, &from);
 	read_columns(config);
 	api_config_read_unique_key(config, &from);
 	return config;

@@ -19,6 +19,14 @@
 #include "rest/lookup.h"
 #include "rest/stream.h"
 
+/* What becomes of a record with a value that does not fit its column. */
+typedef enum ApiOnError
+{
+	API_ERROR_STOP,				/* an error */
+	API_ERROR_IGNORE,			/* passed over */
+	API_ERROR_SET_NULL			/* NULL in that value's place */
+} ApiOnError;
+
 typedef struct ApiConfig
 {
 	Oid			relid;
@@ -40,6 +48,11 @@ typedef struct ApiConfig
 	bool		ignore_missing;
 	List	   *unique_key;		/* attnums; NIL: none */
 	bool		ignore_duplicates;
+
+	/* values */
+	List	   *null_values;	/* char *, UTF-8: strings that stand for NULL */
+	ApiOnError	on_error;
+	int64		reject_limit;	/* most records that may be passed over; -1: any number */
 
 	/* failure */
 	ApiFailurePolicy policy;	/* but for what it owns */
@@ -101,6 +114,14 @@ extern void api_config_read_paging(ApiConfig *config, const ApiLookup *from);
 
 /* Resolves the columns of unique_key, when the columns are known. */
 extern void api_config_read_unique_key(ApiConfig *config, const ApiLookup *from);
+
+/* ---- config_values.c ---- */
+
+/* Reads the options of values, for config.c. */
+extern void api_config_read_values(ApiConfig *config, const ApiLookup *from);
+
+/* The strings of null_values, UTF-8, palloc'd; raises if it is no array of strings. */
+extern List *api_config_null_values(const char *text);
 
 /* Do the paths fit each other? */
 extern void api_config_check_paths(const ApiConfig *config);

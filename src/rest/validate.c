@@ -264,6 +264,11 @@ check_table(List *options)
 			if (strcmp(name, of_pagers[i].option) == 0 && strcasestr(of_pagers[i].kinds, kind) == NULL)
 				refuse(psprintf("option \"%s\" needs pagination %s", name, list_kinds(of_pagers[i].kinds)),
 					   "It would be ignored: set pagination, or drop the option.");
+		if (strcmp(name, "null_values") == 0)
+			(void) api_config_null_values(defGetString(def));
+		if (strcmp(name, "reject_limit") == 0 && strcmp(given(options, "on_error"), "stop") == 0)
+			refuse("option \"reject_limit\" needs option \"on_error\"",
+				   "on_error 'ignore' or 'set_null' is what it limits.");
 		if (strcmp(name, "on_duplicate") == 0 && given(options, "unique_key") == NULL)
 			refuse("option \"on_duplicate\" needs option \"unique_key\"",
 				   "unique_key says which columns no two records share.");

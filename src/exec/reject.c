@@ -1,0 +1,173 @@
+/*
+ * reject.c
+ *		The option on_error.  See reject.h.
+ *
+ * Input functions, domains and enums may do anything before they raise, so that what
+ * they do is undone by a subtransaction.  One costs microseconds: the caller tries many
+ * records in one, and each alone only when one of them has failed.
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "exec/reject.h"
+#include "utils/memutils.h"
+#include "utils/resowner.h"
+
+struct ApiReject
+{
+	ApiOnError	policy;
+	int64		limit;			/* -1: none */
+	MemoryContext memory;		/* where it lives */
+	ErrorData  *error;			/* at hand; NULL: none */
+	char	   *first;			/* what the first one said */
+	int64		records;
+	int64		values;
+};
+
+ApiReject *
+api_reject_create(const ApiConfig *config)
+{
+	ApiReject  *reject;
+
+	if (config->on_error == API_ERROR_STOP)
+		return NULL;
+	reject = palloc0(sizeof(ApiReject));
+	reject->policy = config->on_error;
+	reject->limit = config->reject_limit;
+	reject->memory = CurrentMemoryContext;
+	return reject;
+}
+
+static void
+forget_error(ApiReject *reject)
+{
+	if (reject->error)
+		FreeErrorData(reject->error);
+	reject->error = NULL;
+}
+
+static bool
+is_of_data(int sqlerrcode)
+{
+	int			category = ERRCODE_TO_CATEGORY(sqlerrcode);
+
+	return category == ERRCODE_DATA_EXCEPTION ||
+		category == ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION ||
+		category == ERRCODE_CARDINALITY_VIOLATION;
+}
+
+bool
+api_reject_try(ApiReject *reject, ApiRejectWork work, void *arg)
+{
+	MemoryContext memory = CurrentMemoryContext;
+	ResourceOwner owner = CurrentResourceOwner;
+	volatile bool good = true;
+
+	forget_error(reject);
+	if (IsInParallelMode())
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("on_error cannot pass over values while the query runs in parallel"),
+				 errhint("SET max_parallel_workers_per_gather = 0.")));
+	BeginInternalSubTransaction(NULL);
+	MemoryContextSwitchTo(memory);
+	PG_TRY();
+	{
+		work(arg);
+		ReleaseCurrentSubTransaction();
+	}
+	PG_CATCH();
+	{
+		good = false;
+		MemoryContextSwitchTo(reject->memory);
+		reject->error = CopyErrorData();
+		FlushErrorState();
+		RollbackAndReleaseCurrentSubTransaction();
+	}
+	PG_END_TRY();
+	MemoryContextSwitchTo(memory);
+	CurrentResourceOwner = owner;
+	if (!good && !is_of_data(reject->error->sqlerrcode))
+		ReThrowError(reject->error);
+	return good;
+}
+
+/* The error at hand is passed over: it counts, and the first one is kept. */
+static void
+count(ApiReject *reject, int64 *counter)
+{
+	const ErrorData *error = reject->error;
+
+	if (reject->limit >= 0 && reject->records + reject->values >= reject->limit)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("more values than reject_limit (%lld) do not fit their columns",
+						(long long) reject->limit),
+				 errdetail("The last: %s.", error->message),
+				 error->context ? errcontext("%s", error->context) : 0));
+	++*counter;
+	if (reject->first == NULL)
+		reject->first = MemoryContextStrdup(reject->memory, error->context == NULL ? error->message :
+											psprintf("%s (%s)", error->message, error->context));
+	forget_error(reject);
+}
+
+bool
+api_reject_sets_null(const ApiReject *reject)
+{
+	return reject->policy == API_ERROR_SET_NULL;
+}
+
+void
+api_reject_record(ApiReject *reject)
+{
+	if (reject->policy != API_ERROR_IGNORE)
+		ReThrowError(reject->error);
+	count(reject, &reject->records);
+}
+
+void
+api_reject_value(ApiReject *reject)
+{
+	count(reject, &reject->values);
+}
+
+int64
+api_reject_records(const ApiReject *reject)
+{
+	return reject ? reject->records : 0;
+}
+
+int64
+api_reject_values(const ApiReject *reject)
+{
+	return reject ? reject->values : 0;
+}
+
+void
+api_reject_warn(const ApiReject *reject)
+{
+	if (reject == NULL || reject->records + reject->values == 0)
+		return;
+	if (reject->policy == API_ERROR_IGNORE)
+		ereport(WARNING,
+				(errcode(ERRCODE_WARNING),
+				 errmsg_plural("%lld record with a value that does not fit its column was ignored",
+							   "%lld records with values that do not fit their columns were ignored",
+							   (unsigned long) reject->records, (long long) reject->records),
+				 errdetail("The first: %s.", reject->first)));
+	else
+		ereport(WARNING,
+				(errcode(ERRCODE_WARNING),
+				 errmsg_plural("%lld value that does not fit its column was set to NULL",
+							   "%lld values that do not fit their columns were set to NULL",
+							   (unsigned long) reject->values, (long long) reject->values),
+				 errdetail("The first: %s.", reject->first)));
+}
+
+void
+api_reject_reset(ApiReject *reject)
+{
+	if (reject)
+		reject->records = reject->values = 0;
+}
