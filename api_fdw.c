@@ -10,6 +10,7 @@
 #include "foreign/fdwapi.h"
 
 #include "base/compat.h"
+#include "base/settings.h"
 #include "exec/explain.h"
 #include "exec/scan.h"
 #include "plan/paths.h"
@@ -17,8 +18,16 @@
 
 API_MODULE_MAGIC;
 
+extern void _PG_init(void);
+
 PG_FUNCTION_INFO_V1(api_fdw_handler);
 PG_FUNCTION_INFO_V1(api_fdw_validator);
+
+void
+_PG_init(void)
+{
+	api_settings_define();
+}
 
 Datum
 api_fdw_handler(PG_FUNCTION_ARGS)

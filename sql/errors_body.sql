@@ -41,5 +41,17 @@ SELECT try('/big', $q$, params '{"bytes": "200000"}', max_response_size '64kB'$q
 SELECT try('/big', $q$, params '{"bytes": "200000", "chunked": "1"}', max_response_size '64kB'$q$);
 SELECT try('/big', $q$, params '{"bytes": "2000000", "gzip": "1"}', max_response_size '64kB'$q$);
 SELECT try('/headers', $q$, params '{"bytes": "400000"}'$q$);
+-- nested too deep, wanted or not
+SET api_fdw.max_json_depth = 4;
+CREATE FOREIGN TABLE deep (id int, a jsonb) SERVER api OPTIONS (path '/json', record_path '$.data',
+  params '{"body": "{\"data\": [{\"id\": 1, \"a\": [1]}, {\"id\": 2, \"a\": [[2]]}]}"}');
+SELECT * FROM deep;
+SELECT count(*) FROM deep;
+SET api_fdw.max_json_depth = 2;
+SELECT id FROM deep;
+SET api_fdw.max_json_depth = 5;
+SELECT * FROM deep;
+SET api_fdw.max_json_depth = 1025;
+RESET api_fdw.max_json_depth;
 DROP SERVER api CASCADE;
 DROP FUNCTION try;

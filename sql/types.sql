@@ -26,6 +26,10 @@ SELECT * FROM t;
 SET timezone = 'UTC';
 SET datestyle = 'ISO, YMD';
 SELECT tz, ts, epoch, epoch_ms, pat FROM t LIMIT 1;
+-- bytea is base64: both alphabets, padded or not, with line breaks; what begins with a backslash is hex
+CREATE FOREIGN TABLE b (b bytea, a bytea[]) SERVER api OPTIONS (path '/json', on_error 'set_null',
+  params '{"body": "[{\"b\": \"AP/+\"}, {\"b\": \"AP_-\"}, {\"b\": \"AA==\"}, {\"b\": \"AA\"}, {\"b\": \"AAE\"}, {\"b\": \"\\\\x00fF\"}, {\"b\": \"\"}, {\"b\": \"AAEC\\r\\nAw\\n\"}, {\"b\": \"A\"}, {\"b\": \"A!==\"}, {\"b\": 12}, {\"a\": [\"AA\", null]}]"}');
+SELECT * FROM b;
 DROP SERVER api CASCADE;
 DROP DOMAIN positive;
 DROP TYPE mood;

@@ -22,6 +22,13 @@
 #define API_MODULE_MAGIC PG_MODULE_MAGIC
 #endif
 
+/* No other setting may have the prefix: needs utils/guc.h. */
+#if PG_VERSION_NUM >= 150000
+#define API_RESERVE_SETTINGS(prefix) MarkGUCPrefixReserved(prefix)
+#else
+#define API_RESERVE_SETTINGS(prefix) EmitWarningsOnPlaceholders(prefix)
+#endif
+
 /* A wait event set for the backend's life: needs storage/latch.h. */
 #if PG_VERSION_NUM >= 170000
 #define API_CREATE_WAIT_EVENT_SET(nevents) CreateWaitEventSet(NULL, (nevents))

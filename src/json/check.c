@@ -13,7 +13,6 @@ typedef struct Checker
 {
 	const char *p;				/* the byte to look at */
 	const char *end;
-	int			max_depth;
 	ApiFramer	framer;			/* the open brackets */
 	ApiCheckCounts counts;
 } Checker;
@@ -89,8 +88,7 @@ check_descent(Checker *checker)
 {
 	while (checker->p < checker->end && api_byte_class(*checker->p) == API_BYTE_OPEN)
 	{
-		if (checker->framer.depth >= checker->max_depth ||
-			!api_frame_open(&checker->framer, *checker->p))
+		if (!api_frame_open(&checker->framer, *checker->p))
 			return false;
 		checker->p = api_space_skip(checker->p + 1, checker->end);
 		if (checker->p < checker->end && *checker->p == closer(checker))
@@ -140,8 +138,8 @@ api_json_check(const char *text, size_t len, int max_depth, ApiCheckCounts *coun
 
 	checker.p = text;
 	checker.end = text + len;
-	checker.max_depth = max_depth;
 	checker.framer.depth = 0;
+	checker.framer.max_depth = max_depth;
 	checker.counts = (ApiCheckCounts) {0, 0};
 	good = check_document(&checker);
 	if (counts != NULL)

@@ -48,6 +48,8 @@ choose_way(Oid typid)
 		case JSONOID:
 		case JSONBOID:
 			return WAY_JSON;
+		case BYTEAOID:
+			return WAY_BYTEA;
 		case INT2VECTOROID:
 		case OIDVECTOROID:
 			return WAY_INPUT;
@@ -221,6 +223,8 @@ convert_value(ApiDatumType *type, const char *text, size_t len, bool *isnull)
 			return api_datum_time(type, text, len);
 		case WAY_JSON:
 			return api_datum_json(type, text, len);
+		case WAY_BYTEA:
+			return api_datum_bytea(type, text, len);
 		case WAY_ARRAY:
 			return convert_array(type, text, len);
 		case WAY_INPUT:

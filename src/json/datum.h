@@ -42,7 +42,7 @@ extern ApiDatumType *api_datum_type_create(Oid typid, int32 typmod, ApiTimeForma
  * names column, record and page.
  *
  * text/varchar/bpchar: a string decoded, anything else as its JSON text.
- * json/jsonb: the raw text.  Numbers keep their digits; numeric strings convert;
+ * bytea: base64.  json/jsonb: the raw text.  Numbers keep their digits; numeric strings convert;
  * integral floats fit integers ("1.0", "1e3").  Arrays: a JSON array fills a
  * one-dimensional array column.  'now', 'today' and kin are no dates.  \u0000
  * in a string that a column takes is an error (22P05).  As its input function has

@@ -15,6 +15,7 @@
 #include "json/decimal.h"
 #include "json/reader.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 
 /* ---- errors ---- */
 
@@ -179,6 +180,33 @@ api_datum_time(ApiDatumType *type, const char *text, size_t len)
 	if (*text == 't' || *text == 'f' || api_text_is_container(text))
 		api_datum_raise_kind(type, text);
 	return api_time_convert(&type->time, text, len);
+}
+
+/* Either alphabet of RFC 4648, padded or not; what begins with a backslash is hex. */
+Datum
+api_datum_bytea(ApiDatumType *type, const char *text, size_t len)
+{
+	char	   *string;
+	size_t		string_len;
+	size_t		symbols = 0;
+
+	if (*text != '"')
+		api_datum_raise_kind(type, text);
+	string = api_input_string(text, len);
+	if (*string == '\\')
+		return InputFunctionCall(&type->input, string, type->ioparam, type->typmod);
+	string_len = strlen(string);
+	for (char *p = string; *p != '\0'; p++)
+	{
+		*p = *p == '-' ? '+' : *p == '_' ? '/' : *p;
+		symbols += strchr(" \t\r\n", *p) == NULL;
+	}
+	string = repalloc(string, string_len + 3);
+	for (; symbols % 4 > 1; symbols++)
+		string[string_len++] = '=';
+	return DirectFunctionCall2(binary_decode,
+							   PointerGetDatum(cstring_to_text_with_len(string, (int) string_len)),
+							   CStringGetTextDatum("base64"));
 }
 
 Datum

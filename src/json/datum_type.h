@@ -20,6 +20,7 @@ typedef enum ApiDatumWay
 	WAY_TEXT,					/* text, varchar, bpchar */
 	WAY_TIME,					/* date, timestamp, timestamptz */
 	WAY_JSON,					/* json, jsonb */
+	WAY_BYTEA,					/* base64 */
 	WAY_ARRAY,
 	WAY_INPUT					/* its input function does it all */
 } ApiDatumWay;
@@ -56,6 +57,7 @@ extern Datum api_datum_number(ApiDatumType *type, const char *text, size_t len);
 extern Datum api_datum_bool(ApiDatumType *type, const char *text, size_t len);
 extern Datum api_datum_text(ApiDatumType *type, const char *text, size_t len);
 extern Datum api_datum_time(ApiDatumType *type, const char *text, size_t len);
+extern Datum api_datum_bytea(ApiDatumType *type, const char *text, size_t len);
 extern Datum api_datum_json(ApiDatumType *type, const char *text, size_t len);
 extern Datum api_datum_input(ApiDatumType *type, const char *text, size_t len);
 

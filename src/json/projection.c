@@ -161,6 +161,8 @@ api_projection_create(const ApiPath *records, ApiError *err)
 {
 	ApiProjection *projection = calloc(1, sizeof(*projection));
 
+	if (projection != NULL)
+		projection->max_depth = API_READER_MAX_DEPTH;
 	if (projection == NULL || (projection->root = create_want()) == NULL)
 		no_memory(err);
 	else if (records != NULL && records->nsteps > 0 &&
@@ -308,6 +310,12 @@ bool
 api_projection_is_of_record(const ApiProjection *projection, int slot)
 {
 	return projection->slots[slot].level == projection->levels && slot != projection->record->key;
+}
+
+void
+api_projection_limit_depth(ApiProjection *projection, int max_depth)
+{
+	projection->max_depth = max_depth;
 }
 
 unsigned

@@ -67,6 +67,7 @@ struct ApiProjection
 	int			levels;			/* the number of the records' level, >= 1 */
 	ApiSlotPlace *slots;		/* malloc'd, by slot */
 	int			nslots;			/* slots given out */
+	int			max_depth;		/* of what is read */
 	int			widths[API_PROJECTION_LEVELS];	/* slots of each level's rows */
 };
 

@@ -97,6 +97,7 @@ api_reader_reset(ApiReader *reader, bool lines)
 	reader->pos = 0;
 	reader->want = NULL;
 	reader->framer.depth = 0;
+	reader->framer.max_depth = reader->projection->max_depth;
 	reader->framer.in_string = false;
 	reader->lines_read = 0;
 	reader->records_dropped = reader->outer_dropped = 0;

@@ -104,6 +104,9 @@ extern int	api_projection_add_meta(ApiProjection *projection, const ApiPath *pat
 /* Where the records are, or NULL: by the default rule. */
 extern const ApiPath *api_projection_path(const ApiProjection *projection);
 
+/* Its readers refuse what is nested deeper: 1 .. API_READER_MAX_DEPTH, the default. */
+extern void api_projection_limit_depth(ApiProjection *projection, int max_depth);
+
 extern int	api_projection_slots(const ApiProjection *projection);
 /* Is it a slot of the record, not of what is around it, nor its key? */
 extern bool api_projection_is_of_record(const ApiProjection *projection, int slot);

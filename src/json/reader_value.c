@@ -8,6 +8,8 @@
 #include "json/reader_state.h"
 #include "json/string.h"
 
+#define TOO_DEEP "nested deeper than api_fdw.max_json_depth"
+
 /* ---- slices ---- */
 
 /* The value from start to where we are has ended: a slice, if it is wanted. */
@@ -69,7 +71,8 @@ enter(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 	frame->led = want->spreads && !frame->object;
 	frame->missing = reader->missing;
 	frame->kinds = reader->kinds;
-	(void) api_frame_open(&reader->framer, *in->p);
+	if (!api_frame_open(&reader->framer, *in->p))
+		return api_read_bad(in, TOO_DEEP);
 	in->p++;
 	reader->state = frame->object ? READ_FIRST_NAME : READ_FIRST_VALUE;
 	return STEP_ON;
@@ -267,7 +270,7 @@ api_read_skip(ApiReader *reader, ApiReadInput *in)
 		case API_FRAME_CLOSED:
 			return end_value(reader, in, false);
 		case API_FRAME_DEEP:
-			return api_read_bad(in, "nested too deep");
+			return api_read_bad(in, TOO_DEEP);
 		case API_FRAME_BROKEN:
 			break;
 	}

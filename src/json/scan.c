@@ -97,6 +97,7 @@ api_value_skip(const char *p, const char *end)
 			return api_string_skip(&p, end, &seen) == API_STRING_CLOSED ? p : NULL;
 		case API_BYTE_OPEN:
 			framer.depth = 0;
+			framer.max_depth = API_READER_MAX_DEPTH;
 			framer.in_string = false;
 			return api_frame_skip(&framer, 0, &p, end) == API_FRAME_CLOSED ? p : NULL;
 		default:

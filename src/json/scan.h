@@ -176,6 +176,7 @@ api_string_skip(const char **p, const char *end, unsigned *seen)
 typedef struct ApiFramer
 {
 	int			depth;			/* how many are open */
+	int			max_depth;		/* how many may be: at most API_READER_MAX_DEPTH */
 	bool		in_string;		/* api_frame_skip stopped inside a string */
 	char		closers[API_READER_MAX_DEPTH];	/* the bracket that each waits for */
 } ApiFramer;
@@ -192,7 +193,7 @@ typedef enum ApiFrameEnd
 static inline bool
 api_frame_open(ApiFramer *framer, char bracket)
 {
-	if (framer->depth >= API_READER_MAX_DEPTH)
+	if (framer->depth >= framer->max_depth)
 		return false;
 	framer->closers[framer->depth++] = bracket == '{' ? '}' : ']';
 	return true;

@@ -8,6 +8,7 @@
 
 #include "base/options.h"
 #include "base/raise.h"
+#include "base/settings.h"
 #include "rest/config.h"
 
 static int64
@@ -154,6 +155,7 @@ api_config_projection(const ApiConfig *config)
 		projection = api_projection_create(path, &err);
 	api_path_free(path);
 	api_error_check(&err);
+	api_projection_limit_depth(projection, api_max_json_depth);
 	return projection;
 }
 
