@@ -153,6 +153,8 @@ fails('past the end: the last page again, for ever', 'page', { past => 'repeat' 
 complete('past the end: an error, end known by a total', 'page', 95, { past => 422, total => 'body' }, { total_path => '$.total' });
 complete('past the end: an error, end known by a short page', 'page', 95, { past => 404 },
 	{ page_size => 20, page_size_param => 'per_page' });
+complete('past the end: any error, where a page tells that it is the last', 'page', 95, { past => 403, has_more => 'yes', slow_at => '10:200' },
+	{ has_more_path => '$.has_more' });
 complete('past the end: an error that comes before the end is known', 'page', 95, { past => 404, slow_at => '5:100' },
 	{ page_size => 20, page_size_param => 'per_page' });
 fails('past the end: an error counts when the chain reaches it', 'page', { past => 404 }, {}, qr/HV00R: GET \/paged\/page: HTTP status 404/);
