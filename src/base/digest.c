@@ -6,15 +6,21 @@
 
 #include <string.h>
 
-/* Mixes eight bytes in. */
-static uint64_t
-mix(uint64_t hash, const unsigned char *bytes)
+/*
+ * Mixes a block in: four words, each into a hash of its own, so that none waits for
+ * another.
+ */
+static void
+mix(uint64_t *hashes, const unsigned char *block)
 {
-	uint64_t	word;
+	for (int i = 0; i < API_DIGEST_LANES; i++)
+	{
+		uint64_t	word;
 
-	memcpy(&word, bytes, sizeof(word));
-	hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-	return hash ^ hash >> 29;
+		memcpy(&word, block + i * sizeof(word), sizeof(word));
+		hashes[i] = (hashes[i] ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+		hashes[i] ^= hashes[i] >> 29;
+	}
 }
 
 void
@@ -33,12 +39,12 @@ api_digest_add(ApiDigest *digest, const void *bytes, size_t len)
 		memcpy(digest->tail + held, from, more);
 		if (held + more < sizeof(digest->tail))
 			return;
-		digest->hash = mix(digest->hash, digest->tail);
+		mix(digest->hashes, digest->tail);
 		from += more;
 		len -= more;
 	}
 	for (; len >= sizeof(digest->tail); from += sizeof(digest->tail), len -= sizeof(digest->tail))
-		digest->hash = mix(digest->hash, from);
+		mix(digest->hashes, from);
 	if (len > 0)
 		memcpy(digest->tail, from, len);
 }
@@ -46,12 +52,16 @@ api_digest_add(ApiDigest *digest, const void *bytes, size_t len)
 uint64_t
 api_digest_value(const ApiDigest *digest)
 {
-	unsigned char last[8] = {0};
-	uint64_t	hash;
+	ApiDigest	end = *digest;
+	uint64_t	hash = digest->len;
 
-	memcpy(last, digest->tail, digest->len % sizeof(last));
-	hash = mix(digest->hash, last);
-	memcpy(last, &digest->len, sizeof(last));
-	hash = mix(hash, last);
-	return hash ^ hash >> 32;
+	memset(end.tail + digest->len % sizeof(end.tail), 0,
+		   sizeof(end.tail) - digest->len % sizeof(end.tail));
+	mix(end.hashes, end.tail);
+	for (int i = 0; i < API_DIGEST_LANES; i++)
+	{
+		hash = (hash ^ end.hashes[i]) * UINT64_C(0x9E3779B97F4A7C15);
+		hash ^= hash >> 32;
+	}
+	return hash;
 }

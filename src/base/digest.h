@@ -10,14 +10,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define API_DIGEST_LANES 4
+
 typedef struct ApiDigest
 {
-	uint64_t	hash;
+	uint64_t	hashes[API_DIGEST_LANES];
 	uint64_t	len;			/* bytes so far */
-	unsigned char tail[8];		/* the last len % 8 of them */
+	unsigned char tail[8 * API_DIGEST_LANES];	/* the last len % sizeof(tail) of them */
 } ApiDigest;
 
-#define API_DIGEST_INIT {0, 0, {0}}
+#define API_DIGEST_INIT {{0}, 0, {0}}
 
 extern void api_digest_add(ApiDigest *digest, const void *bytes, size_t len);
 

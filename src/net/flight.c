@@ -397,6 +397,7 @@ expect_body(ApiFlight *flight)
 	const char *text = api_headers_get(&response->headers, "Content-Length");
 	unsigned long long length;
 
+	api_spare_lend(flight->transfer);
 	if (text == NULL || api_headers_get(&response->headers, "Content-Encoding") != NULL)
 		return true;
 	length = strtoull(text, NULL, 10);

@@ -54,8 +54,13 @@ api_transfer_weigh(ApiTransfer *transfer)
 	ApiQueue   *queue = transfer->queue;
 	size_t		before = transfer->weight;
 
-	transfer->weight = transfer->lane == API_LANE_NONE ? 0 : transfer->response.body.len;
+	transfer->weight = transfer->response.body.len;
+	if (transfer->weight < transfer->touched)
+		transfer->weight = transfer->touched;
+	if (transfer->lane == API_LANE_NONE)
+		transfer->weight = 0;
 	queue->held += transfer->weight - before;
+	api_spares_trim(queue);
 	if (transfer->weight >= before || queue->npaused == 0 || is_crowded(queue))
 		return;
 	queue->pool->resuming = true;

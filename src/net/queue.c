@@ -9,34 +9,25 @@
 
 #include "net/traffic.h"
 
-#define SPARE_MAX (64 * 1024)	/* largest body whose memory is kept */
-#define SPARE_PART 4			/* all that are kept take this part of pause_above at most */
-
 static void leave_list(ApiTransfer *transfer);
 static void join_list(ApiTransfer *transfer, ApiLane lane, bool front);
 static void enter_turn(ApiQueue *queue);
 static void leave_turn(ApiQueue *queue);
-
-/* A window may be in flight, and another unread. */
-static inline size_t
-most_spares(const ApiQueue *queue)
-{
-	return (size_t) queue->limits.max_concurrency * 2;
-}
 
 ApiQueue *
 api_queue_open(ApiPool *pool, const ApiLimits *limits, const ApiSigner *signer, ApiError *err)
 {
 	ApiQueue   *queue = calloc(1, sizeof(*queue));
 
-	if (queue == NULL)
+	if (queue != NULL)
+		queue->limits = *limits;
+	if (queue == NULL || !api_spares_init(queue))
 	{
+		free(queue);
 		api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
 		return NULL;
 	}
 	queue->pool = pool;
-	queue->limits = *limits;
-	queue->spares = calloc(most_spares(queue), sizeof(*queue->spares));
 	queue->signer = signer;
 	api_pool_attach(pool, queue);
 	return queue;
@@ -105,33 +96,10 @@ api_queue_close(ApiQueue *queue)
 	for (int lane = 0; lane < API_LANES; lane++)
 		while (queue->lists[lane].first != NULL)
 			api_transfer_free(queue->lists[lane].first);
-	while (queue->nspares > 0)
-		api_buffer_free(&queue->spares[--queue->nspares]);
-	free(queue->spares);
+	api_spares_free(queue);
 	api_pool_detach(pool, queue);
 	free(queue);
 	api_pool_try_dispose(pool);
-}
-
-void
-api_queue_lend_body(ApiQueue *queue, ApiResponse *response)
-{
-	if (queue->nspares > 0)
-		response->body = queue->spares[--queue->nspares];
-}
-
-void
-api_queue_keep_body(ApiQueue *queue, ApiResponse *response)
-{
-	size_t		room = response->body.room;
-	size_t		most = queue->limits.pause_above / SPARE_PART / most_spares(queue);
-
-	if (queue->spares == NULL || room == 0 || room > SPARE_MAX || room > most ||
-		(size_t) queue->nspares >= most_spares(queue))
-		return;
-	api_buffer_reset(&response->body);
-	queue->spares[queue->nspares++] = response->body;
-	api_buffer_init(&response->body, response->body.cap);
 }
 
 void

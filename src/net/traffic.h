@@ -65,11 +65,19 @@ struct ApiTransfer
 	int64_t		gate_at;		/* when it may pass that gate */
 	ApiFlight  *flight;			/* the pool's; NULL unless flying */
 	size_t		weight;			/* bytes of its body, as counted in queue->held */
+	size_t		touched;		/* of the memory that it was lent for its body */
 	bool		paused;			/* its body waits (pause.c) */
 	bool		resume;			/* paused, and may go on */
 	bool		urged;			/* is not held, as its owner waits for it */
 	ApiResponse response;
 };
+
+/* Memory of a body that was freed. */
+typedef struct ApiSpare
+{
+	ApiBuffer	body;			/* empty */
+	size_t		touched;		/* bytes of its room that were in use */
+} ApiSpare;
 
 struct ApiQueue
 {
@@ -82,9 +90,11 @@ struct ApiQueue
 	ApiLimits	limits;
 	const ApiSigner *signer;	/* or NULL */
 	ApiTransferList lists[API_LANES];
-	ApiBuffer  *spares;			/* malloc'd: bodies' memory to use again; NULL: none is kept */
-	int			nspares;		/* at most twice max_concurrency */
 	size_t		held;			/* bytes of its transfers' bodies */
+	size_t		held_most;		/* at any time so far */
+	ApiSpare   *spares;			/* malloc'd: room for twice max_concurrency (spare.c) */
+	int			nspares;
+	size_t		spare_bytes;	/* touched of them, in sum */
 	int			npaused;		/* transfers whose bodies wait */
 	ApiQueueStats stats;		/* but for in_flight */
 };
@@ -169,9 +179,18 @@ extern void api_transfer_move(ApiTransfer *transfer, ApiLane lane, bool front);
 /* In turn or not, as it now stands. */
 extern void api_queue_update_turn(ApiQueue *queue);
 
-/* Gives a new response the memory of an old one's body; takes that of one that goes. */
-extern void api_queue_lend_body(ApiQueue *queue, ApiResponse *response);
-extern void api_queue_keep_body(ApiQueue *queue, ApiResponse *response);
+/* ---- spare.c ---- */
+
+/* Room for spares, once the queue's limits are known; false: no memory. */
+extern bool api_spares_init(ApiQueue *queue);
+
+/* The queue's held bytes have changed: frees spares that are too many beside them. */
+extern void api_spares_trim(ApiQueue *queue);
+extern void api_spares_free(ApiQueue *queue);
+
+/* Gives a transfer's body used memory, if it has none; takes that of one that goes. */
+extern void api_spare_lend(ApiTransfer *transfer);
+extern void api_spare_keep(ApiTransfer *transfer);
 
 /* A queue has sent: the others in turn come first now. */
 extern void api_queue_yield_turn(ApiQueue *queue);

@@ -50,7 +50,6 @@ api_transfer_new(ApiQueue *queue, ApiRequest *request, void *tag)
 	transfer->post = request->post;
 	api_request_init(request);
 	api_response_init(&transfer->response, queue->limits.max_response_size);
-	api_queue_lend_body(queue, &transfer->response);
 	transfer->response.retry_after_us = -1;
 	return transfer;
 }
@@ -96,7 +95,7 @@ api_transfer_free(ApiTransfer *transfer)
 	api_transfer_weigh(transfer);
 	pool->transfers--;
 	free(transfer->url);
-	api_queue_keep_body(transfer->queue, &transfer->response);
+	api_spare_keep(transfer);
 	api_request_free(&transfer->request);
 	api_response_free(&transfer->response);
 	free(transfer);
