@@ -92,6 +92,17 @@ CALL make($$a int OPTIONS (json_path '$[0]')$$, '', '[[1], {"a": 2}]');
 SELECT * FROM t;
 CALL make('a int', $$, record_path '$.rows', columns_path '$.names'$$, '{"names": ["a"], "rows": [[1], {"a": 2}]}');
 SELECT * FROM t;
+-- what is taken out of a container is looked at, too
+CALL make('a int', $$, record_shape 'columns'$$, '{"a": [1, 01]}');
+SELECT * FROM t;
+CALL make('a int', $$, record_path '$.rows', columns_path '$.names'$$, '{"names": ["a"], "rows": [[1], [01]]}');
+SELECT * FROM t;
+CALL make($$a text OPTIONS (json_path '$.x[last]')$$, '', '[{"x": [1, tru]}]');
+SELECT * FROM t;
+CALL make($$a text OPTIONS (json_path '$.x[*].y')$$, '', '[{"x": [{"y": nul}]}]');
+SELECT * FROM t;
+CALL make($$a int[]$$, '', '[{"a": [1, +1]}]');
+SELECT * FROM t;
 -- what cannot be
 CALL make($$id int$$, $$, record_path '$.a[last]'$$, '{}');
 CALL make($$id int OPTIONS (meta_path '$.a', json_path '$.b')$$, '', '{}');

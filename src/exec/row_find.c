@@ -82,14 +82,17 @@ api_row_is_null_value(const ApiRow *row)
 	return false;
 }
 
-bool
-api_row_find(ApiRow *row, const ApiField *field)
+/* Finds the text; *inside: within a container that the reader has framed only. */
+static bool
+find_text(ApiRow *row, const ApiField *field, bool *inside)
 {
 	const ApiPath *path;
 	int			fixed;
 
+	*inside = row->page->zip != NULL;
 	if (row->named && !field->column->meta)
 	{
+		*inside = true;
 		row->path = -1;
 		row->text = api_named_find(row->named, row->page, row->record, field->column->attnum,
 								   &row->len);
@@ -103,6 +106,21 @@ api_row_find(ApiRow *row, const ApiField *field)
 	if (fixed < path->nsteps && is_plural(path, fixed))
 		return true;
 	if (fixed < path->nsteps)
+	{
+		*inside = true;
 		descend(row, path, fixed);
+	}
+	return false;
+}
+
+bool
+api_row_find(ApiRow *row, const ApiField *field)
+{
+	bool		inside;
+
+	if (find_text(row, field, &inside))
+		return true;
+	if (row->text != NULL && inside)
+		api_datum_check(row->text, row->len);
 	return false;
 }

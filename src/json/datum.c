@@ -119,6 +119,14 @@ raise_core(ApiError *err)
 			 errmsg("%s", message)));
 }
 
+/* Numbers and literals of a container were not looked at before. */
+void
+api_datum_check(const char *text, size_t len)
+{
+	if (*text != '"' && !api_text_is_container(text) && !api_scalar_valid(text, len))
+		api_datum_raise_malformed("value");
+}
+
 /* The elements of an array to be, collected. */
 typedef struct Elements
 {
@@ -152,6 +160,7 @@ add_element(void *arg, const char *text, size_t len)
 		elements->values = repalloc_huge(elements->values, elements->room * sizeof(Datum));
 		elements->nulls = repalloc(elements->nulls, elements->room * sizeof(bool));
 	}
+	api_datum_check(text, len);
 	elements->values[elements->count] =
 		api_datum_convert(elements->type, text, len, &elements->nulls[elements->count]);
 	elements->count++;
@@ -190,14 +199,6 @@ convert_array(ApiDatumType *type, const char *text, size_t len)
 
 /* ---- any value ---- */
 
-/* Numbers and literals of a container were not looked at before. */
-static inline void
-check_scalar(const char *text, size_t len)
-{
-	if (*text != '"' && !api_text_is_container(text) && !api_scalar_valid(text, len))
-		api_datum_raise_malformed("value");
-}
-
 static Datum
 convert_value(ApiDatumType *type, const char *text, size_t len, bool *isnull)
 {
@@ -208,7 +209,6 @@ convert_value(ApiDatumType *type, const char *text, size_t len, bool *isnull)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("a value of %zu bytes is too large", len)));
-	check_scalar(text, len);
 	switch (type->way)
 	{
 		case WAY_INTEGER:
@@ -279,6 +279,7 @@ take_match(void *arg, const char *text, size_t len)
 				(errcode(ERRCODE_CARDINALITY_VIOLATION),
 				 errmsg("the JSON path has more than one match"),
 				 errhint("Give the column an array type, json or jsonb, or the path a number in place of \"*\".")));
+	api_datum_check(text, len);
 	match->text = text;
 	match->len = len;
 	return true;

@@ -36,8 +36,8 @@ extern ApiDatumType *api_datum_type_create(Oid typid, int32 typmod, ApiTimeForma
 										   const char *pattern);
 
 /*
- * The value of JSON text (len > 0; as the reader framed it).  JSON null gives
- * *isnull = true.  The result is in the current memory context.  Raises what the
+ * The value of JSON text (len > 0; as the reader framed it, numbers and literals checked).
+ * JSON null gives *isnull = true.  The result is in the current memory context.  Raises what the
  * type's input function would, with its SQLSTATE; the caller's error context
  * names column, record and page.
  *
@@ -49,6 +49,9 @@ extern ApiDatumType *api_datum_type_create(Oid typid, int32 typmod, ApiTimeForma
  * it, a timestamp without time zone ignores a zone in the text; epochs are UTC.
  */
 extern Datum api_datum_convert(ApiDatumType *type, const char *text, size_t len, bool *isnull);
+
+/* Raises 22P02 unless a number or literal, taken out of a container, is well-formed. */
+extern void api_datum_check(const char *text, size_t len);
 
 /*
  * The same for a path with wildcards: the matches, as a JSON array's elements.

@@ -166,6 +166,10 @@ api_reader_slice(const ApiReader *reader, size_t record, int slot)
 
 	if (place.level == 0)
 		return reader->levels[0].slices[place.index];
+	if (place.level == reader->projection->levels)
+		return reader->levels[place.level].slices[record *
+												  (size_t) reader->projection->widths[place.level] +
+												  (size_t) place.index];
 	for (int number = reader->projection->levels; number > place.level; number--)
 		record = reader->levels[number].parents[record];
 	return reader->levels[place.level].slices[record * (size_t) reader->projection->widths[place.level] +
