@@ -44,6 +44,7 @@ class Record:
         self.used = set()
         self.counters = {}
         self.budgets = {}
+        self.held = []
 
     def begin(self, request):
         entry = {"n": len(self.log) + 1, "method": request.method, "target": request.target,
@@ -52,7 +53,8 @@ class Record:
         self.log.append(entry)
         self.used.add(request.connection)
         self.unanswered.add(id(entry))
-        self.peak = max(self.peak, len(self.unanswered))
+        entry["in_flight"] = len(self.unanswered)
+        self.peak = max(self.peak, entry["in_flight"])
         return entry
 
     def end(self, entry, status):

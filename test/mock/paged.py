@@ -5,7 +5,8 @@ in the query, so that a test says in one place what the server does; links carry
 on.
 
     n, size, max_size       records; a page's size; the largest that a client gets
-    envelope                array | data | deep
+    envelope                array | data | deep | rows: arrays, their names apart, in turn forwards and back
+    head                    1: each page begins with the same record, beside its own
     first                   number of the first page
     above                   ids begin above that number, so that all are of one width
     total, lie              where the count is told, and what instead of the truth
@@ -15,6 +16,7 @@ on.
     next_form, link_form    how links are written
     cursor_end, cursor_form how a cursor ends, and of what kind it is
     cursor_bug              repeat, three: cursors lead round in a circle
+    lone_at                 a page that gives only the first of several tokens
     fail_at, reset_at, cut_at, halve_at   PAGE[:STATUS][:TIMES]: what goes wrong, how often (0: always)
     slow_at                 PAGE:MS
     slow_chain, bad_chain   the value of chain= whose pages are late, or fail
@@ -91,10 +93,11 @@ class Collection:
         if self.style == "keyset":
             return (int(self.asked.get("after", 0))) // self.size + 1
         if self.style == "tokens":
-            if ("a" in self.asked) != ("b" in self.asked):
-                return None
-            a, b = int(self.asked.get("a", 0)), int(self.asked.get("b", 0))
-            return a + 1 if b == a * 7 else None
+            if "a" not in self.asked:
+                return None if "b" in self.asked else 1
+            a = int(self.asked["a"])
+            b = None if a in self.pages_named("lone_at") else str(a * 7)
+            return a + 1 if self.asked.get("b") == b else None
         cursor = self.asked.get("cursor")
         if cursor is None:
             return 1
@@ -187,6 +190,9 @@ def wrap(coll, page, last, records):
     if envelope == "array":
         return records
     body = {"page": page, "data": records}
+    if envelope == "rows":
+        names = ["id", "name", "v"] if page % 2 else ["v", "other", "id", "name"]
+        body = {"names": names, "data": [[r.get(name) for name in names] for r in records]}
     if envelope == "deep":
         body = {"result": {"items": records}, "page": page}
     if page in coll.pages_named("missing_at"):
@@ -201,6 +207,8 @@ def wrap(coll, page, last, records):
         put_end(coll, body, "next_cursor", coll.cursor(page + 1) if page < last else None)
     if coll.style == "tokens":
         body["next"] = {"a": page, "b": page * 7} if page < last else {"a": None}
+        if page in coll.pages_named("lone_at"):
+            del body["next"]["b"]
     if coll.style == "next_url":
         put_end(coll, body, "next", coll.link(page + 1) if page < last else None)
     return body
@@ -277,6 +285,8 @@ def answer(coll, connection):
     if coll.style == "keyset":
         start = int(coll.asked.get("after", 0))
         records = [record(i) for i in range(start + 1, min(start + coll.size, coll.n) + 1)]
+    if records and coll.knobs.get("head"):
+        records.insert(0, record(0))
     body = json.dumps(wrap(coll, page, last, records)).encode()
     if fault(coll, connection, "cut_at", page):
         connection.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body[:-20])

@@ -107,6 +107,19 @@ def retry(request, connection):
     connection.reply_json({"message": "later"}, int(request.number("status", 503)), headers)
 
 
+def congested(request, connection):
+    """Holds the first refuse requests until all of them are there, and refuses them with that status."""
+    held = connection.record.held
+    if held is None:
+        posts(request, connection)
+        return
+    held.append(connection)
+    if len(held) == int(request.number("refuse", 1)):
+        connection.record.held = None
+        for one in held:
+            one.reply_json({"message": "too many"}, int(request.number("status", 429)))
+
+
 def reset(request, connection):
     """The first fail requests of a path are reset."""
     if connection.record.count(request.path) > int(request.number("fail", 1)):
@@ -282,8 +295,9 @@ def export(request, connection):
     if request.params.get("gzip"):
         connection.reply(200, gzip.compress(body, 1), content_type, [("Content-Encoding", "gzip")])
     elif request.params.get("cut"):
-        connection.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body)
-                         + body[:len(body) - int(request.params["cut"])])
+        # by a clean end, nothing but the JSON tells
+        length = b"" if request.params.get("clean") else b"Content-Length: %d\r\n" % len(body)
+        connection.write(b"HTTP/1.1 200 OK\r\n" + length + b"\r\n" + body[:len(body) - int(request.params["cut"])])
         connection.close()
     else:
         connection.reply(200, body, content_type)
@@ -316,7 +330,7 @@ def missing(request, connection):
 
 ROUTES = {
     "posts": posts, "search": search, "ignores_filter": ignores_filter, "records": records,
-    "echo": echo, "json": json_body, "status": status, "retry": retry, "reset": reset,
+    "echo": echo, "json": json_body, "status": status, "retry": retry, "congested": congested, "reset": reset,
     "truncate": truncate, "hang": hang, "stall": stall, "drip": drip, "redirect": redirect,
     "loop": loop, "empty": empty, "html": html, "notjson": notjson, "garbage": garbage,
     "big": big, "headers": headers, "compressed": compressed, "auth": auth, "weird": weird,

@@ -80,6 +80,35 @@ class MockTest(unittest.TestCase):
         self.assertEqual(answers, [503, 503, 200])
         self.assertEqual(self.ask("/retry/b?retry_after=7")[2].headers["Retry-After"], "7")
 
+    def test_refuses_together(self):
+        with concurrent.futures.ThreadPoolExecutor(3) as pool:
+            answers = list(pool.map(lambda i: self.ask("/congested/%d?refuse=3" % i)[0], range(3)))
+        self.assertEqual(answers, [429, 429, 429])
+        self.assertEqual(self.ask("/congested/7?refuse=3")[0], 200)
+        in_flight = [entry["in_flight"] for entry in json.loads(self.ask("/_mock/log")[1])]
+        self.assertEqual(in_flight, [1, 2, 3, 1])
+
+    def test_cuts_an_export_with_a_clean_end(self):
+        body = self.ask("/export/array?n=5&cut=1&clean=1")[1]
+        self.assertEqual((body[:1], body[-1:]), (b"[", b"}"))
+
+    def test_names_apart_change_their_order(self):
+        first, second = (json.loads(self.ask("/paged/page?size=2&envelope=rows&page=%d" % page)[1])
+                         for page in (1, 2))
+        self.assertEqual(dict(zip(first["names"], first["data"][0])), {"id": 1, "name": "name 1", "v": 1})
+        self.assertEqual(dict(zip(second["names"], second["data"][0])),
+                         {"id": 3, "name": "name 3", "v": 9, "other": None})
+
+    def test_pages_with_the_same_head(self):
+        pages = [json.loads(self.ask("/paged/page?size=2&head=1&page=%d" % page)[1])["data"] for page in (1, 2)]
+        self.assertEqual([[one["id"] for one in page] for page in pages], [[0, 1, 2], [0, 3, 4]])
+
+    def test_tokens_that_a_page_lacks_are_not_taken(self):
+        target = "/paged/tokens?size=2&lone_at=2&"
+        self.assertEqual(json.loads(self.ask(target + "a=1&b=7")[1])["next"], {"a": 2})
+        self.assertEqual([self.ask(target + more)[0] for more in ("a=2", "a=2&b=14", "a=1", "b=7")],
+                         [200, 400, 400, 400])
+
     def test_truncates(self):
         with self.assertRaises(http.client.IncompleteRead):
             self.ask("/truncate/a")
