@@ -135,6 +135,33 @@ is(complete('a short last page', 'page', 95, {}, { page_size => 50, page_size_pa
 	'ends where the first was full');
 complete("a short page in mid-stream that $_", 'page', 95, { short_at => '3', max_size => 10, slow_at => $_ }, { page_size => 10, page_size_param => 'per_page' })
   for '4:50', '2:50', '3:50';
+
+# ---- empty pages: how many in a row, and what ends the asking
+
+my @one = (speculate => 'off');
+for my $style ('cursor', 'page')
+{
+	my %more = $style eq 'page' ? (has_more => 'yes') : ();
+	my %asks = $style eq 'page' ? (has_more_path => '$.has_more', @one) : ();
+	is(complete("five empty pages in a row, $style", $style, 95, { empty_at => '3,4,5,6,7', %more }, \%asks), 15, 'all are asked for, and no more');
+}
+is(complete('five empty pages in a row, total', 'page', 95, { empty_at => '3,4,5,6,7', total => 'body' }, { total_path => '$.total' }), 15,
+	'all are asked for, and no more');
+is(fails('empty pages that promise more for ever, one by one', 'page', { n => 20, has_more => 'always' }, { has_more_path => '$.has_more', @one },
+	qr/HV00K: .*a hundred pages in a row have no records/), 102, 'asking ends with the hundredth');
+is(fails('a total far above what comes', 'page', { total => 'body', lie => 1_000_000_000_000 }, { total_path => '$.total', max_concurrency => 1 },
+	qr/21000: .*1000000000000 records, but sent 95/), 110, 'asking ends with the hundredth empty page, completeness judges');
+is($node->safe_psql('postgres', table('page', { empty_at => '4,5' }) . 'SELECT count(*) FROM t'), '30', 'an empty page is the last');
+is(complete('stop_on_empty off: it is not', 'page', 95, { empty_at => '4,5' }, { stop_on_empty => 'off', max_pages => 12, @one }), 13,
+	'max_pages and one more are asked for');
+fails("an empty page behind max_pages that tells of more, $_->[0]", @$_, qr/HV00K: .*more than max_pages \(3\)/)
+  for [ 'cursor', { empty_at => '4' }, { max_pages => 3 } ],
+  [ 'page', { empty_at => '4', has_more => 'yes' }, { has_more_path => '$.has_more', max_pages => 3 } ];
+is(fails('stop_on_empty off, and nothing that ends', 'page', { n => 20 }, { stop_on_empty => 'off', has_more_path => '$.nobody', @one },
+	qr/HV00K: .*a hundred pages in a row have no records/), 102, 'asking ends with the hundredth');
+is($node->safe_psql('postgres', table('cursor', { empty_at => '4,5' }, { stop_on_empty => 'on' }) . 'SELECT count(*) FROM t'), '30',
+	'stop_on_empty on: of a cursor, too');
+
 fails('offsets that overlap', 'offset', { empty_at => '', short_first => 1, n => 35 }, { page_size => 10 }, qr/HV00K: .*the next begins 5 behind/);
 fails('empty pages that promise more for ever', 'page', { n => 20, has_more => 'always' }, { has_more_path => '$.has_more' },
 	qr/HV00K: .*a hundred pages in a row have no records/);

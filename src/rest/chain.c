@@ -257,6 +257,11 @@ count_ends(const ApiPaging *paging, ApiChain *chain, int64_t records, int has_mo
 		return true;
 	if (records == 0 && (promised || owed))
 		return chain->empties >= MAX_EMPTIES || (!promised && chain->empties > 1);
+	if (records == 0 && chain->empties >= MAX_EMPTIES && !paging->spec.stop_on_empty &&
+		paging->spec.max_pages == 0)
+		return refuse_repeat(err, "a hundred pages in a row have no records, and nothing says that they end",
+							 "Check has_more_path and the options of totals, or set stop_on_empty or"
+							 " max_pages.");
 	if (records == 0)
 		return paging->spec.stop_on_empty;
 	return ends_short(paging, chain, records);
@@ -276,6 +281,29 @@ links_end(const ApiPaging *paging, ApiChain *chain, int64_t records, int has_mor
 		return false;
 	}
 	return !chain->follows;
+}
+
+static bool
+refuse_pages(const ApiPaging *paging, ApiError *err)
+{
+	api_error_set(err, API_ERR_PAGING, "there are more than max_pages (%lld) pages",
+				  (long long) paging->spec.max_pages);
+	api_error_hint(err, "The rows would have been incomplete: raise max_pages, or ask for less"
+				   " by WHERE or LIMIT.");
+	return false;
+}
+
+/* Nobody asks on behind max_pages: with a page that has no records the chain ends there,
+ * unless something says that there are more. */
+static bool
+stop_at_max(const ApiPaging *paging, const ApiChain *chain, int has_more, bool *ends, ApiError *err)
+{
+	bool		promised = chain->declared && chain->planned > chain->judged + 1;
+
+	if (*ends || paging->spec.max_pages == 0 || chain->judged < paging->spec.max_pages)
+		return true;
+	*ends = paging->pager->countable && has_more <= 0 && !promised;
+	return *ends || refuse_pages(paging, err);
 }
 
 static bool
@@ -304,6 +332,8 @@ judge_end(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSign
 		if (api_error_is_set(err) || (!ends && !check_circle(chain, err)))
 			return false;
 	}
+	if (!stop_at_max(paging, chain, has_more, &ends, err))
+		return false;
 	if (ends)
 		chain->end = chain->judged + 1;
 	return true;
@@ -316,11 +346,7 @@ check_max_pages(const ApiPaging *paging, const ApiChain *chain, const ApiPage *p
 	if (paging->spec.max_pages == 0 || chain->judged < paging->spec.max_pages ||
 		api_page_counted(page) == 0)
 		return true;
-	api_error_set(err, API_ERR_PAGING, "there are more than max_pages (%lld) pages",
-				  (long long) paging->spec.max_pages);
-	api_error_hint(err, "The rows would have been incomplete: raise max_pages, or ask for less"
-				   " by WHERE or LIMIT.");
-	return false;
+	return refuse_pages(paging, err);
 }
 
 /* The page in hand is judged; pages behind the end are nobody's. */
@@ -375,7 +401,8 @@ void
 api_chain_skip(const ApiPaging *paging, ApiChain *chain)
 {
 	chain->skipped = true;
-	if (!paging->pager->countable || chain->planned <= chain->judged + 1)
+	if (!paging->pager->countable || chain->planned <= chain->judged + 1 ||
+		(paging->spec.max_pages > 0 && chain->judged >= paging->spec.max_pages))
 		chain->end = chain->judged + 1;
 	close_page(chain);
 }
