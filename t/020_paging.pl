@@ -37,7 +37,7 @@ sub table
 	my ($style, $knobs, $options) = @_;
 	my %all = (%{ $styles{$style} }, %{ $options // {} });
 	delete @all{ grep { !defined $all{$_} } keys %all };
-	$all{path} = "/paged/$style";
+	$all{path} //= "/paged/$style";
 	$all{params} = encode_json({ map { $_ => "$knobs->{$_}" } keys %$knobs });
 	return 'DROP FOREIGN TABLE IF EXISTS t; CREATE FOREIGN TABLE t (id int, name text, v bigint) SERVER api OPTIONS ('
 	  . join(', ', map { "$_ " . quoted($all{$_}) } sort keys %all) . ');';
@@ -108,6 +108,7 @@ complete('but ends nothing', 'page', 95, { total => 'header', lie => 40 });
 complete('pages from 0', 'page', 95, { first => 0, total => 'body' }, { start_page => 0, total_path => '$.total' });
 complete('deep envelope', 'cursor', 35, { envelope => 'deep' }, { record_path => '$.result.items' });
 complete('none', 'none', 7, {});
+complete('names that change their order from page to page', 'page', 95, { envelope => 'rows' }, { columns_path => '$.names' });
 
 # ---- opening: page 1 alone, then the window, or 1, 2, 4 ..
 
@@ -186,7 +187,13 @@ complete('past the end: an error that comes before the end is known', 'page', 95
 	{ page_size => 20, page_size_param => 'per_page' });
 fails('past the end: an error counts when the chain reaches it', 'page', { past => 404 }, {}, qr/HV00R: GET \/paged\/page: HTTP status 404/);
 complete('past the end: the last page again, end', 'page', 95, { past => 'repeat' }, { on_repeat => 'end' });
-fails('past the end: the last page again', 'page', { past => 'repeat' }, {}, qr/HV00K: .*same records as the page before/);
+is(fails('past the end: the last page again', 'page', { past => 'repeat' }, { speculate => 'off' }, qr/HV00K: .*same records as the page before/), 11,
+	'which is noticed at once');
+for my $repeat (qw(stop end))
+{
+	is($node->safe_psql('postgres', table('page', { head => 1 }, { on_repeat => $repeat }) . 'SELECT count(*), count(DISTINCT id) FROM t'), '105|96',
+		"pages that only begin with the same record are no repeat, on_repeat $repeat");
+}
 
 # ---- order: pages come in reverse, rows do not
 
@@ -212,6 +219,7 @@ fails('a total above the last page again', 'page', { past => 'repeat', total => 
 	qr/21000: .*100 records, but sent 95/);
 complete('a total as a string', 'page', 95, { total => 'body', lie => 'string' }, { total_path => '$.total' });
 complete('a total that changes', 'page', 95, { total => 'body', lie => 'change' }, { total_path => '$.total' });
+complete('a Content-Range without a total', 'page', 95, { total => 'content_range', lie => '*' }, { total_header => 'Content-Range' });
 complete('a negative total is none', 'page', 95, { total => 'body', lie => '=-1' }, { total_path => '$.total' });
 fails('a total that is no number', 'page', { total => 'body', lie => 'many' }, { total_path => '$.total' }, qr/HV00K: .*is no number: "many"/);
 complete('a total that is not trusted', 'page', 95, { total => 'body', lie => '+5' }, { total_path => '$.total', check_total => 'off' });
@@ -224,6 +232,12 @@ fails('a total of a cursor', 'cursor', { total => 'body', lie => '+5' }, { total
 
 complete("next link: $_", 'next_url', 95, { next_form => $_ }) for qw(relative query_only path_only encoded);
 complete('next link: another origin, path and query only', 'next_url', 95, { next_form => 'foreign' }, { next_url_base => 'base_url' });
+fails('next link: https where base_url is http', 'next_url', { next_form => 'https' }, {}, qr/42501: .*another origin/);
+is(complete('next link: relative to where a redirect has led', 'next_url', 95, { to => '/paged/next_url?n=95&next_form=path_only' }, { path => '/redirect' }), 11,
+	'one redirect, and pages from there');
+is_deeply([ grep { $_->{target} !~ m{^/paged/next_url\?} } ($mock->requests)[ 1 .. 10 ] ], [], 'below its path');
+complete('next link: of a POST', 'next_url', 95, {}, { body => '{"q": 1}' });
+is_deeply([ map { $_->{method} } $mock->requests ], [ 'POST', ('GET') x 9 ], 'is followed by GET');
 fails('next link: another origin', 'next_url', { next_form => 'foreign' }, {}, qr/42501: .*another origin/);
 fails('next link: with a password in it', 'next_url', { next_form => 'userinfo' }, {}, qr/HV00B: .*not usable/);
 unlike(error_of($node, table('next_url', { next_form => 'userinfo' }) . $ask), qr/secret/, 'and it is not shown');
@@ -247,6 +261,12 @@ complete('cursor in a header', 'cursor', 95, { where => 'header' }, { cursor_pat
 complete('a cursor in a header that ends with ""', 'cursor', 95, { where => 'header', cursor_end => 'empty' }, { cursor_path => undef, cursor_header => 'X-Next-Cursor' });
 fails('cursors that go round by three', 'cursor', { cursor_bug => 'three' }, {}, qr/HV00K: .*circle/);
 fails('a link that is a number', 'next_url', { next_form => 'number' }, {}, qr/HV00K: .*finds no text: 2/);
+is(complete('several tokens, of which pages lack one', 'tokens', 95, { lone_at => '3,4' }), 10, 'requests');
+is_deeply([ map { join ',', $_->{target} =~ /[?&][ab]=(\d+)/g } $mock->requests ],
+	[ '', '1,7', '2,14', 3, 4, map { "$_," . $_ * 7 } 5 .. 9 ], 'what a page lacks is not sent');
+$mock->reset;
+is($node->safe_psql('postgres', table('cursor', {}, { start_cursor => 'cDM=' }) . 'SELECT min(id), count(*) FROM t'), '21|75', 'start_cursor');
+is_deeply([ map { /[?&]cursor=([^&]*)/ ? $1 : '' } map { $_->{target} } ($mock->requests)[ 0, 1 ] ], [ 'cDM%3D', 'cDQ%3D' ], 'is sent with the first request');
 fails('a cursor that repeats', 'cursor', { cursor_bug => 'repeat' }, {}, qr/HV00K: .*circle/);
 fails('has_more without a cursor', 'cursor', { has_more => 'yes', n => 20 }, { cursor_path => '$.nothing', has_more_path => '$.has_more' },
 	qr/HV00K: .*more, but not where/);
@@ -295,6 +315,18 @@ is($mock->stats->{requests}, 3, 'asks for as many as it takes');
 is($node->safe_psql('postgres', 'SET client_min_messages = error;' . table('page', { n => 50, drift => 1, size => 5 }, { unique_key => 'v', on_duplicate => 'ignore' })
 	. 'SELECT count(*) FROM (SELECT * FROM t LIMIT 7) s'), '7', 'LIMIT counts what is left of duplicates');
 
+$mock->reset;
+is($node->safe_psql('postgres', table('none', { n => 95 }, { page_size => 10, page_size_param => 'per_page' }) . 'SELECT count(*) FROM (SELECT * FROM t LIMIT 5) s'), '5',
+	'LIMIT where nothing pages');
+is_deeply([ map { $_->{target} =~ /per_page=(\d+)/ } $mock->requests ], [5], 'asks once, for as many');
+is(ask_limit('none', { n => 95, size => 95 }, {}, 5), '5', 'LIMIT of a whole that has more');
+for my $style (qw(none page cursor))
+{
+	$mock->reset;
+	is(ask_limit($style, {}, {}, 0), '0', "LIMIT 0, $style");
+	is($mock->stats->{requests}, 0, 'asks for nothing');
+}
+
 # ---- keep_order: values in their order, errors too
 
 my %chains = (n => 30, slow_chain => 3, total => 'body');
@@ -308,6 +340,20 @@ $chained =~ s/id int,/chain int OPTIONS (param 'chain', param_only 'on'), id int
 my ($status, $out, $err) = $node->psql('postgres', "$chained BEGIN; DECLARE c CURSOR FOR SELECT chain, id FROM t WHERE chain IN (3, 4); FETCH 30 FROM c; FETCH 1 FROM c; ROLLBACK;");
 is(scalar(split /\n/, $out), 30, 'keep_order: the rows of the first value come before the error of the second');
 like($err, qr/HTTP status 400/, 'which comes then');
+
+# ---- no more than four windows of values are begun at once
+
+$chained = table('cursor', { n => 20 }, { max_concurrency => 1 }) =~ s/id int,/chain int OPTIONS (param 'chain', param_only 'on'), id int,/r;
+$mock->reset;
+is($node->safe_psql('postgres', "$chained SELECT count(*), count(DISTINCT (chain, id)) FROM t WHERE chain BETWEEN 1 AND 12 AND chain IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)"), '240|240', 'twelve chains of two pages');
+my ($most, %begun) = (0);
+for my $target (map { $_->{target} } $mock->requests)
+{
+	my ($chain) = $target =~ /[?&]chain=(\d+)/;
+	$target =~ /[?&]cursor=/ ? delete $begun{$chain} : ($begun{$chain} = 1);
+	$most = keys %begun if keys %begun > $most;
+}
+is($most, 4, 'one at a time, of four that are begun');
 
 # ---- an anti join does not take a failure for "there is none"
 
