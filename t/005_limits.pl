@@ -4,9 +4,11 @@ use warnings;
 use FindBin;
 use lib "$FindBin::RealBin/lib";
 
+use ApiFdw::Mock;
 use ApiFdw::Plain;
 use ApiFdw::Test;
 use IPC::Run;
+use List::Util qw(max);
 use Test::More;
 use Time::HiRes qw(time);
 
@@ -139,6 +141,46 @@ grant(@window);
 arrive(60 - (1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 8 + 8));
 $run->{psql}->finish;
 is($run->{out}, "60|60|t\n", 'all rows');
+
+# the same on a server that counts: a whole window is refused, or fails
+
+my $mock = ApiFdw::Mock->start;
+
+# Of each request in the order of arrival, how many there were with it; the table is t.
+sub in_flight
+{
+	my ($status) = @_;
+	new_server($node, 'api', { base_url => $mock->url, max_concurrency => 8, backoff_initial => '1ms', backoff_max => '1ms' });
+	$node->safe_psql('postgres', qq(CREATE FOREIGN TABLE t (id int OPTIONS (param 'id'), title text) SERVER api
+		OPTIONS (path '/congested/{id}', params '{"refuse": "8", "delay": "20", "status": "$status"}')));
+	$mock->reset;
+	is($node->safe_psql('postgres', 'SELECT count(*), count(DISTINCT id) FROM t WHERE id BETWEEN 1 AND 24'), '24|24', "$status for a whole window: all rows");
+	return map { $_->{in_flight} } $mock->requests;
+}
+
+for my $status (429, 503)
+{
+	my @with = in_flight($status);
+	is(max(@with[ 0 .. 7 ]), 8, 'the window was eight');
+	is(max(@with[ 8 .. 11 ]), 4, "$status halves it, once for all eight");
+	cmp_ok(max(@with[ 8 .. 15 ]), '<=', 6, 'and it opens slowly');
+}
+my @with = in_flight(500);
+is(max(@with[ 8 .. 15 ]), 8, '500 leaves it as it is');
+
+# ---- two scans of one server have turns
+
+new_server($node, 'api', { base_url => $mock->url, max_concurrency => 8, rate_limit => '200/s' });
+$node->safe_psql('postgres', q{CREATE FOREIGN TABLE t (id int OPTIONS (param 'id'), title text) SERVER api OPTIONS (path '/posts/{id}')});
+$mock->reset;
+is($node->safe_psql('postgres', 'SET enable_hashjoin = off; SET enable_mergejoin = off;
+	SELECT count(*) FROM t a JOIN t b ON b.id = a.id + 100 WHERE a.id BETWEEN 1 AND 30 AND b.id BETWEEN 101 AND 130'), 30, 'a join of two scans');
+my @scans = map { $_->{target} =~ /1\d\d$/ ? 'b' : 'a' } $mock->requests;
+my ($second) = grep { $scans[$_] ne $scans[0] } 0 .. $#scans;
+my %turns;
+$turns{$_}++ for @scans[ $second .. $second + 7 ];
+is_deeply(\%turns, { a => 4, b => 4 }, 'both of which have much to ask: by turns') or diag("@scans");
+
 # ---- the rate: at most burst + rate x time requests in any stretch of time
 
 for my $case ([ '40/s', 1, 40 ], [ '40/s', 10, 40 ], [ '1200/min', 5, 20 ])

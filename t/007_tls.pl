@@ -1,9 +1,10 @@
-# TLS: whom to trust, who may say otherwise, and HTTP/2 on top of it.
+# TLS: whom to trust, who may say otherwise, HTTP/2 on top of it, and links from behind it.
 use strict;
 use warnings;
 use FindBin;
 use lib "$FindBin::RealBin/lib";
 
+use ApiFdw::Mock;
 use ApiFdw::Nginx;
 use ApiFdw::Test;
 use Test::More;
@@ -11,7 +12,9 @@ use Test::More;
 my $nginx = ApiFdw::Nginx->new;
 mkdir $nginx->dir . '/html/posts';
 $nginx->put("posts/$_", qq({"id": $_, "title": "title $_"})) for 1 .. 20;
-$nginx->start(locations => 'location / { default_type application/json; }');
+my $mock = ApiFdw::Mock->start;
+$nginx->start(locations => 'location / { default_type application/json; }
+	location /paged/ { proxy_pass ' . $mock->url . '; proxy_set_header Host $http_host; }');
 my $node = new_node('tls');
 $nginx->forget;
 
@@ -78,6 +81,18 @@ for my $why (sort keys %refused)
 is(scalar(grep { $_->{status} == 200 } $nginx->requests(0)), 0, 'nothing was served');
 is(ask(base_url => $nginx->stranger, tls_verify => 'off'), 20, 'tls_verify off lets it pass');
 like(ask(base_url => $nginx->https, ca_file => '/no/such/file.pem'), qr/ERROR: /m, 'a CA file that is missing');
+
+# ---- an API behind a proxy that ends TLS: it writes links as http, for it knows no better
+
+new_server($node, 'web', { base_url => $nginx->https, max_retries => 0, @trust }, { bearer_token => 'secret' });
+for my $form (qw(absolute https relative))
+{
+	$mock->reset;
+	is($node->safe_psql('postgres', "CREATE FOREIGN TABLE t (id int) SERVER web OPTIONS (path '/paged/next_url', record_path '\$.data',
+		params '{\"n\": \"95\", \"next_form\": \"$form\"}', pagination 'next_url', next_url_path '\$.next');
+		SELECT count(*), count(DISTINCT id) FROM t; DROP FOREIGN TABLE t"), '95|95', "next links, $form: followed by https");
+	is_deeply([ map { $_->{headers}{authorization} // 'none' } $mock->requests ], [ ('Bearer secret') x 10 ], 'with the credential');
+}
 
 # who may
 $node->safe_psql('postgres', 'CREATE ROLE plain; GRANT USAGE ON FOREIGN DATA WRAPPER api_fdw TO plain;

@@ -56,6 +56,22 @@ is($node->safe_psql('postgres', "BEGIN; DO 'DECLARE i int; BEGIN FOR i IN SELECT
 point($mock->url, '/export/array', qq(, params '{"n": "$n", "cut": "1000"}'));
 like(error_of($node, $ask), qr/08006: GET \/export\/array: the transfer was cut short/, 'a broken transfer is an error');
 is($mock->stats->{requests}, 1, 'that is not tried again');
+for my $how ('"cut": "900000"', '"cut": "900000", "clean": "1"')
+{
+	point($mock->url, '/export/array', qq(, params '{"n": "$n", $how}'));
+	is($node->safe_psql('postgres', q{
+		DO $$ DECLARE r record; last int := 0;
+		BEGIN
+			FOR r IN SELECT id FROM t LOOP
+				IF r.id <> last + 1 THEN RAISE 'id % behind %', r.id, last; END IF;
+				last := r.id;
+			END LOOP;
+			RAISE 'no error';
+		EXCEPTION WHEN connection_failure THEN
+			PERFORM set_config('test.last', last::text, false);
+		END $$; SELECT current_setting('test.last')::int BETWEEN 5000 AND 12000}), 't', "$how: the rows before the break, none twice, then an error");
+	is($mock->stats->{requests}, 1, 'and not tried again');
+}
 point($mock->url, '/export/array', qq(, params '{"n": "$n", "broken": "15000"}'));
 like(error_of($node, $ask), qr/22032: GET \/export\/array: invalid JSON at byte 15\d{5}, line 1/, 'and so is broken JSON');
 point($mock->url, '/export/array', qq(, params '{"n": "$n"}'), max_response_size => '1MB');
