@@ -99,3 +99,16 @@ api_gate_ready_at(const ApiGate *gate, int64_t now, uint32_t chance)
 
 	return gate->open_at == 0 || at < now ? now : at;
 }
+
+int64_t
+api_gate_pass_at(const ApiGate *gate, ApiGatePass *pass, int64_t now, uint32_t chance)
+{
+	if (gate->open_at == 0)
+		return now;
+	if (pass->opening != gate->open_at)
+	{
+		pass->opening = gate->open_at;
+		pass->at = api_gate_ready_at(gate, now, chance);
+	}
+	return pass->at;
+}

@@ -72,4 +72,14 @@ extern void api_gate_shut(ApiGate *gate, int64_t now, int64_t wait_us);
  */
 extern int64_t api_gate_ready_at(const ApiGate *gate, int64_t now, uint32_t chance);
 
+/* A request's own time at a gate: drawn once an opening, however often it asks. */
+typedef struct ApiGatePass
+{
+	int64_t		opening;		/* for which it was drawn; 0: none */
+	int64_t		at;				/* when it may pass */
+} ApiGatePass;
+
+/* When the request may pass; chance counts where its time is drawn. */
+extern int64_t api_gate_pass_at(const ApiGate *gate, ApiGatePass *pass, int64_t now, uint32_t chance);
+
 #endif							/* API_LIMITER_H */

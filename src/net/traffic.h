@@ -61,8 +61,7 @@ struct ApiTransfer
 	int			excused;		/* begun anew at no cost */
 	int64_t		waited_us;		/* at servers' word */
 	bool		limited;		/* its last answer was a refusal for a rate limit */
-	int64_t		gate_seen;		/* the opening for which gate_at was drawn */
-	int64_t		gate_at;		/* when it may pass that gate */
+	ApiGatePass pass;			/* its time at the pool's gate */
 	ApiFlight  *flight;			/* the pool's; NULL unless flying */
 	size_t		weight;			/* bytes of its body, as counted in queue->held */
 	size_t		touched;		/* of the memory that it was lent for its body */

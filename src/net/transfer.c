@@ -323,9 +323,7 @@ retry(ApiTransfer *transfer, ApiErrorCode failure)
 			transfer->tries--;
 			transfer->waited_us += delay_us;
 			api_gate_shut(&pool->gate, now, delay_us);
-			transfer->gate_seen = pool->gate.open_at;
-			transfer->gate_at = api_gate_ready_at(&pool->gate, now, api_pool_chance());
-			wait_until(transfer, transfer->gate_at);
+			wait_until(transfer, api_gate_pass_at(&pool->gate, &transfer->pass, now, api_pool_chance()));
 			return true;
 	}
 	return false;

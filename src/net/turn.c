@@ -258,14 +258,9 @@ leaves_at(ApiPool *pool, ApiTransfer *transfer, int64_t now)
 {
 	int64_t		rate_at = api_limiter_ready_at(&pool->limiter, now);
 
-	if (pool->gate.open_at == 0)
-		return rate_at;
-	if (transfer->gate_seen != pool->gate.open_at)
-	{
-		transfer->gate_seen = pool->gate.open_at;
-		transfer->gate_at = api_gate_ready_at(&pool->gate, now, api_pool_chance());
-	}
-	return transfer->gate_at > rate_at ? transfer->gate_at : rate_at;
+	int64_t		gate_at = api_gate_pass_at(&pool->gate, &transfer->pass, now, api_pool_chance());
+
+	return gate_at > rate_at ? gate_at : rate_at;
 }
 
 static void

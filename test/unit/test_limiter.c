@@ -236,6 +236,36 @@ test_gate_jitter(void)
 	check(api_gate_ready_at(&gate, opens + 100000, UINT32_MAX) == opens + 100000);
 }
 
+/* Retry-After: those who were refused and those who only wait leave spread, each by one draw. */
+static void
+test_gate_pass(void)
+{
+	ApiGate		gate = {0};
+	ApiGatePass passes[100] = {{0}};
+	int64_t		opens = START + SECOND;
+	int			distinct = 0;
+
+	check(api_gate_pass_at(&gate, &passes[0], START, UINT32_MAX) == START && passes[0].opening == 0);
+	api_gate_shut(&gate, START, SECOND);
+	for (uint32_t i = 0; i < 100; i++)
+	{
+		int64_t		at = api_gate_pass_at(&gate, &passes[i], START, i * (UINT32_MAX / 100));
+
+		check(at >= opens && at < opens + 100000);
+		distinct += i == 0 || at > passes[i - 1].at;
+
+		/* asked again, with whatever chance: the same */
+		check(api_gate_pass_at(&gate, &passes[i], opens + 1, UINT32_MAX) == at);
+		check(api_gate_pass_at(&gate, &passes[i], opens + 1, 0) == at);
+	}
+	check(distinct == 100);
+
+	/* shut for longer: drawn anew */
+	api_gate_shut(&gate, opens, SECOND);
+	check(api_gate_pass_at(&gate, &passes[7], opens, 0) == opens + SECOND);
+	check(api_gate_pass_at(&gate, &passes[7], opens, UINT32_MAX) == opens + SECOND);
+}
+
 int
 main(void)
 {
@@ -249,5 +279,6 @@ main(void)
 	test_window_resize();
 	test_gate();
 	test_gate_jitter();
+	test_gate_pass();
 	return check_end();
 }
