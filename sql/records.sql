@@ -62,6 +62,8 @@ CALL make($$a int, b int$$, $$, record_shape 'columns'$$, '{"a": [1, 2], "b": 3}
 SELECT * FROM t;
 CALL make($$a int, b int$$, $$, record_shape 'columns'$$, '{"a": [], "b": []}');
 SELECT * FROM t;
+CALL make($$a int, b int$$, $$, record_shape 'columns'$$, '{"a": [], "b": [1, 2]}');
+SELECT * FROM t;
 -- names apart from values
 CALL make($$b text, a int, "createdAt" date, none text$$, $$, record_path '$.rows', columns_path '$.meta.columns'$$,
   '{"rows": [[1, "x", "2024-02-03"], [2]], "meta": {"columns": ["a", {"name": "b"}, "createdAt"]}}');

@@ -179,6 +179,25 @@ test_scan_buffer(void)
 	close_stream(stream);
 }
 
+/* Pages that are ready, but behind one that is late, count in scan_buffer. */
+static void
+test_keep_order(void)
+{
+	static char body[4096];
+	ApiStream  *stream = open_stream(40, 5, 10000, 0);
+
+	(void) snprintf(body, sizeof(body), "[{\"id\": \"%03000d\"}]", 7);
+	stream->spec.keep_order = true;
+	for (int i = 0; i < 4; i++)
+		answer(stream, stream->posted - 1, 200, body);
+	expect(stream->queue->puts == 5 && stream->posted == 1 && stream->unread.count == 0);
+	answer(stream, 0, 200, body);
+	for (int i = 0; i < 5; i++)
+		expect(read_page(stream) == i);
+	expect(api_stream_advance(stream) && stream->queue->puts > 5);
+	close_stream(stream);
+}
+
 /* What arrived before the failure is delivered, the rest is dropped. */
 static void
 test_failure(void)
@@ -355,6 +374,7 @@ main(void)
 	test_unread_cap();
 	test_waiting();
 	test_scan_buffer();
+	test_keep_order();
 	test_failure();
 	test_bad_body();
 	test_no_records();
