@@ -319,7 +319,13 @@ $mock->reset;
 is($node->safe_psql('postgres', table('none', { n => 95 }, { page_size => 10, page_size_param => 'per_page' }) . 'SELECT count(*) FROM (SELECT * FROM t LIMIT 5) s'), '5',
 	'LIMIT where nothing pages');
 is_deeply([ map { $_->{target} =~ /per_page=(\d+)/ } $mock->requests ], [5], 'asks once, for as many');
+is(ask_limit('none', { n => 95 }, { page_size => 10 }, $_), $_, "LIMIT $_ of a full page") for 5, 10;
+like(error_of($node, 'SELECT * FROM t LIMIT 11'), qr/HV00K: .*may be cut/, 'LIMIT of more than a full page');
 is(ask_limit('none', { n => 95, size => 95 }, {}, 5), '5', 'LIMIT of a whole that has more');
+my $filtered = table('none', { n => 95 }, { page_size => 10, page_size_param => 'per_page' }) =~ s/name text,/name text OPTIONS (param 'name', param_only 'off'),/r;
+like(error_of($node, "$filtered SELECT id FROM t WHERE name = 'name 3' LIMIT 5"), qr/HV00K: .*exactly the 5 records that LIMIT asked for/,
+	'LIMIT of a filter that the API does not know');
+is($node->safe_psql('postgres', "SELECT id FROM t WHERE name IN ('name 1', 'name 2') LIMIT 1"), '1', 'well where enough is left');
 for my $style (qw(none page cursor))
 {
 	$mock->reset;

@@ -15,12 +15,13 @@
  * of a page while a portion of it is lent.  Bodies that are as large only together
  * are held, too (net/pause.c), and one is urged when the reader has nothing.
  *
- * Two kinds of error are parked.  A page that failed ends the stream when its
+ * Three kinds of error are parked.  A page that failed ends the stream when its
  * chain reaches it: what is not judged is dropped, and the error is raised when no
  * page is unread.  A request that could not be made (a value that cannot be sent)
  * only stops the making of further ones; its error is raised when all that was
  * asked before has been delivered, so that it does not depend on how fast the
- * server is.
+ * server is.  A page that LIMIT made so small that it may be cut is an error only for
+ * a scan that comes to its end without enough rows.
  *
  * Requests are made when there is room for them, never ahead.  Chains open one
  * after the other, more than the window has places, so that the window stays full
@@ -90,6 +91,7 @@ api_stream_destroy(ApiStream *stream)
 	free_spec(&stream->spec);
 	api_error_clear(&stream->error);
 	api_error_clear(&stream->unsent);
+	api_error_clear(&stream->cut);
 	api_error_clear(&stream->ignored);
 	api_error_clear(&stream->incomplete);
 	free(stream);

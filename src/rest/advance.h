@@ -41,9 +41,10 @@ struct ApiStream
 	int64_t		rows;			/* of pages that arrived */
 	ApiError	error;			/* of a page that failed: nothing comes after it */
 	ApiError	unsent;			/* of a request that could not be made */
+	ApiError	cut;			/* of a page that may be cut, should LIMIT want more */
 	ApiError	ignored;		/* the first failure that was passed over */
 	ApiError	incomplete;		/* the first total that did not fit */
-	bool		raised;			/* error or unsent was */
+	bool		raised;			/* error, unsent or cut was */
 	int64_t		opened_at;		/* monotonic */
 	ApiStreamStats stats;		/* but for the queue's */
 };

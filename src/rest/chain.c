@@ -28,6 +28,7 @@ api_chain_create(const ApiPaging *paging, int64_t binding, int64_t limit, ApiErr
 	chain->end = chain->planned = -1;
 	chain->total_min = chain->total_max = -1;
 	chain->follows = true;
+	chain->limit = limit;
 	if (paging->ask_size >= 0)
 	{
 		chain->asked_size = paging->spec.page_size;
@@ -47,6 +48,7 @@ api_chain_free(ApiChain *chain)
 	api_pages_free(&chain->ready);
 	api_ask_clear(&chain->following);
 	api_error_clear(&chain->error);
+	api_error_clear(&chain->cut);
 	free(chain);
 }
 

@@ -66,6 +66,8 @@ typedef struct ApiChain
 	int64_t		mark_at;		/* when a new mark is set */
 
 	ApiError	error;			/* with keep_order: waits for the chain's turn */
+	int64_t		limit;			/* rows that are wanted of the scan; 0: all */
+	ApiError	cut;			/* of a page that may be cut, for who wants more than limit */
 } ApiChain;
 
 /* What becomes of a page. */

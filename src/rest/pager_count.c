@@ -19,23 +19,30 @@ ask_offset(const ApiPaging *paging, ApiChain *chain, int64_t number, ApiAsk *ask
 						  err);
 }
 
-/* One page; exactly as many records as a page holds may be the first of several. */
+/*
+ * One page; exactly as many records as a page holds, or as were asked for, may be the
+ * first of several.  Whom a LIMIT gives no more than these, that is told only when they
+ * did not do, because some were dropped here.
+ */
 static bool
 learn_none(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSigner *signer,
 		   ApiError *err)
 {
-	int64_t		full = chain->asked_size > 0 ? chain->asked_size : paging->spec.page_size;
+	int64_t		full = paging->spec.page_size;
+	int64_t		records = api_page_counted(page);
+	bool		enough = chain->limit > 0 && records >= chain->limit;
 
 	(void) signer;
-	/* a page size that LIMIT lowered is full on purpose */
-	if (paging->spec.page_size == 0 || full < paging->spec.page_size ||
-		api_page_counted(page) != full)
+	if (full == 0 || (records != full && records != chain->asked_size))
 		return true;
+	if (enough)
+		err = &chain->cut;
 	api_error_set(err, API_ERR_PAGING,
-				  "the response has exactly page_size (%lld) records and may be cut",
-				  (long long) full);
+				  records == full ? "the response has exactly page_size (%lld) records and may be cut" :
+				  "the response has exactly the %lld records that LIMIT asked for and may be cut",
+				  (long long) records);
 	api_error_hint(err, "Say how the API pages by the option pagination, or raise page_size.");
-	return false;
+	return enough;
 }
 
 const ApiPager api_pager_none = {false, NULL, learn_none};

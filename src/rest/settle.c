@@ -305,6 +305,11 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 			api_failure_wrap(page->transfer, stream->spec.auth, err);
 			return false;
 	}
+	if (api_error_is_set(&chain->cut))
+	{
+		api_failure_wrap(page->transfer, stream->spec.auth, &chain->cut);
+		note(&stream->cut, &chain->cut);
+	}
 	complete = check_complete(stream, chain, page, err);
 	deliver(stream, chain, page);
 	return complete;

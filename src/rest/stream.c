@@ -133,7 +133,7 @@ raise_if_parked(ApiStream *stream)
 	ApiError   *err = &stream->error;
 
 	if (!api_error_is_set(err) && api_stream_drained(stream))
-		err = &stream->unsent;
+		err = api_error_is_set(&stream->unsent) ? &stream->unsent : &stream->cut;
 	/* nothing may end a scan silently before its chains have ended */
 	if (!api_error_is_set(err) && !stream->raised && api_stream_drained(stream) &&
 		stream->chains != NULL)
