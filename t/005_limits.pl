@@ -152,7 +152,7 @@ sub in_flight
 	my ($status) = @_;
 	new_server($node, 'api', { base_url => $mock->url, max_concurrency => 8, backoff_initial => '1ms', backoff_max => '1ms' });
 	$node->safe_psql('postgres', qq(CREATE FOREIGN TABLE t (id int OPTIONS (param 'id'), title text) SERVER api
-		OPTIONS (path '/congested/{id}', params '{"refuse": "8", "delay": "20", "status": "$status"}')));
+		OPTIONS (path '/congested/{id}', params '{"refuse": "8", "delay": "100", "status": "$status"}')));
 	$mock->reset;
 	is($node->safe_psql('postgres', 'SELECT count(*), count(DISTINCT id) FROM t WHERE id BETWEEN 1 AND 24'), '24|24', "$status for a whole window: all rows");
 	return map { $_->{in_flight} } $mock->requests;
