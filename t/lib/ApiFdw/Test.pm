@@ -30,7 +30,8 @@ sub new_node
 	my ($name, $conf) = @_;
 	my $node = PostgreSQL::Test::Cluster->new($name);
 
-	$node->init;
+	# whatever the locale of who runs it
+	$node->init(extra => [ "--encoding=UTF8", "--locale=C.UTF-8" ]);
 	$node->append_conf('postgresql.conf', $conf) if $conf;
 	$node->start;
 	$node->safe_psql('postgres', 'CREATE EXTENSION api_fdw');
