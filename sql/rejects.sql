@@ -2,7 +2,7 @@
 \set url `echo "$MOCK_URL"`
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS api_fdw;
-CREATE SERVER api FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url :'url');
+CREATE SERVER api FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url :'url', max_retries '0');
 CREATE DOMAIN positive AS int CHECK (VALUE > 0);
 CREATE PROCEDURE make(columns text, options text, body text) LANGUAGE plpgsql AS $$
 BEGIN
