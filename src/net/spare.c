@@ -6,10 +6,13 @@
  * is put there.  So a queue keeps the memory of bodies that are freed, for those to
  * come, as far as it was in use at once before: bodies and spares together never take
  * more than bodies alone once did.  A body in used memory weighs what was touched of it.
+ * Large bodies give theirs back: a few would fill scan_buffer.
  */
 #include <stdlib.h>
 
 #include "net/traffic.h"
+
+#define SPARE_MAX (1024 * 1024)	/* largest room that is kept */
 
 /* A window may be in flight, and another unread. */
 static inline int
@@ -74,7 +77,7 @@ api_spare_keep(ApiTransfer *transfer)
 	size_t		touched = body->len > transfer->touched ? body->len : transfer->touched;
 
 	/* a body in portions has touched more than it tells */
-	if (body->room == 0 || transfer->response.discarded > 0 ||
+	if (body->room == 0 || body->room > SPARE_MAX || transfer->response.discarded > 0 ||
 		queue->nspares == most_spares(queue) ||
 		queue->held + queue->spare_bytes + touched > queue->held_most)
 		return;
