@@ -57,6 +57,7 @@ api_transfer_weigh(ApiTransfer *transfer)
 	transfer->weight = transfer->response.body.len;
 	if (transfer->weight < transfer->touched)
 		transfer->weight = transfer->touched;
+	transfer->weight += transfer->burden;
 	if (transfer->lane == API_LANE_NONE)
 		transfer->weight = 0;
 	queue->held += transfer->weight - before;
@@ -65,6 +66,13 @@ api_transfer_weigh(ApiTransfer *transfer)
 		return;
 	queue->pool->resuming = true;
 	api_engine_kick(&queue->pool->client);
+}
+
+void
+api_transfer_burden(ApiTransfer *transfer, size_t bytes)
+{
+	transfer->burden = bytes;
+	api_transfer_weigh(transfer);
 }
 
 bool

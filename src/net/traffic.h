@@ -65,6 +65,7 @@ struct ApiTransfer
 	ApiFlight  *flight;			/* the pool's; NULL unless flying */
 	size_t		weight;			/* bytes of its body, as counted in queue->held */
 	size_t		touched;		/* of the memory that it was lent for its body */
+	size_t		burden;			/* bytes that its owner holds because of it */
 	bool		paused;			/* its body waits (pause.c) */
 	bool		resume;			/* paused, and may go on */
 	bool		urged;			/* is not held, as its owner waits for it */

@@ -93,6 +93,9 @@ extern bool api_transfer_paused(const ApiTransfer *transfer);
 /* Does its body wait, because all of the queue's together are as large as that? */
 extern bool api_transfer_held(const ApiTransfer *transfer);
 
+/* Its owner holds that many bytes because of its body: they count as if they were of it. */
+extern void api_transfer_burden(ApiTransfer *transfer, size_t bytes);
+
 /* One that is held goes on with the next pump, past that bound, until it is full. */
 extern void api_transfer_urge(ApiTransfer *transfer);
 

@@ -103,6 +103,7 @@ static ApiReaderStatus
 feed(ApiPage *page, bool last)
 {
 	const ApiBuffer *body = body_of(page);
+	ApiReaderStatus status;
 
 	/* slices count in 31 bits */
 	if (body->len >= API_SLICE_KEPT)
@@ -111,8 +112,10 @@ feed(ApiPage *page, bool last)
 		return API_READER_ERROR;
 	}
 	page->fed = body->len;
-	return api_reader_feed(page->reader, body->data != NULL ? body->data : "", body->len, last,
-						   &page->error);
+	status = api_reader_feed(page->reader, body->data != NULL ? body->data : "", body->len, last,
+							 &page->error);
+	api_transfer_burden(page->transfer, api_reader_bytes(page->reader));
+	return status;
 }
 
 bool

@@ -263,6 +263,13 @@ api_transfer_held(const ApiTransfer *transfer)
 }
 
 void
+api_transfer_burden(ApiTransfer *transfer, size_t bytes)
+{
+	(void) transfer;
+	(void) bytes;
+}
+
+void
 api_transfer_urge(ApiTransfer *transfer)
 {
 	(void) transfer;
