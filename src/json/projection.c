@@ -48,7 +48,9 @@ add_member(ApiWant *want, const ApiPathStep *step)
 		return child;
 	child = create_want();
 	name = malloc(step->name_len + 1);
-	if (child == NULL || name == NULL ||
+	if (want->layout == NULL)
+		want->layout = calloc(1, sizeof(*want->layout));
+	if (child == NULL || name == NULL || want->layout == NULL ||
 		!grow(&want->members, want->nmembers, sizeof(*want->members)))
 	{
 		free(child);
@@ -356,6 +358,7 @@ free_want(ApiWant *want)
 		free_want(want->any_element);
 	free(want->members);
 	free(want->elements);
+	free(want->layout);
 	free(want->below);
 	free(want);
 }
