@@ -23,6 +23,7 @@ init_field(ApiField *field, const ApiColumn *column, bool recheck)
 {
 	field->column = column;
 	field->recheck = recheck;
+	field->at = -1;
 	if (column->source != API_SOURCE_RECORD)
 		return;
 	field->type = api_datum_type_create(column->typid, column->typmod, column->time_format,
@@ -65,6 +66,16 @@ api_row_create(const ApiScanSpec *spec, const ApiConfig *config, const ApiBinder
 	return row;
 }
 
+/* Is what a slice of the record has the field's value, and nothing to be looked for? */
+static int
+plain_index(const ApiRow *row, const ApiField *field, const ApiProjection *projection)
+{
+	if (row->named || field->column->npaths != 1 ||
+		field->fixed[0] < field->column->paths[0]->nsteps || field->column->paths[0]->key)
+		return -1;
+	return api_projection_record_index(projection, field->slots[0]);
+}
+
 /* Wants a column's path; *fixed: its steps before the slot. */
 static int
 add_path(ApiProjection *projection, const ApiColumn *column, int path, int *fixed)
@@ -97,6 +108,7 @@ api_row_project(ApiRow *row, ApiProjection *projection)
 			continue;
 		for (j = 0; j < field->column->npaths; j++)
 			field->slots[j] = add_path(projection, field->column, j, &field->fixed[j]);
+		field->at = plain_index(row, field, projection);
 	}
 	api_named_project(row->named, projection);
 }
@@ -201,10 +213,30 @@ error_context(void *arg)
 
 /* ---- records ---- */
 
+/*
+ * Finds the field's text; true: there may be several values below it.  A slice of the
+ * body needs no looking for.
+ */
+static inline bool
+find(ApiRow *row, const ApiField *field)
+{
+	ApiSlice	slice;
+
+	if (field->at < 0 || row->slices == NULL)
+		return api_row_find(row, field);
+	slice = row->slices[field->at];
+	if (slice.length > 0 && !api_slice_in_body(slice))
+		return api_row_find(row, field);
+	row->path = slice.length > 0 ? 0 : -1;
+	row->text = slice.length > 0 ? row->body + slice.offset : NULL;
+	row->len = slice.length;
+	return false;
+}
+
 static Datum
 record_datum(ApiRow *row, ApiField *field, bool *isnull)
 {
-	bool		several = api_row_find(row, field);
+	bool		several = find(row, field);
 
 	*isnull = row->text == NULL;
 	if (*isnull)
@@ -317,6 +349,7 @@ api_row_convert(ApiRow *row, size_t record, Datum *values, bool *isnull)
 
 	memset(isnull, true, sizeof(bool) * row->natts);
 	row->record = record;
+	row->slices = api_page_row(row->page, record, &row->body);
 	row->field = NULL;
 	row->converted += !row->page->stands_in;
 	wanted = fill(row, values, isnull);

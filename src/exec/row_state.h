@@ -21,6 +21,7 @@ typedef struct ApiField
 	ApiDatumType *type;			/* RECORD: how its Datums are made */
 	int			slots[API_PATH_MAX_ALTERNATIVES];	/* RECORD: of its paths */
 	int			fixed[API_PATH_MAX_ALTERNATIVES];	/* steps before a path's first wildcard */
+	int			at;				/* RECORD: its only path ends in this slice of the row; -1: not so */
 	bool		skipped;		/* its value does not fit: NULL instead */
 	int64		seen;			/* RECORD: records that had a value */
 } ApiField;
@@ -45,6 +46,10 @@ struct ApiRow
 	/* the page being read */
 	ApiStream  *stream;
 	ApiPage    *page;
+
+	/* the record in hand */
+	const ApiSlice *slices;		/* its own, of body; NULL: see api_page_row */
+	const char *body;
 
 	/* where it stands, for error_context */
 	size_t		record;

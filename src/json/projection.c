@@ -314,6 +314,14 @@ api_projection_is_of_record(const ApiProjection *projection, int slot)
 	return projection->slots[slot].level == projection->levels && slot != projection->record->key;
 }
 
+int
+api_projection_record_index(const ApiProjection *projection, int slot)
+{
+	ApiSlotPlace place = projection->slots[slot];
+
+	return place.level == projection->levels ? place.index : -1;
+}
+
 void
 api_projection_limit_depth(ApiProjection *projection, int max_depth)
 {
