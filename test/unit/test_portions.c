@@ -101,6 +101,20 @@ read_portions(const Case *test, const ApiProjection *projection, size_t step, si
 	free(held);
 }
 
+/* A byte order mark is one at the beginning only, whatever was dropped before it. */
+static void
+test_mark(void)
+{
+	ApiProjection *projection = api_projection_create(NULL, NULL);
+	ApiReader  *reader = api_reader_create(projection, 1000, NULL);
+
+	check(api_reader_feed(reader, "  ", 2, false, NULL) == API_READER_MORE);
+	check(api_reader_settled(reader) == 2 && api_reader_drop(reader, "  ", 2, NULL));
+	check(api_reader_feed(reader, "\xef\xbb\xbf[]", 5, true, NULL) == API_READER_ERROR);
+	api_reader_free(reader);
+	api_projection_free(projection);
+}
+
 int
 main(void)
 {
@@ -114,5 +128,6 @@ main(void)
 			read_portions(&cases[i], projection, step, records, digest);
 		api_projection_free(projection);
 	}
+	test_mark();
 	return check_end();
 }
