@@ -36,9 +36,13 @@ EXTRA_CLEAN = $(OBJS:.o=.d) results regression.diffs regression.out tmp_check lo
 
 # ---- unit tests: core files as they are, without PostgreSQL ----
 # They are linked from an archive, so that a test can stand in for some of them.
-UNIT = $(patsubst test/unit/%.c,test/unit/bin/%,$(sort $(wildcard test/unit/test_*.c)))
+# What reads JSON is tested a second time without SIMD, in bin/portable.
+UNIT = $(patsubst test/unit/%.c,test/unit/bin/%,$(sort $(wildcard test/unit/test_*.c))) \
+	$(patsubst test/unit/%.c,test/unit/bin/portable/%,$(PORTABLE))
+PORTABLE = $(shell grep -lE '"(reading|json/(reader|scan))\.h"' test/unit/test_*.c)
 CORE = $(shell grep -L '"postgres.h"' src/*/*.c)
 CORE_OBJS = $(patsubst src/%.c,test/unit/bin/core/%.o,$(CORE))
+PORTABLE_OBJS = $(patsubst src/%.c,test/unit/bin/portable/core/%.o,$(filter src/json/%,$(CORE)))
 UNIT_CFLAGS = -std=gnu11 -g -O1 -D_GNU_SOURCE -Wall -Wextra -Werror -fno-omit-frame-pointer \
 	-fsanitize=address,undefined -fno-sanitize-recover=all -Isrc -Itest/unit \
 	$(shell pkg-config --cflags libcurl json-c)
@@ -47,13 +51,24 @@ test/unit/bin/core/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(UNIT_CFLAGS) -MMD -MP -c -o $@ $<
 
+test/unit/bin/portable/core/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(UNIT_CFLAGS) -DAPI_NO_SIMD -MMD -MP -c -o $@ $<
+
 test/unit/bin/core.a: $(CORE_OBJS)
+	rm -f $@ && ar rcs $@ $^
+
+test/unit/bin/portable/json.a: $(PORTABLE_OBJS)
 	rm -f $@ && ar rcs $@ $^
 
 test/unit/bin/%: test/unit/%.c test/unit/bin/core.a $(wildcard test/unit/*.h)
 	$(CC) $(UNIT_CFLAGS) -o $@ $< test/unit/bin/core.a $(shell pkg-config --libs libcurl json-c) -lpthread
 
--include $(CORE_OBJS:.o=.d)
+test/unit/bin/portable/%: test/unit/%.c test/unit/bin/portable/json.a test/unit/bin/core.a $(wildcard test/unit/*.h)
+	$(CC) $(UNIT_CFLAGS) -DAPI_NO_SIMD -o $@ $< test/unit/bin/portable/json.a test/unit/bin/core.a \
+		$(shell pkg-config --libs libcurl json-c) -lpthread
+
+-include $(CORE_OBJS:.o=.d) $(PORTABLE_OBJS:.o=.d)
 
 .PHONY: unit help
 unit: $(UNIT) ## build and run the unit tests (with sanitizers)

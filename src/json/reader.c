@@ -96,6 +96,7 @@ api_reader_reset(ApiReader *reader, bool lines)
 	reader->shape = lines ? API_SHAPE_ARRAY : API_SHAPE_UNKNOWN;
 	reader->pos = 0;
 	reader->want = NULL;
+	reader->key = (ApiSlice) {0, 0};
 	reader->framer.depth = 0;
 	reader->framer.max_depth = reader->projection->max_depth;
 	reader->framer.in_string = false;

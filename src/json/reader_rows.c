@@ -137,6 +137,8 @@ truncate_below(ApiReader *reader, int around)
 void
 api_rows_forget(ApiReader *reader, ApiReadFrame *frame, const ApiWant *want)
 {
+	int			around;
+
 	/* what begins a row has an empty one */
 	for (int i = 0; i < want->nbelow && want->level == 0; i++)
 	{
@@ -146,7 +148,9 @@ api_rows_forget(ApiReader *reader, ApiReadFrame *frame, const ApiWant *want)
 	}
 	if (!want->leads || !frame->led || frame->want->any_member != NULL)
 		return;
-	truncate_below(reader, level_around(reader, frame));
+	around = level_around(reader, frame);
+	reader->lost |= reader->levels[around].torn;
+	truncate_below(reader, around);
 	reader->missing = frame->missing;
 	reader->kinds = frame->kinds;
 }

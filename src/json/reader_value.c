@@ -174,7 +174,7 @@ api_read_start(ApiReader *reader, ApiReadInput *in)
 	size_t		len = (size_t) (in->end - in->p);
 
 	/* a byte order mark, perhaps not whole yet */
-	if (in->p == in->body && len > 0 && memcmp(in->p, mark, len < 3 ? len : 3) == 0)
+	if (in->p == in->body && reader->bytes_dropped == 0 && len > 0 && memcmp(in->p, mark, len < 3 ? len : 3) == 0)
 	{
 		if (len < 3)
 			return in->last ? api_read_bad(in, "a value is missing") : STEP_MORE;

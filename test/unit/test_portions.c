@@ -101,6 +101,43 @@ read_portions(const Case *test, const ApiProjection *projection, size_t step, si
 	free(held);
 }
 
+/* Records that were read, and then a second member of their name: the body's end tells. */
+static void
+test_repeated(void)
+{
+	static const char *const parts[] = {"{\"data\": [1, 2", ", 3], \"data\": [4]}"};
+	ApiPath    *path = api_path_parse("$.data", NULL);
+	ApiProjection *projection = api_projection_create(path, NULL);
+	ApiReader  *reader = api_reader_create(projection, 1000, NULL);
+	char		body[60];
+	size_t		settled;
+
+	check(api_reader_feed(reader, parts[0], strlen(parts[0]), false, NULL) == API_READER_MORE);
+	settled = api_reader_settled(reader);
+	check(api_reader_records(reader) == 1 && settled > 10);
+	check(api_reader_drop(reader, parts[0], settled, NULL) && !api_reader_lost(reader, 0));
+	(void) snprintf(body, sizeof(body), "%s%s", parts[0] + settled, parts[1]);
+	check(api_reader_feed(reader, body, strlen(body), true, NULL) == API_READER_DONE);
+	check(api_reader_lost(reader, 0));
+	api_reader_free(reader);
+	api_projection_free(projection);
+	api_path_free(path);
+}
+
+/* A byte order mark is one at the beginning only, whatever was dropped before it. */
+static void
+test_mark(void)
+{
+	ApiProjection *projection = api_projection_create(NULL, NULL);
+	ApiReader  *reader = api_reader_create(projection, 1000, NULL);
+
+	check(api_reader_feed(reader, "  ", 2, false, NULL) == API_READER_MORE);
+	check(api_reader_settled(reader) == 2 && api_reader_drop(reader, "  ", 2, NULL));
+	check(api_reader_feed(reader, "\xef\xbb\xbf[]", 5, true, NULL) == API_READER_ERROR);
+	api_reader_free(reader);
+	api_projection_free(projection);
+}
+
 int
 main(void)
 {
@@ -114,5 +151,7 @@ main(void)
 			read_portions(&cases[i], projection, step, records, digest);
 		api_projection_free(projection);
 	}
+	test_repeated();
+	test_mark();
 	return check_end();
 }

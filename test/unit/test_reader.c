@@ -3,35 +3,9 @@
  *		The projecting reader: what it finds, what it refuses, and that it does not
  *		matter how the bytes are cut.
  */
-#include <stdint.h>
-#include <stdlib.h>
 #include <time.h>
 
-#include "check.h"
-#include "json/path.h"
-#include "json/reader.h"
-
-#define MANY_SLICES 1000000
-
-/* A projection of paths between blanks. */
-static ApiProjection *
-project(const char *paths)
-{
-	ApiError	err = API_ERROR_INIT;
-	ApiProjection *projection = api_projection_create(NULL, &err);
-	char		copy[512];
-
-	snprintf(copy, sizeof(copy), "%s", paths);
-	for (char *text = strtok(copy, " "); text != NULL; text = strtok(NULL, " "))
-	{
-		ApiPath    *path = api_path_parse(text, &err);
-
-		check_case(path != NULL && api_projection_add(projection, path, &err) >= 0, text);
-		api_path_free(path);
-	}
-	api_error_clear(&err);
-	return projection;
-}
+#include "reading.h"
 
 /* "a|b;c|-;": a record's slices with bars between, records with semicolons. */
 static void
@@ -56,31 +30,6 @@ show(const ApiReader *reader, const ApiProjection *projection, const char *body,
 		}
 		used += (size_t) snprintf(out + used, room - used, ";");
 	}
-}
-
-/* Feeds body up to split, then all of it; the first part from a place that moves. */
-static ApiReaderStatus
-feed_split(ApiReader *reader, const char *body, size_t len, size_t split, ApiError *err)
-{
-	char	   *part = malloc(split + 1);
-	ApiReaderStatus status;
-
-	memcpy(part, body, split);
-	status = api_reader_feed(reader, part, split, false, err);
-	free(part);
-	if (status == API_READER_ERROR)
-		return status;
-	return api_reader_feed(reader, body, len, true, err);
-}
-
-/* Byte by byte. */
-static ApiReaderStatus
-feed_trickle(ApiReader *reader, const char *body, size_t len, ApiError *err)
-{
-	for (size_t i = 0; i < len; i++)
-		if (api_reader_feed(reader, body, i, false, err) == API_READER_ERROR)
-			return API_READER_ERROR;
-	return api_reader_feed(reader, body, len, true, err);
 }
 
 typedef struct Case

@@ -42,6 +42,7 @@ static const Case cases[] = {
 	{"$.v.*", "$", "{\"v\":[]}", " 0 1", false, false},
 	{"$[*]", "@key $", "[5,6]", "#0|5;#1|6; 2 0", false, false},
 	{NULL, "@key $", "[5,6]", "#0|5;#1|6; 2 0", false, false},
+	{NULL, "@key $.a", "{\"a\":1,\"b\":2}", "-|1; 1 0", false, false},
 	{"$", "$.a ^$", "[{\"a\":1}]", "1|[{\"a\":1}]; 1 0", false, false},
 	{"$", "$.a ^$.b", "{\"a\":1,\"b\":2}", "1|2; 1 0", false, false},
 
