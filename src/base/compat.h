@@ -43,6 +43,13 @@
 #define API_WAIT_EVENT_NEW(name) PG_WAIT_EXTENSION
 #endif
 
+/* Where VARDATA and SET_VARSIZE are declared. */
+#if PG_VERSION_NUM >= 160000
+#define API_VARATT_H "varatt.h"
+#else
+#define API_VARATT_H "postgres.h"
+#endif
+
 /* ---- planner and EXPLAIN ---- */
 
 /* A plain path of a foreign table: needs optimizer/pathnode.h. */
@@ -67,10 +74,12 @@
 #define API_ESTIMATE_ARRAY_LENGTH(root, array) ((double) estimate_array_length(array))
 #endif
 
-/* Where the ExplainProperty functions are declared. */
+/* Where ExplainState and the ExplainProperty functions are declared. */
 #if PG_VERSION_NUM >= 180000
+#define API_EXPLAIN_STATE_H "commands/explain_state.h"
 #define API_EXPLAIN_FORMAT_H "commands/explain_format.h"
 #else
+#define API_EXPLAIN_STATE_H "commands/explain.h"
 #define API_EXPLAIN_FORMAT_H "commands/explain.h"
 #endif
 

@@ -12,6 +12,7 @@
 
 #include "json/datum_input.h"
 
+#include "base/compat.h"
 #include "catalog/pg_collation.h"
 #include "json/string.h"
 #include "mb/pg_wchar.h"
@@ -22,6 +23,7 @@
 #include "utils/fmgrprotos.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
+#include API_VARATT_H
 
 /* What the input functions of dates, times and intervals look at. */
 typedef struct Settings

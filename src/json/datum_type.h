@@ -8,6 +8,7 @@
 
 #include "postgres.h"
 
+#include "base/compat.h"
 #include "json/datum.h"
 #include "json/datum_time.h"
 
@@ -62,7 +63,7 @@ extern Datum api_datum_json(ApiDatumType *type, const char *text, size_t len);
 extern Datum api_datum_input(ApiDatumType *type, const char *text, size_t len);
 
 /* Raise 22P02: the value is of a kind that the type cannot be made of; is malformed. */
-extern void api_datum_raise_kind(const ApiDatumType *type, const char *text) pg_attribute_noreturn();
-extern void api_datum_raise_malformed(const char *what) pg_attribute_noreturn();
+API_NORETURN extern void api_datum_raise_kind(const ApiDatumType *type, const char *text);
+API_NORETURN extern void api_datum_raise_malformed(const char *what);
 
 #endif							/* API_DATUM_TYPE_H */
