@@ -318,7 +318,6 @@ api_row_convert(ApiRow *row, size_t record, Datum *values, bool *isnull)
 	memset(isnull, true, sizeof(bool) * row->natts);
 	row->record = record;
 	row->field = NULL;
-	row->converted += !row->page->stands_in;
 	wanted = fill(row, values, isnull);
 	row->field = NULL;
 
@@ -366,7 +365,7 @@ api_row_log_drift(ApiRow *row)
 	StringInfoData names;
 	int			i;
 
-	if (row->converted == 0 || row->drift_told)
+	if (row->records == 0 || row->drift_told)
 		return;
 	initStringInfo(&names);
 	for (i = 0; i < row->nfields; i++)
@@ -379,7 +378,7 @@ api_row_log_drift(ApiRow *row)
 	if (names.len > 0)
 		ereport(LOG,
 				(errmsg("none of the %lld records of foreign table \"%s\" had a value for column %s",
-						(long long) row->converted, get_rel_name(row->relid), names.data),
+						(long long) row->records, get_rel_name(row->relid), names.data),
 				 errhint("The API may have changed, or the column options json_path and meta_path"
 						 " lead to nothing.")));
 	row->drift_told = names.len > 0;
@@ -402,5 +401,7 @@ void
 api_row_end(ApiRow *row)
 {
 	api_recheck_end(row->recheck);
+	if (!row->page->stands_in)
+		row->records += api_page_records(row->page);
 	row->page = NULL;
 }

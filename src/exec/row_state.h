@@ -39,7 +39,7 @@ struct ApiRow
 
 	/* drift */
 	Oid			relid;
-	int64		converted;		/* records that were */
+	int64		records;		/* of the pages read to their end */
 	bool		drift_told;		/* the log has it */
 
 	/* the page being read */
