@@ -50,6 +50,53 @@
 #define API_VARATT_H "postgres.h"
 #endif
 
+/* ---- soft errors: see base/soft.h ---- */
+
+/* Can errors of values, and of values of domains, be noted instead of raised? */
+#define API_HAS_SOFT_ERRORS (PG_VERSION_NUM >= 160000)
+#define API_HAS_SOFT_DOMAINS (PG_VERSION_NUM >= 170000)
+
+/*
+ * API_SOFT_REPORT is an ereport of ERROR, behind which the function returns the result
+ * if the error was noted.  API_SOFT_INPUT calls an input function.
+ */
+#if API_HAS_SOFT_ERRORS
+#define API_SOFT_NODES_H "nodes/miscnodes.h"
+#define API_SOFT_FAILED(soft) SOFT_ERROR_OCCURRED(soft)
+#define API_SOFT_REPORT(soft, result, ...) ereturn((soft), result, __VA_ARGS__)
+#define API_SOFT_INPUT(function, value, ioparam, typmod, soft, result) \
+	((void) InputFunctionCallSafe((function), (value), (ioparam), (typmod), (soft), (result)))
+#else
+#define API_SOFT_NODES_H "nodes/nodes.h"
+#define API_SOFT_FAILED(soft) ((void) (soft), false)
+#define API_SOFT_REPORT(soft, result, ...) \
+	do { \
+		(void) (soft); \
+		ereport(ERROR, __VA_ARGS__); \
+		return result; \
+	} while (0)
+#define API_SOFT_INPUT(function, value, ioparam, typmod, soft, result) \
+	((void) (soft), *(result) = InputFunctionCall((function), (value), (ioparam), (typmod)))
+
+#define T_ErrorSaveContext T_Invalid
+typedef struct ErrorSaveContext
+{
+	int			type;			/* NodeTag */
+	bool		error_occurred;
+	bool		details_wanted;
+	ErrorData  *error_data;
+} ErrorSaveContext;
+#endif
+
+/* Checks a domain's constraints: needs utils/builtins.h. */
+#if API_HAS_SOFT_DOMAINS
+#define API_SOFT_DOMAIN_CHECK(value, isnull, domain, cache, context, soft) \
+	((void) domain_check_safe((value), (isnull), (domain), (cache), (context), (soft)))
+#else
+#define API_SOFT_DOMAIN_CHECK(value, isnull, domain, cache, context, soft) \
+	((void) (soft), domain_check((value), (isnull), (domain), (cache), (context)))
+#endif
+
 /* ---- planner and EXPLAIN ---- */
 
 /* A plain path of a foreign table: needs optimizer/pathnode.h. */

@@ -83,6 +83,38 @@ add_path(ApiProjection *projection, const ApiColumn *column, int path, int *fixe
 	return slot;
 }
 
+/* Are all errors of the column's values such as can be noted? */
+static bool
+is_soft(const ApiField *field)
+{
+	const ApiColumn *column = field->column;
+
+	if (column->source == API_SOURCE_RECORD)
+		return api_datum_type_is_soft(field->type);
+	return column->source != API_SOURCE_RESPONSE ||
+		api_datum_type_is_soft(api_datum_type_create(column->typid, column->typmod,
+													 API_TIME_ISO8601, NULL));
+}
+
+Node *
+api_row_soften(ApiRow *row)
+{
+	int			i;
+
+	for (i = 0; i < row->nfields; i++)
+	{
+		if (!is_soft(&row->fields[i]))
+			return NULL;
+	}
+	row->soft = api_soft_create();
+	for (i = 0; i < row->nfields; i++)
+	{
+		if (row->fields[i].type)
+			api_datum_type_soften(row->fields[i].type, row->soft);
+	}
+	return row->soft;
+}
+
 void
 api_row_project(ApiRow *row, ApiProjection *projection)
 {
@@ -206,7 +238,7 @@ record_datum(ApiRow *row, ApiField *field, bool *isnull)
 {
 	bool		several = api_row_find(row, field);
 
-	*isnull = row->text == NULL;
+	*isnull = row->text == NULL || API_SOFT_FAILED(row->soft);
 	if (*isnull)
 		return (Datum) 0;
 	field->seen++;
@@ -254,7 +286,7 @@ field_datum(ApiRow *row, ApiField *field, bool *isnull)
 			value = asked_datum(row, column, isnull);
 			break;
 		case API_SOURCE_RESPONSE:
-			value = api_response_datum(column, row->page, isnull);
+			value = api_response_datum(column, row->page, row->soft, isnull);
 			break;
 		case API_SOURCE_DROPPED:
 			*isnull = true;
@@ -263,17 +295,18 @@ field_datum(ApiRow *row, ApiField *field, bool *isnull)
 	return value;
 }
 
-static void
-check_not_null(const ApiColumn *column, bool isnull)
+static bool
+check_not_null(const ApiColumn *column, bool isnull, Node *soft)
 {
 	if (isnull && column->not_null)
-		ereport(ERROR,
-				(errcode(ERRCODE_NOT_NULL_VIOLATION),
-				 errmsg("null value for column \"%s\", which is NOT NULL", column->name),
-				 errhint("Drop the column's NOT NULL, or correct its json_path.")));
+		API_SOFT_REPORT(soft, false,
+						(errcode(ERRCODE_NOT_NULL_VIOLATION),
+						 errmsg("null value for column \"%s\", which is NOT NULL", column->name),
+						 errhint("Drop the column's NOT NULL, or correct its json_path.")));
+	return true;
 }
 
-/* Fills the slot's arrays; false: not what was asked for. */
+/* Fills the slot's arrays; false: not what was asked for, or an error was noted. */
 static bool
 fill(ApiRow *row, Datum *values, bool *isnull)
 {
@@ -285,12 +318,15 @@ fill(ApiRow *row, Datum *values, bool *isnull)
 		int			at = field->column->attnum - 1;
 
 		values[at] = field_datum(row, field, &isnull[at]);
+		if (API_SOFT_FAILED(row->soft))
+			return false;
 		if (row->page->stands_in)
 			continue;
 		if (field->recheck && !api_recheck_same(row->recheck, field->column->attnum, values[at],
 												isnull[at], row->text, row->len))
 			return false;
-		check_not_null(field->column, isnull[at]);
+		if (!check_not_null(field->column, isnull[at], row->soft))
+			return false;
 	}
 	return true;
 }
@@ -319,7 +355,10 @@ api_row_convert(ApiRow *row, size_t record, Datum *values, bool *isnull)
 	row->record = record;
 	row->field = NULL;
 	wanted = fill(row, values, isnull);
-	row->field = NULL;
+	if (API_SOFT_FAILED(row->soft))
+		api_soft_complete(row->soft);
+	else
+		row->field = NULL;
 
 	error_context_stack = callback.previous;
 	return wanted;

@@ -33,6 +33,7 @@ struct ApiRow
 	bool		security_barrier;	/* quote no values */
 	ApiNamed   *named;			/* NULL: no columns_path */
 	List	   *null_values;	/* strings that stand for NULL */
+	Node	   *soft;			/* where values that do not fit are noted; NULL: raised */
 	int			natts;			/* of the table */
 	int			nfields;
 	ApiField   *fields;			/* rechecked ones first */
@@ -56,7 +57,8 @@ struct ApiRow
 
 /*
  * Sets row->text to the text that the record has for the field, or NULL, and row->path
- * to the path it was found by.  true: there may be several values below it.
+ * to the path it was found by.  true: there may be several values below it.  What is
+ * malformed is raised, or noted.
  */
 extern bool api_row_find(ApiRow *row, const ApiField *field);
 
