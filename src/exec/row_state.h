@@ -34,13 +34,14 @@ struct ApiRow
 	bool		security_barrier;	/* quote no values */
 	ApiNamed   *named;			/* NULL: no columns_path */
 	List	   *null_values;	/* strings that stand for NULL */
+	Node	   *soft;			/* where values that do not fit are noted; NULL: raised */
 	int			natts;			/* of the table */
 	int			nfields;
 	ApiField   *fields;			/* rechecked ones first */
 
 	/* drift */
 	Oid			relid;
-	int64		converted;		/* records that were */
+	int64		records;		/* of the pages read to their end */
 	bool		drift_told;		/* the log has it */
 
 	/* the page being read */
@@ -61,7 +62,8 @@ struct ApiRow
 
 /*
  * Sets row->text to the text that the record has for the field, or NULL, and row->path
- * to the path it was found by.  true: there may be several values below it.
+ * to the path it was found by.  true: there may be several values below it.  What is
+ * malformed is raised, or noted.
  */
 extern bool api_row_find(ApiRow *row, const ApiField *field);
 
