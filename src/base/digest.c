@@ -6,21 +6,33 @@
 
 #include <string.h>
 
+static inline uint64_t
+mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+	return hash ^ hash >> 29;
+}
+
 /*
- * Mixes a block in: four words, each into a hash of its own, so that none waits for
- * another.
+ * Mixes whole blocks in: each of a block's words into a hash of its own, so that none
+ * waits for another, and the hashes in registers meanwhile.
  */
 static void
-mix(uint64_t *hashes, const unsigned char *block)
+add_blocks(uint64_t *hashes, const unsigned char *from, const unsigned char *end)
 {
-	for (int i = 0; i < API_DIGEST_LANES; i++)
-	{
-		uint64_t	word;
+	uint64_t	local[API_DIGEST_LANES];
 
-		memcpy(&word, block + i * sizeof(word), sizeof(word));
-		hashes[i] = (hashes[i] ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-		hashes[i] ^= hashes[i] >> 29;
-	}
+	memcpy(local, hashes, sizeof(local));
+	for (; from < end; from += sizeof(local))
+#pragma GCC unroll 4
+		for (int i = 0; i < API_DIGEST_LANES; i++)
+		{
+			uint64_t	word;
+
+			memcpy(&word, from + (size_t) i * sizeof(word), sizeof(word));
+			local[i] = mix(local[i], word);
+		}
+	memcpy(hashes, local, sizeof(local));
 }
 
 void
@@ -28,6 +40,7 @@ api_digest_add(ApiDigest *digest, const void *bytes, size_t len)
 {
 	const unsigned char *from = bytes;
 	size_t		held = digest->len % sizeof(digest->tail);
+	size_t		whole;
 
 	digest->len += len;
 	if (held > 0)
@@ -39,14 +52,14 @@ api_digest_add(ApiDigest *digest, const void *bytes, size_t len)
 		memcpy(digest->tail + held, from, more);
 		if (held + more < sizeof(digest->tail))
 			return;
-		mix(digest->hashes, digest->tail);
+		add_blocks(digest->hashes, digest->tail, digest->tail + sizeof(digest->tail));
 		from += more;
 		len -= more;
 	}
-	for (; len >= sizeof(digest->tail); from += sizeof(digest->tail), len -= sizeof(digest->tail))
-		mix(digest->hashes, from);
-	if (len > 0)
-		memcpy(digest->tail, from, len);
+	whole = len - len % sizeof(digest->tail);
+	add_blocks(digest->hashes, from, from + whole);
+	if (len > whole)
+		memcpy(digest->tail, from + whole, len - whole);
 }
 
 uint64_t
@@ -57,11 +70,8 @@ api_digest_value(const ApiDigest *digest)
 
 	memset(end.tail + digest->len % sizeof(end.tail), 0,
 		   sizeof(end.tail) - digest->len % sizeof(end.tail));
-	mix(end.hashes, end.tail);
+	add_blocks(end.hashes, end.tail, end.tail + sizeof(end.tail));
 	for (int i = 0; i < API_DIGEST_LANES; i++)
-	{
-		hash = (hash ^ end.hashes[i]) * UINT64_C(0x9E3779B97F4A7C15);
-		hash ^= hash >> 32;
-	}
+		hash = mix(hash, end.hashes[i]);
 	return hash;
 }

@@ -178,12 +178,21 @@ api_reader_slice(const ApiReader *reader, size_t record, int slot)
 }
 
 const ApiSlice *
-api_reader_row(const ApiReader *reader, size_t record)
+api_reader_row(const ApiReader *reader, const char *body, size_t record)
 {
 	const ApiReadLevel *level = &reader->levels[reader->projection->levels];
 	size_t		width = (size_t) reader->projection->widths[reader->projection->levels];
+	const ApiSlice *row;
 
-	return width > 0 ? level->slices + record * width : NULL;
+	if (width == 0)
+		return NULL;
+	row = level->slices + record * width;
+	/* values far apart: the last look at them was a page ago */
+	if (record + 1 < level->rows)
+		for (size_t i = width; i < 2 * width; i++)
+			if (api_slice_in_body(row[i]))
+				__builtin_prefetch(body + row[i].offset);
+	return row;
 }
 
 ApiSlice

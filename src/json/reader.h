@@ -180,8 +180,11 @@ extern uint64_t api_reader_digest(const ApiReader *reader, const char *body);
 /* The slice of a slot, of that record or of what it lies in. */
 extern ApiSlice api_reader_slice(const ApiReader *reader, size_t record, int slot);
 
-/* The slices of a record's own slots, NULL: it has none.  See api_projection_record_index. */
-extern const ApiSlice *api_reader_row(const ApiReader *reader, size_t record);
+/*
+ * The slices of a record's own slots, NULL: it has none.  See api_projection_record_index.
+ * Has the processor fetch the texts of the next record.
+ */
+extern const ApiSlice *api_reader_row(const ApiReader *reader, const char *body, size_t record);
 
 /* The same of the envelope, or of the first row that has such a slot. */
 extern ApiSlice api_reader_envelope(const ApiReader *reader, int slot);

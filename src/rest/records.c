@@ -293,7 +293,7 @@ api_page_row(const ApiPage *page, size_t record, const char **body)
 	if (page->stands_in || page->zip != NULL)
 		return NULL;
 	*body = body_of(page)->data;
-	return api_reader_row(page->reader, record);
+	return api_reader_row(page->reader, *body, record);
 }
 
 const char *
