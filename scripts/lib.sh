@@ -7,6 +7,7 @@
 
 base_packages="gcc make pkg-config libc6-dev python3 curl ca-certificates postgresql-15
  postgresql-server-dev-15 libcurl4-openssl-dev libjson-c-dev"
+fuzz_packages="clang llvm"
 test_packages="libipc-run-perl perl openssl nginx-light prometheus util-linux procps valgrind"
 
 pg_version=15
