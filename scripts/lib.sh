@@ -5,13 +5,28 @@
 # relative to its own program, so a private tree with a copy of the programs and links
 # to all else can hold our extension beside what belongs to the system.
 
-base_packages="gcc make pkg-config libc6-dev python3 curl ca-certificates postgresql-15
- postgresql-server-dev-15 libcurl4-openssl-dev libjson-c-dev"
+base_packages="gcc make pkg-config libc6-dev python3 curl ca-certificates libcurl4-openssl-dev libjson-c-dev"
 fuzz_packages="clang llvm"
 test_packages="libipc-run-perl perl openssl nginx-light prometheus util-linux procps valgrind"
 
-pg_version=15
-pg_bin=/usr/lib/postgresql/$pg_version/bin
+# The PostgreSQL of PG_CONFIG; else the newest installed from Debian's packages; else
+# the one of this Debian, which is installed then.  Sets pg_bin.
+find_postgres()
+{
+	if [ -n "${PG_CONFIG:-}" ]
+	then
+		pg_bin=$("$PG_CONFIG" --bindir) || exit 1
+		return
+	fi
+	version=$(ls /usr/lib/postgresql/*/bin/postgres 2>/dev/null | cut -d / -f 5 | sort -n | tail -n 1)
+	case ${version:-$(sed -n 's/^VERSION_ID="*\([0-9]*\).*/debian-\1/p' /etc/os-release)} in
+		debian-12) version=15 ;;
+		debian-13) version=17 ;;
+		debian-* | '') version=18 ;;
+	esac
+	pg_bin=/usr/lib/postgresql/$version/bin
+	base_packages="$base_packages postgresql-$version postgresql-server-dev-$version"
+}
 
 say()
 {
@@ -187,3 +202,5 @@ start_mock()
 	MOCK_URL=http://127.0.0.1:$(cat "$work/port")
 	export MOCK_URL
 }
+
+find_postgres

@@ -51,7 +51,7 @@ END $$;
 SELECT clause, pushed(clause) FROM (VALUES ($$i4 = 1$$), ($$f8 = 1.5$$), ($$nc = 'x'$$), ($$s COLLATE nocase = 'x'$$),
   ($$s COLLATE "C" = 'x'$$), ($$lower(s) = 'x'$$), ($$s > 'x'$$), ($$i4 <> 3$$), ($$i4 > 1 AND i4 < 4$$),
   ($$d = timestamp '2024-01-01'$$), ($$i8 = (random() * 9)::int8$$), ($$n = ALL ('{1,2}')$$), ($$i4 = i2$$),
-  ($$u IS NULL$$), ($$i4 = 1 OR s = 'x'$$), ($$i4 IN (1, 2) AND i4 = 2 AND i4 = 3$$), ($$target = 'x'$$)) v (clause);
+  ($$u IS NULL$$), ($$i4 = 1 OR s = 'x'$$), ($$i4 IN (1, 2) AND i4 = 2 AND i4 = (SELECT 3)$$), ($$target = 'x'$$)) v (clause);
 -- what has no spelling
 SELECT target FROM t WHERE n = 'NaN';
 SELECT target FROM t WHERE d = 'infinity';

@@ -43,6 +43,60 @@
 #define API_WAIT_EVENT_NEW(name) PG_WAIT_EXTENSION
 #endif
 
+/* Where VARDATA and SET_VARSIZE are declared. */
+#if PG_VERSION_NUM >= 160000
+#define API_VARATT_H "varatt.h"
+#else
+#define API_VARATT_H "postgres.h"
+#endif
+
+/* ---- soft errors: see base/soft.h ---- */
+
+/* Can errors of values, and of values of domains, be noted instead of raised? */
+#define API_HAS_SOFT_ERRORS (PG_VERSION_NUM >= 160000)
+#define API_HAS_SOFT_DOMAINS (PG_VERSION_NUM >= 170000)
+
+/*
+ * API_SOFT_REPORT is an ereport of ERROR, behind which the function returns the result
+ * if the error was noted.  API_SOFT_INPUT calls an input function.
+ */
+#if API_HAS_SOFT_ERRORS
+#define API_SOFT_NODES_H "nodes/miscnodes.h"
+#define API_SOFT_FAILED(soft) SOFT_ERROR_OCCURRED(soft)
+#define API_SOFT_REPORT(soft, result, ...) ereturn((soft), result, __VA_ARGS__)
+#define API_SOFT_INPUT(function, value, ioparam, typmod, soft, result) \
+	((void) InputFunctionCallSafe((function), (value), (ioparam), (typmod), (soft), (result)))
+#else
+#define API_SOFT_NODES_H "nodes/nodes.h"
+#define API_SOFT_FAILED(soft) ((void) (soft), false)
+#define API_SOFT_REPORT(soft, result, ...) \
+	do { \
+		(void) (soft); \
+		ereport(ERROR, __VA_ARGS__); \
+		return result; \
+	} while (0)
+#define API_SOFT_INPUT(function, value, ioparam, typmod, soft, result) \
+	((void) (soft), *(result) = InputFunctionCall((function), (value), (ioparam), (typmod)))
+
+#define T_ErrorSaveContext T_Invalid
+typedef struct ErrorSaveContext
+{
+	int			type;			/* NodeTag */
+	bool		error_occurred;
+	bool		details_wanted;
+	ErrorData  *error_data;
+} ErrorSaveContext;
+#endif
+
+/* Checks a domain's constraints: needs utils/builtins.h. */
+#if API_HAS_SOFT_DOMAINS
+#define API_SOFT_DOMAIN_CHECK(value, isnull, domain, cache, context, soft) \
+	((void) domain_check_safe((value), (isnull), (domain), (cache), (context), (soft)))
+#else
+#define API_SOFT_DOMAIN_CHECK(value, isnull, domain, cache, context, soft) \
+	((void) (soft), domain_check((value), (isnull), (domain), (cache), (context)))
+#endif
+
 /* ---- planner and EXPLAIN ---- */
 
 /* A plain path of a foreign table: needs optimizer/pathnode.h. */
@@ -67,10 +121,12 @@
 #define API_ESTIMATE_ARRAY_LENGTH(root, array) ((double) estimate_array_length(array))
 #endif
 
-/* Where the ExplainProperty functions are declared. */
+/* Where ExplainState and the ExplainProperty functions are declared. */
 #if PG_VERSION_NUM >= 180000
+#define API_EXPLAIN_STATE_H "commands/explain_state.h"
 #define API_EXPLAIN_FORMAT_H "commands/explain_format.h"
 #else
+#define API_EXPLAIN_STATE_H "commands/explain.h"
 #define API_EXPLAIN_FORMAT_H "commands/explain.h"
 #endif
 

@@ -72,8 +72,8 @@ api_error_sqlstate(ApiErrorCode code)
 	return ERRCODE_INTERNAL_ERROR;
 }
 
-void
-api_error_raise(ApiError *err)
+static void
+report(ApiError *err, Node *soft)
 {
 	int			sqlstate = api_error_sqlstate(err->code);
 	char	   *message = err->message ? pstrdup(err->message) : NULL;
@@ -81,11 +81,27 @@ api_error_raise(ApiError *err)
 	char	   *hint = err->hint ? pstrdup(err->hint) : NULL;
 
 	api_error_clear(err);
-	ereport(ERROR,
-			(errcode(sqlstate),
-			 errmsg_internal("%s", message ? message : "out of memory"),
-			 detail ? errdetail_internal("%s", detail) : 0,
-			 hint ? errhint("%s", hint) : 0));
+	API_SOFT_REPORT(soft,,
+					(errcode(sqlstate),
+					 errmsg_internal("%s", message ? message : "out of memory"),
+					 detail ? errdetail_internal("%s", detail) : 0,
+					 hint ? errhint("%s", hint) : 0));
+}
+
+void
+api_error_raise(ApiError *err)
+{
+	report(err, NULL);
+	pg_unreachable();
+}
+
+bool
+api_error_report(ApiError *err, Node *soft)
+{
+	if (!api_error_is_set(err))
+		return false;
+	report(err, soft);
+	return true;
 }
 
 void

@@ -9,6 +9,7 @@
 
 #include "base/compat.h"
 #include "base/error.h"
+#include "base/soft.h"
 
 /*
  * Raises the error as ERROR with its SQLSTATE, detail and hint.  The texts are
@@ -19,6 +20,9 @@ API_NORETURN extern void api_error_raise(ApiError *err);
 
 /* Raises the error if one is set; returns otherwise. */
 extern void api_error_check(ApiError *err);
+
+/* Raises the error if one is set, or notes it; false: there was none. */
+extern bool api_error_report(ApiError *err, Node *soft);
 
 /* SQLSTATE of a kind of failure. */
 extern int	api_error_sqlstate(ApiErrorCode code);

@@ -4,8 +4,10 @@
  *
  * A subtransaction must not outlive the call that began it, for the executor runs other
  * nodes between two rows; so rows are made ahead.  A batch is tried as a whole; if that
- * fails, it is made again record by record, each in a subtransaction of its own, and a
- * record that fails is passed over, or tried again without the value that did not fit.
+ * fails, it is made again record by record, each in a subtransaction of its own.  Where
+ * errors are noted (see base/soft.h), there is none, and records are tried one by one at
+ * once.  A record that fails is passed over, or tried again without the value that did
+ * not fit.
  */
 #include "postgres.h"
 
@@ -19,6 +21,7 @@ struct ApiBatch
 {
 	ApiRow	   *row;
 	ApiReject  *reject;
+	bool		soft;			/* errors are noted */
 	MemoryContext memory;		/* of the rows' values */
 	int			natts;
 	Datum	   *values;			/* BATCH_ROWS times natts */
@@ -35,9 +38,12 @@ ApiBatch *
 api_batch_create(ApiRow *row, ApiReject *reject, int natts)
 {
 	ApiBatch   *batch = palloc0(sizeof(ApiBatch));
+	Node	   *soft = api_row_soften(row);
 
+	api_reject_soften(reject, soft);
 	batch->row = row;
 	batch->reject = reject;
+	batch->soft = soft != NULL;
 	batch->natts = natts;
 	batch->values = palloc(sizeof(Datum) * BATCH_ROWS * (natts + 1));
 	batch->isnull = palloc(sizeof(bool) * BATCH_ROWS * (natts + 1));
@@ -100,7 +106,7 @@ api_batch_fill(ApiBatch *batch, size_t first, size_t last)
 	size_t		record;
 
 	api_batch_reset(batch);
-	if (try_records(batch, first, end))
+	if (!batch->soft && try_records(batch, first, end))
 		return end;
 	api_batch_reset(batch);
 	for (record = first; record < end; record++)

@@ -11,6 +11,7 @@
 #include "base/raise.h"
 #include "commands/explain.h"
 #include API_EXPLAIN_FORMAT_H
+#include API_EXPLAIN_STATE_H
 #include "exec/explain.h"
 #include "exec/scan.h"
 #include "miscadmin.h"

@@ -115,7 +115,7 @@ keep_match(void *arg, const char *text, size_t len)
 
 const char *
 api_named_find(const ApiNamed *named, const ApiPage *page, size_t record, AttrNumber attnum,
-			   size_t *len)
+			   size_t *len, Node *soft)
 {
 	int			element = named->elements[attnum - 1];
 	ApiPath		path = {1, false, {{API_STEP_INDEX, NULL, 0, (uint32) element}}};
@@ -126,7 +126,7 @@ api_named_find(const ApiNamed *named, const ApiPage *page, size_t record, AttrNu
 	if (text == NULL)
 		return NULL;
 	if (!api_slice_unfold(text, *len, &path, 0, keep_match, &match, &err) && match.text == NULL)
-		api_error_check(&err);
+		(void) api_error_report(&err, soft);
 	api_error_clear(&err);
 	*len = match.len;
 	return match.text;

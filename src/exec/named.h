@@ -7,6 +7,8 @@
 
 #include "postgres.h"
 
+#include "base/soft.h"
+
 #include "rest/config.h"
 #include "rest/stream.h"
 
@@ -22,8 +24,11 @@ extern void api_named_project(ApiNamed *named, ApiProjection *projection);
 /* A page begins: learns its names.  Raises if it has none. */
 extern void api_named_begin(ApiNamed *named, const ApiStream *stream, ApiPage *page);
 
-/* The text of a column's value in a record of that page, or NULL. */
+/*
+ * The text of a column's value in a record of that page, or NULL.  Raises, or notes, that
+ * the record is malformed.
+ */
 extern const char *api_named_find(const ApiNamed *named, const ApiPage *page, size_t record,
-								  AttrNumber attnum, size_t *len);
+								  AttrNumber attnum, size_t *len, Node *soft);
 
 #endif							/* API_NAMED_H */

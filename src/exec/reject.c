@@ -2,8 +2,8 @@
  * reject.c
  *		The option on_error.  See reject.h.
  *
- * Input functions, domains and enums may do anything before they raise, so that what
- * they do is undone by a subtransaction.  One costs microseconds: the caller tries many
+ * What cannot note its errors may do anything before it raises them, so that what it
+ * does is undone by a subtransaction.  One costs microseconds: the caller tries many
  * records in one, and each alone only when one of them has failed.
  */
 #include "postgres.h"
@@ -18,6 +18,7 @@ struct ApiReject
 	ApiOnError	policy;
 	int64		limit;			/* -1: none */
 	MemoryContext memory;		/* where it lives */
+	Node	   *soft;			/* where errors are noted; NULL: raised */
 	ErrorData  *error;			/* at hand; NULL: none */
 	char	   *first;			/* what the first one said */
 	int64		records;
@@ -38,6 +39,12 @@ api_reject_create(const ApiConfig *config)
 	return reject;
 }
 
+void
+api_reject_soften(ApiReject *reject, Node *soft)
+{
+	reject->soft = soft;
+}
+
 static void
 forget_error(ApiReject *reject)
 {
@@ -56,14 +63,13 @@ is_of_data(int sqlerrcode)
 		category == ERRCODE_CARDINALITY_VIOLATION;
 }
 
-bool
-api_reject_try(ApiReject *reject, ApiRejectWork work, void *arg)
+/* Leaves what the work raises in reject->error. */
+static void
+try_in_subtransaction(ApiReject *reject, ApiRejectWork work, void *arg)
 {
 	MemoryContext memory = CurrentMemoryContext;
 	ResourceOwner owner = CurrentResourceOwner;
-	volatile bool good = true;
 
-	forget_error(reject);
 	if (IsInParallelMode())
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
@@ -78,7 +84,6 @@ api_reject_try(ApiReject *reject, ApiRejectWork work, void *arg)
 	}
 	PG_CATCH();
 	{
-		good = false;
 		MemoryContextSwitchTo(reject->memory);
 		reject->error = CopyErrorData();
 		FlushErrorState();
@@ -87,9 +92,22 @@ api_reject_try(ApiReject *reject, ApiRejectWork work, void *arg)
 	PG_END_TRY();
 	MemoryContextSwitchTo(memory);
 	CurrentResourceOwner = owner;
-	if (!good && !is_of_data(reject->error->sqlerrcode))
+}
+
+bool
+api_reject_try(ApiReject *reject, ApiRejectWork work, void *arg)
+{
+	forget_error(reject);
+	if (reject->soft)
+	{
+		work(arg);
+		reject->error = api_soft_take(reject->soft);
+	}
+	else
+		try_in_subtransaction(reject, work, arg);
+	if (reject->error && !is_of_data(reject->error->sqlerrcode))
 		ReThrowError(reject->error);
-	return good;
+	return reject->error == NULL;
 }
 
 /* The error at hand is passed over: it counts, and the first one is kept. */

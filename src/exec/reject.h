@@ -7,11 +7,12 @@
 
 #include "postgres.h"
 
+#include "base/soft.h"
 #include "rest/config.h"
 
 typedef struct ApiReject ApiReject;
 
-/* What may fail: makes Datums in the current memory context. */
+/* What may fail: makes Datums in the current memory context; raises errors, or notes them. */
 typedef void (*ApiRejectWork) (void *arg);
 
 /*
@@ -20,11 +21,14 @@ typedef void (*ApiRejectWork) (void *arg);
  */
 extern ApiReject *api_reject_create(const ApiConfig *config);
 
+/* The work raises no errors of the data, but notes the first of them there. */
+extern void api_reject_soften(ApiReject *reject, Node *soft);
+
 /*
- * Runs work(arg) in a subtransaction of its own.  false: it raised an error of the data
- * (SQLSTATE classes 21, 22 and 23), which the next api_reject_record or _value counts.
- * Raises any other error again, and where no subtransaction can be had, since the query
- * runs in parallel.
+ * Runs work(arg); in a subtransaction of its own, unless it is soft.  false: there was an
+ * error of the data (SQLSTATE classes 21, 22 and 23), which the next api_reject_record or
+ * _value counts.  Raises any other error again, and where no subtransaction can be had,
+ * since the query runs in parallel.
  */
 extern bool api_reject_try(ApiReject *reject, ApiRejectWork work, void *arg);
 

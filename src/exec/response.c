@@ -17,13 +17,17 @@
 
 /* What a text that is read by the column's type gives. */
 static Datum
-from_text(const ApiColumn *column, char *text)
+from_text(const ApiColumn *column, char *text, Node *soft)
 {
+	FmgrInfo	function;
 	Oid			input;
 	Oid			ioparam;
+	Datum		result = (Datum) 0;
 
 	getTypeInputInfo(column->typid, &input, &ioparam);
-	return OidInputFunctionCall(input, text, ioparam, column->typmod);
+	fmgr_info(input, &function);
+	API_SOFT_INPUT(&function, text, ioparam, column->typmod, soft, &result);
+	return result;
 }
 
 /* A header's bytes are UTF-8, or else Latin-1. */
@@ -103,7 +107,7 @@ from_unix(int64 unix_us)
 }
 
 Datum
-api_response_datum(const ApiColumn *column, ApiPage *page, bool *isnull)
+api_response_datum(const ApiColumn *column, ApiPage *page, Node *soft, bool *isnull)
 {
 	ApiResponse *response = api_transfer_response(page->transfer);
 	const char *url;
@@ -113,26 +117,26 @@ api_response_datum(const ApiColumn *column, ApiPage *page, bool *isnull)
 	{
 		case API_RESPONSE_URL:
 			url = response->url ? response->url : api_transfer_request(page->transfer)->url;
-			return from_text(column, to_server(url));
+			return from_text(column, to_server(url), soft);
 		case API_RESPONSE_STATUS:
 			if (response->status == 0)
 				break;
-			return from_text(column, psprintf("%d", response->status));
+			return from_text(column, psprintf("%d", response->status), soft);
 		case API_RESPONSE_PAGE:
-			return from_text(column, psprintf(INT64_FORMAT, page->number + 1));
+			return from_text(column, psprintf(INT64_FORMAT, page->number + 1), soft);
 		case API_RESPONSE_ATTEMPTS:
-			return from_text(column, psprintf("%d", api_transfer_attempts(page->transfer)));
+			return from_text(column, psprintf("%d", api_transfer_attempts(page->transfer)), soft);
 		case API_RESPONSE_FETCHED_AT:
 			if (getBaseType(column->typid) == TIMESTAMPTZOID)
 				return TimestampTzGetDatum(from_unix(page->fetched_at_us));
 			return from_text(column,
-							 pstrdup(timestamptz_to_str(from_unix(page->fetched_at_us))));
+							 pstrdup(timestamptz_to_str(from_unix(page->fetched_at_us))), soft);
 		case API_RESPONSE_HEADERS:
-			return from_text(column, headers_json(&response->headers));
+			return from_text(column, headers_json(&response->headers), soft);
 		case API_RESPONSE_ERROR:
 			if (page->error.message == NULL)
 				break;
-			return from_text(column, to_server(page->error.message));
+			return from_text(column, to_server(page->error.message), soft);
 	}
 	*isnull = true;
 	return (Datum) 0;

@@ -14,6 +14,6 @@
  * The value of a column of API_SOURCE_RESPONSE for the records of a page, in the
  * current memory context.  No URL shows a credential.
  */
-extern Datum api_response_datum(const ApiColumn *column, ApiPage *page, bool *isnull);
+extern Datum api_response_datum(const ApiColumn *column, ApiPage *page, Node *soft, bool *isnull);
 
 #endif							/* API_RESPONSE_COLUMN_H */

@@ -23,6 +23,7 @@ init_field(ApiField *field, const ApiColumn *column, bool recheck)
 {
 	field->column = column;
 	field->recheck = recheck;
+	field->at = -1;
 	if (column->source != API_SOURCE_RECORD)
 		return;
 	field->type = api_datum_type_create(column->typid, column->typmod, column->time_format,
@@ -65,6 +66,16 @@ api_row_create(const ApiScanSpec *spec, const ApiConfig *config, const ApiBinder
 	return row;
 }
 
+/* Is what a slice of the record has the field's value, and nothing to be looked for? */
+static int
+plain_index(const ApiRow *row, const ApiField *field, const ApiProjection *projection)
+{
+	if (row->named || field->column->npaths != 1 ||
+		field->fixed[0] < field->column->paths[0]->nsteps || field->column->paths[0]->key)
+		return -1;
+	return api_projection_record_index(projection, field->slots[0]);
+}
+
 /* Wants a column's path; *fixed: its steps before the slot. */
 static int
 add_path(ApiProjection *projection, const ApiColumn *column, int path, int *fixed)
@@ -83,6 +94,38 @@ add_path(ApiProjection *projection, const ApiColumn *column, int path, int *fixe
 	return slot;
 }
 
+/* Are all errors of the column's values such as can be noted? */
+static bool
+is_soft(const ApiField *field)
+{
+	const ApiColumn *column = field->column;
+
+	if (column->source == API_SOURCE_RECORD)
+		return api_datum_type_is_soft(field->type);
+	return column->source != API_SOURCE_RESPONSE ||
+		api_datum_type_is_soft(api_datum_type_create(column->typid, column->typmod,
+													 API_TIME_ISO8601, NULL));
+}
+
+Node *
+api_row_soften(ApiRow *row)
+{
+	int			i;
+
+	for (i = 0; i < row->nfields; i++)
+	{
+		if (!is_soft(&row->fields[i]))
+			return NULL;
+	}
+	row->soft = api_soft_create();
+	for (i = 0; i < row->nfields; i++)
+	{
+		if (row->fields[i].type)
+			api_datum_type_soften(row->fields[i].type, row->soft);
+	}
+	return row->soft;
+}
+
 void
 api_row_project(ApiRow *row, ApiProjection *projection)
 {
@@ -97,6 +140,7 @@ api_row_project(ApiRow *row, ApiProjection *projection)
 			continue;
 		for (j = 0; j < field->column->npaths; j++)
 			field->slots[j] = add_path(projection, field->column, j, &field->fixed[j]);
+		field->at = plain_index(row, field, projection);
 	}
 	api_named_project(row->named, projection);
 }
@@ -201,12 +245,32 @@ error_context(void *arg)
 
 /* ---- records ---- */
 
+/*
+ * Finds the field's text; true: there may be several values below it.  A slice of the
+ * body needs no looking for.
+ */
+static inline bool
+find(ApiRow *row, const ApiField *field)
+{
+	ApiSlice	slice;
+
+	if (field->at < 0 || row->slices == NULL)
+		return api_row_find(row, field);
+	slice = row->slices[field->at];
+	if (slice.length > 0 && !api_slice_in_body(slice))
+		return api_row_find(row, field);
+	row->path = slice.length > 0 ? 0 : -1;
+	row->text = slice.length > 0 ? row->body + slice.offset : NULL;
+	row->len = slice.length;
+	return false;
+}
+
 static Datum
 record_datum(ApiRow *row, ApiField *field, bool *isnull)
 {
-	bool		several = api_row_find(row, field);
+	bool		several = find(row, field);
 
-	*isnull = row->text == NULL;
+	*isnull = row->text == NULL || API_SOFT_FAILED(row->soft);
 	if (*isnull)
 		return (Datum) 0;
 	field->seen++;
@@ -254,7 +318,7 @@ field_datum(ApiRow *row, ApiField *field, bool *isnull)
 			value = asked_datum(row, column, isnull);
 			break;
 		case API_SOURCE_RESPONSE:
-			value = api_response_datum(column, row->page, isnull);
+			value = api_response_datum(column, row->page, row->soft, isnull);
 			break;
 		case API_SOURCE_DROPPED:
 			*isnull = true;
@@ -263,17 +327,18 @@ field_datum(ApiRow *row, ApiField *field, bool *isnull)
 	return value;
 }
 
-static void
-check_not_null(const ApiColumn *column, bool isnull)
+static bool
+check_not_null(const ApiColumn *column, bool isnull, Node *soft)
 {
 	if (isnull && column->not_null)
-		ereport(ERROR,
-				(errcode(ERRCODE_NOT_NULL_VIOLATION),
-				 errmsg("null value for column \"%s\", which is NOT NULL", column->name),
-				 errhint("Drop the column's NOT NULL, or correct its json_path.")));
+		API_SOFT_REPORT(soft, false,
+						(errcode(ERRCODE_NOT_NULL_VIOLATION),
+						 errmsg("null value for column \"%s\", which is NOT NULL", column->name),
+						 errhint("Drop the column's NOT NULL, or correct its json_path.")));
+	return true;
 }
 
-/* Fills the slot's arrays; false: not what was asked for. */
+/* Fills the slot's arrays; false: not what was asked for, or an error was noted. */
 static bool
 fill(ApiRow *row, Datum *values, bool *isnull)
 {
@@ -285,12 +350,15 @@ fill(ApiRow *row, Datum *values, bool *isnull)
 		int			at = field->column->attnum - 1;
 
 		values[at] = field_datum(row, field, &isnull[at]);
+		if (API_SOFT_FAILED(row->soft))
+			return false;
 		if (row->page->stands_in)
 			continue;
 		if (field->recheck && !api_recheck_same(row->recheck, field->column->attnum, values[at],
 												isnull[at], row->text, row->len))
 			return false;
-		check_not_null(field->column, isnull[at]);
+		if (!check_not_null(field->column, isnull[at], row->soft))
+			return false;
 	}
 	return true;
 }
@@ -317,10 +385,13 @@ api_row_convert(ApiRow *row, size_t record, Datum *values, bool *isnull)
 
 	memset(isnull, true, sizeof(bool) * row->natts);
 	row->record = record;
+	row->slices = api_page_row(row->page, record, &row->body);
 	row->field = NULL;
-	row->converted += !row->page->stands_in;
 	wanted = fill(row, values, isnull);
-	row->field = NULL;
+	if (API_SOFT_FAILED(row->soft))
+		api_soft_complete(row->soft);
+	else
+		row->field = NULL;
 
 	error_context_stack = callback.previous;
 	return wanted;
@@ -366,7 +437,7 @@ api_row_log_drift(ApiRow *row)
 	StringInfoData names;
 	int			i;
 
-	if (row->converted == 0 || row->drift_told)
+	if (row->records == 0 || row->drift_told)
 		return;
 	initStringInfo(&names);
 	for (i = 0; i < row->nfields; i++)
@@ -379,7 +450,7 @@ api_row_log_drift(ApiRow *row)
 	if (names.len > 0)
 		ereport(LOG,
 				(errmsg("none of the %lld records of foreign table \"%s\" had a value for column %s",
-						(long long) row->converted, get_rel_name(row->relid), names.data),
+						(long long) row->records, get_rel_name(row->relid), names.data),
 				 errhint("The API may have changed, or the column options json_path and meta_path"
 						 " lead to nothing.")));
 	row->drift_told = names.len > 0;
@@ -402,5 +473,7 @@ void
 api_row_end(ApiRow *row)
 {
 	api_recheck_end(row->recheck);
+	if (!row->page->stands_in)
+		row->records += api_page_records(row->page);
 	row->page = NULL;
 }

@@ -24,6 +24,12 @@ extern ApiRow *api_row_create(const ApiScanSpec *spec, const ApiConfig *config,
 							  const ApiBinder *binder);
 
 /*
+ * Has values that do not fit noted from here on, if those of all columns that are read
+ * can be; gives the place, in the current memory context, or NULL.
+ */
+extern Node *api_row_soften(ApiRow *row);
+
+/*
  * Wants the paths of the columns that are read from a stream's projection.  Each
  * stream of a scan needs a projection of its own, asked for in the same way.
  */
@@ -39,7 +45,7 @@ extern void api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page);
  * Makes a record (counted from 0) to the values of a row, in the current memory context;
  * columns that nobody reads are NULL.  false: it is no record that its request asked for
  * (see exec/recheck).  Raises what a column's type raises, with column, record and page
- * as context, and not_null_violation.
+ * as context, and not_null_violation; or notes it, with the same context, and gives false.
  */
 extern bool api_row_convert(ApiRow *row, size_t record, Datum *values, bool *isnull);
 
@@ -50,7 +56,7 @@ extern bool api_row_convert(ApiRow *row, size_t record, Datum *values, bool *isn
 extern bool api_row_store(ApiRow *row, Datum *values, bool *isnull, TupleTableSlot *slot);
 
 /*
- * The value at which api_row_convert has just raised is to be NULL from here on.  false:
+ * The value at which api_row_convert has just failed is to be NULL from here on.  false:
  * it was none, or has been NULL already.
  */
 extern bool api_row_skip_failed(ApiRow *row);

@@ -61,7 +61,7 @@ descend(ApiRow *row, const ApiPath *path, int from)
 	row->text = NULL;
 	(void) api_slice_unfold(text, row->len, path, from, keep_match, row, &err);
 	if (row->text == NULL)
-		api_error_check(&err);
+		(void) api_error_report(&err, row->soft);
 	api_error_clear(&err);
 }
 
@@ -95,7 +95,7 @@ find_text(ApiRow *row, const ApiField *field, bool *inside)
 		*inside = true;
 		row->path = -1;
 		row->text = api_named_find(row->named, row->page, row->record, field->column->attnum,
-								   &row->len);
+								   &row->len, row->soft);
 	}
 	else
 		find_value(row, field);
@@ -121,6 +121,6 @@ api_row_find(ApiRow *row, const ApiField *field)
 	if (find_text(row, field, &inside))
 		return true;
 	if (row->text != NULL && inside)
-		api_datum_check(row->text, row->len);
+		(void) api_datum_check(row->text, row->len, row->soft);
 	return false;
 }

@@ -21,6 +21,7 @@ typedef struct ApiField
 	ApiDatumType *type;			/* RECORD: how its Datums are made */
 	int			slots[API_PATH_MAX_ALTERNATIVES];	/* RECORD: of its paths */
 	int			fixed[API_PATH_MAX_ALTERNATIVES];	/* steps before a path's first wildcard */
+	int			at;				/* RECORD: its only path ends in this slice of the row; -1: not so */
 	bool		skipped;		/* its value does not fit: NULL instead */
 	int64		seen;			/* RECORD: records that had a value */
 } ApiField;
@@ -33,18 +34,23 @@ struct ApiRow
 	bool		security_barrier;	/* quote no values */
 	ApiNamed   *named;			/* NULL: no columns_path */
 	List	   *null_values;	/* strings that stand for NULL */
+	Node	   *soft;			/* where values that do not fit are noted; NULL: raised */
 	int			natts;			/* of the table */
 	int			nfields;
 	ApiField   *fields;			/* rechecked ones first */
 
 	/* drift */
 	Oid			relid;
-	int64		converted;		/* records that were */
+	int64		records;		/* of the pages read to their end */
 	bool		drift_told;		/* the log has it */
 
 	/* the page being read */
 	ApiStream  *stream;
 	ApiPage    *page;
+
+	/* the record in hand */
+	const ApiSlice *slices;		/* its own, of body; NULL: see api_page_row */
+	const char *body;
 
 	/* where it stands, for error_context */
 	size_t		record;
@@ -56,7 +62,8 @@ struct ApiRow
 
 /*
  * Sets row->text to the text that the record has for the field, or NULL, and row->path
- * to the path it was found by.  true: there may be several values below it.
+ * to the path it was found by.  true: there may be several values below it.  What is
+ * malformed is raised, or noted.
  */
 extern bool api_row_find(ApiRow *row, const ApiField *field);
 

@@ -10,6 +10,7 @@
 
 #include "json/datum_type.h"
 
+#include "base/raise.h"
 #include "catalog/pg_type.h"
 #include "json/reader.h"
 #include "json/scan.h"
@@ -104,27 +105,29 @@ api_datum_type_create(Oid typid, int32 typmod, ApiTimeFormat time_format, const 
 
 /* ---- arrays ---- */
 
-/* Raises the error of the core, if there is one. */
-static void
-raise_core(ApiError *err)
+/* Reports the error of the core, if there is one; false: it or another has been noted. */
+static bool
+check_core(ApiError *err, Node *soft)
 {
 	char	   *message;
 
 	if (!api_error_is_set(err))
-		return;
-	message = pstrdup(err->message ? err->message : "out of memory");
+		return !API_SOFT_FAILED(soft);
+	if (err->code == API_ERR_OUT_OF_MEMORY)
+		api_error_raise(err);
+	message = pstrdup(err->message);
 	api_error_clear(err);
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("%s", message)));
+	API_SOFT_REPORT(soft, false,
+					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+					 errmsg("%s", message)));
 }
 
 /* Numbers and literals of a container were not looked at before. */
-void
-api_datum_check(const char *text, size_t len)
+bool
+api_datum_check(const char *text, size_t len, Node *soft)
 {
-	if (*text != '"' && !api_text_is_container(text) && !api_scalar_valid(text, len))
-		api_datum_raise_malformed("value");
+	return *text == '"' || api_text_is_container(text) || api_scalar_valid(text, len) ||
+		api_datum_report_malformed("value", soft);
 }
 
 /* The elements of an array to be, collected. */
@@ -160,11 +163,12 @@ add_element(void *arg, const char *text, size_t len)
 		elements->values = repalloc_huge(elements->values, elements->room * sizeof(Datum));
 		elements->nulls = repalloc(elements->nulls, elements->room * sizeof(bool));
 	}
-	api_datum_check(text, len);
+	if (!api_datum_check(text, len, elements->type->soft))
+		return false;
 	elements->values[elements->count] =
 		api_datum_convert(elements->type, text, len, &elements->nulls[elements->count]);
 	elements->count++;
-	return true;
+	return !API_SOFT_FAILED(elements->type->soft);
 }
 
 static Datum
@@ -190,11 +194,10 @@ convert_array(ApiDatumType *type, const char *text, size_t len)
 	if (*text == '"')
 		return api_datum_input(type, text, len);
 	if (*text != '[')
-		api_datum_raise_kind(type, text);
+		return api_datum_report_kind(type, text);
 	begin_elements(&elements, type);
 	(void) api_slice_elements(text, len, add_element, &elements, &err);
-	raise_core(&err);
-	return end_elements(&elements, type);
+	return check_core(&err, type->soft) ? end_elements(&elements, type) : (Datum) 0;
 }
 
 /* ---- any value ---- */
@@ -233,13 +236,22 @@ convert_value(ApiDatumType *type, const char *text, size_t len, bool *isnull)
 	return (Datum) 0;
 }
 
+/* A value that was noted not to fit is none to look at. */
+static void
+check_domain(ApiDatumType *type, Datum value, bool isnull)
+{
+	if (!API_SOFT_FAILED(type->soft))
+		API_SOFT_DOMAIN_CHECK(value, isnull, type->domain, &type->domain_cache, type->context,
+							  type->soft);
+}
+
 Datum
 api_datum_convert(ApiDatumType *type, const char *text, size_t len, bool *isnull)
 {
 	Datum		value = convert_value(type, text, len, isnull);
 
 	if (OidIsValid(type->domain))
-		domain_check(value, *isnull, type->domain, &type->domain_cache, type->context);
+		check_domain(type, value, *isnull);
 	return value;
 }
 
@@ -266,6 +278,7 @@ typedef struct OnlyMatch
 {
 	const char *text;			/* NULL: none so far */
 	size_t		len;
+	Node	   *soft;
 } OnlyMatch;
 
 /* ApiSliceEmit */
@@ -275,14 +288,14 @@ take_match(void *arg, const char *text, size_t len)
 	OnlyMatch  *match = arg;
 
 	if (match->text != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_CARDINALITY_VIOLATION),
-				 errmsg("the JSON path has more than one match"),
-				 errhint("Give the column an array type, json or jsonb, or the path a number in place of \"*\".")));
-	api_datum_check(text, len);
+		API_SOFT_REPORT(match->soft, false,
+						(errcode(ERRCODE_CARDINALITY_VIOLATION),
+						 errmsg("the JSON path has more than one match"),
+						 errhint("Give the column an array type, json or jsonb, or the path a number in"
+								 " place of \"*\".")));
 	match->text = text;
 	match->len = len;
-	return true;
+	return api_datum_check(text, len, match->soft);
 }
 
 static Datum
@@ -290,7 +303,7 @@ convert_matches(ApiDatumType *type, const char *text, size_t len, const ApiPath 
 				bool *isnull)
 {
 	ApiError	err = API_ERROR_INIT;
-	OnlyMatch	match = {NULL, 0};
+	OnlyMatch	match = {NULL, 0, type->soft};
 	StringInfoData array;
 	Elements	elements;
 
@@ -300,19 +313,18 @@ convert_matches(ApiDatumType *type, const char *text, size_t len, const ApiPath 
 		case WAY_ARRAY:
 			begin_elements(&elements, type);
 			(void) api_slice_unfold(text, len, path, first, add_element, &elements, &err);
-			raise_core(&err);
-			return end_elements(&elements, type);
+			return check_core(&err, type->soft) ? end_elements(&elements, type) : (Datum) 0;
 		case WAY_JSON:
 			initStringInfo(&array);
 			appendStringInfoChar(&array, '[');
 			(void) api_slice_unfold(text, len, path, first, add_match_text, &array, &err);
-			raise_core(&err);
+			if (!check_core(&err, type->soft))
+				return (Datum) 0;
 			appendStringInfoChar(&array, ']');
 			return api_datum_json(type, array.data, array.len);
 		default:
 			(void) api_slice_unfold(text, len, path, first, take_match, &match, &err);
-			raise_core(&err);
-			*isnull = match.text == NULL;
+			*isnull = !check_core(&err, type->soft) || match.text == NULL;
 			return *isnull ? (Datum) 0 : convert_value(type, match.text, match.len, isnull);
 	}
 }
@@ -328,6 +340,6 @@ api_datum_convert_matches(ApiDatumType *type, const char *text, size_t len, cons
 		return api_datum_convert(type, text, len, isnull);
 	value = convert_matches(type, text, len, path, first, isnull);
 	if (OidIsValid(type->domain))
-		domain_check(value, *isnull, type->domain, &type->domain_cache, type->context);
+		check_domain(type, value, *isnull);
 	return value;
 }

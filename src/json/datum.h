@@ -10,6 +10,7 @@
 
 #include "postgres.h"
 
+#include "base/soft.h"
 #include "fmgr.h"
 #include "json/path.h"
 
@@ -36,10 +37,19 @@ extern ApiDatumType *api_datum_type_create(Oid typid, int32 typmod, ApiTimeForma
 										   const char *pattern);
 
 /*
+ * Can every error of data be noted, so that none is raised in making the type's Datums?
+ * Only where that is sure; see json/datum_soft.c.
+ */
+extern bool api_datum_type_is_soft(const ApiDatumType *type);
+
+/* From here on errors of such a type are noted there. */
+extern void api_datum_type_soften(ApiDatumType *type, Node *soft);
+
+/*
  * The value of JSON text (len > 0; as the reader framed it, numbers and literals checked).
  * JSON null gives *isnull = true.  The result is in the current memory context.  Raises what the
- * type's input function would, with its SQLSTATE; the caller's error context
- * names column, record and page.
+ * type's input function would, with its SQLSTATE, or notes it; the caller's error
+ * context names column, record and page.
  *
  * text/varchar/bpchar: a string decoded, anything else as its JSON text.
  * bytea: base64.  json/jsonb: the raw text.  Numbers keep their digits; numeric strings convert;
@@ -50,8 +60,11 @@ extern ApiDatumType *api_datum_type_create(Oid typid, int32 typmod, ApiTimeForma
  */
 extern Datum api_datum_convert(ApiDatumType *type, const char *text, size_t len, bool *isnull);
 
-/* Raises 22P02 unless a number or literal, taken out of a container, is well-formed. */
-extern void api_datum_check(const char *text, size_t len);
+/*
+ * Raises 22P02, or notes it and gives false, unless a number or literal, taken out of a
+ * container, is well-formed.
+ */
+extern bool api_datum_check(const char *text, size_t len, Node *soft);
 
 /*
  * The same for a path with wildcards: the matches, as a JSON array's elements.

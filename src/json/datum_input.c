@@ -12,8 +12,10 @@
 
 #include "json/datum_input.h"
 
+#include "base/compat.h"
 #include "catalog/pg_collation.h"
 #include "json/string.h"
+#include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "pgtime.h"
@@ -22,6 +24,7 @@
 #include "utils/fmgrprotos.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
+#include API_VARATT_H
 
 /* What the input functions of dates, times and intervals look at. */
 typedef struct Settings
@@ -59,15 +62,15 @@ settings_leave(const Settings *saved)
 }
 
 Datum
-api_input_call(FmgrInfo *function, char *value, Oid ioparam, int32 typmod)
+api_input_call(FmgrInfo *function, char *value, Oid ioparam, int32 typmod, Node *soft)
 {
 	Settings	saved;
-	volatile Datum result;
+	Datum		result = (Datum) 0;
 
 	settings_enter(&saved);
 	PG_TRY();
 	{
-		result = InputFunctionCall(function, value, ioparam, typmod);
+		API_SOFT_INPUT(function, value, ioparam, typmod, soft, &result);
 	}
 	PG_FINALLY();
 	{
@@ -99,41 +102,40 @@ api_input_pattern(text *value, text *pattern)
 
 /* ---- strings ---- */
 
-static void
-raise_fault(ApiStringFault fault)
+static bool
+report_fault(ApiStringFault fault, Node *soft)
 {
 	if (fault == API_STRING_NUL)
-		ereport(ERROR,
-				(errcode(ERRCODE_UNTRANSLATABLE_CHARACTER),
-				 errmsg("unsupported Unicode escape sequence"),
-				 errdetail("\\u0000 cannot be converted to text.")));
+		API_SOFT_REPORT(soft, false,
+						(errcode(ERRCODE_UNTRANSLATABLE_CHARACTER),
+						 errmsg("unsupported Unicode escape sequence"),
+						 errdetail("\\u0000 cannot be converted to text.")));
 	if (fault == API_STRING_UTF8)
-		ereport(ERROR,
-				(errcode(ERRCODE_CHARACTER_NOT_IN_REPERTOIRE),
-				 errmsg("malformed UTF-8 in a JSON string")));
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid JSON string: %s", api_string_fault_text(fault))));
+		API_SOFT_REPORT(soft, false,
+						(errcode(ERRCODE_CHARACTER_NOT_IN_REPERTOIRE),
+						 errmsg("malformed UTF-8 in a JSON string")));
+	API_SOFT_REPORT(soft, false,
+					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+					 errmsg("invalid JSON string: %s", api_string_fault_text(fault))));
 }
 
 /* The length is below MaxAllocSize: datum.c sees to it. */
-static size_t
-unescape(const char *text, size_t len, char *out)
+static bool
+unescape(const char *text, size_t len, char *out, size_t *out_len, Node *soft)
 {
-	size_t		out_len = 0;
-	ApiStringFault fault = api_string_unescape(text, len, out, &out_len);
+	ApiStringFault fault = api_string_unescape(text, len, out, out_len);
 
-	if (fault != API_STRING_FINE)
-		raise_fault(fault);
-	return out_len;
+	return fault == API_STRING_FINE || report_fault(fault, soft);
 }
 
 char *
-api_input_string(const char *text, size_t len)
+api_input_string(const char *text, size_t len, Node *soft)
 {
 	char	   *out = palloc(len + 1);
-	size_t		out_len = unescape(text, len, out);
+	size_t		out_len;
 
+	if (!unescape(text, len, out, &out_len, soft))
+		return NULL;
 	out[out_len] = '\0';
 	if (GetDatabaseEncoding() == PG_UTF8)
 		return out;
@@ -141,21 +143,50 @@ api_input_string(const char *text, size_t len)
 }
 
 text *
-api_input_text(const char *text, size_t len)
+api_input_text(const char *text, size_t len, Node *soft)
 {
 	struct varlena *out;
+	size_t		out_len;
 
 	if (GetDatabaseEncoding() != PG_UTF8)
-		return cstring_to_text(api_input_string(text, len));
+		return cstring_to_text(api_input_string(text, len, soft));
 	out = palloc(VARHDRSZ + len);
-	SET_VARSIZE(out, VARHDRSZ + unescape(text, len, VARDATA(out)));
+	if (!unescape(text, len, VARDATA(out), &out_len, soft))
+		return NULL;
+	SET_VARSIZE(out, VARHDRSZ + out_len);
 	return out;
 }
 
+/* As report_invalid_encoding, which can only raise. */
+static void
+report_encoding(const char *bytes, int len, Node *soft)
+{
+	int			shown = Min(Min(pg_encoding_mblen(PG_UTF8, bytes), len), 8);
+	StringInfoData hex;
+
+	initStringInfo(&hex);
+	for (int i = 0; i < shown; i++)
+		appendStringInfo(&hex, "%s0x%02x", i > 0 ? " " : "", (unsigned char) bytes[i]);
+	API_SOFT_REPORT(soft,,
+					(errcode(ERRCODE_CHARACTER_NOT_IN_REPERTOIRE),
+					 errmsg("invalid byte sequence for encoding \"%s\": %s",
+							pg_encoding_to_char(PG_UTF8), hex.data)));
+}
+
 char *
-api_input_raw(const char *text, size_t len)
+api_input_raw(const char *text, size_t len, Node *soft)
 {
 	char	   *out = pnstrdup(text, len);
+
+	if (soft != NULL)
+	{
+		int			good = pg_encoding_verifymbstr(PG_UTF8, out, (int) len);
+
+		if (good == (int) len)
+			return out;
+		report_encoding(out + good, (int) len - good, soft);
+		return NULL;
+	}
 
 	/* of UTF-8 to UTF-8 this is the check */
 	return pg_any_to_server(out, (int) len, PG_UTF8);

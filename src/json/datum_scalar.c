@@ -38,37 +38,50 @@ kind_name(const char *text)
 	}
 }
 
-void
-api_datum_raise_kind(const ApiDatumType *type, const char *text)
+Datum
+api_datum_report_kind(const ApiDatumType *type, const char *text)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("a JSON %s is no value of type %s", kind_name(text), format_type_be(type->typid))));
+	API_SOFT_REPORT(type->soft, (Datum) 0,
+					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+					 errmsg("a JSON %s is no value of type %s", kind_name(text),
+							format_type_be(type->typid))));
 }
 
-void
-api_datum_raise_malformed(const char *what)
+bool
+api_datum_report_malformed(const char *what, Node *soft)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("malformed JSON %s", what)));
+	API_SOFT_REPORT(soft, false,
+					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+					 errmsg("malformed JSON %s", what)));
 }
 
 /* ---- text for input functions ---- */
 
-/* A string decoded, anything else as it is; C string in the server's encoding. */
+/* A string decoded, anything else as it is; C string in the server's encoding, or NULL. */
 static char *
-value_string(const char *text, size_t len)
+value_string(const ApiDatumType *type, const char *text, size_t len)
 {
-	return *text == '"' ? api_input_string(text, len) : api_input_raw(text, len);
+	return *text == '"' ? api_input_string(text, len, type->soft) :
+		api_input_raw(text, len, type->soft);
+}
+
+/* What the type's input function makes of it; NULL, which has been noted, gives nothing. */
+static Datum
+input(ApiDatumType *type, char *string)
+{
+	Datum		result = (Datum) 0;
+
+	API_SOFT_INPUT(&type->input, string, type->ioparam, type->typmod, type->soft, &result);
+	return result;
 }
 
 /* Text stands behind no type that would check it. */
-static void
-check_container(const char *text, size_t len)
+static bool
+check_container(const ApiDatumType *type, const char *text, size_t len)
 {
-	if (api_text_is_container(text) && api_json_check(text, len, API_READER_MAX_DEPTH, NULL) != NULL)
-		api_datum_raise_malformed(kind_name(text));
+	return !api_text_is_container(text) ||
+		api_json_check(text, len, API_READER_MAX_DEPTH, NULL) == NULL ||
+		api_datum_report_malformed(kind_name(text), type->soft);
 }
 
 /* ---- the ways ---- */
@@ -90,21 +103,21 @@ integer_datum(const ApiDatumType *type, int64 value, bool *fits)
 	}
 }
 
-static void
-raise_integer(const ApiDatumType *type, const char *number, size_t len, bool range)
+static Datum
+report_integer(const ApiDatumType *type, const char *number, size_t len, bool range)
 {
 	int			shown = (int) Min(len, 64);
 
 	/* numbers are ASCII */
 	if (range)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("value \"%.*s\" is out of range for type %s", shown, number,
-						format_type_be(type->typid))));
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid input syntax for type %s: \"%.*s\"", format_type_be(type->typid),
-					shown, number)));
+		API_SOFT_REPORT(type->soft, (Datum) 0,
+						(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+						 errmsg("value \"%.*s\" is out of range for type %s", shown, number,
+								format_type_be(type->typid))));
+	API_SOFT_REPORT(type->soft, (Datum) 0,
+					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+					 errmsg("invalid input syntax for type %s: \"%.*s\"", format_type_be(type->typid),
+							shown, number)));
 }
 
 /* Strings that are no JSON numbers get their chance with the input function. */
@@ -121,7 +134,9 @@ api_datum_integer(ApiDatumType *type, const char *text, size_t len)
 
 	if (*text == '"')
 	{
-		number = string = api_input_string(text, len);
+		number = string = api_input_string(text, len, type->soft);
+		if (string == NULL)
+			return result;
 		number_len = strlen(string);
 	}
 	how = api_decimal_read(number, number_len, 0, false, &value);
@@ -130,11 +145,10 @@ api_datum_integer(ApiDatumType *type, const char *text, size_t len)
 	if (fits)
 		return result;
 	if (how == API_DECIMAL_MALFORMED && string != NULL)
-		return InputFunctionCall(&type->input, string, type->ioparam, type->typmod);
+		return input(type, string);
 	if (how == API_DECIMAL_MALFORMED)
-		api_datum_raise_kind(type, text);
-	raise_integer(type, number, number_len, how != API_DECIMAL_FRACTION);
-	return (Datum) 0;
+		return api_datum_report_kind(type, text);
+	return report_integer(type, number, number_len, how != API_DECIMAL_FRACTION);
 }
 
 Datum
@@ -145,8 +159,8 @@ api_datum_number(ApiDatumType *type, const char *text, size_t len)
 	if (type->typid == FLOAT8OID && api_decimal_double(text, len, &value))
 		return Float8GetDatum(value);
 	if (*text == 't' || *text == 'f' || api_text_is_container(text))
-		api_datum_raise_kind(type, text);
-	return InputFunctionCall(&type->input, value_string(text, len), type->ioparam, type->typmod);
+		return api_datum_report_kind(type, text);
+	return input(type, value_string(type, text, len));
 }
 
 Datum
@@ -155,22 +169,28 @@ api_datum_bool(ApiDatumType *type, const char *text, size_t len)
 	if (*text == 't' || *text == 'f')
 		return BoolGetDatum(*text == 't');
 	if (api_text_is_container(text))
-		api_datum_raise_kind(type, text);
-	return InputFunctionCall(&type->input, value_string(text, len), type->ioparam, type->typmod);
+		return api_datum_report_kind(type, text);
+	return input(type, value_string(type, text, len));
 }
 
 Datum
 api_datum_text(ApiDatumType *type, const char *text, size_t len)
 {
-	check_container(text, len);
+	char	   *raw;
+
+	if (!check_container(type, text, len))
+		return (Datum) 0;
 
 	/* a length to be kept: the input function knows how */
 	if (type->typmod >= 0)
-		return InputFunctionCall(&type->input, value_string(text, len), type->ioparam, type->typmod);
+		return input(type, value_string(type, text, len));
 	if (*text == '"')
-		return PointerGetDatum(api_input_text(text, len));
+		return PointerGetDatum(api_input_text(text, len, type->soft));
 	if (api_text_is_container(text))
-		return CStringGetTextDatum(api_input_raw(text, len));
+	{
+		raw = api_input_raw(text, len, type->soft);
+		return raw == NULL ? (Datum) 0 : CStringGetTextDatum(raw);
+	}
 	return PointerGetDatum(cstring_to_text_with_len(text, (int) len));
 }
 
@@ -178,7 +198,7 @@ Datum
 api_datum_time(ApiDatumType *type, const char *text, size_t len)
 {
 	if (*text == 't' || *text == 'f' || api_text_is_container(text))
-		api_datum_raise_kind(type, text);
+		return api_datum_report_kind(type, text);
 	return api_time_convert(&type->time, text, len);
 }
 
@@ -191,10 +211,10 @@ api_datum_bytea(ApiDatumType *type, const char *text, size_t len)
 	size_t		symbols = 0;
 
 	if (*text != '"')
-		api_datum_raise_kind(type, text);
-	string = api_input_string(text, len);
+		return api_datum_report_kind(type, text);
+	string = api_input_string(text, len, NULL);
 	if (*string == '\\')
-		return InputFunctionCall(&type->input, string, type->ioparam, type->typmod);
+		return input(type, string);
 	string_len = strlen(string);
 	for (char *p = string; *p != '\0'; p++)
 	{
@@ -212,15 +232,15 @@ api_datum_bytea(ApiDatumType *type, const char *text, size_t len)
 Datum
 api_datum_json(ApiDatumType *type, const char *text, size_t len)
 {
-	return InputFunctionCall(&type->input, api_input_raw(text, len), type->ioparam, type->typmod);
+	return input(type, api_input_raw(text, len, type->soft));
 }
 
 Datum
 api_datum_input(ApiDatumType *type, const char *text, size_t len)
 {
-	char	   *string = value_string(text, len);
+	char	   *string = value_string(type, text, len);
 
-	if (type->no_words)
-		api_time_refuse_words(string, type->typid);
-	return api_input_call(&type->input, string, type->ioparam, type->typmod);
+	if (string == NULL || (type->no_words && !api_time_check_words(string, type->typid, type->soft)))
+		return (Datum) 0;
+	return api_input_call(&type->input, string, type->ioparam, type->typmod, type->soft);
 }

@@ -209,17 +209,17 @@ iso_datum(const ApiTimeType *type, const IsoTime *iso)
 }
 
 /* The value itself stands in the caller's error context. */
-static void
-raise_syntax(const ApiTimeType *type, const char *hint)
+static Datum
+report_syntax(const ApiTimeType *type, const char *hint)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_DATETIME_FORMAT),
-			 errmsg("invalid input syntax for type %s", format_type_be(type->typid)),
-			 errhint("%s", hint)));
+	API_SOFT_REPORT(type->soft, (Datum) 0,
+					(errcode(ERRCODE_INVALID_DATETIME_FORMAT),
+					 errmsg("invalid input syntax for type %s", format_type_be(type->typid)),
+					 errhint("%s", hint)));
 }
 
-void
-api_time_refuse_words(const char *value, Oid typid)
+bool
+api_time_check_words(const char *value, Oid typid, Node *soft)
 {
 	static const char *const words[] = {"now", "today", "tomorrow", "yesterday", "epoch", "allballs"};
 	const char *p = value;
@@ -232,13 +232,14 @@ api_time_refuse_words(const char *value, Oid typid)
 			len++;
 		for (int i = 0; i < (int) lengthof(words); i++)
 			if (len == strlen(words[i]) && pg_strncasecmp(p, words[i], len) == 0)
-				ereport(ERROR,
-						(errcode(ERRCODE_INVALID_DATETIME_FORMAT),
-						 errmsg("invalid input syntax for type %s: \"%s\"",
-								format_type_be(typid), words[i]),
-						 errdetail("A word for a time is no time in data.")));
+				API_SOFT_REPORT(soft, false,
+								(errcode(ERRCODE_INVALID_DATETIME_FORMAT),
+								 errmsg("invalid input syntax for type %s: \"%s\"",
+										format_type_be(typid), words[i]),
+								 errdetail("A word for a time is no time in data.")));
 		p += len > 0 ? len : 1;
 	}
+	return true;
 }
 
 /* ---- formats ---- */
@@ -250,14 +251,15 @@ convert_iso(const ApiTimeType *type, const char *value, size_t len)
 	char	   *string;
 
 	if (*value != '"')
-		raise_syntax(type,
-					 "For a number of seconds or milliseconds set the column option time_format to"
-					 " 'epoch' or 'epoch_ms'.");
+		return report_syntax(type,
+							 "For a number of seconds or milliseconds set the column option time_format to"
+							 " 'epoch' or 'epoch_ms'.");
 	if (len > 2 && read_iso(value + 1, len - 2, &iso))
 		return iso_datum(type, &iso);
-	string = api_input_string(value, len);
-	api_time_refuse_words(string, type->typid);
-	return api_input_call(type->input, string, type->ioparam, type->typmod);
+	string = api_input_string(value, len, type->soft);
+	if (string == NULL || !api_time_check_words(string, type->typid, type->soft))
+		return (Datum) 0;
+	return api_input_call(type->input, string, type->ioparam, type->typmod, type->soft);
 }
 
 static Datum
@@ -266,7 +268,7 @@ convert_date(const ApiTimeType *type, const char *value, size_t len)
 	IsoTime		iso;
 
 	if (len != strlen("\"YYYY-MM-DD\"") || *value != '"' || !read_iso(value + 1, len - 2, &iso))
-		raise_syntax(type, "The column option time_format 'date' reads YYYY-MM-DD only.");
+		return report_syntax(type, "The column option time_format 'date' reads YYYY-MM-DD only.");
 	return iso_datum(type, &iso);
 }
 
@@ -281,26 +283,28 @@ convert_epoch(const ApiTimeType *type, const char *value, size_t len, int scale)
 
 	if (*value == '"')
 	{
-		number = api_input_string(value, len);
+		number = api_input_string(value, len, type->soft);
+		if (number == NULL)
+			return (Datum) 0;
 		number_len = strlen(number);
 	}
 	how = api_decimal_read(number, number_len, scale, true, &us);
 	if (how == API_DECIMAL_MALFORMED)
-		raise_syntax(type,
-					 "The column option time_format 'epoch' and its kin read numbers only.");
+		return report_syntax(type,
+							 "The column option time_format 'epoch' and its kin read numbers only.");
 	us -= (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * USECS_PER_DAY;
 	if (how != API_DECIMAL_OK || !IS_VALID_TIMESTAMP(us))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("timestamp out of range"),
-				 errhint("Does the column option time_format have the right unit?")));
+		API_SOFT_REPORT(type->soft, (Datum) 0,
+						(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+						 errmsg("timestamp out of range"),
+						 errhint("Does the column option time_format have the right unit?")));
 	return instant_datum(type, us);
 }
 
 static Datum
 convert_pattern(const ApiTimeType *type, const char *value, size_t len)
 {
-	text	   *string = *value == '"' ? api_input_text(value, len) :
+	text	   *string = *value == '"' ? api_input_text(value, len, NULL) :
 		cstring_to_text_with_len(value, (int) len);
 
 	return instant_datum(type, api_input_pattern(string, type->pattern));

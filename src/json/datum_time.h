@@ -19,12 +19,16 @@ typedef struct ApiTimeType
 	text	   *pattern;		/* API_TIME_PATTERN */
 	FmgrInfo   *input;			/* the type's input function */
 	Oid			ioparam;
+	Node	   *soft;			/* where errors are noted; NULL: raised */
 } ApiTimeType;
 
 /* The value of a JSON string or number. */
 extern Datum api_time_convert(const ApiTimeType *type, const char *value, size_t len);
 
-/* Raises if the value says now, today and the like: which it is, depends on when it is read. */
-extern void api_time_refuse_words(const char *value, Oid typid);
+/*
+ * Raises, or notes and gives false, if the value says now, today and the like: which it
+ * is, depends on when it is read.
+ */
+extern bool api_time_check_words(const char *value, Oid typid, Node *soft);
 
 #endif							/* API_DATUM_TIME_H */

@@ -8,6 +8,7 @@
 
 #include "postgres.h"
 
+#include "base/soft.h"
 #include "json/datum.h"
 #include "json/datum_time.h"
 
@@ -41,9 +42,9 @@ struct ApiDatumType
 	int16		element_len;	/* WAY_ARRAY: as pg_type has them */
 	bool		element_byval;
 	char		element_align;
+	Node	   *soft;			/* where errors are noted; NULL: raised */
 	MemoryContext context;		/* where all this lives */
 };
-
 
 static inline bool
 api_text_is_container(const char *text)
@@ -61,8 +62,11 @@ extern Datum api_datum_bytea(ApiDatumType *type, const char *text, size_t len);
 extern Datum api_datum_json(ApiDatumType *type, const char *text, size_t len);
 extern Datum api_datum_input(ApiDatumType *type, const char *text, size_t len);
 
-/* Raise 22P02: the value is of a kind that the type cannot be made of; is malformed. */
-extern void api_datum_raise_kind(const ApiDatumType *type, const char *text) pg_attribute_noreturn();
-extern void api_datum_raise_malformed(const char *what) pg_attribute_noreturn();
+/*
+ * Raise 22P02, or note it: the value is of a kind that the type cannot be made of; is
+ * malformed, and false.
+ */
+extern Datum api_datum_report_kind(const ApiDatumType *type, const char *text);
+extern bool api_datum_report_malformed(const char *what, Node *soft);
 
 #endif							/* API_DATUM_TYPE_H */

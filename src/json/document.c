@@ -3,9 +3,10 @@
  *		Small JSON documents wanted whole.  See document.h.
  *
  * json-c reads the text, after it was found to be JSON to the letter: even in
- * its strict mode json-c takes more than that.  Its tree is turned into nodes of
- * our own, in which null is a node like any other and members have numbers.
- * Building and freeing recurse, at most as deep as a document may be nested.
+ * its strict mode json-c takes more than that, and 0.18 takes no character beyond
+ * ASCII.  Its tree is turned into nodes of our own, in which null is a node like
+ * any other and members have numbers.  Building and freeing recurse, at most as
+ * deep as a document may be nested.
  */
 #include "json/document.h"
 
@@ -134,7 +135,7 @@ parse_tree(ApiDocument *document, const char *text, size_t len, ApiError *err)
 
 	if (tokener == NULL)
 		return no_memory(err) != NULL;
-	json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+	json_tokener_set_flags(tokener, JSON_TOKENER_VALIDATE_UTF8);
 	document->tree = json_tokener_parse_ex(tokener, text, (int) len);
 	how = json_tokener_get_error(tokener);
 

@@ -48,7 +48,9 @@ add_member(ApiWant *want, const ApiPathStep *step)
 		return child;
 	child = create_want();
 	name = malloc(step->name_len + 1);
-	if (child == NULL || name == NULL ||
+	if (want->layout == NULL)
+		want->layout = calloc(1, sizeof(*want->layout));
+	if (child == NULL || name == NULL || want->layout == NULL ||
 		!grow(&want->members, want->nmembers, sizeof(*want->members)))
 	{
 		free(child);
@@ -312,6 +314,14 @@ api_projection_is_of_record(const ApiProjection *projection, int slot)
 	return projection->slots[slot].level == projection->levels && slot != projection->record->key;
 }
 
+int
+api_projection_record_index(const ApiProjection *projection, int slot)
+{
+	ApiSlotPlace place = projection->slots[slot];
+
+	return place.level == projection->levels ? place.index : -1;
+}
+
 void
 api_projection_limit_depth(ApiProjection *projection, int max_depth)
 {
@@ -356,6 +366,7 @@ free_want(ApiWant *want)
 		free_want(want->any_element);
 	free(want->members);
 	free(want->elements);
+	free(want->layout);
 	free(want->below);
 	free(want);
 }

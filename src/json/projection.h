@@ -27,6 +27,34 @@ typedef struct ApiWantElement
 	ApiWant    *want;			/* what is wanted of it; owned */
 } ApiWantElement;
 
+/* Members of an object whose place is remembered, and most bytes of what leads to a value. */
+#define API_LAYOUT_MEMBERS 64
+#define API_LAYOUT_TEXT 48
+
+/*
+ * What stood before a member's value, from the end of the value before it or the first
+ * name on: a comma, the name, the colon, white space.
+ */
+typedef struct ApiWantPlace
+{
+	const ApiWant *want;		/* what is wanted of the value, or NULL */
+	uint8_t		len;			/* bytes of text; 0: unknown */
+	uint8_t		name_at;		/* where its name begins in text, at the quote */
+	uint8_t		name_len;		/* quotes included */
+	bool		plain;			/* no more than a slice is made of the value */
+	char		text[API_LAYOUT_TEXT];
+} ApiWantPlace;
+
+/*
+ * How the last objects were laid out: records are written by programs, and what stands
+ * between the values is mostly the same in one as in the one before.  Whoever reads the
+ * projection may write here.
+ */
+typedef struct ApiWantLayout
+{
+	ApiWantPlace places[API_LAYOUT_MEMBERS];
+} ApiWantLayout;
+
 /* What is wanted of a value. */
 struct ApiWant
 {
@@ -36,6 +64,7 @@ struct ApiWant
 	uint64_t	lengths;		/* bit (len & 63) of each member name's bytes */
 	ApiWantElement *elements;	/* if it is an array */
 	int			nelements;
+	ApiWantLayout *layout;		/* if it has members; owned */
 	ApiWant    *any_member;		/* of each member's value; owned */
 	ApiWant    *any_element;	/* of each element; owned */
 	int		   *below;			/* the slots under it in the same row, its own not among them */

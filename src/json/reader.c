@@ -177,6 +177,15 @@ api_reader_slice(const ApiReader *reader, size_t record, int slot)
 											  (size_t) place.index];
 }
 
+const ApiSlice *
+api_reader_row(const ApiReader *reader, size_t record)
+{
+	const ApiReadLevel *level = &reader->levels[reader->projection->levels];
+	size_t		width = (size_t) reader->projection->widths[reader->projection->levels];
+
+	return width > 0 ? level->slices + record * width : NULL;
+}
+
 ApiSlice
 api_reader_envelope(const ApiReader *reader, int slot)
 {

@@ -42,6 +42,13 @@ typedef struct ApiSlice
 /* The length of a slice that is no text: offset is the index of an array's element. */
 #define API_SLICE_INDEX UINT32_MAX
 
+/* Is the slice a piece of the body, neither nothing nor kept elsewhere nor an index? */
+static inline bool
+api_slice_in_body(ApiSlice slice)
+{
+	return slice.length - 1 < API_SLICE_KEPT - 1;
+}
+
 /* What the document turned out to be. */
 typedef enum ApiReaderShape
 {
@@ -111,6 +118,9 @@ extern int	api_projection_slots(const ApiProjection *projection);
 /* Is it a slot of the record, not of what is around it, nor its key? */
 extern bool api_projection_is_of_record(const ApiProjection *projection, int slot);
 
+/* Where api_reader_row has the slot; -1: it is of what the record lies in. */
+extern int api_projection_record_index(const ApiProjection *projection, int slot);
+
 /* Which kinds of records can have what is wanted of a record: bits. */
 extern unsigned api_projection_kinds(const ApiProjection *projection);
 
@@ -169,6 +179,9 @@ extern uint64_t api_reader_digest(const ApiReader *reader, const char *body);
 
 /* The slice of a slot, of that record or of what it lies in. */
 extern ApiSlice api_reader_slice(const ApiReader *reader, size_t record, int slot);
+
+/* The slices of a record's own slots, NULL: it has none.  See api_projection_record_index. */
+extern const ApiSlice *api_reader_row(const ApiReader *reader, size_t record);
 
 /* The same of the envelope, or of the first row that has such a slot. */
 extern ApiSlice api_reader_envelope(const ApiReader *reader, int slot);

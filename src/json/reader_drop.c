@@ -133,6 +133,7 @@ shift_state(ApiReader *reader, uint32_t bytes)
 		 i < (int) (sizeof(reader->frames) / sizeof(reader->frames[0])); i++)
 		shift(&reader->frames[i].start, bytes, API_READ_LOST);
 	shift(&reader->start, bytes, 0);
+	shift(&reader->gap, bytes, API_READ_LOST);
 	shift(&reader->record_from, bytes, 0);
 	if (reader->key.length != API_SLICE_INDEX)
 		shift(&reader->key.offset, bytes, 0);

@@ -1,7 +1,8 @@
 /*
  * reader_state.h
- *		What a reader is made of, for the two files that it is made by.  Private to
- *		json: reader.c runs the machine, reader_value.c reads values and members.
+ *		What a reader is made of, for the files that it is made by.  Private to json:
+ *		reader.c runs the machine, reader_value.c reads values and members,
+ *		reader_members.c members that come as they did before.
  */
 #ifndef API_READER_STATE_H
 #define API_READER_STATE_H
@@ -68,6 +69,7 @@ struct ApiReader
 	const ApiWant *want;		/* what is wanted of the value in hand, or NULL */
 	ApiSlice	key;			/* the name or index it has */
 	uint32_t	start;			/* first byte of the value or name in hand */
+	uint32_t	gap;			/* behind the value before the name in hand; API_READ_LOST: dropped */
 	unsigned	seen;			/* API_STRING_ bits of the string in hand */
 	int			base;			/* SKIP: the depth to come back to */
 	ApiFramer	framer;			/* the open brackets; its depth counts the frames */
@@ -122,6 +124,34 @@ api_read_bad(ApiReadInput *in, const char *problem)
 	return STEP_BAD;
 }
 
+/* The container on top. */
+static inline ApiReadFrame *
+api_read_top(ApiReader *reader)
+{
+	return &reader->frames[reader->framer.depth - 1];
+}
+
+/* The value from start to in->p has ended: a slice, if it is wanted. */
+static inline void
+api_read_note(ApiReader *reader, const ApiReadInput *in, int slot, uint32_t start)
+{
+	ApiSlotPlace place;
+	ApiReadLevel *level;
+
+	if (slot < 0)
+		return;
+	if (start == API_READ_LOST)
+	{
+		reader->lost = true;
+		return;
+	}
+	place = reader->projection->slots[slot];
+	level = &reader->levels[place.level];
+	if (level->torn && slot < reader->late)
+		reader->late = slot;
+	level->row[place.index] = (ApiSlice) {start, (uint32_t) (in->p - in->body) - start};
+}
+
 /* ---- reader_rows.c ---- */
 
 /* Begins a row of want's level; *problem when there is no room. */
@@ -149,5 +179,26 @@ extern ApiReadStep api_read_scalar(ApiReader *reader, ApiReadInput *in);
 extern ApiReadStep api_read_skip(ApiReader *reader, ApiReadInput *in);
 extern ApiReadStep api_read_in_name(ApiReader *reader, ApiReadInput *in);
 extern ApiReadStep api_read_token(ApiReader *reader, ApiReadInput *in);
+
+/* The value at in->p, of which reader->want says what is wanted. */
+extern ApiReadStep api_read_value(ApiReader *reader, ApiReadInput *in);
+
+/*
+ * A member begins whose name, quotes included, is so long and stands at reader->start;
+ * reader->want is not NULL.  What an earlier one of its name gave is forgotten.
+ */
+extern void api_read_begin_member(ApiReader *reader, size_t len);
+
+/* ---- reader_members.c ---- */
+
+/*
+ * Reads members of the object on top as long as they come as they did in the object
+ * before: from in->p, where its first name begins or the value before ended.  STEP_ON
+ * with *same: in->p is at something else in this object.
+ */
+extern ApiReadStep api_read_members(ApiReader *reader, ApiReadInput *in, bool *same);
+
+/* Remembers the place of the member whose value begins at in->p. */
+extern void api_read_learn(ApiReader *reader, const ApiReadInput *in);
 
 #endif							/* API_READER_STATE_H */

@@ -10,28 +10,6 @@
 
 #define TOO_DEEP "nested deeper than api_fdw.max_json_depth"
 
-/* ---- slices ---- */
-
-/* The value from start to where we are has ended: a slice, if it is wanted. */
-static inline void
-note_slice(ApiReader *reader, const ApiReadInput *in, int slot, uint32_t start)
-{
-	ApiSlotPlace place;
-
-	if (slot < 0)
-		return;
-	if (start == API_READ_LOST)
-	{
-		reader->lost = true;
-		return;
-	}
-	place = reader->projection->slots[slot];
-	if (reader->levels[place.level].torn && slot < reader->late)
-		reader->late = slot;
-	reader->levels[place.level].row[place.index] =
-		(ApiSlice) {start, (uint32_t) (in->p - in->body) - start};
-}
-
 /* Must the value be checked as if it were used? */
 static inline bool
 is_used(const ApiWant *want)
@@ -40,12 +18,6 @@ is_used(const ApiWant *want)
 }
 
 /* ---- values ---- */
-
-static inline ApiReadFrame *
-top_frame(ApiReader *reader)
-{
-	return &reader->frames[reader->framer.depth - 1];
-}
 
 /* Are there wanted values in a container that opens so? */
 static inline bool
@@ -82,8 +54,8 @@ enter(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
  * in->p is at the first byte of a value; reader->want says what is wanted of it.  At
  * the records' place what is no array is the one record, but null is none.
  */
-static ApiReadStep
-begin_value(ApiReader *reader, ApiReadInput *in)
+ApiReadStep
+api_read_value(ApiReader *reader, ApiReadInput *in)
 {
 	const ApiWant *want = reader->want;
 
@@ -130,14 +102,14 @@ end_value(ApiReader *reader, ApiReadInput *in, bool entered)
 
 	if (want != NULL)
 	{
-		note_slice(reader, in, want->slot, reader->start);
+		api_read_note(reader, in, want->slot, reader->start);
 		/* what leads to records must have been entered, up to their place */
 		reader->missing += want->leads && !want->spreads && !entered;
 		if (want->level > 0)
 		{
 			api_row_end_at(reader, in, want);
 			if (is_over(reader, want))
-				note_slice(reader, in, want->over->slot, reader->start);
+				api_read_note(reader, in, want->over->slot, reader->start);
 		}
 	}
 	reader->state = reader->framer.depth > 0 ? READ_NEXT : reader->lines ? READ_LINE : READ_END;
@@ -148,7 +120,7 @@ end_value(ApiReader *reader, ApiReadInput *in, bool entered)
 static ApiReadStep
 leave(ApiReader *reader, ApiReadInput *in)
 {
-	ApiReadFrame *frame = top_frame(reader);
+	ApiReadFrame *frame = api_read_top(reader);
 
 	in->p++;
 	reader->framer.depth--;
@@ -165,12 +137,12 @@ leave(ApiReader *reader, ApiReadInput *in)
 static ApiReadStep
 begin_element(ApiReader *reader, ApiReadInput *in)
 {
-	ApiReadFrame *frame = top_frame(reader);
+	ApiReadFrame *frame = api_read_top(reader);
 
 	reader->want = api_want_element(frame->want, frame->index);
 	reader->key = (ApiSlice) {frame->index, API_SLICE_INDEX};
 	frame->led |= reader->want != NULL && (reader->want->leads || reader->want->level > 0);
-	return begin_value(reader, in);
+	return api_read_value(reader, in);
 }
 
 /* The root value, or with lines the next one, begins at in->p. */
@@ -187,12 +159,12 @@ begin_root(ApiReader *reader, ApiReadInput *in)
 		reader->want = root;
 		reader->shape = *in->p == '[' ? API_SHAPE_ARRAY : *in->p == '{' ? API_SHAPE_OBJECT :
 			API_SHAPE_SCALAR;
-		return begin_value(reader, in);
+		return api_read_value(reader, in);
 	}
 	reader->shape = API_SHAPE_ARRAY;
 	reader->want = api_want_element(root, reader->lines_read);
 	reader->key = (ApiSlice) {reader->lines_read++, API_SLICE_INDEX};
-	return begin_value(reader, in);
+	return api_read_value(reader, in);
 }
 
 ApiReadStep
@@ -284,7 +256,7 @@ api_read_skip(ApiReader *reader, ApiReadInput *in)
 static const ApiWant *
 look_up(ApiReader *reader, const char *text, size_t len)
 {
-	ApiReadFrame *frame = top_frame(reader);
+	ApiReadFrame *frame = api_read_top(reader);
 	const ApiWant *want;
 
 	if ((reader->seen & API_STRING_ESCAPED) != 0)
@@ -294,12 +266,11 @@ look_up(ApiReader *reader, const char *text, size_t len)
 	return want != NULL ? want : frame->want->any_member;
 }
 
-/* A wanted member begins: what an earlier one of its name gave is forgotten. */
-static void
-begin_member(ApiReader *reader, size_t len)
+void
+api_read_begin_member(ApiReader *reader, size_t len)
 {
 	const ApiWant *want = reader->want;
-	ApiReadFrame *frame = top_frame(reader);
+	ApiReadFrame *frame = api_read_top(reader);
 
 	reader->key = (ApiSlice) {reader->start, (uint32_t) len};
 	if (want->nbelow > 0 || want->leads)
@@ -331,7 +302,10 @@ read_colon(ApiReader *reader, ApiReadInput *in)
 	in->p++;
 	reader->state = READ_VALUE;
 	in->p = api_space_skip(in->p, in->end);
-	return in->p == in->end ? STEP_MORE : begin_value(reader, in);
+	if (in->p == in->end)
+		return STEP_MORE;
+	api_read_learn(reader, in);
+	return api_read_value(reader, in);
 }
 
 ApiReadStep
@@ -361,28 +335,61 @@ api_read_in_name(ApiReader *reader, ApiReadInput *in)
 	reader->state = READ_COLON;
 	reader->want = look_up(reader, text, len);
 	if (reader->want != NULL)
-		begin_member(reader, len);
+		api_read_begin_member(reader, len);
 	return read_colon(reader, in);
 }
 
+/* Behind a member's value: those that come as they did before, then another one. */
 static ApiReadStep
-read_next(ApiReader *reader, ApiReadInput *in)
+read_next_member(ApiReader *reader, ApiReadInput *in)
 {
-	ApiReadFrame *frame = top_frame(reader);
+	bool		same;
+	ApiReadStep came_to = api_read_members(reader, in, &same);
 
-	if (*in->p == ',')
-	{
-		in->p++;
-		frame->index++;
-		reader->state = frame->object ? READ_NAME : READ_VALUE;
-		in->p = api_space_skip(in->p, in->end);
-		if (in->p == in->end)
-			return STEP_MORE;
-		return frame->object ? read_name(reader, in) : begin_element(reader, in);
-	}
-	if (*in->p == (frame->object ? '}' : ']'))
+	if (!same)
+		return came_to;
+	in->p = api_space_skip(in->p, in->end);
+	if (in->p == in->end)
+		return STEP_MORE;
+	if (*in->p == '}')
 		return leave(reader, in);
-	return api_read_bad(in, frame->object ? "\",\" or \"}\" is missing" : "\",\" or \"]\" is missing");
+	if (*in->p != ',')
+		return api_read_bad(in, "\",\" or \"}\" is missing");
+	reader->gap = (uint32_t) (in->p - in->body);
+	in->p++;
+	api_read_top(reader)->index++;
+	reader->state = READ_NAME;
+	in->p = api_space_skip(in->p, in->end);
+	return in->p == in->end ? STEP_MORE : read_name(reader, in);
+}
+
+static ApiReadStep
+read_first_member(ApiReader *reader, ApiReadInput *in)
+{
+	bool		same;
+	ApiReadStep came_to;
+
+	if (*in->p == '}')
+		return leave(reader, in);
+	came_to = api_read_members(reader, in, &same);
+	if (!same || reader->state != READ_FIRST_NAME)
+		return came_to;
+	reader->gap = (uint32_t) (in->p - in->body);
+	return read_name(reader, in);
+}
+
+static ApiReadStep
+read_next_element(ApiReader *reader, ApiReadInput *in)
+{
+	if (*in->p == ']')
+		return leave(reader, in);
+	if (*in->p != ',')
+		return api_read_bad(in, "\",\" or \"]\" is missing");
+	in->p++;
+	api_read_top(reader)->index++;
+	reader->state = READ_VALUE;
+	in->p = api_space_skip(in->p, in->end);
+	return in->p == in->end ? STEP_MORE : begin_element(reader, in);
 }
 
 /* ---- between values ---- */
@@ -396,15 +403,16 @@ api_read_token(ApiReader *reader, ApiReadInput *in)
 			return *in->p == ']' ? leave(reader, in) : begin_element(reader, in);
 		case READ_VALUE:
 			/* after a colon the member was looked up already */
-			return top_frame(reader)->object ? begin_value(reader, in) : begin_element(reader, in);
+			return api_read_top(reader)->object ? api_read_value(reader, in) : begin_element(reader, in);
 		case READ_FIRST_NAME:
-			return *in->p == '}' ? leave(reader, in) : read_name(reader, in);
+			return read_first_member(reader, in);
 		case READ_NAME:
 			return read_name(reader, in);
 		case READ_COLON:
 			return read_colon(reader, in);
 		case READ_NEXT:
-			return read_next(reader, in);
+			return api_read_top(reader)->object ? read_next_member(reader, in) :
+				read_next_element(reader, in);
 		case READ_LINE:
 			return begin_root(reader, in);
 		default:

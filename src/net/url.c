@@ -135,7 +135,7 @@ api_url_check_base(const char *text, ApiError *err)
 		api_error_hint(err, "Secrets belong into the user mapping: options username and password.");
 		return NULL;
 	}
-	if (code == CURLUE_UNSUPPORTED_SCHEME || code == CURLUE_BAD_SCHEME)
+	if (code == CURLUE_UNSUPPORTED_SCHEME || code == CURLUE_BAD_SCHEME || *text == '\0')
 		return bad_base(err, "it must begin with http:// or https://");
 	if (url == NULL || !has_two_slashes(text))
 	{

@@ -287,6 +287,15 @@ api_page_value(const ApiPage *page, size_t record, int slot, size_t *len)
 	return text_of(page, api_reader_slice(page->reader, record, slot), len);
 }
 
+const ApiSlice *
+api_page_row(const ApiPage *page, size_t record, const char **body)
+{
+	if (page->stands_in || page->zip != NULL)
+		return NULL;
+	*body = body_of(page)->data;
+	return api_reader_row(page->reader, record);
+}
+
 const char *
 api_page_envelope(const ApiPage *page, int slot, size_t *len)
 {

@@ -125,6 +125,12 @@ extern const char *api_page_envelope(const ApiPage *page, int slot, size_t *len)
  * as long as the page, has no NUL behind it. */
 extern const char *api_page_value(const ApiPage *page, size_t record, int slot, size_t *len);
 
+/*
+ * A record's own slices (see api_reader_row) and the body that they are of; NULL: what the
+ * record has must be asked for with api_page_value.
+ */
+extern const ApiSlice *api_page_row(const ApiPage *page, size_t record, const char **body);
+
 /* Records that came in portions before. */
 extern size_t api_page_before(const ApiPage *page);
 

@@ -1,0 +1,226 @@
+/*
+ * reader_members.c
+ *		Members that come as they did in the object before.
+ *
+ * What stands between two values of a record (a comma, a name, a colon, white space) is
+ * mostly the same, byte for byte, as in the record before.  Where it is, the name was
+ * looked up and found good already: a comparison takes the place of reading it.  What is
+ * new is left to reader_value.c, which has it remembered.  The members that are optional
+ * in an object may be passed over; what an object has in addition moves the places
+ * behind it, which are learnt again.
+ *
+ * Numbers, literals and strings are read here if nothing but a slice is made of them and
+ * nothing in them needs a second look; all else, and whatever is not whole yet, is a value
+ * for the machine to begin.
+ */
+#include <string.h>
+
+#include "json/reader_state.h"
+
+/* Members in a row that may be missing. */
+#define MAY_MISS 3
+
+/* ---- remembering ---- */
+
+/* Does the value end with its slice, whatever it is? */
+static bool
+is_plain(const ApiWant *want)
+{
+	return want == NULL || (want->slot >= 0 && want->nbelow == 0 && want->level == 0 &&
+							want->over == NULL && !want->leads && !want->spreads);
+}
+
+/* Bytes of the name that begins at text, which ends behind the colon. */
+static size_t
+name_length(const char *text, const char *end)
+{
+	do
+		end--;
+	while (*end != '"');
+	return (size_t) (end - text) + 1;
+}
+
+void
+api_read_learn(ApiReader *reader, const ApiReadInput *in)
+{
+	const ApiReadFrame *frame = api_read_top(reader);
+	ApiWantPlace *place;
+	const char *text = in->body + reader->gap;
+	size_t		len;
+
+	if (frame->want->layout == NULL || frame->want->any_member != NULL ||
+		frame->index >= API_LAYOUT_MEMBERS)
+		return;
+	place = &frame->want->layout->places[frame->index];
+	place->len = 0;
+	len = (size_t) (in->p - text);
+	if (reader->gap == API_READ_LOST || len > API_LAYOUT_TEXT)
+		return;
+	memcpy(place->text, text, len);
+	place->len = (uint8_t) len;
+	place->name_at = (uint8_t) (reader->start - reader->gap);
+	place->name_len = (uint8_t) name_length(text + place->name_at, in->p);
+	place->want = reader->want;
+	place->plain = is_plain(reader->want);
+}
+
+/* ---- recognizing ---- */
+
+/* Are the bytes the same?  Words, of which the last may overlap the one before. */
+static inline bool
+same_bytes(const char *a, const char *b, size_t len)
+{
+	uint64_t	x;
+	uint64_t	y;
+
+	if (len < sizeof(x))
+		return memcmp(a, b, len) == 0;
+	for (size_t at = 0; at + sizeof(x) < len; at += sizeof(x))
+	{
+		memcpy(&x, a + at, sizeof(x));
+		memcpy(&y, b + at, sizeof(y));
+		if (x != y)
+			return false;
+	}
+	memcpy(&x, a + len - sizeof(x), sizeof(x));
+	memcpy(&y, b + len - sizeof(y), sizeof(y));
+	return x == y;
+}
+
+/* The place of the member that comes at p, from number on; NULL: it is another one. */
+static inline const ApiWantPlace *
+recognize(const ApiWantLayout *layout, uint32_t number, const char *p, const char *end)
+{
+	for (uint32_t i = number; i <= number + MAY_MISS && i < API_LAYOUT_MEMBERS; i++)
+	{
+		const ApiWantPlace *place = &layout->places[i];
+
+		/* a byte of the value must be there */
+		if (place->len == 0)
+			return NULL;
+		if ((size_t) (end - p) > place->len && same_bytes(p, place->text, place->len))
+			return place;
+	}
+	return NULL;
+}
+
+/* ---- values ---- */
+
+static inline const char *
+skip_digits(const char *p, const char *end)
+{
+	while (p < end && *p >= '0' && *p <= '9')
+		p++;
+	return p;
+}
+
+/* The end of a number without an exponent, NULL: it is none, or may go on. */
+static inline const char *
+number_end(const char *p, const char *end)
+{
+	const char *digits;
+
+	p += *p == '-';
+	digits = p;
+	p = skip_digits(p, end);
+	if (p == digits || (*digits == '0' && p > digits + 1))
+		return NULL;
+	if (p < end && *p == '.')
+	{
+		digits = p + 1;
+		p = skip_digits(digits, end);
+		if (p == digits)
+			return NULL;
+	}
+	return p;
+}
+
+static inline const char *
+literal_end(const char *p, const char *end)
+{
+	if (end - p >= 4 && (memcmp(p, "true", 4) == 0 || memcmp(p, "null", 4) == 0))
+		return p + 4;
+	return end - p >= 5 && memcmp(p, "false", 5) == 0 ? p + 5 : NULL;
+}
+
+/* The end of a string, NULL: it has something to be checked, or may go on. */
+static inline const char *
+string_end(const char *p, const char *end, bool used)
+{
+	unsigned	seen = 0;
+
+	p++;
+	if (api_string_skip(&p, end, &seen) != API_STRING_CLOSED || (used && seen != 0))
+		return NULL;
+	return p;
+}
+
+/* The end of a value that is nothing special, NULL: leave it to the machine. */
+static inline const char *
+plain_end(const char *p, const char *end, bool used)
+{
+	switch (*p)
+	{
+		case '"':
+			return string_end(p, end, used);
+		case '{':
+		case '[':
+			return NULL;
+		case 't':
+		case 'f':
+		case 'n':
+			p = literal_end(p, end);
+			break;
+		default:
+			p = number_end(p, end);
+	}
+	return p != NULL && p < end && api_byte_class(*p) != API_BYTE_SCALAR ? p : NULL;
+}
+
+/* Has the machine begin the value behind a recognized name, as if it had read that. */
+static ApiReadStep
+begin(ApiReader *reader, ApiReadInput *in, const ApiWantPlace *place)
+{
+	reader->start = (uint32_t) (in->p - in->body) + place->name_at;
+	reader->want = place->want;
+	if (place->want != NULL)
+		api_read_begin_member(reader, place->name_len);
+	in->p += place->len;
+	reader->state = READ_VALUE;
+	return api_read_value(reader, in);
+}
+
+ApiReadStep
+api_read_members(ApiReader *reader, ApiReadInput *in, bool *same)
+{
+	ApiReadFrame *frame = api_read_top(reader);
+	const ApiWantLayout *layout = frame->want->layout;
+	uint32_t	number = reader->state == READ_FIRST_NAME ? 0 : frame->index + 1;
+	const ApiWantPlace *place;
+
+	*same = true;
+	if (layout == NULL)
+		return STEP_ON;
+	while ((place = recognize(layout, number, in->p, in->end)) != NULL)
+	{
+		const char *value = in->p + place->len;
+		const char *behind = place->plain ? plain_end(value, in->end, place->want != NULL) : NULL;
+		ApiReadStep came_to;
+
+		frame->index = (uint32_t) (place - layout->places);
+		number = frame->index + 1;
+		if (behind != NULL)
+		{
+			in->p = behind;
+			if (place->want != NULL)
+				api_read_note(reader, in, place->want->slot, (uint32_t) (value - in->body));
+			reader->state = READ_NEXT;
+			continue;
+		}
+		came_to = begin(reader, in, place);
+		*same = came_to == STEP_ON && reader->state == READ_NEXT && api_read_top(reader) == frame;
+		if (!*same)
+			return came_to;
+	}
+	return STEP_ON;
+}
