@@ -1,8 +1,8 @@
 /*
  * fuzz_reader.c
- *		libFuzzer target: any bytes, cut at any place or in steps of any length, give
- *		the same verdict, message and slices as in one piece; and what is JSON to the
- *		letter is read.
+ *		libFuzzer target: any bytes, cut at any place or in steps of any length, whatever
+ *		was read before, give the same verdict, message and slices as in one piece; and
+ *		what is JSON to the letter is read.
  *
  * The first bytes choose the projection, whether the body is lines, and where it is
  * cut.
@@ -91,10 +91,9 @@ compare_slice(ApiSlice a, ApiSlice b)
 }
 
 static void
-compare(const Setup *setup)
+compare(const Setup *setup, const ApiReader *b)
 {
 	const ApiReader *a = setup->whole;
-	const ApiReader *b = setup->other;
 	size_t		nrecords = api_reader_records(a);
 
 	if (api_reader_shape(a) != api_reader_shape(b) || nrecords != api_reader_records(b) ||
@@ -149,10 +148,28 @@ read_cut(const Setup *setup, const char *body, size_t len, size_t cut, size_t st
 		(err.message != NULL && strcmp(err.message, wanted_err->message) != 0))
 		abort();
 	api_error_clear(&err);
-	compare(setup);
+	compare(setup, setup->other);
 	if (status == API_READER_DONE &&
 		api_reader_digest(setup->whole, body) != api_reader_digest(setup->other, body))
 		abort();
+}
+
+/* The same by a reader that has read nothing before. */
+static void
+read_afresh(const Setup *setup, const uint8_t *data, const char *body, size_t len, bool lines,
+			ApiReaderStatus wanted, const ApiError *wanted_err)
+{
+	ApiError	err = API_ERROR_INIT;
+	Setup		fresh = {0};
+
+	make_setup(&fresh, data[0], data[1], data[2]);
+	api_reader_reset(fresh.whole, lines);
+	if (api_reader_feed(fresh.whole, body, len, true, &err) != wanted || err.code != wanted_err->code ||
+		(err.message != NULL && strcmp(err.message, wanted_err->message) != 0))
+		abort();
+	compare(setup, fresh.whole);
+	api_error_clear(&err);
+	free_setup(&fresh);
 }
 
 /* A body too long for slices is refused, unread; and so is all behind an error. */
@@ -193,6 +210,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	read_cut(setup, body, len, (size_t) (data[3] << 8 | data[4]) % (len + 1), len + 1, lines, status, &err);
 	read_cut(setup, body, len, 1, 1 + data[5] % 64 + len / 64, lines, status, &err);
+	if (data[5] % 8 == 0)
+		read_afresh(setup, data, body, len, lines, status, &err);
 	use_slices(setup->whole, setup->nslots, body, len);
 	use_text(body, len);
 	if (!lines && status == API_READER_ERROR && err.code == API_ERR_JSON && data[1] < 128 &&

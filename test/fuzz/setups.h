@@ -74,38 +74,60 @@ project(const char *const *texts, const char *place, unsigned wanted)
 	return projection;
 }
 
+/* Some readers have little room. */
+static inline bool
+is_narrow(uint8_t wanted)
+{
+	return wanted >= 200;
+}
+
+/* Some read no deep nesting. */
+static inline bool
+is_flat(uint8_t place)
+{
+	return place >= 128 && place < 160;
+}
+
 /*
- * The setup of three bytes: what is wanted of records, where they are, what is wanted
- * around them.  Made once: making them takes longer than reading.
+ * Makes the projection and readers of three bytes: what is wanted of records, where they
+ * are, what is wanted around them.
  */
+static inline void
+make_setup(Setup *setup, uint8_t wanted, uint8_t place, uint8_t around)
+{
+	const char *path = records[place % NRECORDS];
+	size_t		room = is_narrow(wanted) ? 40 : MAX_SLICES;
+
+	setup->projection = project(projections[wanted % NPROJECTIONS], path, around);
+	if (setup->projection == NULL)
+		return;
+	if (api_projection_kinds(setup->projection) == 0 ||
+		(path != NULL) != (api_projection_path(setup->projection) != NULL))
+		abort();
+	if (is_flat(place))
+		api_projection_limit_depth(setup->projection, 5);
+	setup->nslots = api_projection_slots(setup->projection);
+	setup->whole = api_reader_create(setup->projection, room, NULL);
+	setup->other = api_reader_create(setup->projection, room, NULL);
+}
+
+static inline void
+free_setup(Setup *setup)
+{
+	api_reader_free(setup->whole);
+	api_reader_free(setup->other);
+	api_projection_free(setup->projection);
+}
+
+/* The same, made once: making it takes longer than reading. */
 static inline const Setup *
 set_up(uint8_t wanted, uint8_t place, uint8_t around)
 {
 	static Setup setups[NPROJECTIONS][NRECORDS][256][2][2];
-	const char *const *texts = projections[wanted % NPROJECTIONS];
-	const char *path = records[place % NRECORDS];
-	bool		narrow = wanted >= 200; /* little room */
-	bool		flat = place >= 128 && place < 160; /* no deep nesting */
-	Setup	   *setup = &setups[wanted % NPROJECTIONS][place % NRECORDS][around][narrow][flat];
+	Setup	   *setup = &setups[wanted % NPROJECTIONS][place % NRECORDS][around][is_narrow(wanted)][is_flat(place)];
 
 	if (setup->projection == NULL)
-	{
-		setup->projection = project(texts, path, around);
-		if (setup->projection == NULL)
-			return setup;
-		if (api_projection_kinds(setup->projection) == 0 ||
-			(path != NULL) != (api_projection_path(setup->projection) != NULL))
-			abort();
-		if (flat)
-			api_projection_limit_depth(setup->projection, 5);
-		setup->nslots = api_projection_slots(setup->projection);
-		setup->whole = api_reader_create(setup->projection, narrow ? 40 : MAX_SLICES, NULL);
-		setup->other = api_reader_create(setup->projection, narrow ? 40 : MAX_SLICES, NULL);
-
-		/* what is made can be freed */
-		api_projection_free(project(texts, path, around));
-		api_reader_free(api_reader_create(setup->projection, MAX_SLICES, NULL));
-	}
+		make_setup(setup, wanted, place, around);
 	return setup;
 }
 
