@@ -114,7 +114,13 @@ compare(const Setup *setup, const ApiReader *b)
 		if (api_reader_found(a, slot) != api_reader_found(b, slot))
 			abort();
 		for (size_t record = 0; record < nrecords; record++)
+		{
+			int			index = api_projection_record_index(setup->projection, slot);
+
 			compare_slice(api_reader_slice(a, record, slot), api_reader_slice(b, record, slot));
+			if (index >= 0)
+				compare_slice(api_reader_row(b, record)[index], api_reader_slice(a, record, slot));
+		}
 	}
 }
 

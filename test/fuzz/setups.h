@@ -100,7 +100,12 @@ make_setup(Setup *setup, uint8_t wanted, uint8_t place, uint8_t around)
 
 	setup->projection = project(projections[wanted % NPROJECTIONS], path, around);
 	if (setup->projection == NULL)
+	{
+		/* what was not made may be freed */
+		api_projection_free(NULL);
+		api_reader_free(NULL);
 		return;
+	}
 	if (api_projection_kinds(setup->projection) == 0 ||
 		(path != NULL) != (api_projection_path(setup->projection) != NULL))
 		abort();
