@@ -6,6 +6,7 @@
 # to all else can hold our extension beside what belongs to the system.
 
 base_packages="gcc make pkg-config libc6-dev python3 curl ca-certificates libcurl4-openssl-dev libjson-c-dev"
+fuzz_packages="clang llvm"
 test_packages="libipc-run-perl perl openssl nginx-light prometheus util-linux procps valgrind"
 
 # The PostgreSQL of PG_CONFIG; else the newest installed from Debian's packages; else

@@ -16,7 +16,7 @@ BEGIN
   FOR line IN EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) ' || query LOOP
     line := regexp_replace(line, 'Bytes: [1-9]\d*', 'Bytes: N');
     line := regexp_replace(line, 'Connections Opened: \d+  Connections Reused: \d+', 'Connections: N');
-    IF line ~ 'api_fdw|Foreign|Request|Param|Max Conc|Pages|Connections' THEN
+    IF line ~ 'api_fdw|Foreign|Request|Param|Max Conc|Pages|Connections|Rejected' THEN
       RETURN NEXT regexp_replace(line, ' \(actual.*\)', '');
     END IF;
   END LOOP;
@@ -38,6 +38,17 @@ CREATE FOREIGN TABLE paged (id int) SERVER api OPTIONS (path '/paged/page', para
 SELECT explain_counts('SELECT id FROM paged');
 ALTER FOREIGN TABLE paged OPTIONS (SET path '/paged/post_page', ADD body '{"page": {page}}');
 SELECT explain_counts('SELECT id FROM paged');
+-- values that did not fit, where that is no error; of all streams of the scan
+CREATE FOREIGN TABLE odd (id int OPTIONS (param 'n', param_only 'true'), a int, b date) SERVER api OPTIONS (path '/json',
+  params '{"body": "[{\"a\": 1, \"b\": \"soon\"}, {\"a\": \"x\", \"b\": \"late\"}, {\"a\": 3}]"}', on_error 'ignore');
+SET client_min_messages = error;
+SELECT explain_counts('SELECT a, b FROM odd');
+SELECT explain_counts('SELECT a FROM odd');
+ALTER FOREIGN TABLE odd OPTIONS (SET on_error 'set_null');
+SELECT explain_counts('SELECT a, b FROM odd');
+SELECT line FROM explain_counts('SELECT (SELECT count(b) FROM odd WHERE id = g) FROM generate_series(1, 3) AS g') AS line
+  WHERE line ~ 'Rejected';
+SET client_min_messages = warning;
 -- times where times are measured
 CREATE FUNCTION explain_json(query text) RETURNS json LANGUAGE plpgsql AS $$
 DECLARE

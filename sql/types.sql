@@ -30,6 +30,19 @@ SELECT tz, ts, epoch, epoch_ms, pat FROM t LIMIT 1;
 CREATE FOREIGN TABLE b (b bytea, a bytea[]) SERVER api OPTIONS (path '/json', on_error 'set_null',
   params '{"body": "[{\"b\": \"AP/+\"}, {\"b\": \"AP_-\"}, {\"b\": \"AA==\"}, {\"b\": \"AA\"}, {\"b\": \"AAE\"}, {\"b\": \"\\\\x00fF\"}, {\"b\": \"\"}, {\"b\": \"AAEC\\r\\nAw\\n\"}, {\"b\": \"A\"}, {\"b\": \"A!==\"}, {\"b\": 12}, {\"a\": [\"AA\", null]}]"}');
 SELECT * FROM b;
+-- moments as APIs spell them: columns of a scalar record
+CREATE FOREIGN TABLE m (s text OPTIONS (json_path '$'), tz timestamptz OPTIONS (json_path '$'), ts timestamp OPTIONS (json_path '$'),
+  d date OPTIONS (json_path '$')) SERVER api OPTIONS (path '/json', on_error 'set_null',
+  params '{"body": "[\"2024-02-29\", \"2024-02-29T10:11:12\", \"2024-02-29 10:11:12\", \"2024-02-29t10:11:12z\", \"2024-02-29T10:11:12Z\", \"2024-02-29T10:11:12+02\", \"2024-02-29T10:11:12+0200\", \"2024-02-29T10:11:12-05:30\", \"2024-02-29T10:11:12 +02:00\", \"2024-02-29T10:15Z\", \"2024-02-29T10:11:12.5Z\", \"2024-02-29T10:11:12.123456789Z\", \"2024-02-29 10:11:12,123\", \"2024-02-29T10:11:12,5+01\", \"2024-02-29T10:11:12+01:00[Europe/Berlin]\", \"2024-02-29T10:11:12Z[UTC]\", \"20240229\", \"20240229T101112Z\", \"20240229T101112.5+0200\", \"2024-060\", \"2024-02-29T24:00:00Z\", \"2016-12-31T23:59:60Z\", \"Thu, 29 Feb 2024 10:11:12 GMT\", \"12024-02-29T00:00:00Z\", \"infinity\", \"2024-W09-4\", \"2024-02-30\", \"2024-02-29T10:11:12+01:00[Europe/Berlin\", \"soon\"]"}');
+SELECT * FROM m;
+-- arrays: of enums, domains, json, epochs; nested ones; domains over arrays
+CREATE DOMAIN two_tags AS text[] CHECK (cardinality(VALUE) <= 2);
+CREATE FOREIGN TABLE a (moods mood[], doms positive[], tags two_tags, many two_tags[], js json[], jbs jsonb[], ns numeric(4,1)[], vs varchar(2)[],
+  bs bool[], ds date[], us uuid[], at timestamptz[] OPTIONS (time_format 'epoch'), nested jsonb, i2 int[]) SERVER api OPTIONS (path '/json', on_error 'set_null',
+  params '{"body": "[{\"moods\": [\"sad\", null, \"happy\"], \"doms\": [1, 2], \"tags\": [\"x\", \"y\"], \"many\": [[\"x\"], []], \"js\": [{\"a\": 1.50}, [2], null, \"x\"], \"jbs\": [{\"a\": 1.50}, [2], null, \"x\"], \"ns\": [1.25, \"2.35\"], \"vs\": [\"ab\", \"c  \"], \"bs\": [true, \"no\", null], \"ds\": [\"2024-02-29\"], \"us\": [\"A0EEBC999C0B4EF8BB6D6BB9BD380A11\"], \"at\": [1700000000, 0.5], \"nested\": [[1, 2], [3]], \"i2\": []}, {\"moods\": [\"sad\", \"angry\"], \"doms\": [1, -2], \"tags\": [\"x\", \"y\", \"z\"], \"many\": [[\"x\", \"y\", \"z\"]], \"ns\": [1234.5], \"vs\": [\"abc\"], \"bs\": [2], \"ds\": [\"2024-02-30\"], \"us\": [1], \"at\": [\"soon\"], \"i2\": 3}, {\"i2\": \"{1,2}\"}]"}');
+\x on
+SELECT * FROM a;
+\x off
 DROP SERVER api CASCADE;
-DROP DOMAIN positive;
+DROP DOMAIN positive, two_tags;
 DROP TYPE mood;

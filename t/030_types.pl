@@ -19,7 +19,8 @@ my @types = (
 	[ 'double precision', 'number' ], [ 'numeric', 'number' ], [ 'numeric(12,3)', 'number' ], [ 'boolean', 'boolean' ],
 	[ 'text', 'text' ], [ 'varchar(15)', 'text' ], [ 'char(6)', 'text' ], [ 'date', 'moment' ], [ 'timestamp', 'moment' ],
 	[ 'timestamp(2)', 'moment' ], [ 'timestamptz', 'moment' ], [ 'timestamptz(0)', 'moment' ], [ 'uuid', 'uuid' ],
-	[ 'numeric[]', 'numbers' ], [ 'bigint[]', 'numbers' ], [ 'text[]', 'texts' ]);
+	[ 'numeric[]', 'numbers' ], [ 'bigint[]', 'numbers' ], [ 'text[]', 'texts' ], [ 'timestamptz[]', 'moments' ],
+	[ 'date[]', 'moments' ], [ 'boolean[]', 'booleans' ], [ 'uuid[]', 'uuids' ], [ 'varchar(9)[]', 'texts' ]);
 
 my $nginx = ApiFdw::Nginx->new;
 $nginx->start(locations => 'location / { default_type application/json; }');

@@ -202,12 +202,24 @@ explain_profile(const ApiStreamStats *stats, ExplainState *es)
 		show_figures(times, lengthof(times) - (stats->first_page_us < 0 ? 1 : 0), es);
 }
 
+static void
+explain_rejects(const ApiScanRejects *rejects, ExplainState *es)
+{
+	if (rejects->keeps_records)
+		ExplainPropertyInteger("Rejected Values", NULL, rejects->values, es);
+	else
+		ExplainPropertyInteger("Rejected Records", NULL, rejects->records, es);
+}
+
 void
 apiExplainForeignScan(ForeignScanState *node, struct ExplainState *es)
 {
 	ApiStreamStats stats;
+	ApiScanRejects rejects;
 
 	explain_request(node, es);
 	if (es->analyze && api_scan_stats(node, &stats))
 		explain_profile(&stats, es);
+	if (es->analyze && api_scan_rejects(node, &rejects))
+		explain_rejects(&rejects, es);
 }

@@ -60,6 +60,7 @@ typedef struct ApiScan
 	TupleTableSlot *kept_slot;
 
 	ApiStreamStats past;		/* of streams that are closed */
+	ApiScanRejects past_rejects;	/* of rows made of them */
 } ApiScan;
 
 /* ---- freeing ---- */
@@ -182,6 +183,19 @@ apiBeginForeignScan(ForeignScanState *node, int eflags)
 	MemoryContextSwitchTo(old);
 }
 
+bool
+api_scan_rejects(const ForeignScanState *node, ApiScanRejects *rejects)
+{
+	const ApiScan *scan = node->fdw_state;
+
+	if (scan == NULL || scan->reject == NULL)
+		return false;
+	rejects->keeps_records = api_reject_sets_null(scan->reject);
+	rejects->records = scan->past_rejects.records + api_reject_records(scan->reject);
+	rejects->values = scan->past_rejects.values + api_reject_values(scan->reject);
+	return true;
+}
+
 /* ---- opening ---- */
 
 /* The bindings of the stream or, where there is none, the scan's own. */
@@ -199,6 +213,8 @@ close_stream(ApiScan *scan)
 	release(scan);
 	api_row_restart(scan->row);
 	api_batch_reset(scan->batch);
+	scan->past_rejects.records += api_reject_records(scan->reject);
+	scan->past_rejects.values += api_reject_values(scan->reject);
 	api_reject_reset(scan->reject);
 	if (scan->kept)
 		tuplestore_clear(scan->kept);

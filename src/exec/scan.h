@@ -26,4 +26,15 @@ extern bool apiIsForeignScanParallelSafe(PlannerInfo *root, RelOptInfo *rel, Ran
  */
 extern bool api_scan_stats(const ForeignScanState *node, ApiStreamStats *stats);
 
+/* What on_error passed over. */
+typedef struct ApiScanRejects
+{
+	bool		keeps_records;	/* values were set to NULL; else records were passed over */
+	int64		records;
+	int64		values;
+} ApiScanRejects;
+
+/* The same of all its rows; false: it was not begun, or on_error is stop. */
+extern bool api_scan_rejects(const ForeignScanState *node, ApiScanRejects *rejects);
+
 #endif							/* API_SCAN_H */

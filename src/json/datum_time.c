@@ -3,7 +3,8 @@
  *		Dates and timestamps out of JSON.  See datum_time.h.
  *
  * ISO 8601 as APIs write it is read here; whatever looks different goes to the
- * type's input function, which agrees on what is read here.
+ * type's input function, which agrees on what is read here; only a comma before the
+ * fraction, and the name of a zone behind its offset (RFC 9557), it does not know.
  */
 #include "postgres.h"
 
@@ -113,13 +114,27 @@ read_clock(Source *source, int64 *clock)
 	{
 		if (!read_digits(source, 2, &second))
 			return false;
-		if (read_char(source, '.') && !read_fraction(source, &us))
+		if ((read_char(source, '.') || read_char(source, ',')) && !read_fraction(source, &us))
 			return false;
 	}
 	if (hour > 23 || minute > 59 || second > 59)
 		return false;
 	*clock = ((hour * INT64CONST(60) + minute) * 60 + second) * USECS_PER_SEC + us;
 	return true;
+}
+
+/* Behind an offset, which counts: [Europe/Berlin]. */
+static bool
+read_zone_name(Source *source)
+{
+	if (source->p == source->end)
+		return true;
+	if (!read_char(source, '['))
+		return false;
+	while (source->p < source->end && (isalnum((unsigned char) *source->p) ||
+									   strchr("_/+-", *source->p) != NULL))
+		source->p++;
+	return read_char(source, ']');
 }
 
 static bool
@@ -130,15 +145,17 @@ read_zone(Source *source, int *zone)
 	int			minutes = 0;
 
 	*zone = 0;
-	if (source->p == source->end || read_char(source, 'Z'))
+	if (source->p == source->end)
 		return true;
+	if (read_char(source, 'Z'))
+		return read_zone_name(source);
 	if (read_char(source, '-'))
 		sign = -1;
 	else if (!read_char(source, '+'))
 		return false;
 	if (!read_digits(source, 2, &hours))
 		return false;
-	if (source->p < source->end)
+	if (source->p < source->end && *source->p != '[')
 	{
 		(void) read_char(source, ':');
 		if (!read_digits(source, 2, &minutes))
@@ -147,7 +164,7 @@ read_zone(Source *source, int *zone)
 	if (hours > 14 || minutes > 59)
 		return false;
 	*zone = sign * (hours * SECS_PER_HOUR + minutes * SECS_PER_MINUTE);
-	return true;
+	return read_zone_name(source);
 }
 
 /* YYYY-MM-DD, perhaps T or a blank and hh:mm[:ss[.f]] behind it, and a zone. */

@@ -87,11 +87,16 @@ same_bytes(const char *a, const char *b, size_t len)
 	return x == y;
 }
 
-/* The place of the member that comes at p, from number on; NULL: it is another one. */
+/*
+ * The place of the member that comes at p, from number on; NULL: it is another one.  The
+ * first has no comma, as all behind it have: none of them can stand in for it.
+ */
 static inline const ApiWantPlace *
 recognize(const ApiWantLayout *layout, uint32_t number, const char *p, const char *end)
 {
-	for (uint32_t i = number; i <= number + MAY_MISS && i < API_LAYOUT_MEMBERS; i++)
+	uint32_t	last = number > 0 ? number + MAY_MISS : 0;
+
+	for (uint32_t i = number; i <= last && i < API_LAYOUT_MEMBERS; i++)
 	{
 		const ApiWantPlace *place = &layout->places[i];
 
@@ -185,9 +190,9 @@ begin(ApiReader *reader, ApiReadInput *in, const ApiWantPlace *place)
 	reader->want = place->want;
 	if (place->want != NULL)
 		api_read_begin_member(reader, place->name_len);
-	in->p += place->len;
 	reader->state = READ_VALUE;
-	return api_read_value(reader, in);
+	in->p = api_space_skip(in->p + place->len, in->end);
+	return in->p == in->end ? STEP_MORE : api_read_value(reader, in);
 }
 
 ApiReadStep

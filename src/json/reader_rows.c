@@ -149,7 +149,7 @@ api_rows_forget(ApiReader *reader, ApiReadFrame *frame, const ApiWant *want)
 	if (!want->leads || !frame->led || frame->want->any_member != NULL)
 		return;
 	around = level_around(reader, frame);
-	reader->lost |= reader->levels[around].torn;
+	reader->lost |= reader->levels[around].torn || (around == 0 && reader->outer_dropped > 0);
 	truncate_below(reader, around);
 	reader->missing = frame->missing;
 	reader->kinds = frame->kinds;

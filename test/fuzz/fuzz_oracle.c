@@ -128,6 +128,7 @@ int
 LLVMFuzzerTestOneInput(const uint8 *data, size_t size)
 {
 	static Values values;
+	ApiCheckCounts counts;
 	char	   *text;
 	bool		good;
 
@@ -137,8 +138,8 @@ LLVMFuzzerTestOneInput(const uint8 *data, size_t size)
 	memcpy(text, data, size);
 	text[size] = '\0';
 
-	good = api_json_check(text, size, API_READER_MAX_DEPTH, NULL) == NULL;
-	if (good != parse(text, (int) size, false, &values))
+	good = api_json_check(text, size, API_READER_MAX_DEPTH, &counts) == NULL;
+	if (good != parse(text, (int) size, false, &values) || counts.members > size || counts.big_integers > size)
 		abort();
 	values.count = 0;
 	values.containers = false;

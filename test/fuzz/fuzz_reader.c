@@ -1,209 +1,230 @@
 /*
  * fuzz_reader.c
- *		libFuzzer target: any bytes, cut at any place, give the same verdict,
- *		message and slices as in one piece; and what is JSON to the letter is
- *		read.
+ *		libFuzzer target: any bytes, cut at any place or in steps of any length, whatever
+ *		was read before, give the same verdict, message and slices as in one piece; and
+ *		what is JSON to the letter is read.
  *
- * The first byte chooses the projection, the next two where the body is cut.
+ * The first bytes choose the projection, whether the body is lines, and where it is
+ * cut.
  */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "json/check.h"
-#include "json/path.h"
-#include "json/reader.h"
+#include "json/decimal.h"
+#include "json/names.h"
+#include "setups.h"
 
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define MAX_SLICES 10000
+#define HEAD 6
 
-static const char *const projections[][4] = {
-	{NULL},
-	{"$", NULL},
-	{"$.a", "$.b", NULL},
-	{"$.a", "$.a.b", "$.a[0]", NULL},
-	{"$[0]", "$[1].a", "$.\"\"", NULL},
-};
-
-/* Where the records are; NULL: by the default rule. */
-static const char *const records[] = {
-	NULL, "$.a", "$[*]", "$.a[*].b", "$.a.*", "$[*][*]", "$.*.a[*]", "$[0].a", "$.a.b[*].c.*"
-};
-
-static const char *const metas[] = {"$", "$.b", "$.a.@key", "$.a[*].@key", "$[*].a", "$.*.b", "@key", "$.a"};
-
-#define NRECORDS (sizeof(records) / sizeof(records[0]))
-#define NMETAS (sizeof(metas) / sizeof(metas[0]))
-#define NPROJECTIONS (sizeof(projections) / sizeof(projections[0]))
-
-static ApiProjection *
-project(const char *const *texts, const char *place, unsigned wanted)
+/* What a type does with a text that nobody has checked. */
+static void
+use_text(const char *text, size_t len)
 {
-	ApiPath    *where = place != NULL ? api_path_parse(place, NULL) : NULL;
-	ApiProjection *projection = api_projection_create(where, NULL);
+	char	   *copy = malloc(len);
+	int64_t		integer;
+	double		real;
 
-	api_path_free(where);
-	for (size_t i = 0; i < NMETAS; i++)
-	{
-		ApiPath    *path = api_path_parse(metas[i], NULL);
-		int			steps;
-
-		if (wanted >> i & 1)
-			(void) api_projection_add_meta(projection, path, &steps, NULL);
-		api_path_free(path);
-	}
-
-	for (; *texts != NULL; texts++)
-	{
-		ApiPath    *path = api_path_parse(*texts, NULL);
-
-		api_projection_add(projection, path, NULL);
-		api_path_free(path);
-	}
-	return projection;
-}
-
-/* A projection and two readers of it. */
-typedef struct Setup
-{
-	ApiProjection *projection;
-	ApiReader  *whole;
-	ApiReader  *split;
-} Setup;
-
-/* Made once: making them takes longer than reading. */
-static const Setup *
-set_up(const uint8_t *data)
-{
-	static Setup setups[NPROJECTIONS][NRECORDS][256];
-	Setup	   *setup = &setups[data[0] % NPROJECTIONS][data[3] % NRECORDS][data[4]];
-
-	if (setup->projection == NULL)
-	{
-		setup->projection = project(projections[data[0] % NPROJECTIONS], records[data[3] % NRECORDS],
-									data[4]);
-		setup->whole = api_reader_create(setup->projection, MAX_SLICES, NULL);
-		setup->split = api_reader_create(setup->projection, MAX_SLICES, NULL);
-	}
-	return setup;
+	if (api_string_decode(text, len, copy, NULL) > (long) len)
+		abort();
+	(void) api_decimal_read(text, len, 3, true, &integer);
+	(void) api_decimal_double(text, len, &real);
+	(void) api_json_check(text, len, 3, NULL);
+	free(copy);
 }
 
 static bool
-ignore(void *arg, const char *text, size_t len)
+on_match(void *arg, const char *text, size_t len)
 {
-	return true;
+	use_text(text, len);
+	return ++*(int *) arg < 50;
+}
+
+static void
+use_slice(const char *text, size_t len)
+{
+	static const char *const texts[] = {"$[*].*.a", "$.b[last]", "$[1][*]", "$"};
+	static ApiPath *paths[4];
+	int			matches = 0;
+
+	use_text(text, len);
+	for (int i = 0; i < 4; i++)
+	{
+		if (paths[i] == NULL)
+			paths[i] = api_path_parse(texts[i], NULL);
+		(void) api_slice_unfold(text, len, paths[i], 0, on_match, &matches, NULL);
+	}
+	(void) api_names_find(text, len, "a", 1, NULL);
 }
 
 /* Slices lie in the body; what works on them takes any of them. */
 static void
 use_slices(const ApiReader *reader, int nslots, const char *body, size_t len)
 {
-	static ApiPath *path;
 	char		list[100];
 	int			listed;
 
-	if (path == NULL)
-		path = api_path_parse("$[*].*.a", NULL);
 	for (size_t record = 0; record < api_reader_records(reader); record++)
 	{
 		for (int slot = 0; slot < nslots; slot++)
 		{
 			ApiSlice	slice = api_reader_slice(reader, record, slot);
-			const char *text = body + slice.offset;
-			size_t		text_len = slice.length;
-			char	   *copy;
+			size_t		text_len;
+			const char *text = api_reader_text(reader, body, slice, &text_len);
 
-			if (text_len == 0 || text_len == API_SLICE_INDEX)
+			if (text == NULL)
 				continue;
 			if (text_len > len || slice.offset > len - text_len)
 				abort();
-			copy = malloc(text_len);
-			if (api_string_decode(text, text_len, copy, NULL) > (long) text_len)
-				abort();
-			free(copy);
-			(void) api_slice_unfold(text, text_len, path, 0, ignore, NULL, NULL);
+			use_slice(text, text_len);
 		}
 	}
 	(void) api_slice_list_members(body, len, true, list, sizeof(list), &listed);
 	(void) api_slice_list_members(body, len, false, list, sizeof(list), &listed);
+	(void) api_slice_list_members(body, len, false, list, 0, &listed);
 }
 
 static void
-compare(const ApiReader *a, const ApiReader *b, int nslots)
+compare_slice(ApiSlice a, ApiSlice b)
 {
+	if (a.offset != b.offset || a.length != b.length)
+		abort();
+}
+
+static void
+compare(const Setup *setup, const ApiReader *b)
+{
+	const ApiReader *a = setup->whole;
 	size_t		nrecords = api_reader_records(a);
 
-	if (api_reader_shape(a) != api_reader_shape(b) || nrecords != api_reader_records(b))
+	if (api_reader_shape(a) != api_reader_shape(b) || nrecords != api_reader_records(b) ||
+		api_reader_lines(a) != api_reader_lines(b))
 		abort();
 	if (api_reader_outer(a) != api_reader_outer(b) || api_reader_missing(a) != api_reader_missing(b) ||
 		api_reader_kinds(a) != api_reader_kinds(b))
 		abort();
-	for (int slot = 0; slot < nslots; slot++)
+	for (int slot = 0; slot < setup->nslots; slot++)
 	{
-		ApiSlice	slices[2] = {api_reader_envelope(a, slot), api_reader_envelope(b, slot)};
-
-		if (memcmp(&slices[0], &slices[1], sizeof(ApiSlice)) != 0)
+		compare_slice(api_reader_envelope(a, slot), api_reader_envelope(b, slot));
+		if (nrecords > 0 && api_projection_is_of_record(setup->projection, slot))
+		{
+			compare_slice(api_reader_envelope(a, slot), api_reader_slice(a, 0, slot));
+			if (api_reader_bytes(a) < nrecords * sizeof(ApiSlice))
+				abort();
+		}
+		if (api_reader_found(a, slot) != api_reader_found(b, slot))
 			abort();
 		for (size_t record = 0; record < nrecords; record++)
 		{
-			slices[0] = api_reader_slice(a, record, slot);
-			slices[1] = api_reader_slice(b, record, slot);
-			if (memcmp(&slices[0], &slices[1], sizeof(ApiSlice)) != 0)
-				abort();
+			int			index = api_projection_record_index(setup->projection, slot);
+
+			compare_slice(api_reader_slice(a, record, slot), api_reader_slice(b, record, slot));
+			if (index >= 0)
+				compare_slice(api_reader_row(b, record)[index], api_reader_slice(a, record, slot));
 		}
 	}
+}
+
+/* Feeds the first bytes from memory of their own, which ends where they end. */
+static ApiReaderStatus
+feed_part(ApiReader *reader, const char *body, size_t len, ApiError *err)
+{
+	char	   *part = malloc(len + 1);
+	ApiReaderStatus status;
+
+	memcpy(part + 1, body, len);
+	status = api_reader_feed(reader, part + 1, len, false, err);
+	free(part);
+	return status;
+}
+
+/* The same as the whole, cut at one place, or by step bytes at a time. */
+static void
+read_cut(const Setup *setup, const char *body, size_t len, size_t cut, size_t step, bool lines,
+		 ApiReaderStatus wanted, const ApiError *wanted_err)
+{
+	ApiError	err = API_ERROR_INIT;
+	ApiReaderStatus status = API_READER_MORE;
+
+	api_reader_reset(setup->other, lines);
+	for (; cut < len && status != API_READER_ERROR; cut += step)
+		status = feed_part(setup->other, body, cut, &err);
+	if (status != API_READER_ERROR)
+		status = api_reader_feed(setup->other, body, len, true, &err);
+	if (status != wanted || err.code != wanted_err->code ||
+		(err.message != NULL && strcmp(err.message, wanted_err->message) != 0))
+		abort();
+	api_error_clear(&err);
+	compare(setup, setup->other);
+	if (status == API_READER_DONE &&
+		api_reader_digest(setup->whole, body) != api_reader_digest(setup->other, body))
+		abort();
+}
+
+/* The same by a reader that has read nothing before. */
+static void
+read_afresh(const Setup *setup, const uint8_t *data, const char *body, size_t len, bool lines,
+			ApiReaderStatus wanted, const ApiError *wanted_err)
+{
+	ApiError	err = API_ERROR_INIT;
+	Setup		fresh = {0};
+
+	make_setup(&fresh, data[0], data[1], data[2]);
+	api_reader_reset(fresh.whole, lines);
+	if (api_reader_feed(fresh.whole, body, len, true, &err) != wanted || err.code != wanted_err->code ||
+		(err.message != NULL && strcmp(err.message, wanted_err->message) != 0))
+		abort();
+	compare(setup, fresh.whole);
+	api_error_clear(&err);
+	free_setup(&fresh);
+}
+
+/* A body too long for slices is refused, unread; and so is all behind an error. */
+static void
+read_too_long(ApiReader *reader, const char *body)
+{
+	ApiError	err = API_ERROR_INIT;
+
+	api_reader_reset(reader, false);
+	if (api_reader_feed(reader, body, API_SLICE_KEPT, false, &err) != API_READER_ERROR ||
+		err.code != API_ERR_TOO_LARGE)
+		abort();
+	api_error_clear(&err);
+	if (api_reader_feed(reader, body, 0, true, &err) != API_READER_ERROR)
+		abort();
+	api_error_clear(&err);
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	ApiError	whole_err = API_ERROR_INIT;
-	ApiError	split_err = API_ERROR_INIT;
+	ApiError	err = API_ERROR_INIT;
 	const Setup *setup;
-	ApiReader  *whole;
-	ApiReader  *split;
-	ApiReaderStatus whole_status;
-	ApiReaderStatus split_status;
-	const char *body;
-	char	   *part;
-	size_t		len;
-	size_t		cut;
-	int			nslots;
+	ApiReaderStatus status;
+	const char *body = (const char *) data + HEAD;
+	size_t		len = size - HEAD;
 	bool		lines;
 
-	if (size < 5)
+	if (size < HEAD)
 		return 0;
-	body = (const char *) data + 5;
-	len = size - 5;
-	lines = data[3] >= 200;
-	cut = (size_t) (data[1] << 8 | data[2]) % (len + 1);
-	setup = set_up(data);
-	whole = setup->whole;
-	split = setup->split;
-	nslots = api_projection_slots(setup->projection);
-
-	api_reader_reset(whole, lines);
-	api_reader_reset(split, lines);
-	whole_status = api_reader_feed(whole, body, len, true, &whole_err);
-	part = malloc(cut + 1);
-	memcpy(part, body, cut);
-	split_status = api_reader_feed(split, part, cut, false, &split_err);
-	free(part);
-	if (split_status != API_READER_ERROR)
-		split_status = api_reader_feed(split, body, len, true, &split_err);
-
-	if (whole_status != split_status || whole_status == API_READER_MORE ||
-		whole_err.code != split_err.code ||
-		(whole_err.message != NULL && strcmp(whole_err.message, split_err.message) != 0))
+	setup = set_up(data[0], data[1], data[2]);
+	if (setup->projection == NULL)
+		return 0;
+	lines = data[1] >= 200;
+	api_reader_reset(setup->whole, lines);
+	status = api_reader_feed(setup->whole, body, len, true, &err);
+	if (status == API_READER_MORE)
 		abort();
-	compare(whole, split, nslots);
-	use_slices(whole, nslots, body, len);
-	if (!lines && whole_status == API_READER_ERROR && whole_err.code == API_ERR_JSON &&
+	read_cut(setup, body, len, (size_t) (data[3] << 8 | data[4]) % (len + 1), len + 1, lines, status, &err);
+	read_cut(setup, body, len, 1, 1 + data[5] % 64 + len / 64, lines, status, &err);
+	if (data[5] % 8 == 0)
+		read_afresh(setup, data, body, len, lines, status, &err);
+	use_slices(setup->whole, setup->nslots, body, len);
+	use_text(body, len);
+	if (!lines && status == API_READER_ERROR && err.code == API_ERR_JSON && data[1] < 128 &&
 		api_json_check(body, len, API_READER_MAX_DEPTH, NULL) == NULL)
 		abort();
-
-	api_error_clear(&whole_err);
-	api_error_clear(&split_err);
+	api_error_clear(&err);
+	if (data[5] == 255)
+		read_too_long(setup->other, body);
 	return 0;
 }

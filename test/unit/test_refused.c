@@ -144,6 +144,8 @@ static const Refused refused[] = {
 	{"single quotes", "$.a", TEXT("{'a':7}")},
 	{"a comma behind the last", "$.a", TEXT("{\"a\":7,}")},
 	{"a comma alone", "$.a", TEXT("{,}")},
+	{"a comma before the first", "$.a", TEXT("{,\"a\":7}")},
+	{"a comma and another before the first", "$.a", TEXT("{,\"id\":7,\"a\":8}")},
 	{"two commas between", "$.a", TEXT("{\"a\":\"p\",,\"c\":\"q\"}")},
 	{"a comment behind", "$.a", TEXT("{\"a\":\"b\"}/**/")},
 	{"a comment behind, open", "$.a", TEXT("{\"a\":\"b\"}/**//")},
@@ -280,6 +282,34 @@ refused_whole(const char *body, size_t len)
 	return bad;
 }
 
+/* An object that is refused is refused behind others, too: members may be recognized there. */
+static void
+test_behind(const Refused *text)
+{
+	static const char *const before[] = {
+		"[{\"x\":1,\"a\":2},",
+		"[{\"a\":1,\"id\":2,\"b\":3},{\"a\":1},",
+		"[{\"x\":{}, \"y\":[], \"z\":null, \"a\":\"\"},"
+	};
+
+	for (size_t i = 0; text->body[0] == '{' && i < sizeof(before) / sizeof(before[0]); i++)
+	{
+		ApiProjection *projection = project(text->paths);
+		ApiReader  *reader = api_reader_create(projection, MANY_SLICES, NULL);
+		size_t		len = strlen(before[i]);
+		char	   *body = malloc(len + text->len + 1);
+
+		memcpy(body, before[i], len);
+		memcpy(body + len, text->body, text->len);
+		body[len + text->len] = ']';
+		check_case(read_all_ways(reader, projection, body, len + text->len + 1) == API_READER_ERROR,
+				   text->kind);
+		free(body);
+		api_reader_free(reader);
+		api_projection_free(projection);
+	}
+}
+
 static void
 test_refused(const Refused *text)
 {
@@ -317,7 +347,10 @@ int
 main(void)
 {
 	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++)
+	{
 		test_refused(&refused[i]);
+		test_behind(&refused[i]);
+	}
 	for (size_t times = 10; times <= 100000; times *= 10)
 	{
 		test_open("[", "$", times);

@@ -86,6 +86,12 @@ my %kinds = (
 	numbers => sub { return '[' . join(', ', map { pick(number(), number(), 'null', quoted(number())) } 1 .. int rand 5) . ']'; },
 	texts => sub { return '[' . join(', ', map { pick(text(), text(), 'null', 'true', '12') } 1 .. int rand 5) . ']'; });
 
+# Arrays of few values: one that does not fit refuses all of them.
+for my $kind (qw(moment boolean uuid))
+{
+	$kinds{"${kind}s"} = sub { return '[' . join(', ', map { pick($kinds{$kind}, $kinds{$kind}, sub { 'null' })->() } 1 .. int rand 3) . ']'; };
+}
+
 # JSON text that a column of such a type may find.
 sub value_of
 {
