@@ -10,6 +10,7 @@ Usage: rows.py ROOT FLOOR DIR [--runs N] [--no-write] [--flat ROWS] [--nested RO
 import argparse
 import os
 import pathlib
+import re
 import shutil
 import socket
 import statistics
@@ -19,7 +20,6 @@ import time
 
 from bodies import FLAT_PAGE, NESTED_PAGE
 from measure import BENCH, Figure, Psql, machine, program, write_between
-from pages import private_kb
 
 CONF = """
 daemon off; worker_processes 1; pid nginx.pid; error_log error.log;
@@ -90,20 +90,28 @@ def ticks(pid):
     return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
+def memory_kb(pid):
+    """What a process has of its own now, and had at most: without files and shared memory, as they are now."""
+    fields = dict(re.findall(r"(\w+):\s+(\d+) kB", pathlib.Path(f"/proc/{pid}/status").read_text()))
+    return int(fields["RssAnon"]), int(fields["VmHWM"]) - int(fields["RssFile"]) - int(fields["RssShmem"])
+
+
 class Query:
-    """A contestant: a query in a fresh backend, its CPU beside its wall time."""
+    """A contestant: a query in a fresh backend, its CPU and memory beside its wall time."""
 
     def __init__(self, sql, answer):
-        self.sql, self.answer, self.cpu = sql, answer, []
+        self.sql, self.answer, self.cpu, self.memory = sql, answer, [], []
 
     def __call__(self):
         psql = Psql()
         psql.ask("SET jit = off; SET max_parallel_workers_per_gather = 0; SELECT count(*) FROM api_fdw_options();")
         pid = psql.ask("SELECT pg_backend_pid();")
+        own, _ = memory_kb(pid)
         before, begin = ticks(pid), time.perf_counter()
         answer = psql.ask(self.sql)
         wall = (time.perf_counter() - begin) * 1000
         self.cpu.append(ticks(pid) - before)
+        self.memory.append(memory_kb(pid)[1] - own)
         psql.close()
         if answer != self.answer:
             sys.exit(f"wrong rows: {answer} instead of {self.answer}")
@@ -191,10 +199,11 @@ def nested_contest(options, url):
 def cells(figure, rows):
     spread = f"{min(figure.walls):,.0f} - {max(figure.walls):,.0f}" if len(figure.walls) > 1 else "one run"
     cpu = sorted(figure.run.cpu)[len(figure.run.cpu) // 2] if isinstance(figure.run, Query) else None
+    memory = f"{max(figure.run.memory) / 1024:.1f} MB" if isinstance(figure.run, Query) else ""
     factor = f"{figure.factor():.2f}" if figure.bound else ""
     limit = f"<= {figure.limit:.2f}" if figure.limit else f">= {figure.least}" if isinstance(figure, Slower) else ""
     return [figure.what, f"{figure.median:,.0f} ms", spread, factor, limit,
-            f"{cpu * 1000 / rows:.2f} us" if cpu is not None else ""]
+            f"{cpu * 1000 / rows:.2f} us" if cpu is not None else "", memory]
 
 
 def main():
@@ -225,14 +234,15 @@ def main():
                 for figure in contest:
                     if not (figure.once and run > 0):
                         figure.walls.append(figure.run())
-            head = [f"{rows:,} {title}", "median", f"spread of {options.runs}", "x", "allowed", "CPU a row"]
+            head = [f"{rows:,} {title}", "median", f"spread of {options.runs}", "x", "allowed", "CPU a row", "memory"]
             lines += ["| " + " | ".join(row) + " |" for row in
-                      [head, ["---", "--:", "--:", "--:", "--:", "--:"]] + [cells(figure, rows) for figure in contest]] + [""]
+                      [head, ["---", "--:", "--:", "--:", "--:", "--:", "--:"]] + [cells(figure, rows) for figure in contest]] + [""]
             missed += [figure.what for figure in contest if figure.failed()]
     finally:
         server.stop()
     lines += ["x is the time beside file_fdw's; of gzip beside api_fdw's without; below, beside api_fdw's with five columns, "
-              "and with latency\nbeside the latencies of the windows or the CPU without them, whichever is more.", "",
+              "and with latency\nbeside the latencies of the windows or the CPU without them, whichever is more. Memory: what the "
+              "backend's own\ngrows by, at most.", "",
               machine() + ".", ""]
     print("\n".join(lines))
     if not options.no_write:
