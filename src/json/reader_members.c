@@ -111,14 +111,6 @@ recognize(const ApiWantLayout *layout, uint32_t number, const char *p, const cha
 
 /* ---- values ---- */
 
-static inline const char *
-skip_digits(const char *p, const char *end)
-{
-	while (p < end && *p >= '0' && *p <= '9')
-		p++;
-	return p;
-}
-
 /* The end of a number without an exponent, NULL: it is none, or may go on. */
 static inline const char *
 number_end(const char *p, const char *end)
@@ -127,13 +119,13 @@ number_end(const char *p, const char *end)
 
 	p += *p == '-';
 	digits = p;
-	p = skip_digits(p, end);
+	p = api_digits_skip(p, end);
 	if (p == digits || (*digits == '0' && p > digits + 1))
 		return NULL;
 	if (p < end && *p == '.')
 	{
 		digits = p + 1;
-		p = skip_digits(digits, end);
+		p = api_digits_skip(digits, end);
 		if (p == digits)
 			return NULL;
 	}

@@ -32,14 +32,6 @@ const unsigned char api_byte_classes[256] = {
 #undef O
 #undef C
 
-static const char *
-skip_digits(const char *p, const char *end)
-{
-	while (p < end && *p >= '0' && *p <= '9')
-		p++;
-	return p;
-}
-
 bool
 api_number_valid(const char *text, size_t len)
 {
@@ -50,13 +42,13 @@ api_number_valid(const char *text, size_t len)
 	if (p < end && *p == '-')
 		p++;
 	digits = p;
-	p = skip_digits(p, end);
+	p = api_digits_skip(p, end);
 	if (p == digits || (*digits == '0' && p - digits > 1))
 		return false;
 	if (p < end && *p == '.')
 	{
 		digits = ++p;
-		p = skip_digits(p, end);
+		p = api_digits_skip(p, end);
 		if (p == digits)
 			return false;
 	}
@@ -66,7 +58,7 @@ api_number_valid(const char *text, size_t len)
 		if (p < end && (*p == '+' || *p == '-'))
 			p++;
 		digits = p;
-		p = skip_digits(p, end);
+		p = api_digits_skip(p, end);
 		if (p == digits)
 			return false;
 	}

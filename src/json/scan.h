@@ -59,6 +59,14 @@ api_scalar_skip(const char *p, const char *end)
 	return p;
 }
 
+static inline const char *
+api_digits_skip(const char *p, const char *end)
+{
+	while (p < end && *p >= '0' && *p <= '9')
+		p++;
+	return p;
+}
+
 /* What was seen in a string; bits. */
 #define API_STRING_ESCAPED 1	/* a backslash */
 #define API_STRING_HIGH 2		/* a byte over 0x7f */
