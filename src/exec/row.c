@@ -245,30 +245,10 @@ error_context(void *arg)
 
 /* ---- records ---- */
 
-/*
- * Finds the field's text; true: there may be several values below it.  A slice of the
- * body needs no looking for.
- */
-static inline bool
-find(ApiRow *row, const ApiField *field)
-{
-	ApiSlice	slice;
-
-	if (field->at < 0 || row->slices == NULL)
-		return api_row_find(row, field);
-	slice = row->slices[field->at];
-	if (slice.length > 0 && !api_slice_in_body(slice))
-		return api_row_find(row, field);
-	row->path = slice.length > 0 ? 0 : -1;
-	row->text = slice.length > 0 ? row->body + slice.offset : NULL;
-	row->len = slice.length;
-	return false;
-}
-
 static Datum
 record_datum(ApiRow *row, ApiField *field, bool *isnull)
 {
-	bool		several = find(row, field);
+	bool		several = api_row_find(row, field);
 
 	*isnull = row->text == NULL || API_SOFT_FAILED(row->soft);
 	if (*isnull)

@@ -113,11 +113,30 @@ find_text(ApiRow *row, const ApiField *field, bool *inside)
 	return false;
 }
 
+/* Takes the field's slice of the record; false: it must be looked for. */
+static inline bool
+take_slice(ApiRow *row, const ApiField *field)
+{
+	ApiSlice	slice;
+
+	if (field->at < 0 || row->slices == NULL)
+		return false;
+	slice = row->slices[field->at];
+	if (slice.length > 0 && !api_slice_in_body(slice))
+		return false;
+	row->path = slice.length > 0 ? 0 : -1;
+	row->text = slice.length > 0 ? row->body + slice.offset : NULL;
+	row->len = slice.length;
+	return true;
+}
+
 bool
 api_row_find(ApiRow *row, const ApiField *field)
 {
 	bool		inside;
 
+	if (take_slice(row, field))
+		return false;
 	if (find_text(row, field, &inside))
 		return true;
 	if (row->text != NULL && inside)

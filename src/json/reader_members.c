@@ -111,27 +111,6 @@ recognize(const ApiWantLayout *layout, uint32_t number, const char *p, const cha
 
 /* ---- values ---- */
 
-/* The end of a number without an exponent, NULL: it is none, or may go on. */
-static inline const char *
-number_end(const char *p, const char *end)
-{
-	const char *digits;
-
-	p += *p == '-';
-	digits = p;
-	p = api_digits_skip(p, end);
-	if (p == digits || (*digits == '0' && p > digits + 1))
-		return NULL;
-	if (p < end && *p == '.')
-	{
-		digits = p + 1;
-		p = api_digits_skip(digits, end);
-		if (p == digits)
-			return NULL;
-	}
-	return p;
-}
-
 static inline const char *
 literal_end(const char *p, const char *end)
 {
@@ -169,7 +148,7 @@ plain_end(const char *p, const char *end, bool used)
 			p = literal_end(p, end);
 			break;
 		default:
-			p = number_end(p, end);
+			p = api_number_end(p, end);
 	}
 	return p != NULL && p < end && api_byte_class(*p) != API_BYTE_SCALAR ? p : NULL;
 }

@@ -35,34 +35,7 @@ const unsigned char api_byte_classes[256] = {
 bool
 api_number_valid(const char *text, size_t len)
 {
-	const char *p = text;
-	const char *end = text + len;
-	const char *digits;
-
-	if (p < end && *p == '-')
-		p++;
-	digits = p;
-	p = api_digits_skip(p, end);
-	if (p == digits || (*digits == '0' && p - digits > 1))
-		return false;
-	if (p < end && *p == '.')
-	{
-		digits = ++p;
-		p = api_digits_skip(p, end);
-		if (p == digits)
-			return false;
-	}
-	if (p < end && (*p == 'e' || *p == 'E'))
-	{
-		p++;
-		if (p < end && (*p == '+' || *p == '-'))
-			p++;
-		digits = p;
-		p = api_digits_skip(p, end);
-		if (p == digits)
-			return false;
-	}
-	return p == end;
+	return len > 0 && api_number_end(text, text + len) == text + len;
 }
 
 bool

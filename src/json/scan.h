@@ -67,6 +67,33 @@ api_digits_skip(const char *p, const char *end)
 	return p;
 }
 
+/* The end of the number that begins at p, as RFC 8259 has it; NULL: none does. */
+static inline const char *
+api_number_end(const char *p, const char *end)
+{
+	const char *digits = p + (*p == '-');
+
+	p = api_digits_skip(digits, end);
+	if (p == digits || (*digits == '0' && p > digits + 1))
+		return NULL;
+	if (p < end && *p == '.')
+	{
+		digits = p + 1;
+		p = api_digits_skip(digits, end);
+		if (p == digits)
+			return NULL;
+	}
+	if (p < end && (*p == 'e' || *p == 'E'))
+	{
+		digits = p + 1;
+		digits += digits < end && (*digits == '+' || *digits == '-');
+		p = api_digits_skip(digits, end);
+		if (p == digits)
+			return NULL;
+	}
+	return p;
+}
+
 /* What was seen in a string; bits. */
 #define API_STRING_ESCAPED 1	/* a backslash */
 #define API_STRING_HIGH 2		/* a byte over 0x7f */
