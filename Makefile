@@ -36,39 +36,44 @@ EXTRA_CLEAN = $(OBJS:.o=.d) results regression.diffs regression.out tmp_check lo
 
 # ---- unit tests: core files as they are, without PostgreSQL ----
 # They are linked from an archive, so that a test can stand in for some of them.
-# What reads JSON is tested a second time without SIMD, in bin/portable.
+# What reads JSON is tested twice more: in bin/sse2 without AVX2, in bin/portable without SIMD.
 UNIT = $(patsubst test/unit/%.c,test/unit/bin/%,$(sort $(wildcard test/unit/test_*.c))) \
-	$(patsubst test/unit/%.c,test/unit/bin/portable/%,$(PORTABLE))
-PORTABLE = $(shell grep -lE '"(reading|json/(reader|scan))\.h"' test/unit/test_*.c)
+	$(foreach variant,sse2 portable,$(patsubst test/unit/%.c,test/unit/bin/$(variant)/%,$(READING)))
+READING = $(shell grep -lE '"(reading|json/(reader|scan))\.h"' test/unit/test_*.c)
 CORE = $(shell grep -L '"postgres.h"' src/*/*.c)
 CORE_OBJS = $(patsubst src/%.c,test/unit/bin/core/%.o,$(CORE))
-PORTABLE_OBJS = $(patsubst src/%.c,test/unit/bin/portable/core/%.o,$(filter src/json/%,$(CORE)))
 UNIT_CFLAGS = -std=gnu11 -g -O1 -D_GNU_SOURCE -Wall -Wextra -Werror -fno-omit-frame-pointer \
 	-fsanitize=address,undefined -fno-sanitize-recover=all -Isrc -Itest/unit \
 	$(shell pkg-config --cflags libcurl json-c)
+UNIT_LIBS = $(shell pkg-config --libs libcurl json-c) -lpthread
 
 test/unit/bin/core/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(UNIT_CFLAGS) -MMD -MP -c -o $@ $<
 
-test/unit/bin/portable/core/%.o: src/%.c
-	@mkdir -p $(@D)
-	$(CC) $(UNIT_CFLAGS) -DAPI_NO_SIMD -MMD -MP -c -o $@ $<
-
 test/unit/bin/core.a: $(CORE_OBJS)
 	rm -f $@ && ar rcs $@ $^
 
-test/unit/bin/portable/json.a: $(PORTABLE_OBJS)
-	rm -f $@ && ar rcs $@ $^
-
 test/unit/bin/%: test/unit/%.c test/unit/bin/core.a $(wildcard test/unit/*.h)
-	$(CC) $(UNIT_CFLAGS) -o $@ $< test/unit/bin/core.a $(shell pkg-config --libs libcurl json-c) -lpthread
+	$(CC) $(UNIT_CFLAGS) -o $@ $< test/unit/bin/core.a $(UNIT_LIBS)
 
-test/unit/bin/portable/%: test/unit/%.c test/unit/bin/portable/json.a test/unit/bin/core.a $(wildcard test/unit/*.h)
-	$(CC) $(UNIT_CFLAGS) -DAPI_NO_SIMD -o $@ $< test/unit/bin/portable/json.a test/unit/bin/core.a \
-		$(shell pkg-config --libs libcurl json-c) -lpthread
+# call variant, flags
+define unit_variant
+test/unit/bin/$(1)/core/%.o: src/%.c
+	@mkdir -p $$(@D)
+	$$(CC) $$(UNIT_CFLAGS) $(2) -MMD -MP -c -o $$@ $$<
 
--include $(CORE_OBJS:.o=.d) $(PORTABLE_OBJS:.o=.d)
+test/unit/bin/$(1)/json.a: $$(patsubst src/%.c,test/unit/bin/$(1)/core/%.o,$$(filter src/json/%,$$(CORE)))
+	rm -f $$@ && ar rcs $$@ $$^
+
+test/unit/bin/$(1)/%: test/unit/%.c test/unit/bin/$(1)/json.a test/unit/bin/core.a $$(wildcard test/unit/*.h)
+	$$(CC) $$(UNIT_CFLAGS) $(2) -o $$@ $$< test/unit/bin/$(1)/json.a test/unit/bin/core.a $$(UNIT_LIBS)
+endef
+
+$(eval $(call unit_variant,sse2,-DAPI_NO_AVX2))
+$(eval $(call unit_variant,portable,-DAPI_NO_SIMD))
+
+-include $(CORE_OBJS:.o=.d) $(wildcard test/unit/bin/*/core/json/*.d)
 
 .PHONY: unit help
 unit: $(UNIT) ## build and run the unit tests (with sanitizers)

@@ -4,6 +4,8 @@
  */
 #include "json/scan.h"
 
+#include "json/blocks.h"
+
 #define B API_BYTE_BAD
 #define W API_BYTE_SPACE
 #define S API_BYTE_SCALAR
@@ -31,6 +33,50 @@ const unsigned char api_byte_classes[256] = {
 #undef Q
 #undef O
 #undef C
+
+static inline const char *
+skip_blocks(const char *p, const char *end, unsigned *seen)
+{
+#ifdef API_BLOCKS
+	return api_blocks()->skip_string(p, end, seen);
+#else
+	(void) end;
+	(void) seen;
+	return p;
+#endif
+}
+
+ApiStringEnd
+api_string_skip_rest(const char **p, const char *end, unsigned *seen)
+{
+	const char *at = *p;
+
+	for (;;)
+	{
+		at = api_string_run(skip_blocks(at, end, seen), end, seen);
+		*p = at;
+		if (at == end)
+			return API_STRING_MORE;
+		if (*at == '"')
+		{
+			*p = at + 1;
+			return API_STRING_CLOSED;
+		}
+		if (*at != '\\')
+			return API_STRING_BROKEN;
+		*seen |= API_STRING_ESCAPED;
+		if (at + 1 == end)
+			return API_STRING_MORE;
+		if ((unsigned char) at[1] < 0x20)
+		{
+			*p = at + 1;
+			return API_STRING_BROKEN;
+		}
+		if ((unsigned char) at[1] > 0x7f)
+			*seen |= API_STRING_HIGH;
+		at += 2;
+	}
+}
 
 bool
 api_number_valid(const char *text, size_t len)

@@ -2,9 +2,9 @@
  * scan.h
  *		The bytes of JSON text: classes, strings, frames.  Private to json.
  *
- * A string is skipped sixteen bytes at a time with SSE2, or eight at a time in a
- * plain word where there is no SSE2 or API_NO_SIMD is defined.  Nothing is read
- * behind the end of the text.
+ * A string is skipped sixteen bytes at a time with SSE2, and if it is long in blocks
+ * (blocks.h); or eight at a time in a plain word where there is no SSE2 or API_NO_SIMD is
+ * defined.  Nothing is read behind the end of the text.
  *
  * Core: no PostgreSQL, no memory, no errors: what was found is returned.
  */
@@ -173,6 +173,12 @@ typedef enum ApiStringEnd
 	API_STRING_BROKEN			/* *p is a control character */
 } ApiStringEnd;
 
+/* The rest of a string that is long, or has more in it than plain bytes. */
+extern ApiStringEnd api_string_skip_rest(const char **p, const char *end, unsigned *seen);
+
+/* Bytes of a string that is not worth a call; a multiple of 16. */
+#define API_STRING_SHORT 48
+
 /*
  * Skips the rest of a string from *p, which is behind its opening quote or where
  * an earlier call stopped.  Escapes are two bytes, whatever they say.
@@ -180,31 +186,16 @@ typedef enum ApiStringEnd
 static inline ApiStringEnd
 api_string_skip(const char **p, const char *end, unsigned *seen)
 {
-	const char *at = *p;
+	const char *from = *p;
+	const char *until = end - from > API_STRING_SHORT ? from + API_STRING_SHORT : end;
+	unsigned	high = 0;
+	const char *at = api_string_run(from, until, &high);
 
-	for (;;)
-	{
-		at = api_string_run(at, end, seen);
-		*p = at;
-		if (at == end)
-			return API_STRING_MORE;
-		if (*at == '"')
-		{
-			*p = at + 1;
-			return API_STRING_CLOSED;
-		}
-		if (*at != '\\')
-			return API_STRING_BROKEN;
-		*seen |= API_STRING_ESCAPED;
-		if (at + 1 == end)
-			return API_STRING_MORE;
-		if ((unsigned char) at[1] < 0x20)
-		{
-			*p = at + 1;
-			return API_STRING_BROKEN;
-		}
-		at += 2;
-	}
+	if (at == until || *at != '"')
+		return api_string_skip_rest(p, end, seen);
+	*seen |= high;
+	*p = at + 1;
+	return API_STRING_CLOSED;
 }
 
 /* The open containers of a text, outermost first. */

@@ -1,7 +1,7 @@
 /*
  * test_frame.c
- *		Skipping a container in blocks is skipping it byte by byte: random texts, whole
- *		and in two portions.
+ *		Skipping a container or a string in blocks is skipping it byte by byte: random
+ *		texts, whole and in two portions, and each byte in each place of a block.
  */
 #include <stdlib.h>
 
@@ -68,7 +68,7 @@ by_bytes(const char *text, size_t len)
 				out.how = API_FRAME_CLOSED;
 			}
 		}
-		else if (!out.in_string && strchr("+-.,: \t\n\r", c) == NULL && !(c >= '0' && c <= '9') &&
+		else if (!out.in_string && (c == '\0' || strchr("+-.,: \t\n\r", c) == NULL) && !(c >= '0' && c <= '9') &&
 				 !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z'))
 			out.how = API_FRAME_BROKEN;
 		if (out.how != API_FRAME_MORE)
@@ -167,10 +167,126 @@ test_nested(void)
 	}
 }
 
+/* Each byte, in each place of a block and of the next one, in a string and outside. */
+static void
+test_every_byte(void)
+{
+	for (int at = 8; at < 8 + 128; at++)
+		for (int byte = 0; byte < 256; byte++)
+			for (int inside = 0; inside < 2; inside++)
+			{
+				char		text[200];
+
+				memset(text, ' ', sizeof(text));
+				text[0] = '[';
+				text[1] = inside ? '"' : ' ';
+				text[at] = (char) byte;
+				text[sizeof(text) - 2] = inside ? '"' : ' ';
+				text[sizeof(text) - 1] = ']';
+				expect_same(text, sizeof(text), (size_t) at);
+			}
+}
+
+/* ---- strings ---- */
+
+typedef struct StringOutcome
+{
+	ApiStringEnd how;
+	size_t		at;
+	unsigned	seen;
+} StringOutcome;
+
+static StringOutcome
+string_by_bytes(const char *text, size_t len)
+{
+	StringOutcome out = {API_STRING_MORE, 0, 0};
+
+	for (; out.at < len; out.at++)
+	{
+		bool		escape = text[out.at] == '\\';
+
+		if (escape)
+		{
+			out.seen |= API_STRING_ESCAPED;
+			if (out.at + 1 == len)
+				return out;
+			out.at++;
+		}
+		if ((unsigned char) text[out.at] < 0x20)
+		{
+			out.how = API_STRING_BROKEN;
+			return out;
+		}
+		if (text[out.at] == '"' && !escape)
+		{
+			out.at++;
+			out.how = API_STRING_CLOSED;
+			return out;
+		}
+		if ((unsigned char) text[out.at] > 0x7f)
+			out.seen |= API_STRING_HIGH;
+	}
+	return out;
+}
+
+/* The product's, fed the first cut bytes before all. */
+static StringOutcome
+string_by_blocks(const char *text, size_t len, size_t cut)
+{
+	StringOutcome out = {API_STRING_MORE, 0, 0};
+	const char *p = text;
+
+	out.how = api_string_skip(&p, text + cut, &out.seen);
+	if (out.how == API_STRING_MORE)
+		out.how = api_string_skip(&p, text + len, &out.seen);
+	out.at = (size_t) (p - text);
+	return out;
+}
+
+static void
+expect_same_string(const char *text, size_t len, size_t cut)
+{
+	StringOutcome wanted = string_by_bytes(text, len);
+	StringOutcome got = string_by_blocks(text, len, cut);
+
+	if (wanted.how == got.how && wanted.at == got.at && wanted.seen == got.seen)
+		check_passed++;
+	else
+	{
+		check_failed++;
+		printf("wanted %d at %zu, seen %u, got %d at %zu, seen %u; cut %zu of %zu: %.*s\n", wanted.how,
+			   wanted.at, wanted.seen, got.how, got.at, got.seen, cut, len, (int) len, text);
+	}
+}
+
+static void
+test_strings(void)
+{
+	static const char specials[] = "\\\\\\\xc3\xa4";
+
+	for (int i = 0; i < CASES; i++)
+	{
+		size_t		len = 1 + chance(MAX_LEN - 1);
+		uint32_t	density = 1 + chance(60);
+		uint32_t	end = 1 + chance(400);
+		char	   *text = malloc(len);
+
+		if (text == NULL)
+			break;
+		for (size_t k = 0; k < len; k++)
+			text[k] = chance(end) == 0 ? "\"\"\"\x01"[chance(4)] :
+				chance(density) == 0 ? specials[chance(sizeof(specials) - 1)] : (char) ('a' + chance(26));
+		expect_same_string(text, len, chance((uint32_t) len + 1));
+		free(text);
+	}
+}
+
 int
 main(void)
 {
 	test_random();
 	test_nested();
+	test_every_byte();
+	test_strings();
 	return check_end();
 }
