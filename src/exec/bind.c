@@ -8,9 +8,9 @@
 #include "postgres.h"
 
 #include "base/raise.h"
-#include "catalog/pg_type.h"
 #include "common/int.h"
 #include "exec/bind.h"
+#include "exec/integer.h"
 #include "exec/render.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
@@ -32,9 +32,15 @@ typedef struct Values
 	char		typalign;
 	int64		count;			/* saturated */
 	int64		first;			/* RANGE: the lowest value */
-	Datum	   *datums;			/* of the base type; in the binder's memory */
+	Datum	   *datums;			/* of the base type; in the caller's memory */
 	char	  **texts;			/* EQUAL, ANY: rendered; short-lived */
 } Values;
+
+struct ApiBound
+{
+	int			nparams;
+	Datum	   *datums[FLEXIBLE_ARRAY_MEMBER];	/* by parameter, as its list of texts */
+};
 
 struct ApiBinder
 {
@@ -44,7 +50,7 @@ struct ApiBinder
 	int64		max_fanout;
 	int			nparams;
 	Values	   *values;			/* by parameter number */
-	MemoryContext memory;		/* of the Datums; reset by each bind */
+	MemoryContext memory;		/* where the Datums go */
 };
 
 ApiBinder *
@@ -63,8 +69,6 @@ api_binder_create(PlanState *parent, const ApiScanSpec *spec, const ApiColumns *
 	binder->max_fanout = max_fanout;
 	binder->nparams = columns->nparams;
 	binder->values = palloc0(sizeof(Values) * (columns->nparams + 1));
-	binder->memory = AllocSetContextCreate(CurrentMemoryContext, "api_fdw bindings",
-										   ALLOCSET_SMALL_SIZES);
 
 	for (i = 0; i < columns->natts; i++)
 	{
@@ -87,48 +91,7 @@ api_binder_create(PlanState *parent, const ApiScanSpec *spec, const ApiColumns *
 	return binder;
 }
 
-/* ---- integers ---- */
-
-static bool
-is_integer(Oid type)
-{
-	return type == INT2OID || type == INT4OID || type == INT8OID;
-}
-
-static int64
-integer_of(Datum datum, Oid type)
-{
-	switch (type)
-	{
-		case INT2OID:
-			return DatumGetInt16(datum);
-		case INT4OID:
-			return DatumGetInt32(datum);
-		default:
-			return DatumGetInt64(datum);
-	}
-}
-
-static Datum
-integer_datum(int64 value, Oid type)
-{
-	switch (type)
-	{
-		case INT2OID:
-			return Int16GetDatum((int16) value);
-		case INT4OID:
-			return Int32GetDatum((int32) value);
-		default:
-			return Int64GetDatum(value);
-	}
-}
-
-static void
-integer_limits(Oid type, int64 *min, int64 *max)
-{
-	*min = type == INT2OID ? PG_INT16_MIN : type == INT4OID ? PG_INT32_MIN : PG_INT64_MIN;
-	*max = type == INT2OID ? PG_INT16_MAX : type == INT4OID ? PG_INT32_MAX : PG_INT64_MAX;
-}
+/* ---- values ---- */
 
 /* A value of a clause as one of the column's base type; false: it can be none. */
 static bool
@@ -138,13 +101,13 @@ to_column_type(const Values *values, Oid type, Datum *datum)
 	int64		max;
 	int64		value;
 
-	if (type == values->basetype || !is_integer(values->basetype))
+	if (type == values->basetype || !api_integer_type(values->basetype))
 		return true;
-	value = integer_of(*datum, type);
-	integer_limits(values->basetype, &min, &max);
+	value = api_integer_of(*datum, type);
+	api_integer_limits(values->basetype, &min, &max);
 	if (value < min || value > max)
 		return false;
-	*datum = integer_datum(value, values->basetype);
+	*datum = api_integer_datum(value, values->basetype);
 	return true;
 }
 
@@ -277,7 +240,7 @@ narrow(ApiBinder *binder, List *exprs, bool lower, int step, int64 *limit)
 
 		if (isnull)
 			return false;
-		bound = integer_of(datum, binder->types[expr]);
+		bound = api_integer_of(datum, binder->types[expr]);
 		if (step != 0 && bound == (lower ? PG_INT64_MAX : PG_INT64_MIN))
 			return false;
 		bound += lower ? step : -step;
@@ -295,7 +258,7 @@ evaluate_range(ApiBinder *binder, Values *values)
 	int64		upper;
 	uint64		width;
 
-	integer_limits(values->basetype, &lower, &upper);
+	api_integer_limits(values->basetype, &lower, &upper);
 	if (!narrow(binder, pushed->lower, true, 0, &lower) ||
 		!narrow(binder, pushed->lower_exclusive, true, 1, &lower) ||
 		!narrow(binder, pushed->upper, false, 0, &upper) ||
@@ -335,7 +298,7 @@ check_given(const Values *values)
 			 errmsg("column \"%s\" needs a value", values->column->name),
 			 missing ? errdetail("Its range has no %s bound.", missing) :
 			 errdetail("It stands in the request's path as {%s}.", values->column->param),
-			 is_integer(values->basetype) ?
+			 api_integer_type(values->basetype) ?
 			 errhint("Give it in WHERE: %s = ..., %s IN (...), %s = ANY (...) or %s BETWEEN ... AND ....",
 					 name, name, name, name) :
 			 errhint("Give it in WHERE: %s = ..., %s IN (...) or %s = ANY (...).", name, name, name)));
@@ -396,7 +359,7 @@ write_values(ApiBinder *binder, int param, ApiBindings *bindings)
 		values->datums = MemoryContextAlloc(binder->memory, sizeof(Datum) * values->count);
 		for (i = 0; i < values->count; i++)
 		{
-			values->datums[i] = integer_datum(values->first + i, values->basetype);
+			values->datums[i] = api_integer_datum(values->first + i, values->basetype);
 			snprintf(digits, sizeof(digits), INT64_FORMAT, values->first + i);
 			add_text(bindings, param, digits);
 		}
@@ -423,15 +386,48 @@ evaluate_values(ApiBinder *binder, Values *values)
 	}
 }
 
-void
+/* Evaluates all; false: one of them can match nothing. */
+static bool
+evaluate_all(ApiBinder *binder)
+{
+	bool		some = true;
+	int			i;
+
+	for (i = 0; i < binder->nparams; i++)
+	{
+		Values	   *values = &binder->values[i];
+
+		values->count = 0;
+		values->datums = NULL;
+		if (values->pushed == NULL)
+			continue;
+		evaluate_values(binder, values);
+		some = some && values->count > 0;
+	}
+	return some;
+}
+
+static ApiBound *
+make_bound(const ApiBinder *binder)
+{
+	ApiBound   *bound = MemoryContextAlloc(binder->memory, offsetof(ApiBound, datums) +
+										   sizeof(Datum *) * binder->nparams);
+	int			i;
+
+	bound->nparams = binder->nparams;
+	for (i = 0; i < binder->nparams; i++)
+		bound->datums[i] = binder->values[i].datums;
+	return bound;
+}
+
+ApiBound *
 api_binder_bind(ApiBinder *binder, ApiBindings **bindings)
 {
 	ApiError	err = API_ERROR_INIT;
 	MemoryContext old;
-	bool		none = false;
 	int			i;
 
-	MemoryContextReset(binder->memory);
+	binder->memory = CurrentMemoryContext;
 	for (i = 0; i < binder->nparams; i++)
 	{
 		if (binder->values[i].column)
@@ -441,19 +437,7 @@ api_binder_bind(ApiBinder *binder, ApiBindings **bindings)
 	api_error_check(&err);
 
 	old = MemoryContextSwitchTo(binder->econtext->ecxt_per_tuple_memory);
-	for (i = 0; i < binder->nparams; i++)
-	{
-		Values	   *values = &binder->values[i];
-
-		values->count = 0;
-		if (values->pushed == NULL)
-			continue;
-		evaluate_values(binder, values);
-		none = none || values->count == 0;
-	}
-	if (none)
-		api_bindings_none(*bindings);
-	else
+	if (evaluate_all(binder))
 	{
 		check_fanout(binder);
 		for (i = 0; i < binder->nparams; i++)
@@ -462,17 +446,20 @@ api_binder_bind(ApiBinder *binder, ApiBindings **bindings)
 				write_values(binder, i, *bindings);
 		}
 	}
+	else
+		api_bindings_none(*bindings);
 	MemoryContextSwitchTo(old);
+	return make_bound(binder);
 }
 
 bool
-api_binder_value(const ApiBinder *binder, const ApiBindings *bindings, int64 binding, int param,
-				 Datum *value)
+api_asked_value(const ApiAsked *asked, int param, Datum *value)
 {
-	int			index = api_bindings_index(bindings, binding, param);
+	int			index = api_bindings_index(asked->bindings, asked->binding, param);
 
+	Assert(param < asked->bound->nparams);
 	if (index < 0)
 		return false;
-	*value = binder->values[param].datums[index];
+	*value = asked->bound->datums[param][index];
 	return true;
 }

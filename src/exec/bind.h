@@ -2,8 +2,9 @@
  * bind.h
  *		From the plan's value expressions to bindings.
  *
- * A binder evaluates the values when a scan starts and again when it starts
- * over.  It keeps the Datums, so that a row can show or compare what was asked.
+ * A binder evaluates the values when a scan starts, when it starts over, and for each
+ * row of a join.  What it gives beside the bindings are the values as Datums, so that a
+ * row can show or compare what was asked.
  */
 #ifndef API_BIND_H
 #define API_BIND_H
@@ -17,6 +18,9 @@
 
 typedef struct ApiBinder ApiBinder;
 
+/* The values of bindings, as Datums of the columns' base types. */
+typedef struct ApiBound ApiBound;
+
 /*
  * Prepares the expressions (the plan's fdw_exprs).  spec and columns must live as
  * long as the binder, which lives in the current memory context.
@@ -25,8 +29,9 @@ extern ApiBinder *api_binder_create(PlanState *parent, const ApiScanSpec *spec,
 									const ApiColumns *columns, List *exprs, int64 max_fanout);
 
 /*
- * Evaluates all values into *bindings (NULL before; the caller's to free, also
- * after an error).  Lists lose their NULLs and repeats and keep their order; a
+ * Evaluates all values, of the context's tuples of now, into *bindings (NULL before; the
+ * caller's to free, also after an error), and gives them as Datums in the current memory
+ * context.  Lists lose their NULLs and repeats and keep their order; a
  * range goes upwards.  A value that can match nothing (NULL, an empty list or
  * range, an integer beyond the column's type) leaves no binding at all.
  *
@@ -34,13 +39,17 @@ extern ApiBinder *api_binder_create(PlanState *parent, const ApiScanSpec *spec,
  * path has no value; API_ERR_VALUE_INVALID for a value without a spelling;
  * API_ERR_FANOUT for more than max_fanout combinations.
  */
-extern void api_binder_bind(ApiBinder *binder, ApiBindings **bindings);
+extern ApiBound *api_binder_bind(ApiBinder *binder, ApiBindings **bindings);
 
-/*
- * The value that a binding of the last api_binder_bind has for a parameter, of the
- * column's base type; false: none.  Lives until the next api_binder_bind.
- */
-extern bool api_binder_value(const ApiBinder *binder, const ApiBindings *bindings, int64 binding,
-							 int param, Datum *value);
+/* What a page was asked for with: a binding of those that bound belongs to. */
+typedef struct ApiAsked
+{
+	const ApiBindings *bindings;
+	int64		binding;
+	const ApiBound *bound;
+} ApiAsked;
+
+/* The value of a parameter; false: none. */
+extern bool api_asked_value(const ApiAsked *asked, int param, Datum *value);
 
 #endif							/* API_BIND_H */

@@ -203,7 +203,7 @@ explain_profile(const ApiStreamStats *stats, ExplainState *es)
 }
 
 static void
-explain_rejects(const ApiScanRejects *rejects, ExplainState *es)
+explain_rejects(const ApiFetchRejects *rejects, ExplainState *es)
 {
 	if (rejects->keeps_records)
 		ExplainPropertyInteger("Rejected Values", NULL, rejects->values, es);
@@ -211,15 +211,24 @@ explain_rejects(const ApiScanRejects *rejects, ExplainState *es)
 		ExplainPropertyInteger("Rejected Records", NULL, rejects->records, es);
 }
 
+static void
+explain_fetch(const ApiFetch *fetch, ExplainState *es)
+{
+	ApiStreamStats stats;
+	ApiFetchRejects rejects;
+
+	api_fetch_stats(fetch, &stats);
+	explain_profile(&stats, es);
+	if (api_fetch_rejects(fetch, &rejects))
+		explain_rejects(&rejects, es);
+}
+
 void
 apiExplainForeignScan(ForeignScanState *node, struct ExplainState *es)
 {
-	ApiStreamStats stats;
-	ApiScanRejects rejects;
+	const ApiFetch *fetch = api_scan_fetch(node);
 
 	explain_request(node, es);
-	if (es->analyze && api_scan_stats(node, &stats))
-		explain_profile(&stats, es);
-	if (es->analyze && api_scan_rejects(node, &rejects))
-		explain_rejects(&rejects, es);
+	if (es->analyze && fetch)
+		explain_fetch(fetch, es);
 }

@@ -20,7 +20,6 @@
 struct ApiRecheck
 {
 	const ApiColumns *columns;
-	const ApiBinder *binder;
 	Bitmapset  *attnums;		/* checked columns */
 	TypeCacheEntry **types;		/* by attnum - 1; NULL: not checked */
 	bool		security_barrier;	/* quote no values */
@@ -29,19 +28,19 @@ struct ApiRecheck
 	/* the page being read */
 	ApiStream  *stream;
 	ApiPage    *page;
+	const ApiAsked *asked;
 	size_t		dropped;
 	AttrNumber	drop_attnum;	/* column that dropped its first record */
 	char		answer[EXCERPT_BYTES + 4];	/* what that record had */
 };
 
 ApiRecheck *
-api_recheck_create(const ApiScanSpec *spec, const ApiColumns *columns, const ApiBinder *binder)
+api_recheck_create(const ApiScanSpec *spec, const ApiColumns *columns)
 {
 	ApiRecheck *recheck = palloc0(sizeof(ApiRecheck));
 	ListCell   *lc;
 
 	recheck->columns = columns;
-	recheck->binder = binder;
 	recheck->types = palloc0(sizeof(TypeCacheEntry *) * (columns->natts + 1));
 	recheck->security_barrier = spec->security_barrier;
 	foreach(lc, spec->pushed)
@@ -65,8 +64,9 @@ api_recheck_wants(const ApiRecheck *recheck, AttrNumber attnum)
 }
 
 void
-api_recheck_begin(ApiRecheck *recheck, ApiStream *stream, ApiPage *page)
+api_recheck_begin(ApiRecheck *recheck, ApiStream *stream, ApiPage *page, const ApiAsked *asked)
 {
+	recheck->asked = asked;
 	recheck->stream = stream;
 	recheck->page = page;
 	recheck->dropped = 0;
@@ -89,11 +89,9 @@ api_recheck_same(ApiRecheck *recheck, AttrNumber attnum, Datum value, bool isnul
 				 const char *text, size_t len)
 {
 	const ApiColumn *column = &recheck->columns->columns[attnum - 1];
-	const ApiBindings *bindings = api_stream_bindings(recheck->stream);
 	Datum		asked;
 
-	if (!api_binder_value(recheck->binder, bindings, recheck->page->binding,
-						  column->param_number, &asked))
+	if (!api_asked_value(recheck->asked, column->param_number, &asked))
 		return true;
 	if (!isnull &&
 		DatumGetBool(FunctionCall2Coll(&recheck->types[attnum - 1]->eq_opr_finfo,
@@ -109,8 +107,8 @@ api_recheck_same(ApiRecheck *recheck, AttrNumber attnum, Datum value, bool isnul
 static char *
 asked_excerpt(const ApiRecheck *recheck, const ApiColumn *column)
 {
-	const char *text = api_bindings_value(api_stream_bindings(recheck->stream),
-										  recheck->page->binding, column->param_number);
+	const char *text = api_bindings_value(recheck->asked->bindings, recheck->asked->binding,
+										  column->param_number);
 
 	return api_render_excerpt(text, strlen(text), EXCERPT_BYTES);
 }

@@ -24,14 +24,14 @@ typedef struct ApiRecheck ApiRecheck;
  * For the pushed columns that come from the record.  In the current memory context;
  * the arguments must live as long.
  */
-extern ApiRecheck *api_recheck_create(const ApiScanSpec *spec, const ApiColumns *columns,
-									  const ApiBinder *binder);
+extern ApiRecheck *api_recheck_create(const ApiScanSpec *spec, const ApiColumns *columns);
 
 /* Is the column checked? */
 extern bool api_recheck_wants(const ApiRecheck *recheck, AttrNumber attnum);
 
-/* A page begins; it and the stream stay until api_recheck_end. */
-extern void api_recheck_begin(ApiRecheck *recheck, ApiStream *stream, ApiPage *page);
+/* A page begins, which was asked for so; all stay until api_recheck_end. */
+extern void api_recheck_begin(ApiRecheck *recheck, ApiStream *stream, ApiPage *page,
+							  const ApiAsked *asked);
 
 /*
  * Is value what the page's binding asked of the column?  text: the value's JSON

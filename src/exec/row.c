@@ -31,7 +31,7 @@ init_field(ApiField *field, const ApiColumn *column, bool recheck)
 }
 
 ApiRow *
-api_row_create(const ApiScanSpec *spec, const ApiConfig *config, const ApiBinder *binder)
+api_row_create(const ApiScanSpec *spec, const ApiConfig *config)
 {
 	const ApiColumns *columns = config->columns;
 	ApiRow	   *row = palloc0(sizeof(ApiRow));
@@ -39,9 +39,8 @@ api_row_create(const ApiScanSpec *spec, const ApiConfig *config, const ApiBinder
 	int			pass;
 	int			i;
 
-	row->binder = binder;
 	row->named = api_named_create(config);
-	row->recheck = api_recheck_create(spec, columns, binder);
+	row->recheck = api_recheck_create(spec, columns);
 	row->unique = api_unique_create(config);
 	row->security_barrier = spec->security_barrier;
 	row->null_values = config->null_values;
@@ -272,8 +271,7 @@ asked_datum(const ApiRow *row, const ApiColumn *column, bool *isnull)
 	Datum		value = (Datum) 0;
 
 	*isnull = column->param_number < 0 ||
-		!api_binder_value(row->binder, api_stream_bindings(row->stream), row->page->binding,
-						  column->param_number, &value);
+		!api_asked_value(row->asked, column->param_number, &value);
 	return value;
 }
 
@@ -344,11 +342,12 @@ fill(ApiRow *row, Datum *values, bool *isnull)
 }
 
 void
-api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page)
+api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page, const ApiAsked *asked)
 {
+	row->asked = asked;
 	row->stream = stream;
 	row->page = page;
-	api_recheck_begin(row->recheck, stream, page);
+	api_recheck_begin(row->recheck, stream, page, asked);
 	api_named_begin(row->named, stream, page);
 }
 

@@ -20,8 +20,7 @@ typedef struct ApiRow ApiRow;
  * Learns which columns are read and how.  In the current memory context; the
  * arguments must live as long.  Raises if a column's time_format does not fit.
  */
-extern ApiRow *api_row_create(const ApiScanSpec *spec, const ApiConfig *config,
-							  const ApiBinder *binder);
+extern ApiRow *api_row_create(const ApiScanSpec *spec, const ApiConfig *config);
 
 /*
  * Has values that do not fit noted from here on, if those of all columns that are read
@@ -38,8 +37,8 @@ extern void api_row_project(ApiRow *row, ApiProjection *projection);
 /* The same for all columns of the table that come from the record. */
 extern void api_row_declare(const ApiConfig *config, ApiProjection *projection);
 
-/* A page begins; it and the stream stay until api_row_end. */
-extern void api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page);
+/* A page begins, which was asked for so; all stay until api_row_end. */
+extern void api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page, const ApiAsked *asked);
 
 /*
  * Makes a record (counted from 0) to the values of a row, in the current memory context;

@@ -28,7 +28,6 @@ typedef struct ApiField
 
 struct ApiRow
 {
-	const ApiBinder *binder;
 	ApiRecheck *recheck;
 	ApiUnique  *unique;			/* NULL: no unique_key */
 	bool		security_barrier;	/* quote no values */
@@ -47,6 +46,7 @@ struct ApiRow
 	/* the page being read */
 	ApiStream  *stream;
 	ApiPage    *page;
+	const ApiAsked *asked;		/* for it */
 
 	/* the record in hand */
 	const ApiSlice *slices;		/* its own, of body; NULL: see api_page_row */

@@ -66,10 +66,11 @@ api_stream_create(const ApiStreamSpec *spec, ApiError *err)
 		return NULL;
 	}
 	stream->spec = taken;
-	stream->nbindings = api_bindings_count(taken.bindings);
+	stream->spec.bindings = NULL;
 	stream->stats.first_page_us = -1;
 	stream->queue = api_queue_open(taken.pool, &taken.limits, api_auth_signer(taken.auth), err);
-	if (stream->queue == NULL)
+	if ((taken.bindings != NULL && !api_stream_add(stream, taken.bindings, err)) ||
+		stream->queue == NULL)
 	{
 		api_stream_destroy(stream);
 		return NULL;
@@ -77,11 +78,18 @@ api_stream_create(const ApiStreamSpec *spec, ApiError *err)
 	return stream;
 }
 
+bool
+api_stream_add(ApiStream *stream, ApiBindings *bindings, ApiError *err)
+{
+	return api_binds_add(&stream->binds, bindings, err);
+}
+
 void
 api_stream_destroy(ApiStream *stream)
 {
 	while (stream->chains != NULL)
 		api_stream_drop_chain(stream, stream->chains);
+	api_binds_free(&stream->binds);
 	api_pages_free(&stream->unread);
 	api_pages_free(&stream->lent);
 	while (stream->nspares > 0)
@@ -153,6 +161,8 @@ api_stream_lend(ApiStream *stream)
 	}
 	api_pages_remove(&stream->unread, page);
 	api_pages_append(&stream->lent, page);
+	if (page->state == API_PAGE_END)
+		return page;
 	stream->arrived--;
 	stream->stats.pages++;
 	stream->stats.records += (int64_t) api_page_records(page);
@@ -163,7 +173,8 @@ api_stream_lend(ApiStream *stream)
 static void
 keep_spare(ApiStream *stream, ApiReader *reader)
 {
-	if (stream->nspares < API_STREAM_SPARES && api_reader_bytes(reader) <= SPARE_BYTES)
+	if (reader != NULL && stream->nspares < API_STREAM_SPARES &&
+		api_reader_bytes(reader) <= SPARE_BYTES)
 		stream->spares[stream->nspares++] = reader;
 	else
 		api_reader_free(reader);
@@ -290,7 +301,7 @@ may_ask(const ApiStream *stream)
 {
 	int			window = stream->spec.limits.max_concurrency;
 
-	return (stream->chains != NULL || stream->next_binding < stream->nbindings) &&
+	return (stream->chains != NULL || api_binds_any(&stream->binds)) &&
 		!api_error_is_set(&stream->error) && !api_error_is_set(&stream->unsent) &&
 		(stream->posted - api_queue_waiting(stream->queue) < window || is_starving(stream)) &&
 		stream->posted < window * MAX_POSTED_WINDOWS &&
@@ -351,8 +362,7 @@ static ApiChain *
 pick_chain(ApiStream *stream)
 {
 	int			window = stream->spec.limits.max_concurrency;
-	bool		can_open = stream->next_binding < stream->nbindings &&
-		stream->nchains < window * MAX_CHAIN_WINDOWS;
+	bool		can_open = api_binds_any(&stream->binds) && stream->nchains < window * MAX_CHAIN_WINDOWS;
 	ApiChain   *chain = stream->turn;
 
 	if (can_open && !stream->spec.keep_order)
@@ -377,15 +387,14 @@ static ApiChain *
 open_chain(ApiStream *stream)
 {
 	ApiError	err = API_ERROR_INIT;
-	ApiChain   *chain = api_chain_create(stream->spec.paging, stream->next_binding,
-										 stream->spec.limit, &err);
+	ApiChain   *chain = api_chain_create(stream->spec.paging, stream->spec.limit, &err);
 
 	if (chain == NULL)
 	{
 		api_stream_fail(stream, &err);
 		return NULL;
 	}
-	stream->next_binding++;
+	chain->bindings = api_binds_take(&stream->binds, &chain->binding);
 	chain->prev = stream->last_chain;
 	if (stream->last_chain != NULL)
 		stream->last_chain->next = chain;
@@ -413,7 +422,7 @@ put_next(ApiStream *stream, ApiChain *chain)
 	filled = api_chain_ask(stream->spec.paging, chain, &ask, &err);
 	if (filled)
 	{
-		filled = api_endpoint_fill(endpoint, stream->spec.bindings, chain->binding, &ask, &request,
+		filled = api_endpoint_fill(endpoint, chain->bindings, chain->binding, &ask, &request,
 								   &stream->unsent);
 		put = filled && put_page(stream, chain, &request, &err);
 		api_request_free(&request);
@@ -423,6 +432,8 @@ put_next(ApiStream *stream, ApiChain *chain)
 		stream->stats.guesses += guess;
 	else if (api_error_is_set(&err))
 		api_stream_fail(stream, &err);
+	else if (stream->spec.tells_ends)
+		api_stream_end_chain(stream, chain, &stream->unsent);
 	else
 		api_stream_drop_chain(stream, chain);
 	return put;
@@ -434,7 +445,7 @@ put_page(ApiStream *stream, ApiChain *chain, ApiRequest *request, ApiError *err)
 {
 	ApiReader  *spare = stream->nspares > 0 ? stream->spares[--stream->nspares] : NULL;
 	ApiPage    *page = api_page_create(stream->spec.projection, stream->spec.declared,
-									   chain->binding, spare, err);
+									   spare, err);
 
 	if (page == NULL)
 		return false;
@@ -445,6 +456,8 @@ put_page(ApiStream *stream, ApiChain *chain, ApiRequest *request, ApiError *err)
 		return false;
 	}
 	page->chain = chain;
+	page->bindings = api_bindings_share(chain->bindings);
+	page->binding = chain->binding;
 	page->number = chain->asked - 1;
 	page->format = stream->spec.format;
 	page->nshown = stream->spec.nshown;

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "rest/binds.h"
 #include "rest/chain.h"
 #include "rest/stream.h"
 
@@ -23,8 +24,7 @@ struct ApiStream
 	ApiStream  *next;
 	ApiStreamSpec spec;			/* all its pointers but the pool are the stream's */
 	ApiQueue   *queue;			/* NULL: opening failed */
-	int64_t		nbindings;
-	int64_t		next_binding;	/* the first whose chain is not open yet */
+	ApiBinds	binds;			/* whose chains are not open yet */
 	ApiChain   *chains;			/* open ones, by binding */
 	ApiChain   *last_chain;
 	int			nchains;
@@ -81,6 +81,9 @@ extern bool api_stream_offer(ApiStream *stream, ApiPage *page);
 
 /* Parks the error and drops all that is not judged; *err may be one of its pages'. */
 extern void api_stream_fail(ApiStream *stream, ApiError *err);
+
+/* Tells of a chain's end behind its pages, with an error if it failed, and drops it. */
+extern void api_stream_end_chain(ApiStream *stream, ApiChain *chain, ApiError *failure);
 
 /* Takes a chain out of the stream and frees it, with its pages. */
 extern void api_stream_drop_chain(ApiStream *stream, ApiChain *chain);

@@ -17,6 +17,8 @@ typedef struct ValueList
 
 struct ApiBindings
 {
+	int			shares;
+	void	   *tag;
 	int			nparams;
 	bool		none;			/* some parameter can have no value */
 	ValueList	lists[];		/* one a parameter; empty: unset */
@@ -38,6 +40,7 @@ api_bindings_create(int nparams, ApiError *err)
 		no_memory(err);
 		return NULL;
 	}
+	bindings->shares = 1;
 	bindings->nparams = nparams;
 	return bindings;
 }
@@ -134,10 +137,17 @@ api_bindings_equal(const ApiBindings *a, const ApiBindings *b)
 	return true;
 }
 
+ApiBindings *
+api_bindings_share(ApiBindings *bindings)
+{
+	bindings->shares++;
+	return bindings;
+}
+
 void
 api_bindings_free(ApiBindings *bindings)
 {
-	if (bindings == NULL)
+	if (bindings == NULL || --bindings->shares > 0)
 		return;
 	for (int i = 0; i < bindings->nparams; i++)
 	{
@@ -146,4 +156,16 @@ api_bindings_free(ApiBindings *bindings)
 		free(bindings->lists[i].values);
 	}
 	free(bindings);
+}
+
+void
+api_bindings_set_tag(ApiBindings *bindings, void *tag)
+{
+	bindings->tag = tag;
+}
+
+void *
+api_bindings_tag(const ApiBindings *bindings)
+{
+	return bindings->tag;
 }

@@ -5,6 +5,8 @@
  * Holds a list of texts for each parameter of an endpoint and counts through
  * their product, the last parameter fastest, without writing it out.  A
  * parameter with no list is unset in every binding.
+ * They are shared: by whoever asked, the chains that they open and the pages that
+ * come, each of which frees its share.
  *
  * Core: no PostgreSQL, malloc, errors are parked.
  */
@@ -38,6 +40,14 @@ extern const char *api_bindings_value(const ApiBindings *bindings, int64_t i, in
 /* The same values in the same order? */
 extern bool api_bindings_equal(const ApiBindings *a, const ApiBindings *b);
 
+/* One share more, to be freed; gives bindings. */
+extern ApiBindings *api_bindings_share(ApiBindings *bindings);
+
+/* Frees a share, and with the last one all; NULL is ignored. */
 extern void api_bindings_free(ApiBindings *bindings);
+
+/* Whatever whoever asks knows them by; NULL at first. */
+extern void api_bindings_set_tag(ApiBindings *bindings, void *tag);
+extern void *api_bindings_tag(const ApiBindings *bindings);
 
 #endif							/* API_BINDING_H */

@@ -15,7 +15,7 @@
 #define MAX_EMPTIES 100
 
 ApiChain *
-api_chain_create(const ApiPaging *paging, int64_t binding, int64_t limit, ApiError *err)
+api_chain_create(const ApiPaging *paging, int64_t limit, ApiError *err)
 {
 	ApiChain   *chain = calloc(1, sizeof(*chain));
 
@@ -24,7 +24,6 @@ api_chain_create(const ApiPaging *paging, int64_t binding, int64_t limit, ApiErr
 		api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
 		return NULL;
 	}
-	chain->binding = binding;
 	chain->end = chain->planned = -1;
 	chain->total_min = chain->total_max = -1;
 	chain->follows = true;
@@ -49,6 +48,7 @@ api_chain_free(ApiChain *chain)
 	api_ask_clear(&chain->following);
 	api_error_clear(&chain->error);
 	api_error_clear(&chain->cut);
+	api_bindings_free(chain->bindings);
 	free(chain);
 }
 

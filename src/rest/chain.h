@@ -25,13 +25,15 @@
 #include <stdint.h>
 
 #include "net/message.h"
+#include "rest/binding.h"
 #include "rest/paging.h"
 
 typedef struct ApiChain
 {
 	struct ApiChain *prev;		/* among the stream's open ones */
 	struct ApiChain *next;
-	int64_t		binding;		/* whose pages they are */
+	ApiBindings *bindings;		/* whose pages they are: a share; and the number among them */
+	int64_t		binding;
 	ApiPageList pages;			/* asked for, not judged, in page order */
 	ApiPageList ready;			/* judged, held back for keep_order */
 	int64_t		asked;			/* pages asked for so far */
@@ -78,9 +80,11 @@ typedef enum ApiVerdict
 	API_VERDICT_ERROR			/* err says why */
 } ApiVerdict;
 
-/* limit: rows that are wanted of the scan, 0: all; may lower the page size. */
-extern ApiChain *api_chain_create(const ApiPaging *paging, int64_t binding, int64_t limit,
-								  ApiError *err);
+/*
+ * limit: rows that are wanted of the scan, 0: all; may lower the page size.  Whoever
+ * opens it sets its bindings.
+ */
+extern ApiChain *api_chain_create(const ApiPaging *paging, int64_t limit, ApiError *err);
 extern void api_chain_free(ApiChain *chain);
 
 /* May it ask for a further page, with so many on their way in a window? */

@@ -33,7 +33,7 @@ body_of(const ApiPage *page)
 
 ApiPage *
 api_page_create(const ApiProjection *projection, const ApiProjection *declared,
-				int64_t binding, ApiReader *reader, ApiError *err)
+				ApiReader *reader, ApiError *err)
 {
 	ApiPage    *page = calloc(1, sizeof(*page));
 
@@ -53,7 +53,22 @@ api_page_create(const ApiProjection *projection, const ApiProjection *declared,
 	}
 	page->projection = projection;
 	page->declared = declared;
+	return page;
+}
+
+ApiPage *
+api_page_create_end(ApiBindings *bindings, int64_t binding, ApiError *failure)
+{
+	ApiPage    *page = calloc(1, sizeof(*page));
+
+	if (page == NULL)
+		return NULL;
+	page->state = API_PAGE_END;
+	page->empty = true;
+	page->bindings = api_bindings_share(bindings);
 	page->binding = binding;
+	if (failure != NULL)
+		api_error_move(&page->error, failure);
 	return page;
 }
 
@@ -323,7 +338,7 @@ api_page_drop(ApiPage *page)
 size_t
 api_page_bytes(const ApiPage *page)
 {
-	return sizeof(*page) + api_reader_bytes(page->reader) + api_zip_bytes(page->zip) +
+	return sizeof(*page) + (page->reader != NULL ? api_reader_bytes(page->reader) : 0) + api_zip_bytes(page->zip) +
 		(page->transfer != NULL ? body_of(page)->room : 0);
 }
 
@@ -336,6 +351,7 @@ api_page_free(ApiPage *page)
 		api_transfer_free(page->transfer);
 	api_reader_free(page->reader);
 	api_zip_free(page->zip);
+	api_bindings_free(page->bindings);
 	api_error_clear(&page->error);
 	free(page);
 }

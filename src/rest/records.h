@@ -20,6 +20,7 @@
 #include "json/reader.h"
 #include "json/zip.h"
 #include "net/transfer.h"
+#include "rest/binding.h"
 
 /* Most values (records x slots) that a page may hold: 256 MB of slices. */
 #define API_PAGE_MAX_SLICES ((size_t) 32 * 1024 * 1024)
@@ -38,7 +39,8 @@ typedef enum ApiPageState
 	API_PAGE_POSTED,			/* asked for; its transfer is not done */
 	API_PAGE_WHOLE,				/* its records may be delivered */
 	API_PAGE_NONE,				/* the status says, by option, that there are none */
-	API_PAGE_FAILED				/* see error */
+	API_PAGE_FAILED,			/* see error */
+	API_PAGE_END				/* no page: a chain has ended, with an error or none */
 } ApiPageState;
 
 typedef struct ApiPage
@@ -52,7 +54,8 @@ typedef struct ApiPage
 	const ApiProjection *declared;	/* what the table's columns look for; or NULL */
 	int			attempt;		/* the attempt whose bytes the reader has seen */
 	size_t		fed;			/* how many of them */
-	int64_t		binding;		/* which binding asked for it */
+	ApiBindings *bindings;		/* which asked for it: a share; and the number among them */
+	int64_t		binding;
 	int64_t		fetched_at_us;	/* Unix time when the response was whole */
 	int			nshown;			/* the first slots, which columns show */
 	bool		streams;		/* its body is larger than is held: it comes in portions */
@@ -84,13 +87,16 @@ extern void api_pages_remove(ApiPageList *list, ApiPage *page);
 extern void api_pages_free(ApiPageList *list);
 
 /*
- * A page for a response to come; the transfer is set later, with the page as its
- * tag.  The projections must outlive it; declared: see rest/shape.h.  reader is one of
+ * A page for a response to come; the transfer, with the page as its tag, and the bindings
+ * are set later.  The projections must outlive it; declared: see rest/shape.h.  reader is one of
  * that projection, read to its end, and becomes the page's; NULL: it makes one.  NULL
  * with err when out of memory: the reader is gone, too.
  */
 extern ApiPage *api_page_create(const ApiProjection *projection, const ApiProjection *declared,
-								int64_t binding, ApiReader *reader, ApiError *err);
+								ApiReader *reader, ApiError *err);
+
+/* What tells that a chain has ended, and takes its error if it has one; NULL: out of memory. */
+extern ApiPage *api_page_create_end(ApiBindings *bindings, int64_t binding, ApiError *failure);
 
 /*
  * The arrival pass: reads what came since the last call.  Starts afresh when

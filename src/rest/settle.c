@@ -177,6 +177,24 @@ api_stream_drop_chain(ApiStream *stream, ApiChain *chain)
 }
 
 void
+api_stream_end_chain(ApiStream *stream, ApiChain *chain, ApiError *failure)
+{
+	ApiPage    *end = api_page_create_end(chain->bindings, chain->binding, failure);
+	ApiError	err = API_ERROR_INIT;
+
+	api_stream_drop_chain(stream, chain);
+	if (end != NULL)
+	{
+		api_pages_append(&stream->unread, end);
+		return;
+	}
+	if (failure != NULL)
+		api_error_clear(failure);
+	api_error_set(&err, API_ERR_OUT_OF_MEMORY, "out of memory");
+	api_stream_fail(stream, &err);
+}
+
+void
 api_stream_fail(ApiStream *stream, ApiError *err)
 {
 	api_error_move(&stream->error, err);
@@ -188,12 +206,12 @@ api_stream_fail(ApiStream *stream, ApiError *err)
 static void
 close_chains(ApiStream *stream, ApiChain *chain)
 {
+	if (stream->spec.tells_ends && chain->ended)
+		api_stream_end_chain(stream, chain, NULL);
+	else if (!stream->spec.keep_order && chain->ended)
+		api_stream_drop_chain(stream, chain);
 	if (!stream->spec.keep_order)
-	{
-		if (chain->ended)
-			api_stream_drop_chain(stream, chain);
 		return;
-	}
 	while ((chain = stream->chains) != NULL)
 	{
 		while (chain->ready.first != NULL)
@@ -218,6 +236,11 @@ close_chains(ApiStream *stream, ApiChain *chain)
 static void
 fail_chain(ApiStream *stream, ApiChain *chain, ApiError *err)
 {
+	if (stream->spec.tells_ends)
+	{
+		api_stream_end_chain(stream, chain, err);
+		return;
+	}
 	if (!stream->spec.keep_order)
 	{
 		api_stream_fail(stream, err);

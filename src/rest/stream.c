@@ -174,12 +174,6 @@ api_stream_incomplete(const ApiStream *stream)
 	return stream->incomplete.message;
 }
 
-const ApiBindings *
-api_stream_bindings(const ApiStream *stream)
-{
-	return stream->spec.bindings;
-}
-
 const ApiAuth *
 api_stream_auth(const ApiStream *stream)
 {

@@ -66,6 +66,8 @@ typedef struct ApiStreamSpec
 	bool		in_columns;		/* record_shape columns */
 	int64_t		limit;			/* rows wanted, a hint; 0: all */
 	bool		keep_order;		/* chains in the order of their bindings */
+	bool		tells_ends;		/* of each chain, behind its pages, and goes on behind one that
+								 * failed; not with keep_order */
 	ApiEndpoint *endpoint;		/* of a chain's first page */
 	ApiEndpoint *following;		/* of its further pages; NULL: the same */
 	ApiPaging  *paging;
@@ -74,7 +76,7 @@ typedef struct ApiStreamSpec
 	ApiProjection *projection;	/* the paths that the query wants */
 	int			nshown;			/* its first slots, which columns show */
 	ApiProjection *declared;	/* those of all columns, or NULL: see rest/shape.h */
-	ApiBindings *bindings;
+	ApiBindings *bindings;		/* a share; NULL: they are added later */
 } ApiStreamSpec;
 
 typedef struct ApiStreamStats
@@ -99,8 +101,16 @@ typedef struct ApiStreamStats
 extern ApiStream *api_stream_open(ApiStreamSpec *spec, ApiError *err);
 
 /*
+ * Asks for more, with a chain for each of the bindings; takes a share, also on failure.
+ * To be followed by api_stream_next, even if that has given NULL.  false with err: out of
+ * memory.
+ */
+extern bool api_stream_add(ApiStream *stream, ApiBindings *bindings, ApiError *err);
+
+/*
  * The next page, waiting for it if need be; NULL at the end.  The page belongs to
- * the stream until api_stream_release.  Raises the stream's parked error (only
+ * the stream until api_stream_release.  With tells_ends some are ends (API_PAGE_END), whose
+ * error is the reader's to raise.  Raises the stream's parked error (only
  * when that page's turn has come), and whatever api_engine_wait raises.
  * Backend code.
  */
@@ -125,8 +135,7 @@ extern const char *api_stream_incomplete(const ApiStream *stream);
 /* Frees what a policy owns. */
 extern void api_failure_policy_free(ApiFailurePolicy *policy);
 
-/* The parts a row needs: which values a page's binding had. */
-extern const ApiBindings *api_stream_bindings(const ApiStream *stream);
+/* The credentials, for messages. */
 extern const ApiAuth *api_stream_auth(const ApiStream *stream);
 
 /* Cancels what is in flight and frees all, pages not released too.  Raises nothing;

@@ -49,7 +49,7 @@ make_page(ApiQueue *queue, const ApiProjection *projection, const ApiProjection 
 {
 	ApiError	err = API_ERROR_INIT;
 	ApiRequest	request;
-	ApiPage    *page = api_page_create(projection, declared, 0, NULL, &err);
+	ApiPage    *page = api_page_create(projection, declared, NULL, &err);
 
 	api_request_init(&request);
 	page->transfer = api_queue_put(queue, &request, page, &err);

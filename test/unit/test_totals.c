@@ -67,14 +67,14 @@ total_of(ApiPagingSpec *spec, const char *body, const char *header)
 	ApiPath    *records = api_path_parse("$.data", NULL);
 	ApiProjection *projection = api_projection_create(records, NULL);
 	ApiPaging  *paging = api_paging_create(spec, &err);
-	ApiChain   *chain = api_chain_create(paging, 0, 0, &err);
+	ApiChain   *chain = api_chain_create(paging, 0, &err);
 	ApiPage    *page;
 	ApiRequest	request;
 	int64_t		total;
 	bool		truncated;
 
 	check(api_paging_project(paging, projection, &err));
-	page = api_page_create(projection, projection, 0, NULL, &err);
+	page = api_page_create(projection, projection, NULL, &err);
 	api_request_init(&request);
 	page->transfer = api_queue_put(queue, &request, page, &err);
 	fake_answer(page->transfer, 200, body);

@@ -1,0 +1,398 @@
+/*
+ * fetch.c
+ *		The rows of a foreign table for given values.
+ *
+ * Who frees what: the fetch and its Datums live in the query's memory context.  What
+ * lives on malloc (endpoint, credentials, projections and bindings before a stream takes
+ * them, then the stream) hangs on the fetch, and goes with api_fetch_close or, after an
+ * error, with the reset callback of that context, whichever comes first.
+ */
+#include "postgres.h"
+
+#include "base/raise.h"
+#include "exec/batch.h"
+#include "exec/fetch.h"
+#include "exec/row.h"
+#include "executor/executor.h"
+#include "miscadmin.h"
+#include "rest/config.h"
+#include "utils/memutils.h"
+
+struct ApiFetch
+{
+	ApiConfig  *config;
+	Oid			user;			/* whose mapping is used */
+	ApiBinder  *binder;
+	ApiRow	   *row;
+	ApiReject  *reject;			/* NULL: a value that does not fit is an error */
+	ApiBatch   *batch;			/* of rows made ahead, where it is none */
+	MemoryContext row_memory;	/* of the row at hand */
+	MemoryContextCallback callback; /* frees what lives on malloc */
+	int64		limit;			/* rows that are wanted; 0: all */
+	bool		strict;			/* no failure is passed over */
+
+	/* values, each a share of the bindings and Datums in a context of their own */
+	ApiBindings *fresh;			/* just bound */
+	ApiBound   *fresh_bound;
+	MemoryContext fresh_memory;
+	ApiBindings *bindings;		/* that it is open for */
+	ApiBound   *bound;
+	MemoryContext memory;
+
+	/* malloc'd; the stream takes them when it opens */
+	ApiStreamSpec parts;
+
+	/* reading */
+	ApiStream  *stream;			/* NULL: none is needed, or not open yet */
+	ApiPage    *page;			/* the stream's; NULL: at none */
+	ApiAsked	asked;			/* for the page */
+	size_t		record;			/* its next record */
+	bool		ended;			/* the stream has no more pages */
+
+	ApiStreamStats past;		/* of streams that are closed */
+	ApiFetchRejects past_rejects;	/* of rows made of them */
+};
+
+/* ---- freeing ---- */
+
+/* Frees the stream, and what one in the making has left. */
+static void
+release_stream(ApiFetch *fetch)
+{
+	api_stream_close(fetch->stream);
+	if (fetch->parts.endpoint)
+		api_endpoint_free(fetch->parts.endpoint);
+	if (fetch->parts.auth)
+		api_auth_free(fetch->parts.auth);
+	api_endpoint_free(fetch->parts.following);
+	api_paging_free(fetch->parts.paging);
+	api_failure_policy_free(&fetch->parts.policy);
+	if (fetch->parts.projection)
+		api_projection_free(fetch->parts.projection);
+	if (fetch->parts.declared)
+		api_projection_free(fetch->parts.declared);
+	memset(&fetch->parts, 0, sizeof(fetch->parts));
+	fetch->stream = NULL;
+	fetch->page = NULL;
+}
+
+/* Frees all that lives on malloc; may be called again, and from a reset callback. */
+static void
+release(void *arg)
+{
+	ApiFetch   *fetch = arg;
+
+	release_stream(fetch);
+	api_bindings_free(fetch->fresh);
+	api_bindings_free(fetch->bindings);
+	fetch->fresh = NULL;
+	fetch->bindings = NULL;
+}
+
+void
+api_fetch_close(ApiFetch *fetch)
+{
+	release(fetch);
+}
+
+/* ---- figures ---- */
+
+static void
+add_stats(ApiStreamStats *sum, const ApiStream *stream)
+{
+	ApiStreamStats one;
+
+	api_stream_stats(stream, &one);
+	sum->queue.requests += one.queue.requests;
+	sum->queue.retries += one.queue.retries;
+	sum->queue.redirects += one.queue.redirects;
+	sum->queue.bytes += one.queue.bytes;
+	sum->queue.connections_opened += one.queue.connections_opened;
+	sum->queue.connections_reused += one.queue.connections_reused;
+	sum->queue.transfer_us += one.queue.transfer_us;
+	sum->queue.in_flight = one.queue.in_flight;
+	sum->queue.peak_in_flight = Max(sum->queue.peak_in_flight, one.queue.peak_in_flight);
+	sum->pages += one.pages;
+	sum->records += one.records;
+	sum->guesses += one.guesses;
+	sum->past_end += one.past_end;
+	sum->ignored += one.ignored;
+	sum->repeats += one.repeats;
+	sum->incomplete += one.incomplete;
+	sum->wait_us += one.wait_us;
+	if (sum->first_page_us < 0)
+		sum->first_page_us = one.first_page_us;
+}
+
+void
+api_fetch_stats(const ApiFetch *fetch, ApiStreamStats *stats)
+{
+	*stats = fetch->past;
+	if (fetch->stream)
+		add_stats(stats, fetch->stream);
+}
+
+bool
+api_fetch_rejects(const ApiFetch *fetch, ApiFetchRejects *rejects)
+{
+	if (fetch->reject == NULL)
+		return false;
+	rejects->keeps_records = api_reject_sets_null(fetch->reject);
+	rejects->records = fetch->past_rejects.records + api_reject_records(fetch->reject);
+	rejects->values = fetch->past_rejects.values + api_reject_values(fetch->reject);
+	return true;
+}
+
+/* ---- beginning ---- */
+
+ApiFetch *
+api_fetch_create(PlanState *parent, const ApiScanSpec *spec, List *exprs, Relation relation)
+{
+	ApiFetch   *fetch = palloc0(sizeof(ApiFetch));
+
+	fetch->user = OidIsValid(spec->user) ? spec->user : GetUserId();
+	fetch->limit = spec->limit;
+	fetch->strict = spec->strict;
+	fetch->past.first_page_us = -1;
+	fetch->callback.func = release;
+	fetch->callback.arg = fetch;
+	MemoryContextRegisterResetCallback(CurrentMemoryContext, &fetch->callback);
+
+	fetch->config = api_config_load(RelationGetRelid(relation), fetch->user);
+	fetch->binder = api_binder_create(parent, spec, fetch->config->columns, exprs,
+									  fetch->config->max_fanout);
+	fetch->fresh_memory = AllocSetContextCreate(CurrentMemoryContext, "api_fdw bindings",
+												ALLOCSET_SMALL_SIZES);
+	fetch->memory = AllocSetContextCreate(CurrentMemoryContext, "api_fdw bindings",
+										  ALLOCSET_SMALL_SIZES);
+	fetch->row = api_row_create(spec, fetch->config);
+	fetch->row_memory = AllocSetContextCreate(CurrentMemoryContext, "api_fdw row",
+											  ALLOCSET_DEFAULT_SIZES);
+	fetch->reject = api_reject_create(fetch->config);
+	if (fetch->reject)
+		fetch->batch = api_batch_create(fetch->row, fetch->reject,
+										RelationGetDescr(relation)->natts);
+	return fetch;
+}
+
+/* ---- values ---- */
+
+bool
+api_fetch_bind(ApiFetch *fetch)
+{
+	MemoryContext old;
+
+	api_bindings_free(fetch->fresh);
+	fetch->fresh = NULL;
+	MemoryContextReset(fetch->fresh_memory);
+	old = MemoryContextSwitchTo(fetch->fresh_memory);
+	fetch->fresh_bound = api_binder_bind(fetch->binder, &fetch->fresh);
+	MemoryContextSwitchTo(old);
+	return fetch->bindings != NULL && api_bindings_equal(fetch->fresh, fetch->bindings);
+}
+
+/* The values that were bound last become those that are asked for. */
+static void
+take_fresh(ApiFetch *fetch)
+{
+	MemoryContext spare = fetch->memory;
+
+	api_bindings_free(fetch->bindings);
+	fetch->bindings = fetch->fresh;
+	fetch->bound = fetch->fresh_bound;
+	fetch->memory = fetch->fresh_memory;
+	fetch->fresh = NULL;
+	fetch->fresh_memory = spare;
+}
+
+/* ---- opening ---- */
+
+static void
+close_stream(ApiFetch *fetch)
+{
+	if (fetch->stream)
+		add_stats(&fetch->past, fetch->stream);
+	release_stream(fetch);
+	api_row_restart(fetch->row);
+	api_batch_reset(fetch->batch);
+	fetch->past_rejects.records += api_reject_records(fetch->reject);
+	fetch->past_rejects.values += api_reject_values(fetch->reject);
+	api_reject_reset(fetch->reject);
+	fetch->ended = false;
+}
+
+/* Makes what a stream is made of; each part hangs on the fetch as soon as it is there. */
+static void
+make_parts(ApiFetch *fetch)
+{
+	ApiStreamSpec *parts = &fetch->parts;
+	ApiError	err = API_ERROR_INIT;
+
+	parts->auth = api_config_auth(fetch->config, fetch->user);
+	parts->endpoint = api_config_endpoint(fetch->config);
+	parts->following = api_config_following(fetch->config);
+	parts->paging = api_config_paging(fetch->config);
+	api_config_policy(fetch->config, &parts->policy);
+	if (fetch->strict)
+		parts->policy.on_http_error = API_HTTP_ERROR_STOP;
+	parts->projection = api_config_projection(fetch->config);
+	/* the number of rows is that of any array's elements */
+	if (fetch->config->in_columns)
+		api_row_declare(fetch->config, parts->projection);
+	api_row_project(fetch->row, parts->projection);
+	parts->nshown = api_projection_slots(parts->projection);
+	if (!api_paging_project(parts->paging, parts->projection, &err) ||
+		!api_envelope_project(&parts->policy.error, parts->projection, &err))
+		api_error_raise(&err);
+	parts->declared = api_config_projection(fetch->config);
+	api_row_declare(fetch->config, parts->declared);
+
+	parts->pool = api_config_pool(fetch->config);
+}
+
+static void
+open_stream(ApiFetch *fetch)
+{
+	ApiError	err = API_ERROR_INIT;
+	ApiStreamSpec taken;
+
+	make_parts(fetch);
+
+	/* from here on they are the stream's */
+	taken = fetch->parts;
+	taken.limits = fetch->config->limits;
+	taken.scan_buffer = fetch->config->scan_buffer;
+	taken.format = fetch->config->format;
+	taken.in_columns = fetch->config->in_columns;
+	taken.limit = fetch->limit;
+	taken.keep_order = fetch->config->keep_order;
+	taken.bindings = api_bindings_share(fetch->bindings);
+	memset(&fetch->parts, 0, sizeof(fetch->parts));
+	fetch->stream = api_stream_open(&taken, &err);
+	api_error_check(&err);
+}
+
+void
+api_fetch_open(ApiFetch *fetch)
+{
+	close_stream(fetch);
+	take_fresh(fetch);
+	if (api_bindings_count(fetch->bindings) > 0)
+		open_stream(fetch);
+	else
+		fetch->ended = true;
+}
+
+/* ---- reading ---- */
+
+/* The stream has come to its end: one warning of what was passed over, if it was. */
+static void
+warn_of_gaps(const ApiFetch *fetch)
+{
+	ApiStreamStats stats;
+
+	api_row_log_drift(fetch->row);
+	api_stream_stats(fetch->stream, &stats);
+	if (stats.ignored > 0)
+		ereport(WARNING,
+				(errcode(ERRCODE_WARNING),
+				 errmsg("%lld of the requests failed and were ignored", (long long) stats.ignored),
+				 errdetail("The first: %s.", api_stream_ignored(fetch->stream)),
+				 errhint("The option on_http_error says what becomes of failed requests.  Pages behind"
+						 " a failed one are not read where only it could tell of them.")));
+	if (api_row_repeats(fetch->row) > 0)
+		ereport(WARNING,
+				(errcode(ERRCODE_WARNING),
+				 errmsg("%lld records that came twice were ignored",
+						(long long) api_row_repeats(fetch->row)),
+				 errhint("Records may have been added while the pages were read; others may be"
+						 " missing where some were removed.")));
+	api_reject_warn(fetch->reject);
+	if (stats.incomplete > 0)
+		ereport(WARNING,
+				(errcode(ERRCODE_WARNING),
+				 errmsg("the records are not as many as the API declares"),
+				 errdetail("%s.", api_stream_incomplete(fetch->stream))));
+}
+
+/* Goes to the next page, or to the end. */
+static void
+next_page(ApiFetch *fetch)
+{
+	ApiPage    *page = fetch->page;
+
+	if (page)
+	{
+		api_row_end(fetch->row);
+		fetch->page = NULL;
+		api_stream_release(fetch->stream, page);
+	}
+	fetch->page = api_stream_next(fetch->stream);
+	fetch->record = 0;
+	if (fetch->page == NULL)
+	{
+		fetch->ended = true;
+		warn_of_gaps(fetch);
+		return;
+	}
+	fetch->asked = (ApiAsked) {fetch->page->bindings, fetch->page->binding, fetch->bound};
+	api_row_begin(fetch->row, fetch->stream, fetch->page, &fetch->asked);
+}
+
+/* A page with records left, or NULL at the end. */
+static ApiPage *
+page_at_hand(ApiFetch *fetch)
+{
+	while (!fetch->ended &&
+		   (fetch->page == NULL || fetch->record >= api_page_records(fetch->page)))
+	{
+		CHECK_FOR_INTERRUPTS();
+		next_page(fetch);
+	}
+	return fetch->page;
+}
+
+/* Makes the next record the slot's row; false: it was not asked for, or is a repeat. */
+static bool
+read_record(ApiFetch *fetch, TupleTableSlot *slot)
+{
+	MemoryContextReset(fetch->row_memory);
+	return api_row_convert(fetch->row, fetch->record++, slot->tts_values, slot->tts_isnull) &&
+		api_row_store(fetch->row, slot->tts_values, slot->tts_isnull, slot);
+}
+
+/* The same of the next of the batch, or of the next batch. */
+static bool
+read_batch(ApiFetch *fetch, TupleTableSlot *slot)
+{
+	Datum	   *values;
+	bool	   *isnull;
+
+	if (api_batch_next(fetch->batch, &values, &isnull))
+		return api_row_store(fetch->row, values, isnull, slot);
+	fetch->record = api_batch_fill(fetch->batch, fetch->record, api_page_records(fetch->page));
+	return false;
+}
+
+/* Are there rows to come, of this page or another? */
+static bool
+more_at_hand(ApiFetch *fetch)
+{
+	return (fetch->batch && api_batch_more(fetch->batch)) || page_at_hand(fetch) != NULL;
+}
+
+bool
+api_fetch_next(ApiFetch *fetch, TupleTableSlot *slot)
+{
+	bool		stored = false;
+	MemoryContext old = MemoryContextSwitchTo(fetch->row_memory);
+
+	while (!stored && more_at_hand(fetch))
+	{
+		CHECK_FOR_INTERRUPTS();
+		api_stream_poll();
+		stored = fetch->batch ? read_batch(fetch, slot) : read_record(fetch, slot);
+	}
+	MemoryContextSwitchTo(old);
+	return stored;
+}
