@@ -164,11 +164,11 @@ test_scan_buffer(void)
 		answer(stream, 0, 200, body);
 	}
 	expect(widest > 1 && widest <= 3);
-	expect(stream->posted == 0 && stream->next_binding == 40);
+	expect(stream->posted == 0 && !api_binds_any(&stream->binds));
 	close_stream(stream);
 
 	stream = open_stream(10, 5, 1, 0);
-	while (stream->next_binding < 10)
+	while (api_binds_any(&stream->binds))
 	{
 		answer(stream, 0, 200, body);
 		while (read_page(stream) >= 0)
@@ -176,6 +176,58 @@ test_scan_buffer(void)
 		(void) api_stream_advance(stream);
 	}
 	expect(stream->posted == 1);
+	close_stream(stream);
+}
+
+/* Reads all that is unread: adds the numbers of pages and of ends, and keeps the last error. */
+static void
+read_ends(ApiStream *stream, int *pages, int *ends, ApiErrorCode *code)
+{
+	while (stream->unread.first != NULL)
+	{
+		ApiPage    *page = api_stream_lend(stream);
+
+		*pages += page->state != API_PAGE_END;
+		*ends += page->state == API_PAGE_END;
+		if (page->state == API_PAGE_END && api_error_is_set(&page->error))
+			*code = page->error.code;
+		expect(page->bindings != NULL);
+		api_stream_release(stream, page);
+	}
+}
+
+/* A stream that tells of ends goes on behind a chain that failed, and takes more bindings. */
+static void
+test_ends(void)
+{
+	ApiStream  *stream = open_stream(4, 2, 1 << 20, 3);
+	ApiBindings *more = api_bindings_create(1, NULL);
+	ApiErrorCode code = API_ERR_NONE;
+	int			pages = 0;
+	int			ends = 0;
+
+	stream->spec.tells_ends = true;
+	answer(stream, 0, 200, "[{\"id\": 1}, {\"id\": 2}]");
+	read_ends(stream, &pages, &ends, &code);
+	expect(pages == 1 && ends == 2 && code == API_ERR_VALUE_INVALID);
+	(void) api_stream_advance(stream);
+	expect(stream->posted == 2);
+	answer(stream, 0, 500, "{}");
+	read_ends(stream, &pages, &ends, &code);
+	expect(pages == 1 && ends == 3 && code != API_ERR_VALUE_INVALID && code != API_ERR_NONE);
+	answer(stream, 0, 200, "[]");
+	read_ends(stream, &pages, &ends, &code);
+	expect(pages == 2 && ends == 4 && api_stream_drained(stream));
+
+	(void) api_bindings_add(more, 0, "5", NULL);
+	(void) api_bindings_add(more, 0, "6", NULL);
+	expect(api_stream_add(stream, more, NULL));
+	(void) api_stream_advance(stream);
+	expect(stream->posted == 2 && !api_error_is_set(&stream->error));
+	answer(stream, 0, 200, "[]");
+	answer(stream, 0, 200, "[]");
+	read_ends(stream, &pages, &ends, &code);
+	expect(pages == 4 && ends == 6);
 	close_stream(stream);
 }
 
@@ -374,6 +426,7 @@ main(void)
 	test_unread_cap();
 	test_waiting();
 	test_scan_buffer();
+	test_ends();
 	test_keep_order();
 	test_failure();
 	test_bad_body();
