@@ -14,6 +14,7 @@
 #include "exec/explain.h"
 #include "exec/scan.h"
 #include "plan/paths.h"
+#include "plan/scan_plan.h"
 #include "rest/config.h"
 
 API_MODULE_MAGIC;

@@ -99,17 +99,20 @@ typedef struct ErrorSaveContext
 
 /* ---- planner and EXPLAIN ---- */
 
-/* A plain path of a foreign table: needs optimizer/pathnode.h. */
+/*
+ * A path of a foreign table; disabled: the last to be chosen, costs apart.  Needs
+ * optimizer/pathnode.h.
+ */
 #if PG_VERSION_NUM >= 180000
-#define API_CREATE_FOREIGNSCAN_PATH(root, rel, rows, startup, total, outer) \
-	create_foreignscan_path((root), (rel), NULL, (rows), 0, (startup), (total), NIL, (outer), \
+#define API_CREATE_FOREIGNSCAN_PATH(root, rel, rows, disabled, startup, total, outer) \
+	create_foreignscan_path((root), (rel), NULL, (rows), (disabled), (startup), (total), NIL, (outer), \
 							NULL, NIL, NIL)
 #elif PG_VERSION_NUM >= 170000
-#define API_CREATE_FOREIGNSCAN_PATH(root, rel, rows, startup, total, outer) \
+#define API_CREATE_FOREIGNSCAN_PATH(root, rel, rows, disabled, startup, total, outer) \
 	create_foreignscan_path((root), (rel), NULL, (rows), (startup), (total), NIL, (outer), \
 							NULL, NIL, NIL)
 #else
-#define API_CREATE_FOREIGNSCAN_PATH(root, rel, rows, startup, total, outer) \
+#define API_CREATE_FOREIGNSCAN_PATH(root, rel, rows, disabled, startup, total, outer) \
 	create_foreignscan_path((root), (rel), NULL, (rows), (startup), (total), NIL, (outer), \
 							NULL, NIL)
 #endif

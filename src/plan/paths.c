@@ -1,110 +1,28 @@
 /*
  * paths.c
- *		The planner's side of a foreign table: sizes, paths, the plan node.
+ *		The planner's side of a foreign table: sizes and paths.
  */
 #include "postgres.h"
 
-#include <math.h>
-
-#include "access/sysattr.h"
 #include "base/compat.h"
-#include "catalog/pg_type.h"
 #include "miscadmin.h"
-#include "optimizer/cost.h"
-#include "optimizer/optimizer.h"
 #include "optimizer/pathnode.h"
-#include "optimizer/planmain.h"
+#include "optimizer/paths.h"
 #include "optimizer/restrictinfo.h"
 #include "plan/paths.h"
-#include "plan/quals.h"
-#include "plan/spec.h"
-#include "rest/config.h"
-#include "utils/lsyscache.h"
-#include "utils/selfuncs.h"
+#include "plan/state.h"
 
-/* What one round trip costs, in units of a sequential page read. */
-#define REQUEST_COST 100.0
+/* What a scan costs that can only fail: more than any other. */
+#define IMPOSSIBLE_COST 1.0e10
 
-/* How many values a list or range has when nobody knows. */
-#define GUESSED_VALUES 10.0
-
-/* What GetForeignRelSize leaves in rel->fdw_private for the others. */
-typedef struct ApiPlanState
-{
-	ApiConfig  *config;			/* of the table */
-	ApiQuals   *quals;			/* its clauses, classified */
-	double		requests;		/* estimate */
-} ApiPlanState;
+/* Most sets of other tables that are looked at. */
+#define MAX_OUTER_SETS 32
 
 /* The user whose mapping counts; InvalidOid: whoever runs the plan. */
 static Oid
 mapping_user(const RelOptInfo *rel)
 {
 	return OidIsValid(rel->userid) ? rel->userid : GetUserId();
-}
-
-/* ---- estimates ---- */
-
-/* An integer constant? */
-static bool
-constant_integer(Node *node, double *value)
-{
-	Const	   *constant = (Const *) node;
-
-	if (!IsA(node, Const) || constant->constisnull)
-		return false;
-	switch (getBaseType(constant->consttype))
-	{
-		case INT2OID:
-			*value = DatumGetInt16(constant->constvalue);
-			return true;
-		case INT4OID:
-			*value = DatumGetInt32(constant->constvalue);
-			return true;
-		case INT8OID:
-			*value = (double) DatumGetInt64(constant->constvalue);
-			return true;
-	}
-	return false;
-}
-
-/* The number of values in a range, as far as its first bounds tell. */
-static double
-estimate_range(const ApiQuals *quals, const ApiPushed *pushed)
-{
-	List	   *lowers = list_concat_copy(pushed->lower, pushed->lower_exclusive);
-	List	   *uppers = list_concat_copy(pushed->upper, pushed->upper_exclusive);
-	double		lower;
-	double		upper;
-
-	if (lowers == NIL || uppers == NIL ||
-		!constant_integer(list_nth(quals->values, linitial_int(lowers)), &lower) ||
-		!constant_integer(list_nth(quals->values, linitial_int(uppers)), &upper))
-		return GUESSED_VALUES;
-	return Max(upper - lower + 1, 1);
-}
-
-/* The number of requests: the product over the pushed columns. */
-static double
-estimate_requests(PlannerInfo *root, const ApiQuals *quals, double max_fanout)
-{
-	double		requests = 1;
-	ListCell   *lc;
-
-	foreach(lc, quals->pushed)
-	{
-		ApiPushed  *pushed = lfirst(lc);
-
-		if (pushed->kind == API_PUSH_ANY)
-		{
-			Node	   *array = list_nth(quals->values, pushed->expr);
-
-			requests *= Max(API_ESTIMATE_ARRAY_LENGTH(root, array), 1);
-		}
-		else if (pushed->kind == API_PUSH_RANGE)
-			requests *= estimate_range(quals, pushed);
-	}
-	return Min(requests, Max(max_fanout, 1));
 }
 
 /*
@@ -131,140 +49,177 @@ void
 apiGetForeignRelSize(PlannerInfo *root, RelOptInfo *rel, Oid relid)
 {
 	ApiPlanState *state = palloc0(sizeof(ApiPlanState));
-	Selectivity selectivity;
+	const ApiQuals *quals;
 
 	state->config = api_config_load(relid, mapping_user(rel));
-	state->quals = api_quals_classify(rel, rel->baserestrictinfo, state->config->columns);
-	state->requests = estimate_requests(root, state->quals, (double) state->config->max_fanout);
 	rel->fdw_private = state;
 	if (state->config->on_error != API_ERROR_STOP)
 		forbid_workers(root);
 
-	/* the option says how many rows a request gives; the rest filter them */
-	rel->tuples = clamp_row_est(state->config->rows * state->requests);
-	selectivity = clauselist_selectivity(root, state->quals->local, rel->relid, JOIN_INNER, NULL);
-	rel->rows = clamp_row_est(rel->tuples * selectivity);
+	quals = api_quals_classify(root, rel, rel->baserestrictinfo, state->config->columns,
+							   rel->lateral_relids);
+	api_estimate_scan(root, rel, state->config, quals, &state->estimate);
+	rel->tuples = state->estimate.tuples;
+	rel->rows = state->estimate.rows;
+}
+
+/* ---- values from other tables ---- */
+
+/* For generate_implied_equalities_for_column: arg is the column's number. */
+static bool
+is_column(PlannerInfo *root, RelOptInfo *rel, EquivalenceClass *ec, EquivalenceMember *em,
+		  void *arg)
+{
+	Node	   *expr = (Node *) em->em_expr;
+
+	while (IsA(expr, RelabelType))
+		expr = (Node *) ((RelabelType *) expr)->arg;
+	return IsA(expr, Var) && ((Var *) expr)->varno == (int) rel->relid &&
+		((Var *) expr)->varattno == *(AttrNumber *) arg;
+}
+
+/* The relations whose columns a clause holds, but rel itself. */
+static Relids
+outer_of(const RelOptInfo *rel, const RestrictInfo *clause)
+{
+	return bms_del_member(bms_copy(clause->clause_relids), (int) rel->relid);
+}
+
+/* Adds the clauses that would be sent, and may be without telling what is hidden. */
+static List *
+add_useful(List *useful, PlannerInfo *root, RelOptInfo *rel, List *clauses, bool movable)
+{
+	const ApiPlanState *state = rel->fdw_private;
+	ListCell   *lc;
+
+	foreach(lc, clauses)
+	{
+		RestrictInfo *clause = lfirst_node(RestrictInfo, lc);
+
+		if ((movable || join_clause_is_movable_to(clause, rel)) &&
+			restriction_is_securely_promotable(clause, rel) &&
+			api_quals_match(root, rel, clause, state->config->columns, outer_of(rel, clause)) != NULL)
+			useful = lappend(useful, clause);
+	}
+	return useful;
+}
+
+/* The join clauses that give values, written out or implied. */
+static List *
+useful_join_clauses(PlannerInfo *root, RelOptInfo *rel)
+{
+	const ApiColumns *columns = ((ApiPlanState *) rel->fdw_private)->config->columns;
+	List	   *useful = add_useful(NIL, root, rel, rel->joininfo, false);
+	int			i;
+
+	for (i = 0; i < columns->natts && rel->has_eclass_joins; i++)
+	{
+		AttrNumber	attnum = columns->columns[i].attnum;
+
+		if (columns->columns[i].param_number < 0)
+			continue;
+		useful = add_useful(useful, root, rel,
+							generate_implied_equalities_for_column(root, rel, is_column, &attnum,
+																   rel->lateral_referencers),
+							true);
+	}
+	return useful;
+}
+
+/* The sets of relations that clauses, alone or together, want; the first: what all want. */
+static List *
+outer_sets(RelOptInfo *rel, List *clauses)
+{
+	List	   *sets = list_make1(rel->lateral_relids);
+	ListCell   *lc;
+
+	foreach(lc, clauses)
+	{
+		Relids		outer = outer_of(rel, lfirst(lc));
+		int			count = list_length(sets);
+		int			i;
+
+		for (i = 0; i < count && list_length(sets) < MAX_OUTER_SETS; i++)
+		{
+			Relids		both = bms_union(list_nth(sets, i), outer);
+			ListCell   *seen;
+			bool		is_new = true;
+
+			foreach(seen, sets)
+				is_new = is_new && !bms_equal(lfirst(seen), both);
+			if (is_new)
+				sets = lappend(sets, both);
+		}
+	}
+	return sets;
+}
+
+/*
+ * The columns of join clauses that show what was sent: without a value they would be NULL,
+ * and what a join gives must not depend on how it is done.
+ */
+static Bitmapset *
+columns_in_need(PlannerInfo *root, RelOptInfo *rel, List *clauses)
+{
+	const ApiColumns *columns = ((ApiPlanState *) rel->fdw_private)->config->columns;
+	Bitmapset  *needed = NULL;
+	ListCell   *lc;
+
+	foreach(lc, clauses)
+	{
+		RestrictInfo *clause = lfirst(lc);
+		const ApiColumn *column = api_quals_match(root, rel, clause, columns, outer_of(rel, clause));
+
+		if (column->source == API_SOURCE_PARAM)
+			needed = bms_add_member(needed, column->attnum);
+	}
+	return needed;
 }
 
 /* ---- paths ---- */
 
+static void
+add_scan_path(PlannerInfo *root, RelOptInfo *rel, const ApiEstimate *estimate, Relids outer,
+			  bool possible)
+{
+	Cost		penalty = possible ? 0 : IMPOSSIBLE_COST;
+
+	add_path(rel, (Path *) API_CREATE_FOREIGNSCAN_PATH(root, rel, estimate->rows, !possible,
+													   estimate->startup + penalty,
+													   estimate->total + penalty, outer));
+}
+
+/* A path for which the relations outer give values; none if they give none that is sent. */
+static void
+add_parameterized_path(PlannerInfo *root, RelOptInfo *rel, Relids outer, const Bitmapset *needed)
+{
+	const ApiPlanState *state = rel->fdw_private;
+	ParamPathInfo *info = get_baserel_parampathinfo(root, rel, outer);
+	List	   *clauses = list_concat_copy(rel->baserestrictinfo, info->ppi_clauses);
+	const ApiQuals *quals = api_quals_classify(root, rel, clauses, state->config->columns, outer);
+	ApiEstimate estimate;
+
+	if (!api_quals_from_outer(root, quals) ||
+		!api_quals_suffice(quals, state->config->columns, needed))
+		return;
+	api_estimate_scan(root, rel, state->config, quals, &estimate);
+	info->ppi_rows = estimate.rows;
+	add_scan_path(root, rel, &estimate, outer, true);
+}
+
 void
 apiGetForeignPaths(PlannerInfo *root, RelOptInfo *rel, Oid relid)
 {
-	ApiPlanState *state = rel->fdw_private;
-	double		window = Max(state->config->limits.max_concurrency, 1);
-	QualCost	qual_cost;
-	Cost		startup;
-	Cost		total;
-
-	/* a first round trip, then as many as the window leaves */
-	cost_qual_eval(&qual_cost, rel->baserestrictinfo, root);
-	startup = REQUEST_COST + qual_cost.startup + rel->reltarget->cost.startup;
-	total = startup + (ceil(state->requests / window) - 1) * REQUEST_COST +
-		(cpu_tuple_cost + qual_cost.per_tuple) * rel->tuples +
-		rel->reltarget->cost.per_tuple * rel->rows;
-
-	add_path(rel, (Path *) API_CREATE_FOREIGNSCAN_PATH(root, rel, rel->rows, startup, total,
-													   rel->lateral_relids));
-}
-
-/* ---- plan ---- */
-
-/* The columns that the query reads of the table. */
-static Bitmapset *
-wanted_columns(const RelOptInfo *rel, List *clauses, int natts)
-{
-	Bitmapset  *attrs = NULL;
-	Bitmapset  *wanted = NULL;
-	int			i = -1;
-
-	pull_varattnos((Node *) rel->reltarget->exprs, rel->relid, &attrs);
-	pull_varattnos((Node *) clauses, rel->relid, &attrs);
-	while ((i = bms_next_member(attrs, i)) >= 0)
-	{
-		int			attnum = i + FirstLowInvalidHeapAttributeNumber;
-
-		if (attnum > 0)
-			wanted = bms_add_member(wanted, attnum);
-		else if (attnum == 0 && natts > 0)
-			wanted = bms_add_range(wanted, 1, natts);	/* whole row */
-	}
-	return wanted;
-}
-
-/* Does the query, or one around it, hide rows from its caller? */
-static bool
-behind_barrier(const PlannerInfo *root)
-{
-	for (; root; root = root->parent_root)
-	{
-		ListCell   *lc;
-
-		foreach(lc, root->parse->rtable)
-		{
-			RangeTblEntry *rte = lfirst_node(RangeTblEntry, lc);
-
-			if (rte->security_barrier || rte->securityQuals)
-				return true;
-		}
-	}
-	return false;
-}
-
-/*
- * The rows that a constant LIMIT wants of the scan, where nothing stands between
- * that may drop or reorder rows; 0: all.
- */
-static int64
-limit_hint(const PlannerInfo *root, const ApiPlanState *state)
-{
-	const Query *parse = root->parse;
-
-	if (state->quals->local != NIL || state->config->ignore_duplicates ||
-		state->config->on_error == API_ERROR_IGNORE)
-		return 0;
-	if (root->limit_tuples <= 0 || root->limit_tuples > (double) PG_INT32_MAX ||
-		parse->commandType != CMD_SELECT || parse->sortClause != NIL ||
-		parse->groupClause != NIL || parse->groupingSets != NIL || parse->hasAggs ||
-		parse->hasWindowFuncs || parse->distinctClause != NIL || parse->havingQual != NULL ||
-		parse->setOperations != NULL || parse->hasTargetSRFs || parse->rowMarks != NIL ||
-		bms_membership(root->all_baserels) != BMS_SINGLETON)
-		return 0;
-	return (int64) root->limit_tuples;
-}
-
-/* Is it the side of an anti join whose lack of rows makes a row? */
-static bool
-is_anti_joined(const PlannerInfo *root, const RelOptInfo *rel)
-{
+	const ApiPlanState *state = rel->fdw_private;
+	List	   *clauses = useful_join_clauses(root, rel);
+	List	   *sets = outer_sets(rel, clauses);
+	Bitmapset  *needed = columns_in_need(root, rel, clauses);
+	const ApiQuals *quals = api_quals_classify(root, rel, rel->baserestrictinfo,
+											   state->config->columns, rel->lateral_relids);
 	ListCell   *lc;
 
-	foreach(lc, root->join_info_list)
-	{
-		const SpecialJoinInfo *join = lfirst(lc);
-
-		if (join->jointype == JOIN_ANTI && bms_is_member((int) rel->relid, join->syn_righthand))
-			return true;
-	}
-	return false;
-}
-
-ForeignScan *
-apiGetForeignPlan(PlannerInfo *root, RelOptInfo *rel, Oid relid, ForeignPath *best_path,
-				  List *tlist, List *scan_clauses, Plan *outer_plan)
-{
-	ApiPlanState *state = rel->fdw_private;
-	List	   *clauses = extract_actual_clauses(scan_clauses, false);
-	ApiScanSpec spec;
-
-	spec.pushed = state->quals->pushed;
-	spec.wanted = wanted_columns(rel, clauses, state->config->columns->natts);
-	spec.user = rel->userid;
-	spec.limit = limit_hint(root, state);
-	spec.security_barrier = behind_barrier(root);
-	spec.strict = is_anti_joined(root, rel);
-
-	/* every clause is checked again here: an API may take a filter lightly */
-	return make_foreignscan(tlist, clauses, rel->relid, state->quals->values,
-							api_scan_spec_encode(&spec), NIL, NIL, outer_plan);
+	add_scan_path(root, rel, &state->estimate, rel->lateral_relids,
+				  api_quals_suffice(quals, state->config->columns, needed));
+	for_each_from(lc, sets, 1)
+		add_parameterized_path(root, rel, lfirst(lc), needed);
 }

@@ -1,9 +1,11 @@
 /*
  * paths.h
- *		The planner's side of a foreign table: sizes, paths, the plan node.
+ *		The planner's side of a foreign table: sizes and paths.
  *
- * Sends no request.  One path, without parameters from other tables: a value that
- * is required and missing is found by the executor, so that EXPLAIN always works.
+ * Sends no request.  Beside the path that needs nothing of other tables there is one for
+ * each set of tables whose rows give values that are sent.  A value that is required and
+ * missing is found by the executor, so that EXPLAIN always works; such a path is the last
+ * that is chosen.
  */
 #ifndef API_PATHS_H
 #define API_PATHS_H
@@ -14,8 +16,5 @@
 
 extern void apiGetForeignRelSize(PlannerInfo *root, RelOptInfo *rel, Oid relid);
 extern void apiGetForeignPaths(PlannerInfo *root, RelOptInfo *rel, Oid relid);
-extern ForeignScan *apiGetForeignPlan(PlannerInfo *root, RelOptInfo *rel, Oid relid,
-									  ForeignPath *best_path, List *tlist, List *scan_clauses,
-									  Plan *outer_plan);
 
 #endif							/* API_PATHS_H */

@@ -27,6 +27,15 @@ typedef struct Match
 	RestrictInfo *rinfo;		/* the clause */
 } Match;
 
+/* What clauses are matched for. */
+typedef struct Matcher
+{
+	PlannerInfo *root;
+	const RelOptInfo *rel;
+	const ApiColumns *columns;
+	Relids		outer;			/* whose columns values may hold */
+} Matcher;
+
 /* What is known of one column. */
 typedef struct Candidate
 {
@@ -37,8 +46,9 @@ typedef struct Candidate
 
 /* The column that an expression is, if it feeds a parameter; else NULL. */
 static const ApiColumn *
-as_column(const RelOptInfo *rel, const ApiColumns *columns, Node *node)
+as_column(const Matcher *matcher, Node *node)
 {
+	const ApiColumns *columns = matcher->columns;
 	const ApiColumn *column;
 	Var		   *var;
 
@@ -47,7 +57,7 @@ as_column(const RelOptInfo *rel, const ApiColumns *columns, Node *node)
 	if (node == NULL || !IsA(node, Var))
 		return NULL;
 	var = (Var *) node;
-	if (var->varno != (int) rel->relid || var->varlevelsup != 0 ||
+	if (var->varno != (int) matcher->rel->relid || var->varlevelsup != 0 ||
 		var->varattno < 1 || var->varattno > columns->natts)
 		return NULL;
 	column = &columns->columns[var->varattno - 1];
@@ -56,14 +66,14 @@ as_column(const RelOptInfo *rel, const ApiColumns *columns, Node *node)
 
 /* Can it be computed before the scan starts, with the same result at each row? */
 static bool
-is_value(Node *node)
+is_value(const Matcher *matcher, Node *node)
 {
-	return !contain_var_clause(node) && !contain_volatile_functions(node) &&
-		!contain_subplans(node);
+	return bms_is_subset(pull_varnos(matcher->root, node), matcher->outer) &&
+		!contain_volatile_functions(node) && !contain_subplans(node);
 }
 
 static bool
-match_operator(const RelOptInfo *rel, const ApiColumns *columns, OpExpr *expr, Match *match)
+match_operator(const Matcher *matcher, OpExpr *expr, Match *match)
 {
 	Oid			opno = expr->opno;
 	Node	   *value;
@@ -71,15 +81,15 @@ match_operator(const RelOptInfo *rel, const ApiColumns *columns, OpExpr *expr, M
 	if (list_length(expr->args) != 2)
 		return false;
 	value = lsecond(expr->args);
-	match->column = as_column(rel, columns, linitial(expr->args));
+	match->column = as_column(matcher, linitial(expr->args));
 	if (match->column == NULL)
 	{
 		/* value op column */
 		value = linitial(expr->args);
-		match->column = as_column(rel, columns, lsecond(expr->args));
+		match->column = as_column(matcher, lsecond(expr->args));
 		opno = get_commutator(opno);
 	}
-	if (match->column == NULL || !OidIsValid(opno) || !is_value(value))
+	if (match->column == NULL || !OidIsValid(opno) || !is_value(matcher, value))
 		return false;
 
 	match->value = (Expr *) value;
@@ -90,14 +100,13 @@ match_operator(const RelOptInfo *rel, const ApiColumns *columns, OpExpr *expr, M
 
 /* column IN (...), column = ANY (array) */
 static bool
-match_array(const RelOptInfo *rel, const ApiColumns *columns, ScalarArrayOpExpr *expr,
-			Match *match)
+match_array(const Matcher *matcher, ScalarArrayOpExpr *expr, Match *match)
 {
 	Node	   *array = lsecond(expr->args);
 	Oid			element = get_base_element_type(exprType(array));
 
-	match->column = as_column(rel, columns, linitial(expr->args));
-	if (!expr->useOr || match->column == NULL || !OidIsValid(element) || !is_value(array))
+	match->column = as_column(matcher, linitial(expr->args));
+	if (!expr->useOr || match->column == NULL || !OidIsValid(element) || !is_value(matcher, array))
 		return false;
 
 	match->any = true;
@@ -109,7 +118,7 @@ match_array(const RelOptInfo *rel, const ApiColumns *columns, ScalarArrayOpExpr 
 
 /* A condition that is a column itself: flag, NOT flag, flag IS TRUE. */
 static bool
-match_bool(const RelOptInfo *rel, const ApiColumns *columns, Node *clause, Match *match)
+match_bool(const Matcher *matcher, Node *clause, Match *match)
 {
 	bool		truth = true;
 
@@ -128,7 +137,7 @@ match_bool(const RelOptInfo *rel, const ApiColumns *columns, Node *clause, Match
 		clause = (Node *) test->arg;
 	}
 
-	match->column = as_column(rel, columns, clause);
+	match->column = as_column(matcher, clause);
 	if (match->column == NULL || !api_shippable_is_bool(match->column->typid))
 		return false;
 	match->value = (Expr *) makeBoolConst(truth, false);
@@ -137,13 +146,13 @@ match_bool(const RelOptInfo *rel, const ApiColumns *columns, Node *clause, Match
 }
 
 static bool
-match_clause(const RelOptInfo *rel, const ApiColumns *columns, Node *clause, Match *match)
+match_clause(const Matcher *matcher, Node *clause, Match *match)
 {
 	if (IsA(clause, OpExpr))
-		return match_operator(rel, columns, (OpExpr *) clause, match);
+		return match_operator(matcher, (OpExpr *) clause, match);
 	if (IsA(clause, ScalarArrayOpExpr))
-		return match_array(rel, columns, (ScalarArrayOpExpr *) clause, match);
-	return match_bool(rel, columns, clause, match);
+		return match_array(matcher, (ScalarArrayOpExpr *) clause, match);
+	return match_bool(matcher, clause, match);
 }
 
 /* The first equality and the first list stand; bounds gather. */
@@ -224,23 +233,41 @@ take_candidate(ApiQuals *quals, const ApiColumn *column, const Candidate *candid
 	quals->pushed = lappend(quals->pushed, pushed);
 }
 
-ApiQuals *
-api_quals_classify(RelOptInfo *rel, List *clauses, const ApiColumns *columns)
+/* Matches a clause; its match belongs to the clause from then on. */
+static bool
+match_restriction(const Matcher *matcher, RestrictInfo *rinfo, Match *match)
 {
+	match->rinfo = rinfo;
+	return !rinfo->pseudoconstant && match_clause(matcher, (Node *) rinfo->clause, match);
+}
+
+const ApiColumn *
+api_quals_match(PlannerInfo *root, RelOptInfo *rel, RestrictInfo *clause,
+				const ApiColumns *columns, Relids outer)
+{
+	Matcher		matcher = {root, rel, columns, outer};
+	Match		match = {0};
+
+	return match_restriction(&matcher, clause, &match) ? match.column : NULL;
+}
+
+ApiQuals *
+api_quals_classify(PlannerInfo *root, RelOptInfo *rel, List *clauses, const ApiColumns *columns,
+				   Relids outer)
+{
+	Matcher		matcher = {root, rel, columns, outer};
 	ApiQuals   *quals = palloc0(sizeof(ApiQuals));
 	Candidate  *candidates = palloc0(sizeof(Candidate) * Max(columns->natts, 1));
 	ListCell   *lc;
 	int			i;
 
+	quals->all = clauses;
 	quals->local = list_copy(clauses);
 	foreach(lc, clauses)
 	{
-		RestrictInfo *rinfo = lfirst_node(RestrictInfo, lc);
 		Match	   *match = palloc0(sizeof(Match));
 
-		match->rinfo = rinfo;
-		if (!rinfo->pseudoconstant &&
-			match_clause(rel, columns, (Node *) rinfo->clause, match))
+		if (match_restriction(&matcher, lfirst_node(RestrictInfo, lc), match))
 			add_match(&candidates[match->column->attnum - 1], match);
 	}
 
@@ -250,4 +277,44 @@ api_quals_classify(RelOptInfo *rel, List *clauses, const ApiColumns *columns)
 			take_candidate(quals, &columns->columns[i], &candidates[i]);
 	}
 	return quals;
+}
+
+/* Do the values give the column one, or both ends of a range? */
+static bool
+is_given(const ApiQuals *quals, AttrNumber attnum)
+{
+	ListCell   *lc;
+
+	foreach(lc, quals->pushed)
+	{
+		const ApiPushed *pushed = lfirst(lc);
+
+		if (pushed->attnum == attnum)
+			return pushed->kind != API_PUSH_RANGE ||
+				((pushed->lower != NIL || pushed->lower_exclusive != NIL) &&
+				 (pushed->upper != NIL || pushed->upper_exclusive != NIL));
+	}
+	return false;
+}
+
+bool
+api_quals_from_outer(PlannerInfo *root, const ApiQuals *quals)
+{
+	return !bms_is_empty(pull_varnos(root, (Node *) quals->values));
+}
+
+bool
+api_quals_suffice(const ApiQuals *quals, const ApiColumns *columns, const Bitmapset *needed)
+{
+	int			i;
+
+	for (i = 0; i < columns->natts; i++)
+	{
+		const ApiColumn *column = &columns->columns[i];
+
+		if ((column->in_path || bms_is_member(column->attnum, needed)) &&
+			!is_given(quals, column->attnum))
+			return false;
+	}
+	return true;
 }

@@ -1,0 +1,123 @@
+/*
+ * scan_plan.c
+ *		The plan node of a scan, and its order form.
+ */
+#include "postgres.h"
+
+#include "access/sysattr.h"
+#include "optimizer/optimizer.h"
+#include "optimizer/planmain.h"
+#include "optimizer/restrictinfo.h"
+#include "plan/scan_plan.h"
+#include "plan/state.h"
+
+/* The columns that the query reads of the table. */
+static Bitmapset *
+wanted_columns(const RelOptInfo *rel, List *clauses, int natts)
+{
+	Bitmapset  *attrs = NULL;
+	Bitmapset  *wanted = NULL;
+	int			i = -1;
+
+	pull_varattnos((Node *) rel->reltarget->exprs, rel->relid, &attrs);
+	pull_varattnos((Node *) clauses, rel->relid, &attrs);
+	while ((i = bms_next_member(attrs, i)) >= 0)
+	{
+		int			attnum = i + FirstLowInvalidHeapAttributeNumber;
+
+		if (attnum > 0)
+			wanted = bms_add_member(wanted, attnum);
+		else if (attnum == 0 && natts > 0)
+			wanted = bms_add_range(wanted, 1, natts);	/* whole row */
+	}
+	return wanted;
+}
+
+/* Does the query, or one around it, hide rows from its caller? */
+static bool
+behind_barrier(const PlannerInfo *root)
+{
+	for (; root; root = root->parent_root)
+	{
+		ListCell   *lc;
+
+		foreach(lc, root->parse->rtable)
+		{
+			RangeTblEntry *rte = lfirst_node(RangeTblEntry, lc);
+
+			if (rte->security_barrier || rte->securityQuals)
+				return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * The rows that a constant LIMIT wants of the scan, where nothing stands between
+ * that may drop or reorder rows; 0: all.
+ */
+static int64
+limit_hint(const PlannerInfo *root, const ApiConfig *config, const ApiQuals *quals)
+{
+	const Query *parse = root->parse;
+
+	if (quals->local != NIL || config->ignore_duplicates || config->on_error == API_ERROR_IGNORE)
+		return 0;
+	if (root->limit_tuples <= 0 || root->limit_tuples > (double) PG_INT32_MAX ||
+		parse->commandType != CMD_SELECT || parse->sortClause != NIL ||
+		parse->groupClause != NIL || parse->groupingSets != NIL || parse->hasAggs ||
+		parse->hasWindowFuncs || parse->distinctClause != NIL || parse->havingQual != NULL ||
+		parse->setOperations != NULL || parse->hasTargetSRFs || parse->rowMarks != NIL ||
+		bms_membership(root->all_baserels) != BMS_SINGLETON)
+		return 0;
+	return (int64) root->limit_tuples;
+}
+
+/* Is it the side of an anti join whose lack of rows makes a row? */
+static bool
+is_anti_joined(const PlannerInfo *root, const RelOptInfo *rel)
+{
+	ListCell   *lc;
+
+	foreach(lc, root->join_info_list)
+	{
+		const SpecialJoinInfo *join = lfirst(lc);
+
+		if (join->jointype == JOIN_ANTI && bms_is_member((int) rel->relid, join->syn_righthand))
+			return true;
+	}
+	return false;
+}
+
+void
+api_scan_spec_fill(ApiScanSpec *spec, const PlannerInfo *root, const RelOptInfo *rel,
+				   const ApiQuals *quals, List *clauses)
+{
+	const ApiPlanState *state = rel->fdw_private;
+
+	spec->pushed = quals->pushed;
+	spec->wanted = wanted_columns(rel, clauses, state->config->columns->natts);
+	spec->user = rel->userid;
+	spec->limit = 0;
+	spec->security_barrier = behind_barrier(root);
+	spec->strict = is_anti_joined(root, rel);
+}
+
+ForeignScan *
+apiGetForeignPlan(PlannerInfo *root, RelOptInfo *rel, Oid relid, ForeignPath *best_path,
+				  List *tlist, List *scan_clauses, Plan *outer_plan)
+{
+	const ApiPlanState *state = rel->fdw_private;
+	const ParamPathInfo *info = best_path->path.param_info;
+	const ApiQuals *quals = api_quals_classify(root, rel, scan_clauses, state->config->columns,
+											   info ? info->ppi_req_outer : NULL);
+	List	   *clauses = extract_actual_clauses(scan_clauses, false);
+	ApiScanSpec spec;
+
+	api_scan_spec_fill(&spec, root, rel, quals, clauses);
+	spec.limit = limit_hint(root, state->config, quals);
+
+	/* every clause is checked again here: an API may take a filter lightly */
+	return make_foreignscan(tlist, clauses, rel->relid, quals->values,
+							api_scan_spec_encode(&spec), NIL, NIL, outer_plan);
+}
