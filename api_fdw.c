@@ -12,7 +12,9 @@
 #include "base/compat.h"
 #include "base/settings.h"
 #include "exec/explain.h"
+#include "exec/join.h"
 #include "exec/scan.h"
+#include "plan/join_paths.h"
 #include "plan/paths.h"
 #include "plan/scan_plan.h"
 #include "rest/config.h"
@@ -28,6 +30,8 @@ void
 _PG_init(void)
 {
 	api_settings_define();
+	api_join_register();
+	api_join_paths_install();
 }
 
 Datum

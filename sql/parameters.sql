@@ -14,6 +14,7 @@ CREATE TABLE local (n int, k int, t text, big bigint);
 INSERT INTO local VALUES (1, 3, 'x', 7), (2, 4, 'y', 8), (3, 3, 'x', 3000000000), (4, NULL, NULL, NULL);
 ANALYZE local;
 SET enable_memoize = off;
+SET api_fdw.enable_batch_join = off;
 -- the one way to read a table that needs a value
 EXPLAIN (COSTS OFF) SELECT * FROM local JOIN posts ON posts.id = local.k;
 \! saw reset

@@ -117,6 +117,13 @@ typedef struct ErrorSaveContext
 							NULL, NIL)
 #endif
 
+/* Does a custom path project?  Before 15 all do. */
+#if PG_VERSION_NUM >= 150000
+#define API_CUSTOMPATH_PROJECTS CUSTOMPATH_SUPPORT_PROJECTION
+#else
+#define API_CUSTOMPATH_PROJECTS 0
+#endif
+
 /* How many elements an array expression may have: needs utils/selfuncs.h. */
 #if PG_VERSION_NUM >= 170000
 #define API_ESTIMATE_ARRAY_LENGTH(root, array) estimate_array_length((root), (array))

@@ -119,6 +119,8 @@ static const ApiOption options[] = {
 	{"reject_limit", T, API_KIND_INT, NULL, 1, INT64CONST(1000000000000), NULL, false, false,
 	"more values that do not fit than that are an error"},
 
+	{"batch_join", S | T, API_KIND_BOOL, "on", 0, 0, NULL, false, false,
+	"joins ask for the keys of many outer rows at once; off: once per outer row"},
 	{"unique_key", T, API_KIND_TEXT, NULL, 0, 0, NULL, false, false,
 	"columns, separated by commas, whose values no two records of a scan share"},
 	{"on_duplicate", T, API_KIND_ENUM, "stop", 0, 0, "stop|ignore", false, false,

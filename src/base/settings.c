@@ -9,6 +9,8 @@
 #include "utils/guc.h"
 
 int			api_max_json_depth = API_SETTING_MAX_DEPTH;
+bool		api_enable_batch_join = true;
+int			api_batch_size = 1024;
 
 void
 api_settings_define(void)
@@ -19,5 +21,17 @@ api_settings_define(void)
 							&api_max_json_depth,
 							API_SETTING_MAX_DEPTH, 1, API_SETTING_MAX_DEPTH,
 							PGC_USERSET, 0, NULL, NULL, NULL);
+	DefineCustomBoolVariable("api_fdw.enable_batch_join",
+							 "Lets joins with foreign tables ask for many keys at once.",
+							 "Without it, or where it cannot be, a join asks once per outer row.",
+							 &api_enable_batch_join,
+							 true,
+							 PGC_USERSET, GUC_EXPLAIN, NULL, NULL, NULL);
+	DefineCustomIntVariable("api_fdw.batch_size",
+							"Outer rows that a batched join reads ahead at most.",
+							NULL,
+							&api_batch_size,
+							1024, 1, API_SETTING_MAX_BATCH,
+							PGC_USERSET, GUC_EXPLAIN, NULL, NULL, NULL);
 	API_RESERVE_SETTINGS("api_fdw");
 }

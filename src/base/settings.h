@@ -9,6 +9,13 @@
 #define API_SETTING_MAX_DEPTH 1024
 extern int	api_max_json_depth;
 
+/* May joins gather keys and ask for them together? */
+extern bool api_enable_batch_join;
+
+/* Outer rows that such a join reads ahead at most: 1 .. API_SETTING_MAX_BATCH. */
+#define API_SETTING_MAX_BATCH 100000
+extern int	api_batch_size;
+
 /* Defines them all: for _PG_init. */
 extern void api_settings_define(void);
 

@@ -9,9 +9,7 @@
 
 #include "base/compat.h"
 #include "base/raise.h"
-#include "commands/explain.h"
 #include API_EXPLAIN_FORMAT_H
-#include API_EXPLAIN_STATE_H
 #include "exec/explain.h"
 #include "exec/scan.h"
 #include "miscadmin.h"
@@ -21,14 +19,6 @@
 #include "utils/rel.h"
 #include "utils/ruleutils.h"
 
-/* A figure that is shown. */
-typedef struct Figure
-{
-	const char *label;
-	bool		is_time;		/* microseconds, shown as ms */
-	int64		value;
-} Figure;
-
 /* ---- what is asked ---- */
 
 /* The expressions of a plan as text. */
@@ -36,6 +26,7 @@ typedef struct Deparse
 {
 	List	   *exprs;			/* fdw_exprs */
 	List	   *context;		/* for deparse_expression */
+	bool		prefix;			/* columns are named with their tables */
 	StringInfoData text;
 } Deparse;
 
@@ -48,7 +39,7 @@ append_comparisons(Deparse *deparse, const char *column, const char *op, List *n
 	foreach(lc, numbers)
 	{
 		Node	   *expr = list_nth(deparse->exprs, lfirst_int(lc));
-		char	   *value = deparse_expression(expr, deparse->context, false, false);
+		char	   *value = deparse_expression(expr, deparse->context, deparse->prefix, false);
 
 		if (deparse->text.len > 0)
 			appendStringInfoString(&deparse->text, " AND ");
@@ -106,18 +97,18 @@ request_text(const ApiConfig *config, const ApiScanSpec *spec)
 	return text;
 }
 
-static void
-explain_request(ForeignScanState *node, ExplainState *es)
+void
+api_explain_request(Oid relid, const ApiScanSpec *spec, List *values, List *context,
+					bool prefix, ExplainState *es)
 {
-	ForeignScan *plan = (ForeignScan *) node->ss.ps.plan;
-	ApiScanSpec *spec = api_scan_spec_decode(plan->fdw_private);
 	Oid			user = OidIsValid(spec->user) ? spec->user : GetUserId();
-	ApiConfig  *config = api_config_load(RelationGetRelid(node->ss.ss_currentRelation), user);
+	ApiConfig  *config = api_config_load(relid, user);
 	Deparse		deparse;
 	ListCell   *lc;
 
-	deparse.exprs = plan->fdw_exprs;
-	deparse.context = set_deparse_context_plan(es->deparse_cxt, (Plan *) plan, NIL);
+	deparse.exprs = values;
+	deparse.context = context;
+	deparse.prefix = prefix;
 	initStringInfo(&deparse.text);
 	foreach(lc, spec->pushed)
 	{
@@ -134,8 +125,8 @@ explain_request(ForeignScanState *node, ExplainState *es)
 
 /* ---- what was done ---- */
 
-static void
-show_figures(const Figure *figures, int count, ExplainState *es)
+void
+api_explain_figures(const ApiFigure *figures, int count, ExplainState *es)
 {
 	int			i;
 
@@ -143,7 +134,7 @@ show_figures(const Figure *figures, int count, ExplainState *es)
 		appendStringInfoSpaces(es->str, es->indent * 2);
 	for (i = 0; i < count; i++)
 	{
-		const Figure *figure = &figures[i];
+		const ApiFigure *figure = &figures[i];
 		double		ms = (double) figure->value / 1000.0;
 
 		if (es->format != EXPLAIN_FORMAT_TEXT)
@@ -167,39 +158,39 @@ show_figures(const Figure *figures, int count, ExplainState *es)
 static void
 explain_profile(const ApiStreamStats *stats, ExplainState *es)
 {
-	const Figure requests[] = {
+	const ApiFigure requests[] = {
 		{"Requests", false, stats->queue.requests},
 		{"Retries", false, stats->queue.retries},
 		{"Peak In Flight", false, stats->queue.peak_in_flight}
 	};
-	const Figure guesses[] = {
+	const ApiFigure guesses[] = {
 		{"Speculative Requests", false, stats->guesses},
 		{"Past End", false, stats->past_end}
 	};
-	const Figure received[] = {
+	const ApiFigure received[] = {
 		{"Pages", false, stats->pages},
 		{"Records", false, stats->records},
 		{"Bytes", false, stats->queue.bytes}
 	};
-	const Figure connections[] = {
+	const ApiFigure connections[] = {
 		{"Connections Opened", false, stats->queue.connections_opened},
 		{"Connections Reused", false, stats->queue.connections_reused}
 	};
-	const Figure times[] = {
+	const ApiFigure times[] = {
 		{"Wait", true, stats->wait_us},
 		{"Transfer Time", true, stats->queue.transfer_us},
 		{"First Page", true, stats->first_page_us}
 	};
 
-	show_figures(requests, lengthof(requests), es);
+	api_explain_figures(requests, lengthof(requests), es);
 	if (stats->guesses > 0 || stats->past_end > 0)
-		show_figures(guesses, lengthof(guesses), es);
-	show_figures(received, lengthof(received), es);
-	show_figures(connections, lengthof(connections), es);
+		api_explain_figures(guesses, lengthof(guesses), es);
+	api_explain_figures(received, lengthof(received), es);
+	api_explain_figures(connections, lengthof(connections), es);
 
 	/* no page, no time of the first */
 	if (es->timing)
-		show_figures(times, lengthof(times) - (stats->first_page_us < 0 ? 1 : 0), es);
+		api_explain_figures(times, lengthof(times) - (stats->first_page_us < 0 ? 1 : 0), es);
 }
 
 static void
@@ -211,8 +202,8 @@ explain_rejects(const ApiFetchRejects *rejects, ExplainState *es)
 		ExplainPropertyInteger("Rejected Records", NULL, rejects->records, es);
 }
 
-static void
-explain_fetch(const ApiFetch *fetch, ExplainState *es)
+void
+api_explain_fetch(const ApiFetch *fetch, ExplainState *es)
 {
 	ApiStreamStats stats;
 	ApiFetchRejects rejects;
@@ -226,9 +217,12 @@ explain_fetch(const ApiFetch *fetch, ExplainState *es)
 void
 apiExplainForeignScan(ForeignScanState *node, struct ExplainState *es)
 {
+	ForeignScan *plan = (ForeignScan *) node->ss.ps.plan;
 	const ApiFetch *fetch = api_scan_fetch(node);
 
-	explain_request(node, es);
+	api_explain_request(RelationGetRelid(node->ss.ss_currentRelation),
+						api_scan_spec_decode(plan->fdw_private), plan->fdw_exprs,
+						set_deparse_context_plan(es->deparse_cxt, (Plan *) plan, NIL), false, es);
 	if (es->analyze && fetch)
-		explain_fetch(fetch, es);
+		api_explain_fetch(fetch, es);
 }

@@ -7,7 +7,31 @@
 
 #include "postgres.h"
 
+#include "base/compat.h"
+#include "commands/explain.h"
+#include API_EXPLAIN_STATE_H
+#include "exec/fetch.h"
 #include "foreign/fdwapi.h"
+
+/*
+ * What is asked, of spec's table by those values; context is for deparse_expression;
+ * prefix: name columns with their tables.
+ */
+extern void api_explain_request(Oid relid, const ApiScanSpec *spec, List *values, List *context,
+								bool prefix, ExplainState *es);
+
+/* What was done. */
+extern void api_explain_fetch(const ApiFetch *fetch, ExplainState *es);
+
+/* In text, figures of a kind share a line. */
+typedef struct ApiFigure
+{
+	const char *label;
+	bool		is_time;		/* microseconds, shown as ms */
+	int64		value;
+} ApiFigure;
+
+extern void api_explain_figures(const ApiFigure *figures, int count, ExplainState *es);
 
 /* Sends nothing, shows no secret.  Times only where EXPLAIN measures time. */
 extern void apiExplainForeignScan(ForeignScanState *node, struct ExplainState *es);

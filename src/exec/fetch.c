@@ -10,48 +10,10 @@
 #include "postgres.h"
 
 #include "base/raise.h"
-#include "exec/batch.h"
-#include "exec/fetch.h"
-#include "exec/row.h"
+#include "exec/fetch_state.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
-#include "rest/config.h"
 #include "utils/memutils.h"
-
-struct ApiFetch
-{
-	ApiConfig  *config;
-	Oid			user;			/* whose mapping is used */
-	ApiBinder  *binder;
-	ApiRow	   *row;
-	ApiReject  *reject;			/* NULL: a value that does not fit is an error */
-	ApiBatch   *batch;			/* of rows made ahead, where it is none */
-	MemoryContext row_memory;	/* of the row at hand */
-	MemoryContextCallback callback; /* frees what lives on malloc */
-	int64		limit;			/* rows that are wanted; 0: all */
-	bool		strict;			/* no failure is passed over */
-
-	/* values, each a share of the bindings and Datums in a context of their own */
-	ApiBindings *fresh;			/* just bound */
-	ApiBound   *fresh_bound;
-	MemoryContext fresh_memory;
-	ApiBindings *bindings;		/* that it is open for */
-	ApiBound   *bound;
-	MemoryContext memory;
-
-	/* malloc'd; the stream takes them when it opens */
-	ApiStreamSpec parts;
-
-	/* reading */
-	ApiStream  *stream;			/* NULL: none is needed, or not open yet */
-	ApiPage    *page;			/* the stream's; NULL: at none */
-	ApiAsked	asked;			/* for the page */
-	size_t		record;			/* its next record */
-	bool		ended;			/* the stream has no more pages */
-
-	ApiStreamStats past;		/* of streams that are closed */
-	ApiFetchRejects past_rejects;	/* of rows made of them */
-};
 
 /* ---- freeing ---- */
 
@@ -83,6 +45,7 @@ release(void *arg)
 	ApiFetch   *fetch = arg;
 
 	release_stream(fetch);
+	api_fetch_free_keys(fetch);
 	api_bindings_free(fetch->fresh);
 	api_bindings_free(fetch->bindings);
 	fetch->fresh = NULL;
@@ -154,6 +117,7 @@ api_fetch_create(PlanState *parent, const ApiScanSpec *spec, List *exprs, Relati
 	fetch->limit = spec->limit;
 	fetch->strict = spec->strict;
 	fetch->past.first_page_us = -1;
+	dlist_init(&fetch->keys);
 	fetch->callback.func = release;
 	fetch->callback.arg = fetch;
 	MemoryContextRegisterResetCallback(CurrentMemoryContext, &fetch->callback);
@@ -207,8 +171,8 @@ take_fresh(ApiFetch *fetch)
 
 /* ---- opening ---- */
 
-static void
-close_stream(ApiFetch *fetch)
+void
+api_fetch_stop(ApiFetch *fetch)
 {
 	if (fetch->stream)
 		add_stats(&fetch->past, fetch->stream);
@@ -234,7 +198,10 @@ make_parts(ApiFetch *fetch)
 	parts->paging = api_config_paging(fetch->config);
 	api_config_policy(fetch->config, &parts->policy);
 	if (fetch->strict)
+	{
 		parts->policy.on_http_error = API_HTTP_ERROR_STOP;
+		parts->policy.nignored = 0;
+	}
 	parts->projection = api_config_projection(fetch->config);
 	/* the number of rows is that of any array's elements */
 	if (fetch->config->in_columns)
@@ -250,8 +217,8 @@ make_parts(ApiFetch *fetch)
 	parts->pool = api_config_pool(fetch->config);
 }
 
-static void
-open_stream(ApiFetch *fetch)
+void
+api_fetch_open_stream(ApiFetch *fetch)
 {
 	ApiError	err = API_ERROR_INIT;
 	ApiStreamSpec taken;
@@ -265,8 +232,9 @@ open_stream(ApiFetch *fetch)
 	taken.format = fetch->config->format;
 	taken.in_columns = fetch->config->in_columns;
 	taken.limit = fetch->limit;
-	taken.keep_order = fetch->config->keep_order;
-	taken.bindings = api_bindings_share(fetch->bindings);
+	taken.keep_order = fetch->config->keep_order && !fetch->shared;
+	taken.tells_ends = fetch->shared;
+	taken.bindings = fetch->shared ? NULL : api_bindings_share(fetch->bindings);
 	memset(&fetch->parts, 0, sizeof(fetch->parts));
 	fetch->stream = api_stream_open(&taken, &err);
 	api_error_check(&err);
@@ -275,22 +243,23 @@ open_stream(ApiFetch *fetch)
 void
 api_fetch_open(ApiFetch *fetch)
 {
-	close_stream(fetch);
+	api_fetch_stop(fetch);
 	take_fresh(fetch);
 	if (api_bindings_count(fetch->bindings) > 0)
-		open_stream(fetch);
+		api_fetch_open_stream(fetch);
 	else
 		fetch->ended = true;
 }
 
 /* ---- reading ---- */
 
-/* The stream has come to its end: one warning of what was passed over, if it was. */
-static void
-warn_of_gaps(const ApiFetch *fetch)
+void
+api_fetch_warn(const ApiFetch *fetch)
 {
 	ApiStreamStats stats;
 
+	if (fetch->stream == NULL)
+		return;
 	api_row_log_drift(fetch->row);
 	api_stream_stats(fetch->stream, &stats);
 	if (stats.ignored > 0)
@@ -315,28 +284,42 @@ warn_of_gaps(const ApiFetch *fetch)
 				 errdetail("%s.", api_stream_incomplete(fetch->stream))));
 }
 
+void
+api_fetch_leave_page(ApiFetch *fetch)
+{
+	ApiPage    *page = fetch->page;
+
+	if (page == NULL)
+		return;
+	api_row_end(fetch->row);
+	fetch->page = NULL;
+	api_stream_release(fetch->stream, page);
+}
+
+void
+api_fetch_begin_page(ApiFetch *fetch, ApiPage *page, const ApiBound *bound)
+{
+	fetch->page = page;
+	fetch->record = 0;
+	fetch->asked = (ApiAsked) {page->bindings, page->binding, bound};
+	api_row_begin(fetch->row, fetch->stream, page, &fetch->asked);
+}
+
 /* Goes to the next page, or to the end. */
 static void
 next_page(ApiFetch *fetch)
 {
-	ApiPage    *page = fetch->page;
+	ApiPage    *page;
 
+	api_fetch_leave_page(fetch);
+	page = api_stream_next(fetch->stream);
 	if (page)
-	{
-		api_row_end(fetch->row);
-		fetch->page = NULL;
-		api_stream_release(fetch->stream, page);
-	}
-	fetch->page = api_stream_next(fetch->stream);
-	fetch->record = 0;
-	if (fetch->page == NULL)
+		api_fetch_begin_page(fetch, page, fetch->bound);
+	else
 	{
 		fetch->ended = true;
-		warn_of_gaps(fetch);
-		return;
+		api_fetch_warn(fetch);
 	}
-	fetch->asked = (ApiAsked) {fetch->page->bindings, fetch->page->binding, fetch->bound};
-	api_row_begin(fetch->row, fetch->stream, fetch->page, &fetch->asked);
 }
 
 /* A page with records left, or NULL at the end. */
@@ -382,17 +365,21 @@ more_at_hand(ApiFetch *fetch)
 }
 
 bool
+api_fetch_read(ApiFetch *fetch, TupleTableSlot *slot)
+{
+	CHECK_FOR_INTERRUPTS();
+	api_stream_poll();
+	return fetch->batch ? read_batch(fetch, slot) : read_record(fetch, slot);
+}
+
+bool
 api_fetch_next(ApiFetch *fetch, TupleTableSlot *slot)
 {
 	bool		stored = false;
 	MemoryContext old = MemoryContextSwitchTo(fetch->row_memory);
 
 	while (!stored && more_at_hand(fetch))
-	{
-		CHECK_FOR_INTERRUPTS();
-		api_stream_poll();
-		stored = fetch->batch ? read_batch(fetch, slot) : read_record(fetch, slot);
-	}
+		stored = api_fetch_read(fetch, slot);
 	MemoryContextSwitchTo(old);
 	return stored;
 }

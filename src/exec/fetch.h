@@ -13,6 +13,7 @@
 
 #include "exec/bind.h"
 #include "executor/tuptable.h"
+#include "lib/ilist.h"
 #include "nodes/execnodes.h"
 #include "plan/spec.h"
 #include "rest/stream.h"
@@ -43,8 +44,61 @@ extern void api_fetch_open(ApiFetch *fetch);
  */
 extern bool api_fetch_next(ApiFetch *fetch, TupleTableSlot *slot);
 
+/* All has been read: a warning of what was passed over, if anything was. */
+extern void api_fetch_warn(const ApiFetch *fetch);
+
 /* Frees what lives on malloc; may be called again. */
 extern void api_fetch_close(ApiFetch *fetch);
+
+/* ---- shared ---- */
+
+/* Values that are asked for in the one stream of a shared fetch. */
+typedef struct ApiFetchKey
+{
+	dlist_node	node;			/* among the fetch's */
+	void	   *owner;			/* whoever knows it */
+	ApiBindings *bindings;		/* a share */
+	ApiBound   *bound;
+	MemoryContext memory;		/* of bound; the owner's to use, and to delete */
+	int64		left;			/* chains that have not ended */
+	ApiError	error;			/* of the first that failed: the owner's to raise */
+} ApiFetchKey;
+
+/* What api_fetch_event came upon. */
+typedef enum ApiFetchEvent
+{
+	API_FETCH_ROW,				/* a row of *key is in the slot */
+	API_FETCH_END,				/* *key has all its rows, or an error */
+	API_FETCH_IDLE				/* nothing is on its way */
+} ApiFetchEvent;
+
+/* To be called behind api_fetch_create, and then none of bind's open and next. */
+extern void api_fetch_share(ApiFetch *fetch);
+
+/* The values of the last api_fetch_bind; they may be none. */
+extern const ApiBindings *api_fetch_values(const ApiFetch *fetch);
+
+/* How many requests may be in flight at once. */
+extern int	api_fetch_window(const ApiFetch *fetch);
+
+/* Makes a key of them; owner and fetch stay as long. */
+extern ApiFetchKey *api_fetch_key(ApiFetch *fetch, void *owner);
+
+/* Asks for a key, once. */
+extern void api_fetch_send(ApiFetch *fetch, ApiFetchKey *key);
+
+/*
+ * Goes on until something has happened; waits, but with wait false gives IDLE where it
+ * would.  Raises what api_fetch_next raises, but for errors of keys.
+ */
+extern ApiFetchEvent api_fetch_event(ApiFetch *fetch, TupleTableSlot *slot, bool wait,
+									 ApiFetchKey **key);
+
+/* Closes the stream: no key that was sent has its rows to come. */
+extern void api_fetch_stop(ApiFetch *fetch);
+
+/* A key that was not sent, or has ended: frees it, but for its memory. */
+extern void api_fetch_forget(ApiFetchKey *key);
 
 /* ---- figures ---- */
 

@@ -45,6 +45,14 @@ forbid_workers(PlannerInfo *root)
 	}
 }
 
+ApiPlanState *
+api_plan_state(const RelOptInfo *rel)
+{
+	if (rel->fdwroutine == NULL || rel->fdwroutine->GetForeignPaths != apiGetForeignPaths)
+		return NULL;
+	return rel->fdw_private;
+}
+
 void
 apiGetForeignRelSize(PlannerInfo *root, RelOptInfo *rel, Oid relid)
 {
@@ -191,7 +199,7 @@ add_scan_path(PlannerInfo *root, RelOptInfo *rel, const ApiEstimate *estimate, R
 
 /* A path for which the relations outer give values; none if they give none that is sent. */
 static void
-add_parameterized_path(PlannerInfo *root, RelOptInfo *rel, Relids outer, const Bitmapset *needed)
+add_parameterized_path(PlannerInfo *root, RelOptInfo *rel, Relids outer)
 {
 	const ApiPlanState *state = rel->fdw_private;
 	ParamPathInfo *info = get_baserel_parampathinfo(root, rel, outer);
@@ -200,7 +208,7 @@ add_parameterized_path(PlannerInfo *root, RelOptInfo *rel, Relids outer, const B
 	ApiEstimate estimate;
 
 	if (!api_quals_from_outer(root, quals) ||
-		!api_quals_suffice(quals, state->config->columns, needed))
+		!api_quals_suffice(quals, state->config->columns, state->needed))
 		return;
 	api_estimate_scan(root, rel, state->config, quals, &estimate);
 	info->ppi_rows = estimate.rows;
@@ -210,16 +218,16 @@ add_parameterized_path(PlannerInfo *root, RelOptInfo *rel, Relids outer, const B
 void
 apiGetForeignPaths(PlannerInfo *root, RelOptInfo *rel, Oid relid)
 {
-	const ApiPlanState *state = rel->fdw_private;
+	ApiPlanState *state = rel->fdw_private;
 	List	   *clauses = useful_join_clauses(root, rel);
 	List	   *sets = outer_sets(rel, clauses);
-	Bitmapset  *needed = columns_in_need(root, rel, clauses);
 	const ApiQuals *quals = api_quals_classify(root, rel, rel->baserestrictinfo,
 											   state->config->columns, rel->lateral_relids);
 	ListCell   *lc;
 
+	state->needed = columns_in_need(root, rel, clauses);
 	add_scan_path(root, rel, &state->estimate, rel->lateral_relids,
-				  api_quals_suffice(quals, state->config->columns, needed));
+				  api_quals_suffice(quals, state->config->columns, state->needed));
 	for_each_from(lc, sets, 1)
-		add_parameterized_path(root, rel, lfirst(lc), needed);
+		add_parameterized_path(root, rel, lfirst(lc));
 }

@@ -72,3 +72,26 @@ api_scan_spec_decode(List *list)
 	spec->limit = intVal(list_nth(list, 4));
 	return spec;
 }
+
+List *
+api_join_spec_encode(const ApiJoinSpec *spec)
+{
+	return list_make4(list_make3_int(spec->type, spec->nvalues, spec->ninner),
+					  list_make1_oid(spec->relid), spec->columns,
+					  api_scan_spec_encode(spec->scan));
+}
+
+ApiJoinSpec *
+api_join_spec_decode(List *list)
+{
+	ApiJoinSpec *spec = palloc0(sizeof(ApiJoinSpec));
+	List	   *numbers = linitial(list);
+
+	spec->type = (JoinType) linitial_int(numbers);
+	spec->nvalues = lsecond_int(numbers);
+	spec->ninner = lthird_int(numbers);
+	spec->relid = linitial_oid((List *) lsecond(list));
+	spec->columns = lthird(list);
+	spec->scan = api_scan_spec_decode(lfourth(list));
+	return spec;
+}

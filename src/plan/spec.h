@@ -4,7 +4,8 @@
  *		header that exec takes from plan.
  *
  * Travels in a ForeignScan's fdw_private as plain nodes (copyObject must work);
- * the value expressions travel in fdw_exprs, so that the planner finishes them.
+ * the value expressions travel in fdw_exprs, so that the planner finishes them.  Those of
+ * a join travel likewise in custom_private and custom_exprs.
  */
 #ifndef API_SPEC_H
 #define API_SPEC_H
@@ -13,6 +14,7 @@
 
 #include "access/attnum.h"
 #include "nodes/bitmapset.h"
+#include "nodes/nodes.h"
 #include "nodes/pg_list.h"
 
 typedef enum ApiPushKind
@@ -47,5 +49,28 @@ typedef struct ApiScanSpec
 /* As nodes for fdw_private, and back (palloc'd). */
 extern List *api_scan_spec_encode(const ApiScanSpec *spec);
 extern ApiScanSpec *api_scan_spec_decode(List *list);
+
+/* The node of a batched join, by which its executor is found. */
+#define API_JOIN_NAME "API Batch Join"
+
+/*
+ * A batched join: the outer side is its only child, the inner one is what the spec scans.
+ * custom_exprs has the values, then the clauses that look at the inner side alone, then
+ * those of the join; the plan's own clauses are those above the join.
+ */
+typedef struct ApiJoinSpec
+{
+	JoinType	type;			/* INNER, LEFT, SEMI or ANTI */
+	Oid			relid;			/* the foreign table */
+	ApiScanSpec *scan;
+	int			nvalues;		/* in custom_exprs */
+	int			ninner;
+	List	   *columns;		/* of the scan tuple: n is the outer side's column n, -n the
+								 * table's column n */
+} ApiJoinSpec;
+
+/* As nodes for custom_private, and back (palloc'd). */
+extern List *api_join_spec_encode(const ApiJoinSpec *spec);
+extern ApiJoinSpec *api_join_spec_decode(List *list);
 
 #endif							/* API_SPEC_H */

@@ -15,6 +15,10 @@ typedef struct ApiPlanState
 {
 	ApiConfig  *config;			/* of the table */
 	ApiEstimate estimate;		/* of the table's own clauses */
+	Bitmapset  *needed;			/* attnums that must be given a value, beside the path's */
 } ApiPlanState;
+
+/* The state of a foreign table of ours; NULL: it is none. */
+extern ApiPlanState *api_plan_state(const RelOptInfo *rel);
 
 #endif							/* API_PLAN_STATE_H */

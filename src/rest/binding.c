@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "rest/binding.h"
 
 /* The values of one parameter. */
@@ -135,6 +136,22 @@ api_bindings_equal(const ApiBindings *a, const ApiBindings *b)
 		if (!same_list(&a->lists[i], &b->lists[i]))
 			return false;
 	return true;
+}
+
+uint64_t
+api_bindings_hash(const ApiBindings *bindings)
+{
+	ApiDigest	digest = API_DIGEST_INIT;
+
+	for (int i = 0; i < bindings->nparams; i++)
+	{
+		const ValueList *list = &bindings->lists[i];
+
+		api_digest_add(&digest, &list->count, sizeof(list->count));
+		for (int k = 0; k < list->count; k++)
+			api_digest_add(&digest, list->values[k], strlen(list->values[k]) + 1);
+	}
+	return api_digest_value(&digest);
 }
 
 ApiBindings *

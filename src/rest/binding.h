@@ -37,8 +37,9 @@ extern int64_t api_bindings_count(const ApiBindings *bindings);
 extern int	api_bindings_index(const ApiBindings *bindings, int64_t i, int param);
 extern const char *api_bindings_value(const ApiBindings *bindings, int64_t i, int param);
 
-/* The same values in the same order? */
+/* The same values in the same order?  Then their hashes are the same, too. */
 extern bool api_bindings_equal(const ApiBindings *a, const ApiBindings *b);
+extern uint64_t api_bindings_hash(const ApiBindings *bindings);
 
 /* One share more, to be freed; gives bindings. */
 extern ApiBindings *api_bindings_share(ApiBindings *bindings);

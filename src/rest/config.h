@@ -59,6 +59,9 @@ typedef struct ApiConfig
 	const char *error_path;		/* or NULL */
 	const char *retry_errors;	/* or NULL */
 
+	/* joins */
+	bool		batch_join;		/* may keys be gathered? */
+
 	/* size */
 	double		rows;			/* estimate */
 	int64		max_fanout;		/* requests a scan may fan out to */

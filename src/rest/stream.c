@@ -87,6 +87,19 @@ api_stream_next(ApiStream *stream)
 }
 
 void
+api_stream_push(void)
+{
+	if (advance_all())
+		pump();
+}
+
+bool
+api_stream_ready(const ApiStream *stream)
+{
+	return stream->unread.first != NULL || stream->portion != NULL;
+}
+
+void
 api_stream_poll(void)
 {
 	static int	polls = 0;

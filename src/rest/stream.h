@@ -116,6 +116,12 @@ extern bool api_stream_add(ApiStream *stream, ApiBindings *bindings, ApiError *e
  */
 extern ApiPage *api_stream_next(ApiStream *stream);
 
+/* Lets requests leave that were added. */
+extern void api_stream_push(void);
+
+/* Would api_stream_next give a page without waiting? */
+extern bool api_stream_ready(const ApiStream *stream);
+
 /* The page has been read; its memory goes.  NULL is ignored. */
 extern void api_stream_release(ApiStream *stream, ApiPage *page);
 

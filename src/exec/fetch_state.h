@@ -1,0 +1,74 @@
+/*
+ * fetch_state.h
+ *		What a fetch is made of, for the files that it is made by.  Private to
+ *		exec/fetch*.c: fetch.c opens and reads, fetch_keys.c is for what is shared.
+ */
+#ifndef API_FETCH_STATE_H
+#define API_FETCH_STATE_H
+
+#include "postgres.h"
+
+#include "exec/batch.h"
+#include "exec/fetch.h"
+#include "exec/row.h"
+#include "lib/ilist.h"
+#include "rest/config.h"
+
+struct ApiFetch
+{
+	ApiConfig  *config;
+	Oid			user;			/* whose mapping is used */
+	ApiBinder  *binder;
+	ApiRow	   *row;
+	ApiReject  *reject;			/* NULL: a value that does not fit is an error */
+	ApiBatch   *batch;			/* of rows made ahead, where it is none */
+	MemoryContext row_memory;	/* of the row at hand */
+	MemoryContextCallback callback; /* frees what lives on malloc */
+	int64		limit;			/* rows that are wanted; 0: all */
+	bool		strict;			/* no failure is passed over */
+
+	/* values, each a share of the bindings and Datums in a context of their own */
+	ApiBindings *fresh;			/* just bound */
+	ApiBound   *fresh_bound;
+	MemoryContext fresh_memory;
+	ApiBindings *bindings;		/* that it is open for */
+	ApiBound   *bound;
+	MemoryContext memory;
+
+	/* malloc'd; the stream takes them when it opens */
+	ApiStreamSpec parts;
+
+	/* shared */
+	bool		shared;			/* the values are in keys, and the stream tells of ends */
+	dlist_head	keys;			/* of ApiFetchKey, malloc'd */
+
+	/* reading */
+	ApiStream  *stream;			/* NULL: none is needed, or not open yet */
+	ApiPage    *page;			/* the stream's; NULL: at none */
+	ApiAsked	asked;			/* for the page */
+	size_t		record;			/* its next record */
+	bool		ended;			/* the stream has no more pages */
+
+	ApiStreamStats past;		/* of streams that are closed */
+	ApiFetchRejects past_rejects;	/* of rows made of them */
+};
+
+/* Opens a stream, for the bindings if it is not shared. */
+extern void api_fetch_open_stream(ApiFetch *fetch);
+
+/* Gives the page at hand back, if there is one. */
+extern void api_fetch_leave_page(ApiFetch *fetch);
+
+/* Begins to read a page, which was asked for with these values. */
+extern void api_fetch_begin_page(ApiFetch *fetch, ApiPage *page, const ApiBound *bound);
+
+/*
+ * Makes the next record of the page, or of the batch, the slot's row.  false: it was not
+ * asked for, or is a repeat.
+ */
+extern bool api_fetch_read(ApiFetch *fetch, TupleTableSlot *slot);
+
+/* Frees what lives on malloc of all keys. */
+extern void api_fetch_free_keys(ApiFetch *fetch);
+
+#endif							/* API_FETCH_STATE_H */

@@ -1,0 +1,73 @@
+/*
+ * join_keys.h
+ *		The keys of a batched join: each is asked for once, and its rows are kept.
+ *
+ * A key is used by the outer rows that were read ahead and join it; those that none
+ * uses stay, and go when memory is wanted, the one used longest ago first.
+ */
+#ifndef API_JOIN_KEYS_H
+#define API_JOIN_KEYS_H
+
+#include "postgres.h"
+
+#include "access/htup.h"
+#include "exec/fetch.h"
+#include "lib/ilist.h"
+#include "utils/tuplestore.h"
+
+typedef struct ApiJoinKey
+{
+	ApiFetchKey *asked;
+	bool		sent;			/* it is, or was, asked for */
+	bool		whole;			/* all its rows are there, or an error */
+	int			users;			/* outer rows */
+	dlist_node	idle;			/* among those without any */
+	MinimalTuple *rows;			/* in asked->memory */
+	int			nrows;
+	int			room;
+	Size		bytes;			/* of the rows in memory */
+	Tuplestorestate *spilled;	/* where the rows are instead, if they are many */
+} ApiJoinKey;
+
+typedef struct ApiJoinKeys ApiJoinKeys;
+
+/*
+ * Rows are kept within bytes of memory, as far as nobody waits for more.  slot is one of
+ * minimal tuples, to be used.  In the current memory context.
+ */
+extern ApiJoinKeys *api_join_keys_create(ApiFetch *fetch, TupleTableSlot *slot, Size bytes);
+
+/*
+ * The key of the values that the fetch bound last, for one more user; *is_new: nobody had
+ * asked for it, or it was forgotten.
+ */
+extern ApiJoinKey *api_join_keys_use(ApiJoinKeys *keys, bool *is_new);
+
+/* A user less. */
+extern void api_join_keys_release(ApiJoinKeys *keys, ApiJoinKey *key);
+
+/* Asks for a key that was not sent. */
+extern void api_join_keys_send(ApiJoinKeys *keys, ApiJoinKey *key);
+
+/* Adds a copy of the slot's row, which came for the key; slots are of one kind. */
+extern void api_join_keys_add(ApiJoinKeys *keys, ApiJoinKey *key, TupleTableSlot *slot);
+
+/* The key is whole. */
+extern void api_join_keys_end(ApiJoinKeys *keys, ApiJoinKey *key);
+
+/*
+ * The slot with a key's i-th row, or NULL: there is none.  To be called from 0 on, one
+ * after the other, for one key at a time.
+ */
+extern TupleTableSlot *api_join_keys_row(const ApiJoinKeys *keys, const ApiJoinKey *key, int64 i);
+
+/* Is there memory for more? */
+extern bool api_join_keys_room(const ApiJoinKeys *keys);
+
+/* Keys that were sent and are not whole. */
+extern int	api_join_keys_pending(const ApiJoinKeys *keys);
+
+/* Forgets all; nobody may use any, and the fetch must be closed. */
+extern void api_join_keys_reset(ApiJoinKeys *keys);
+
+#endif							/* API_JOIN_KEYS_H */

@@ -1,0 +1,28 @@
+/*
+ * join_paths.h
+ *		Joins that gather keys of the outer side and ask for them together.
+ */
+#ifndef API_JOIN_PATHS_H
+#define API_JOIN_PATHS_H
+
+#include "postgres.h"
+
+#include "nodes/extensible.h"
+#include "nodes/pathnodes.h"
+#include "plan/quals.h"
+
+/* A path of such a join. */
+typedef struct ApiJoinPath
+{
+	CustomPath	path;			/* its only child is the outer path */
+	JoinType	type;
+	RelOptInfo *inner;			/* the foreign table */
+	List	   *join_clauses;	/* RestrictInfos */
+	List	   *other_clauses;	/* RestrictInfos that filter what an outer join gave */
+	const ApiQuals *quals;		/* the table's clauses, and the join's that may be sent */
+} ApiJoinPath;
+
+/* Has the planner look at them: for _PG_init. */
+extern void api_join_paths_install(void);
+
+#endif							/* API_JOIN_PATHS_H */

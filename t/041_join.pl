@@ -1,0 +1,146 @@
+# Batched joins: what is asked and when, and what is left behind.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::RealBin/lib";
+
+use ApiFdw::Mock;
+use ApiFdw::Test;
+use Test::More;
+use Time::HiRes qw(time);
+
+my $node = new_node('join');
+my $mock = ApiFdw::Mock->start;
+new_server($node, 'api', { base_url => $mock->url, max_retries => 0, max_concurrency => 20,
+	request_timeout => '60s' });
+$node->safe_psql('postgres', <<'SQL');
+-- "late" milliseconds late
+CREATE FOREIGN TABLE posts (
+  id int OPTIONS (param 'id', json_path '$.id'), late int OPTIONS (param 'delay', param_only 'true'), title text)
+  SERVER api OPTIONS (path '/posts/{id}', rows '1');
+CREATE FOREIGN TABLE bad_status (id int OPTIONS (param 'id'), error text) SERVER api OPTIONS (path '/status/{id}');
+CREATE TABLE orders AS SELECT g AS n, g % 60 + 1 AS k FROM generate_series(1, 200) g;
+CREATE FUNCTION fails_at(int, int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  IF $1 = $2 THEN RAISE EXCEPTION 'the outer side fails'; END IF;
+  RETURN $1;
+END $$;
+ANALYZE orders;
+SQL
+
+my $session = session($node);
+my $pid = backend_pid($session);
+
+sub one
+{
+	my ($sql) = @_;
+	my $answer = $session->query($sql);
+	$answer =~ s/\s+//g;
+	return $answer;
+}
+
+sub requests { return scalar(my @requests = $mock->requests); }
+
+sub all_gone
+{
+	my ($what) = @_;
+	is($mock->in_flight(0), 0, "$what ends the requests in flight");
+	return;
+}
+
+# ---- each key once, the window full, the order kept
+
+my $join = 'orders JOIN posts ON posts.id = k AND late = 200';
+$mock->reset;
+is(one("SELECT string_agg(n || ':' || posts.id, ',') FROM $join"),
+	join(',', map { $_ . ':' . ($_ % 60 + 1) } 1 .. 200), 'the rows, in the order of the outer ones');
+is(requests(), 60, '60 requests for 200 rows with 60 keys');
+is($mock->stats->{peak_in_flight}, 20, 'a window of them in flight');
+
+$mock->reset;
+is(one("SELECT count(*) FROM (SELECT * FROM $join LIMIT 3) s"), 3, 'three rows are wanted');
+cmp_ok(requests(), '<=', 20, 'and no more than a window asked for');
+
+# ---- what was fetched before stays, within a batch and across them
+
+$mock->reset;
+one('SET api_fdw.batch_size = 4');
+is(one('SELECT count(*) FROM orders JOIN posts ON posts.id = k % 3 AND late = 0'), 200,
+	'batches of four rows');
+is(requests(), 3, 'ask for three keys once');
+one('RESET api_fdw.batch_size');
+
+# ---- rows come out while later keys are on their way
+
+my $slow = 'orders JOIN posts ON posts.id = k AND late = CASE WHEN n > 12 THEN 30000 ELSE 0 END';
+$mock->reset;
+one("BEGIN; DECLARE c CURSOR FOR SELECT n FROM $slow");
+is(one('FETCH 12 FROM c'), join('', 1 .. 12), 'twelve rows come');
+is($mock->in_flight(20), 20, 'while a full window of others hangs');
+one('CLOSE c');
+all_gone('CLOSE');
+one('COMMIT');
+
+# ---- what ends a join in the middle
+
+like(error_of($node, "SET statement_timeout = '1s'; SELECT n FROM $slow"), qr/statement timeout/,
+	'a join can be cancelled');
+all_gone('a cancel');
+
+one('BEGIN');
+one(<<"SQL");
+DO \$\$
+DECLARE
+  r record;
+BEGIN
+  FOR r IN SELECT n FROM $slow LOOP
+    RAISE division_by_zero;
+  END LOOP;
+EXCEPTION WHEN division_by_zero THEN
+  NULL;
+END \$\$;
+SQL
+all_gone('an EXCEPTION block');
+one('COMMIT');
+
+like(error_of($node, "SELECT n FROM (SELECT fails_at(n, 15) AS n, k FROM orders) o
+	JOIN posts ON posts.id = k AND late = CASE WHEN n > 12 THEN 30000 ELSE 0 END"),
+	qr/the outer side fails/, 'an error of the outer side is raised');
+all_gone('an error of the outer side');
+
+$mock->reset;
+one('BEGIN; DECLARE c CURSOR FOR SELECT c FROM unnest(ARRAY[200, 201, 500, 202, 203]) c JOIN bad_status ON id = c');
+is(one('FETCH 2 FROM c'), '200201', 'rows before a key that fails');
+is(one('FETCH 1 FROM c'), '', 'which is an error where its row is reached');
+one('ROLLBACK');
+
+# ---- rescans: the same keys are not asked for again, unless what their rows depend on changes
+
+$mock->reset;
+is(one('SELECT sum((SELECT count(*) FROM orders o JOIN posts ON posts.id = o.k AND late = 0 WHERE o.n <= g))
+	FROM generate_series(1, 3) g'), 6, 'a correlated sub-select');
+is(requests(), 3 + 2 + 1, 'asks anew for each of its values');
+$mock->reset;
+one('BEGIN; DECLARE c SCROLL CURSOR FOR SELECT n FROM orders JOIN posts ON posts.id = k AND late = 0 WHERE n < 5');
+is(one('FETCH ALL FROM c'), '1234', 'a cursor goes forth');
+is(one('FETCH BACKWARD ALL FROM c'), '4321', 'and back');
+is(one('FETCH ALL FROM c'), '1234', 'and forth again');
+is(requests(), 4, 'and asks once');
+one('COMMIT');
+one('BEGIN; DECLARE h CURSOR WITH HOLD FOR SELECT n FROM orders JOIN posts ON posts.id = k AND late = 0
+	WHERE n < 5; COMMIT');
+is(one('FETCH ALL FROM h'), '1234', 'a held cursor');
+one('CLOSE h');
+one('PREPARE p(int) AS SELECT count(*) FROM orders JOIN posts ON posts.id = k AND late = 0 WHERE n <= $1');
+one('SET plan_cache_mode = force_generic_plan');
+is(one("EXECUTE p($_)"), $_, "a prepared statement for $_") for 2, 5;
+
+# ---- more rows than memory
+
+$mock->reset;
+one(q{SET work_mem = '64kB'});
+is(one('SELECT count(*) || max(n)::text FROM (SELECT o.n, repeat(title, 100) AS t FROM generate_series(1, 3) g,
+	orders o JOIN posts ON posts.id = k AND late = 0 OFFSET 0) s'), '600200', 'little memory gives the same rows');
+one('RESET work_mem');
+is($mock->in_flight(0), 0, 'nothing is left');
+done_testing();
