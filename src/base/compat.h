@@ -117,6 +117,13 @@ typedef struct ErrorSaveContext
 							NULL, NIL)
 #endif
 
+/* Has one variable the same outer joins null it as another. */
+#if PG_VERSION_NUM >= 160000
+#define API_COPY_NULLINGRELS(to, from) ((to)->varnullingrels = bms_copy((from)->varnullingrels))
+#else
+#define API_COPY_NULLINGRELS(to, from) ((void) (to), (void) (from))
+#endif
+
 /* Does a custom path project?  Before 15 all do. */
 #if PG_VERSION_NUM >= 150000
 #define API_CUSTOMPATH_PROJECTS CUSTOMPATH_SUPPORT_PROJECTION

@@ -107,6 +107,22 @@ has_odd_clauses(List *clauses)
 	return false;
 }
 
+/* Would reading ahead call volatile functions more often than a loop that ends early? */
+static bool
+reads_volatile(const PlannerInfo *root, const RelOptInfo *outer)
+{
+	int			relid = -1;
+
+	while ((relid = bms_next_member(outer->relids, relid)) > 0)
+	{
+		const RangeTblEntry *entry = root->simple_rte_array[relid];
+
+		if (entry->rtekind == RTE_SUBQUERY && contain_volatile_functions((Node *) entry->subquery))
+			return true;
+	}
+	return contain_volatile_functions((Node *) outer->reltarget->exprs);
+}
+
 static bool
 may_batch(const PlannerInfo *root, const RelOptInfo *join, const RelOptInfo *outer,
 		  const RelOptInfo *inner, JoinType type, List *clauses)
@@ -120,7 +136,7 @@ may_batch(const PlannerInfo *root, const RelOptInfo *join, const RelOptInfo *out
 		!is_lateral(join) && !is_lateral(outer) && !is_lateral(inner) &&
 		!has_placeholders(root, inner) && !wants_more_than_columns(inner) &&
 		!has_odd_clauses(clauses) && !has_odd_clauses(inner->baserestrictinfo) &&
-		!contain_volatile_functions((Node *) outer->reltarget->exprs);
+		!reads_volatile(root, outer);
 }
 
 /* ---- paths ---- */

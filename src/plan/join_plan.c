@@ -2,20 +2,20 @@
  * join_plan.c
  *		The plan node of a batched join, and its order form.
  *
- * The scan tuple of the node has the outer side's columns, as its plan gives them, and
- * behind them each column of the table that anything above or in the join looks at.
- * PostgreSQL tells apart whether a column is looked at below or above an outer join, and
- * wants each to be found in the scan tuple as it is written (varnullingrels): one that is
- * looked at in both ways is there twice.
+ * The scan tuple of the node has the outer side's columns, and each column of the table
+ * that anything above or in the join looks at.  Above an outer join a column may be null
+ * where below it is not, and from PostgreSQL 16 on the two are written differently
+ * (varnullingrels); the scan tuple has it once, as it is written above, and the join's own
+ * clauses are rewritten to that.
  */
 #include "postgres.h"
 
 #include "base/compat.h"
+#include "nodes/makefuncs.h"
+#include "nodes/nodeFuncs.h"
 #include "optimizer/optimizer.h"
 #include "optimizer/planmain.h"
 #include "optimizer/restrictinfo.h"
-#include "optimizer/tlist.h"
-#include "nodes/makefuncs.h"
 #include "plan/join_paths.h"
 #include "plan/join_plan.h"
 #include "plan/scan_plan.h"
@@ -37,41 +37,26 @@ add_column(ScanTuple *tuple, Expr *expr, int column)
 	tuple->columns = lappend_int(tuple->columns, column);
 }
 
-static ScanTuple
-outer_columns(const Plan *outer)
-{
-	ScanTuple	tuple = {NIL, NIL};
-	ListCell   *lc;
-
-	foreach(lc, outer->targetlist)
-	{
-		TargetEntry *entry = lfirst_node(TargetEntry, lc);
-
-		add_column(&tuple, copyObject(entry->expr), entry->resno);
-	}
-	return tuple;
-}
-
-/* The outer side's column that is the same variable, whatever may null it; 0: none. */
-static int
-find_outer(const ScanTuple *tuple, const Var *var)
+/* The entry of the same variable, whatever may null it; NULL: there is none. */
+static const Var *
+find_var(const List *tlist, const Var *var, int *index)
 {
 	ListCell   *lc;
 
-	foreach(lc, tuple->tlist)
+	foreach(lc, tlist)
 	{
-		const TargetEntry *entry = lfirst(lc);
-		const Var  *known = (const Var *) entry->expr;
+		const Var  *known = (const Var *) lfirst_node(TargetEntry, lc)->expr;
 
+		*index = foreach_current_index(lc);
 		if (IsA(known, Var) && known->varno == var->varno && known->varattno == var->varattno)
-			return list_nth_int(tuple->columns, foreach_current_index(lc));
+			return known;
 	}
-	return 0;
+	return NULL;
 }
 
-/* Adds what the expressions look at and is not there. */
+/* Adds the variables that the expressions look at and that are not there. */
 static void
-add_columns(ScanTuple *tuple, Node *exprs, Index inner)
+add_variables(ScanTuple *tuple, Node *exprs, const Plan *outer, Index inner)
 {
 	List	   *vars = pull_var_clause(exprs, PVC_INCLUDE_PLACEHOLDERS);
 	ListCell   *lc;
@@ -79,12 +64,51 @@ add_columns(ScanTuple *tuple, Node *exprs, Index inner)
 	foreach(lc, vars)
 	{
 		Var		   *var = lfirst(lc);
+		int			index;
 
-		if (!IsA(var, Var) || tlist_member((Expr *) var, tuple->tlist))
+		if (!IsA(var, Var) || find_var(tuple->tlist, var, &index) != NULL)
 			continue;
-		add_column(tuple, copyObject((Expr *) var),
-				   var->varno == (int) inner ? -var->varattno : find_outer(tuple, var));
+		if (var->varno == (int) inner)
+			add_column(tuple, copyObject((Expr *) var), -var->varattno);
+		else if (find_var(outer->targetlist, var, &index) != NULL)
+			add_column(tuple, copyObject((Expr *) var), index + 1);
 	}
+}
+
+/* Adds what the outer side computes. */
+static void
+add_expressions(ScanTuple *tuple, const Plan *outer)
+{
+	ListCell   *lc;
+
+	foreach(lc, outer->targetlist)
+	{
+		const TargetEntry *entry = lfirst_node(TargetEntry, lc);
+
+		if (!IsA(entry->expr, Var))
+			add_column(tuple, copyObject(entry->expr), entry->resno);
+	}
+}
+
+/* Writes variables as the scan tuple has them. */
+static Node *
+rewrite_variables(Node *node, void *tlist)
+{
+	const Var  *known;
+	int			index;
+
+	if (node == NULL)
+		return NULL;
+	if (IsA(node, Var))
+	{
+		Var		   *var = copyObject((Var *) node);
+
+		known = find_var(tlist, var, &index);
+		if (known)
+			API_COPY_NULLINGRELS(var, known);
+		return (Node *) var;
+	}
+	return expression_tree_mutator(node, rewrite_variables, tlist);
 }
 
 static void
@@ -111,17 +135,27 @@ api_join_plan_make(PlannerInfo *root, RelOptInfo *rel, CustomPath *path, List *t
 	List	   *inner = extract_actual_clauses(join->inner->baserestrictinfo, false);
 	List	   *joins = extract_actual_clauses(join->join_clauses, false);
 	List	   *others = extract_actual_clauses(join->other_clauses, false);
-	ScanTuple	tuple = outer_columns(linitial(custom_plans));
+	const Plan *outer = linitial(custom_plans);
+	Index		relid = join->inner->relid;
+	ScanTuple	tuple = {NIL, NIL};
+	List	   *exprs;
 	ApiJoinSpec spec = {0};
 
 	fill_spec(&spec, root, join, joins);
 	spec.nvalues = list_length(join->quals->values);
 	spec.ninner = list_length(inner);
-	plan->custom_exprs = list_concat(list_concat_copy(join->quals->values, inner), joins);
-	add_columns(&tuple, (Node *) tlist, join->inner->relid);
-	add_columns(&tuple, (Node *) others, join->inner->relid);
-	add_columns(&tuple, (Node *) plan->custom_exprs, join->inner->relid);
+	exprs = list_concat(list_concat_copy(join->quals->values, inner), joins);
+
+	/*
+	 * What is looked at above the join first: it decides how a variable is written.  Not
+	 * tlist: another may take its place later, of the same variables.
+	 */
+	add_variables(&tuple, (Node *) rel->reltarget->exprs, outer, relid);
+	add_variables(&tuple, (Node *) others, outer, relid);
+	add_variables(&tuple, (Node *) exprs, outer, relid);
+	add_expressions(&tuple, outer);
 	spec.columns = tuple.columns;
+	plan->custom_exprs = (List *) rewrite_variables((Node *) exprs, tuple.tlist);
 
 	plan->scan.plan.targetlist = tlist;
 	plan->scan.plan.qual = others;

@@ -1,0 +1,94 @@
+-- Where a batched join could give other rows than a loop, none is planned; the rows are the same.
+\set url `echo "$MOCK_URL"`
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS api_fdw;
+CREATE SERVER api FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url :'url', max_retries '0');
+CREATE FOREIGN TABLE posts (id int OPTIONS (param 'id', json_path '$.id'), title text,
+  score float8, price numeric) SERVER api OPTIONS (path '/posts/{id}', rows '1');
+CREATE FOREIGN TABLE once (id int OPTIONS (param 'id', json_path '$.id'), title text)
+  SERVER api OPTIONS (path '/posts/{id}', rows '1', unique_key 'id');
+CREATE TABLE local (n int, k int, t text);
+INSERT INTO local VALUES (1, 3, 'x'), (2, 4, 'y'), (3, 3, 'x'), (4, NULL, NULL), (5, 3, 'x');
+CREATE TABLE hidden (n int, k int, secret text);
+INSERT INTO hidden SELECT g, g, 's' FROM generate_series(1, 5) g;
+CREATE VIEW barrier WITH (security_barrier) AS SELECT * FROM hidden WHERE n < 4;
+CREATE VIEW posts_barrier WITH (security_barrier) AS SELECT * FROM posts WHERE title <> 'delta 3';
+ANALYZE local, hidden;
+-- Is it batched?  Are the rows those of the loop?
+CREATE FUNCTION rows_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  found text;
+BEGIN
+  EXECUTE 'SELECT string_agg(s::text, '' '' ORDER BY s::text) FROM (' || query || ') AS s' INTO found;
+  RETURN found;
+END $$;
+CREATE FUNCTION is_batched(query text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  plan json;
+BEGIN
+  EXECUTE 'EXPLAIN (FORMAT JSON) ' || query INTO plan;
+  RETURN plan::text LIKE '%API Batch Join%';
+END $$;
+CREATE FUNCTION try(query text) RETURNS TABLE (batched boolean, same boolean, got text) LANGUAGE plpgsql AS $$
+DECLARE
+  looped text;
+BEGIN
+  batched := is_batched(query);
+  got := rows_of(query);
+  PERFORM set_config('api_fdw.enable_batch_join', 'off', true);
+  looped := rows_of(query);
+  PERFORM set_config('api_fdw.enable_batch_join', 'on', true);
+  same := got IS NOT DISTINCT FROM looped;
+  RETURN NEXT;
+END $$;
+\pset format unaligned
+\pset tuples_only on
+-- batched: what nulls a column is written apart above and below the join
+SELECT * FROM try('SELECT n, id, title FROM local LEFT JOIN posts ON id = k AND n < 3');
+SELECT * FROM try('SELECT n, p.id, q.id FROM local LEFT JOIN posts p ON p.id = k LEFT JOIN posts q ON q.id = p.id + n');
+SELECT * FROM try('SELECT l.n, p.id, m.n AS m FROM local l LEFT JOIN posts p ON p.id = l.k LEFT JOIN local m ON m.k = p.id AND m.n > l.n');
+SELECT * FROM try('SELECT n, p.id FROM local LEFT JOIN posts p ON p.id = k WHERE coalesce(p.title, ''none'') <> ''delta 3''');
+SELECT * FROM try('SELECT n FROM local LEFT JOIN posts p ON p.id = k WHERE p.id IS NULL');
+SELECT * FROM try('SELECT l.n, p.id FROM local l LEFT JOIN (local m JOIN posts p ON p.id = m.k) ON m.n = l.n + 1');
+SELECT * FROM try('SELECT l.n, m.t, p.title FROM local l LEFT JOIN local m ON m.n = l.k LEFT JOIN posts p ON p.id = m.n');
+SELECT * FROM try('SELECT n, id FROM local JOIN posts ON id = k WHERE price > 3.50 AND score < n * 100');
+SELECT * FROM try('SELECT n, p.id, g FROM local JOIN posts p ON p.id = k, LATERAL generate_series(1, p.id) g');
+SELECT * FROM try('SELECT n, (SELECT title FROM posts WHERE id = l.k) FROM local l JOIN posts ON id = k');
+SELECT * FROM try('SELECT n, id FROM local LEFT JOIN posts ON id = k AND current_setting(''work_mem'') = ''''');
+SELECT * FROM try('SELECT local, id FROM local JOIN posts ON id = k');
+SELECT * FROM try('SELECT o.z, id FROM (SELECT coalesce(k, 7) AS z FROM local) o JOIN posts ON id = o.z');
+SELECT * FROM try('SELECT x, id FROM (SELECT DISTINCT k AS x FROM local) d JOIN posts ON id = x');
+SELECT * FROM try('WITH c AS MATERIALIZED (SELECT k FROM local) SELECT k, id FROM c JOIN posts ON id = k');
+SELECT * FROM try('SELECT n, id FROM local l JOIN posts ON id = k WHERE n IN (SELECT n FROM hidden h JOIN posts p ON p.id = h.k AND p.id = l.n)');
+-- not: the inner side computes what an outer join makes null
+SELECT * FROM try('SELECT n, z FROM local LEFT JOIN (SELECT id, coalesce(title, ''zz'') AS z FROM posts) p ON id = k');
+SELECT * FROM try('SELECT n, z FROM local LEFT JOIN (SELECT id, ''here'' AS z FROM posts) p ON id = k AND n > 2');
+-- not: whole rows and system columns of the inner side
+SELECT * FROM try('SELECT n, posts FROM local JOIN posts ON id = k');
+SELECT * FROM try('SELECT n, posts.tableoid::regclass FROM local JOIN posts ON id = k');
+SELECT * FROM try('SELECT n, id FROM local JOIN posts ON id = k WHERE posts.tableoid > 0');
+-- not: a side that refers to the other
+SELECT * FROM try('SELECT n, p.id FROM local l, LATERAL (SELECT id FROM posts WHERE id = l.k OFFSET 0) p');
+-- not: what is volatile, and one-time conditions
+SELECT is_batched('SELECT o.r, id FROM (SELECT k, random() AS r FROM local) o JOIN posts ON id = k');
+SELECT is_batched('SELECT n, id FROM local JOIN posts ON id = k WHERE random() < 2');
+SELECT * FROM try('SELECT n, id FROM local JOIN posts ON id = k WHERE current_setting(''work_mem'') <> ''''');
+-- not: right and full joins; repeats that unique_key forbids
+SELECT is_batched('SELECT n, id FROM local RIGHT JOIN posts ON id = k');
+SELECT is_batched('SELECT n, id FROM local FULL JOIN posts ON id = k');
+SELECT * FROM try('SELECT n, once.id FROM local JOIN once ON once.id = k');
+-- not: rows that are locked or written
+SELECT is_batched('SELECT n, id FROM local JOIN posts ON id = k FOR UPDATE OF local');
+SELECT is_batched('UPDATE local SET t = title FROM posts WHERE id = k');
+BEGIN;
+UPDATE local SET t = title FROM posts WHERE id = k AND n > 1 RETURNING n, local.t;
+DELETE FROM local USING posts WHERE id = k RETURNING n;
+ROLLBACK;
+-- a security barrier: nothing of a hidden row is sent
+\! saw reset
+SELECT * FROM try('SELECT n, id FROM barrier JOIN posts ON id = k');
+\! saw requests
+SELECT l.n, p.id FROM local l JOIN posts_barrier p ON p.id = l.k;
+DROP FUNCTION try, is_batched, rows_of;
+DROP TABLE local, hidden CASCADE;
+DROP SERVER api CASCADE;
