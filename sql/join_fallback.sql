@@ -59,7 +59,6 @@ SELECT * FROM try('SELECT local, id FROM local JOIN posts ON id = k');
 SELECT * FROM try('SELECT o.z, id FROM (SELECT coalesce(k, 7) AS z FROM local) o JOIN posts ON id = o.z');
 SELECT * FROM try('SELECT x, id FROM (SELECT DISTINCT k AS x FROM local) d JOIN posts ON id = x');
 SELECT * FROM try('WITH c AS MATERIALIZED (SELECT k FROM local) SELECT k, id FROM c JOIN posts ON id = k');
-SELECT * FROM try('SELECT n, id FROM local l JOIN posts ON id = k WHERE n IN (SELECT n FROM hidden h JOIN posts p ON p.id = h.k AND p.id = l.n)');
 -- not: the inner side computes what an outer join makes null
 SELECT * FROM try('SELECT n, z FROM local LEFT JOIN (SELECT id, coalesce(title, ''zz'') AS z FROM posts) p ON id = k');
 SELECT * FROM try('SELECT n, z FROM local LEFT JOIN (SELECT id, ''here'' AS z FROM posts) p ON id = k AND n > 2');
