@@ -56,7 +56,12 @@ SELECT count(*) FROM posts WHERE id = ANY (ARRAY(SELECT generate_series(1, 101))
 ALTER FOREIGN TABLE posts ALTER id OPTIONS (SET param_in 'comma', ADD json_path '$.id');
 ALTER FOREIGN TABLE posts OPTIONS (SET path '/listed/{ids}', SET params '{"sep": "comma"}');
 SELECT id FROM posts WHERE id BETWEEN 3 AND 5 ORDER BY id;
-ALTER FOREIGN TABLE posts ALTER id OPTIONS (SET param_in 'semicolon');
+-- a range is written out, so that its list has a bound, and so has the URL
+SELECT id FROM posts WHERE id > 0;
+SELECT id FROM posts WHERE id BETWEEN 1 AND 2000000000;
+ALTER FOREIGN TABLE posts ALTER id OPTIONS (ADD param_in_max '20000');
+SELECT id FROM posts WHERE id BETWEEN 1 AND 15000;
+ALTER FOREIGN TABLE posts ALTER id OPTIONS (SET param_in 'semicolon', SET param_in_max '100');
 ALTER FOREIGN TABLE posts OPTIONS (SET params '{"sep": "semicolon"}');
 SELECT id FROM posts WHERE id BETWEEN 3 AND 5 ORDER BY id;
 ALTER FOREIGN TABLE posts OPTIONS (SET path '/listed', ADD body '{"ids": {ids}}');
@@ -91,6 +96,15 @@ ALTER FOREIGN TABLE found ALTER title OPTIONS (SET param_in 'repeat');
 \! saw reset
 SELECT id FROM found WHERE title IN ('beta 1', 'gamma, 2', '');
 \! saw requests
+-- values are told apart by their type, not by their spelling
+CREATE TYPE mood AS ENUM ('sad', 'happy');
+ALTER TYPE mood ADD VALUE 'fine' BEFORE 'happy';
+CREATE FOREIGN TABLE typed (n int, e mood OPTIONS (param 'e', param_in 'comma'), c char(4) OPTIONS (param 'c', param_in 'pipe'),
+  t timestamptz OPTIONS (param 't', param_in 'repeat'), u uuid OPTIONS (param 'u', param_in 'space'), b bool OPTIONS (param 'b', param_in 'comma'))
+  SERVER api OPTIONS (path '/json', params '{"body": "[{\"n\": 1, \"e\": \"fine\", \"c\": \"ab  \", \"t\": \"2024-01-01T01:00:00+01:00\", \"u\": \"A0EEBC999C0B4EF8BB6D6BB9BD380A11\", \"b\": true}, {\"n\": 2, \"e\": \"sad\"}, {\"n\": 3}]"}');
+SELECT n FROM typed WHERE e IN ('sad', 'fine') ORDER BY n;
+SELECT n FROM typed WHERE c IN ('zz', 'b', 'ab', 'aa') AND t IN ('2025-01-01 UTC', '2024-01-01 UTC', '2023-01-01 UTC')
+  AND u IN ('b0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11') AND b IN (false, true);
 -- what does not go together
 \set VERBOSITY default
 CREATE FUNCTION try(column_options text, table_options text DEFAULT 'path ''/x''') RETURNS text LANGUAGE plpgsql AS $$
@@ -125,3 +139,4 @@ SELECT try($$param 'a', param_in 'comma', param_in_max '0'$$);
 \t off
 DROP FUNCTION try;
 DROP SERVER api CASCADE;
+DROP TYPE mood;

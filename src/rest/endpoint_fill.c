@@ -87,8 +87,8 @@ filled(ApiBufferStatus status, ApiError *err)
 		return no_memory(err);
 	api_error_set(err, API_ERR_VALUE_INVALID, "the request's URL would be longer than %d bytes",
 				  API_URL_MAX);
-	api_error_hint(err, "Shorten the values in WHERE, or lower the option param_in_max of a column that"
-				   " has param_in.");
+	api_error_hint(err, "Shorten the values in WHERE, or lower the option param_in_max where they go"
+				   " out as a list.");
 	return false;
 }
 
@@ -448,7 +448,8 @@ fill_body(const Filling *filling, ApiRequest *request)
 	{
 		api_error_set(filling->err, API_ERR_VALUE_INVALID,
 					  "the request's body would be longer than %d bytes", API_BODY_MAX);
-		api_error_hint(filling->err, "Shorten the values in WHERE.");
+		api_error_hint(filling->err, "Shorten the values in WHERE, or lower the option param_in_max"
+					   " where they go out as a list.");
 		return false;
 	}
 	if (status != API_BUFFER_OK)
