@@ -13,7 +13,8 @@ BEGIN
     PERFORM api_fdw_validator(
       array_remove(ARRAY[o.name || '=' || o.default_value,
                          CASE o.place WHEN 'server' THEN 'base_url=http://localhost' END], NULL),
-      CASE o.place WHEN 'server' THEN 'pg_foreign_server'::regclass ELSE 'pg_foreign_table'::regclass END);
+      CASE o.place WHEN 'server' THEN 'pg_foreign_server'::regclass WHEN 'column' THEN 'pg_attribute'
+        ELSE 'pg_foreign_table'::regclass END);
   END LOOP;
 END $$;
 -- table > user mapping > server > default; headers and params merge by name, null removes

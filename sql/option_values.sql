@@ -79,6 +79,8 @@ SELECT v, try('table', 'path=' || v) FROM unnest(ARRAY['', '/', '/a/{b}/c.json',
 SELECT v, try('column', 'json_path=' || v) FROM unnest(ARRAY['$', '$.a.b', '$."odd key"', '$[0].a[*].b', '$.*', 'a', '', '$.', '$[', '$..a', '$[-1]', '$.a ?']) v;
 SELECT v, try('column', 'param=' || v) FROM unnest(ARRAY['id', 'filter[id]', '', '{id}', E'i\nd']) v;
 SELECT v, try('column', 'time_format=' || v) FROM unnest(ARRAY['epoch_ms', 'DD.MM.YYYY', '', 'epoc']) v;
+SELECT v, try('column', 'param_in=' || v) FROM unnest(ARRAY['comma', 'FANOUT', ',', '']) v;
+SELECT v, try('column', 'param_in_max=' || v) FROM unnest(ARRAY['1', '100000', '0', '100001', '-1', 'all', '']) v;
 SELECT try('column', 'param_only=maybe'), try('column', 'response=body'), try('column', 'response=status');
 -- privileges
 CREATE ROLE regress_api_user;

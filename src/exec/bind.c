@@ -21,6 +21,9 @@
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 
+/* Most values that a parameter may have, whatever the number of requests. */
+#define MAX_VALUES 10000000
+
 /* The values of one parameter. */
 typedef struct Values
 {
@@ -35,12 +38,6 @@ typedef struct Values
 	Datum	   *datums;			/* of the base type; in the caller's memory */
 	char	  **texts;			/* EQUAL, ANY: rendered; short-lived */
 } Values;
-
-struct ApiBound
-{
-	int			nparams;
-	Datum	   *datums[FLEXIBLE_ARRAY_MEMBER];	/* by parameter, as its list of texts */
-};
 
 struct ApiBinder
 {
@@ -304,6 +301,18 @@ check_given(const Values *values)
 			 errhint("Give it in WHERE: %s = ..., %s IN (...) or %s = ANY (...).", name, name, name)));
 }
 
+/* max_fanout bounds requests; what bounds a list is memory. */
+static void
+check_many(const Values *values)
+{
+	if (values->column->list != API_LIST_FANOUT && values->count > MAX_VALUES)
+		ereport(ERROR,
+				(errcode(api_error_sqlstate(API_ERR_FANOUT)),
+				 errmsg("column \"%s\" has " INT64_FORMAT " values, and at most %d can be asked for",
+						values->column->name, values->count, MAX_VALUES),
+				 errhint("Ask for fewer values.")));
+}
+
 /* How many requests are asked for, and may they be? */
 static void
 check_fanout(const ApiBinder *binder)
@@ -319,12 +328,16 @@ check_fanout(const ApiBinder *binder)
 
 		if (values->pushed == NULL)
 			continue;
-		if (pg_mul_s64_overflow(requests, values->count, &requests))
+		check_many(values);
+		if (pg_mul_s64_overflow(requests, (values->count - 1) / values->column->list_max + 1,
+								&requests))
 			requests = PG_INT64_MAX;
 		if (values->count > 1)
 			appendStringInfo(&detail, "%s\"%s\" has " INT64_FORMAT " values",
 							 detail.len > 0 ? ", " : "Column ", values->column->name,
 							 values->count);
+		if (values->count > 1 && values->column->list != API_LIST_FANOUT)
+			appendStringInfo(&detail, ", %d in a request", values->column->list_max);
 	}
 	if (requests > binder->max_fanout)
 		ereport(ERROR,
@@ -352,6 +365,7 @@ write_values(ApiBinder *binder, int param, ApiBindings *bindings)
 	Values	   *values = &binder->values[param];
 	int64		i;
 
+	api_bindings_set_group(bindings, param, values->column->list_max);
 	if (values->pushed->kind == API_PUSH_RANGE)
 	{
 		char		digits[32];
@@ -410,13 +424,17 @@ evaluate_all(ApiBinder *binder)
 static ApiBound *
 make_bound(const ApiBinder *binder)
 {
-	ApiBound   *bound = MemoryContextAlloc(binder->memory, offsetof(ApiBound, datums) +
-										   sizeof(Datum *) * binder->nparams);
+	ApiBound   *bound = api_bound_create(binder->nparams);
 	int			i;
 
-	bound->nparams = binder->nparams;
 	for (i = 0; i < binder->nparams; i++)
-		bound->datums[i] = binder->values[i].datums;
+	{
+		const Values *values = &binder->values[i];
+
+		/* a range beside a parameter without values was not written out */
+		if (values->pushed && values->datums)
+			api_bound_set(bound, i, values->datums, values->count, values->column);
+	}
 	return bound;
 }
 
@@ -450,16 +468,4 @@ api_binder_bind(ApiBinder *binder, ApiBindings **bindings)
 		api_bindings_none(*bindings);
 	MemoryContextSwitchTo(old);
 	return make_bound(binder);
-}
-
-bool
-api_asked_value(const ApiAsked *asked, int param, Datum *value)
-{
-	int			index = api_bindings_index(asked->bindings, asked->binding, param);
-
-	Assert(param < asked->bound->nparams);
-	if (index < 0)
-		return false;
-	*value = asked->bound->datums[param][index];
-	return true;
 }

@@ -11,15 +11,13 @@
 
 #include "postgres.h"
 
+#include "exec/bound.h"
 #include "nodes/execnodes.h"
 #include "plan/spec.h"
 #include "rest/binding.h"
 #include "rest/columns.h"
 
 typedef struct ApiBinder ApiBinder;
-
-/* The values of bindings, as Datums of the columns' base types. */
-typedef struct ApiBound ApiBound;
 
 /*
  * Prepares the expressions (the plan's fdw_exprs).  spec and columns must live as
@@ -37,19 +35,8 @@ extern ApiBinder *api_binder_create(PlanState *parent, const ApiScanSpec *spec,
  *
  * Raises what the expressions raise; API_ERR_VALUE_MISSING when a column of the
  * path has no value; API_ERR_VALUE_INVALID for a value without a spelling;
- * API_ERR_FANOUT for more than max_fanout combinations.
+ * API_ERR_FANOUT for more than max_fanout requests, or for lists beyond measure.
  */
 extern ApiBound *api_binder_bind(ApiBinder *binder, ApiBindings **bindings);
-
-/* What a page was asked for with: a binding of those that bound belongs to. */
-typedef struct ApiAsked
-{
-	const ApiBindings *bindings;
-	int64		binding;
-	const ApiBound *bound;
-} ApiAsked;
-
-/* The value of a parameter; false: none. */
-extern bool api_asked_value(const ApiAsked *asked, int param, Datum *value);
 
 #endif							/* API_BIND_H */

@@ -11,6 +11,7 @@
 #include "exec/recheck.h"
 #include "exec/render.h"
 #include "fmgr.h"
+#include "lib/stringinfo.h"
 #include "rest/failure.h"
 #include "utils/lsyscache.h"
 #include "utils/typcache.h"
@@ -52,7 +53,8 @@ api_recheck_create(const ApiScanSpec *spec, const ApiColumns *columns)
 			continue;
 		recheck->attnums = bms_add_member(recheck->attnums, pushed->attnum);
 		recheck->types[pushed->attnum - 1] = lookup_type_cache(getBaseType(column->typid),
-															   TYPECACHE_EQ_OPR_FINFO);
+															   TYPECACHE_EQ_OPR_FINFO |
+															   TYPECACHE_CMP_PROC_FINFO);
 	}
 	return recheck;
 }
@@ -84,18 +86,44 @@ note_answer(ApiRecheck *recheck, AttrNumber attnum, const char *text, size_t len
 	pfree(excerpt);
 }
 
+static bool
+is_equal(TypeCacheEntry *type, Datum a, Datum b)
+{
+	return DatumGetBool(FunctionCall2Coll(&type->eq_opr_finfo, C_COLLATION_OID, a, b));
+}
+
+/* Is the value one of those in order? */
+static bool
+is_among(TypeCacheEntry *type, Datum value, const Datum *values, int count)
+{
+	int			low = 0;
+	int			high = count - 1;
+
+	/* the first value that is not below */
+	while (low < high)
+	{
+		int			middle = low + (high - low) / 2;
+
+		if (DatumGetInt32(FunctionCall2Coll(&type->cmp_proc_finfo, C_COLLATION_OID,
+											values[middle], value)) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return is_equal(type, value, values[low]);
+}
+
 bool
 api_recheck_same(ApiRecheck *recheck, AttrNumber attnum, Datum value, bool isnull,
 				 const char *text, size_t len)
 {
 	const ApiColumn *column = &recheck->columns->columns[attnum - 1];
-	Datum		asked;
+	int			count;
+	const Datum *asked = api_asked_values(recheck->asked, column->param_number, &count);
 
-	if (!api_asked_value(recheck->asked, column->param_number, &asked))
+	if (asked == NULL)
 		return true;
-	if (!isnull &&
-		DatumGetBool(FunctionCall2Coll(&recheck->types[attnum - 1]->eq_opr_finfo,
-									   C_COLLATION_OID, value, asked)))
+	if (!isnull && is_among(recheck->types[attnum - 1], value, asked, count))
 		return true;
 
 	if (recheck->dropped++ == 0)
@@ -107,10 +135,18 @@ api_recheck_same(ApiRecheck *recheck, AttrNumber attnum, Datum value, bool isnul
 static char *
 asked_excerpt(const ApiRecheck *recheck, const ApiColumn *column)
 {
-	const char *text = api_bindings_value(recheck->asked->bindings, recheck->asked->binding,
-										  column->param_number);
+	StringInfoData list;
+	int			first;
+	int			count;
+	const char *const *texts = api_bindings_group(recheck->asked->bindings,
+												  recheck->asked->binding,
+												  column->param_number, &first, &count);
+	int			i;
 
-	return api_render_excerpt(text, strlen(text), EXCERPT_BYTES);
+	initStringInfo(&list);
+	for (i = 0; i < count && list.len <= EXCERPT_BYTES; i++)
+		appendStringInfo(&list, "%s%s", i > 0 ? ", " : "", texts[i]);
+	return api_render_excerpt(list.data, list.len, EXCERPT_BYTES);
 }
 
 static void
@@ -140,7 +176,8 @@ warn(ApiRecheck *recheck, size_t records)
 			 errmsg_internal("%s", message),
 			 detail ? errdetail_internal("%s", detail) : 0,
 			 errhint("The records were dropped. If the API filters but spells the value otherwise,"
-					 " set the column's option param_only to show what was sent.")));
+					 " set the column's option param_only%s to show what was sent.",
+					 column->list != API_LIST_FANOUT ? ", and param_in 'fanout'," : "")));
 }
 
 void

@@ -5,8 +5,8 @@
  * The executor checks WHERE on every row, but under a fan-out that is not enough:
  * an API that ignores the filter answers "id IN (1, 2)" twice with everything,
  * and both answers hold both rows.  So each record is held against the value of
- * the binding that asked for it, by the column type's btree equality; a NULL is no
- * match.
+ * the binding that asked for it, or the values where it was a list, by the column
+ * type's btree equality; a NULL is no match.
  */
 #ifndef API_RECHECK_H
 #define API_RECHECK_H
@@ -34,7 +34,7 @@ extern void api_recheck_begin(ApiRecheck *recheck, ApiStream *stream, ApiPage *p
 							  const ApiAsked *asked);
 
 /*
- * Is value what the page's binding asked of the column?  text: the value's JSON
+ * Is value what the page's binding asked of the column, or among it?  text: the value's JSON
  * text, for the warning; NULL: none.  The first false of a record drops it.
  */
 extern bool api_recheck_same(ApiRecheck *recheck, AttrNumber attnum, Datum value, bool isnull,

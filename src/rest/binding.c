@@ -14,6 +14,7 @@ typedef struct ValueList
 	char	  **values;			/* malloc'd texts */
 	int			count;
 	int			room;
+	int			group;			/* most values that a binding has of them */
 } ValueList;
 
 struct ApiBindings
@@ -43,7 +44,15 @@ api_bindings_create(int nparams, ApiError *err)
 	}
 	bindings->shares = 1;
 	bindings->nparams = nparams;
+	for (int i = 0; i < nparams; i++)
+		bindings->lists[i].group = 1;
 	return bindings;
+}
+
+void
+api_bindings_set_group(ApiBindings *bindings, int param, int size)
+{
+	bindings->lists[param].group = size;
 }
 
 bool
@@ -78,6 +87,12 @@ api_bindings_none(ApiBindings *bindings)
 	bindings->none = true;
 }
 
+static int
+count_groups(const ValueList *list)
+{
+	return list->count == 0 ? 0 : (list->count - 1) / list->group + 1;
+}
+
 int64_t
 api_bindings_count(const ApiBindings *bindings)
 {
@@ -87,7 +102,7 @@ api_bindings_count(const ApiBindings *bindings)
 		return 0;
 	for (int i = 0; i < bindings->nparams; i++)
 	{
-		int			n = bindings->lists[i].count;
+		int			n = count_groups(&bindings->lists[i]);
 
 		if (n > 1 && count > INT64_MAX / n)
 			return INT64_MAX;
@@ -100,12 +115,25 @@ api_bindings_count(const ApiBindings *bindings)
 int
 api_bindings_index(const ApiBindings *bindings, int64_t i, int param)
 {
-	if (bindings->lists[param].count == 0)
+	const ValueList *list = &bindings->lists[param];
+
+	if (list->count == 0)
 		return -1;
 	for (int p = bindings->nparams - 1; p > param; p--)
-		if (bindings->lists[p].count > 1)
-			i /= bindings->lists[p].count;
-	return (int) (i % bindings->lists[param].count);
+		if (bindings->lists[p].count > 0)
+			i /= count_groups(&bindings->lists[p]);
+	return (int) (i % count_groups(list)) * list->group;
+}
+
+const char *const *
+api_bindings_group(const ApiBindings *bindings, int64_t i, int param, int *first, int *count)
+{
+	const ValueList *list = &bindings->lists[param];
+	int			index = api_bindings_index(bindings, i, param);
+
+	*first = index < 0 ? 0 : index;
+	*count = list->count - *first < list->group ? list->count - *first : list->group;
+	return index < 0 ? NULL : (const char *const *) list->values + index;
 }
 
 const char *
@@ -119,7 +147,7 @@ api_bindings_value(const ApiBindings *bindings, int64_t i, int param)
 static bool
 same_list(const ValueList *a, const ValueList *b)
 {
-	if (a->count != b->count)
+	if (a->count != b->count || a->group != b->group)
 		return false;
 	for (int i = 0; i < a->count; i++)
 		if (strcmp(a->values[i], b->values[i]) != 0)

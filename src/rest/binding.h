@@ -4,7 +4,9 @@
  *
  * Holds a list of texts for each parameter of an endpoint and counts through
  * their product, the last parameter fastest, without writing it out.  A
- * parameter with no list is unset in every binding.
+ * parameter with no list is unset in every binding.  The list of a parameter that
+ * takes several values at once is cut into groups, which are what the product
+ * counts: a binding has one group of it, any other parameter's group is one value.
  * They are shared: by whoever asked, the chains that they open and the pages that
  * come, each of which frees its share.
  *
@@ -26,18 +28,28 @@ extern ApiBindings *api_bindings_create(int nparams, ApiError *err);
 /* Appends a copy of value to a parameter's list; value is UTF-8. */
 extern bool api_bindings_add(ApiBindings *bindings, int param, const char *value, ApiError *err);
 
+/* Cuts a parameter's list into groups of at most size values; at first it is 1. */
+extern void api_bindings_set_group(ApiBindings *bindings, int param, int size);
+
 /* A parameter that can have no value (= NULL, an empty list): no binding at all. */
 extern void api_bindings_none(ApiBindings *bindings);
 
 /* The number of combinations; INT64_MAX when it is beyond counting. */
 extern int64_t api_bindings_count(const ApiBindings *bindings);
 
+/*
+ * The group that binding number i has of a parameter: *count texts, of which the
+ * first is number *first of the parameter's list.  NULL and no count: unset.
+ */
+extern const char *const *api_bindings_group(const ApiBindings *bindings, int64_t i, int param,
+											 int *first, int *count);
+
 /* Which of a parameter's values binding number i has (-1: unset), and its text
- * (NULL: unset). */
+ * (NULL: unset); of a group the first. */
 extern int	api_bindings_index(const ApiBindings *bindings, int64_t i, int param);
 extern const char *api_bindings_value(const ApiBindings *bindings, int64_t i, int param);
 
-/* The same values in the same order?  Then their hashes are the same, too. */
+/* The same values in the same order and groups?  Then their hashes are the same, too. */
 extern bool api_bindings_equal(const ApiBindings *a, const ApiBindings *b);
 extern uint64_t api_bindings_hash(const ApiBindings *bindings);
 

@@ -22,6 +22,8 @@ typedef struct Wishes
 	const char *meta_path;
 	const char *param;
 	const char *param_only;
+	const char *param_in;
+	const char *param_in_max;
 	const char *response;
 	const char *time_format;
 } Wishes;
@@ -44,6 +46,8 @@ read_wishes(Oid relid, AttrNumber attnum)
 		.meta_path = api_option_value("meta_path", &options, 1),
 		.param = api_option_value("param", &options, 1),
 		.param_only = api_option_value("param_only", &options, 1),
+		.param_in = api_option_value("param_in", &options, 1),
+		.param_in_max = api_option_value("param_in_max", &options, 1),
 		.response = api_option_value("response", &options, 1),
 		.time_format = api_option_value("time_format", &options, 1)
 	};
@@ -169,6 +173,28 @@ shows_param(const ApiColumn *column, const Wishes *wishes)
 	return wanted;
 }
 
+/* How the values of IN are sent; a record must tell which of them it belongs to. */
+static void
+read_list(ApiColumn *column, const Wishes *wishes)
+{
+	const ApiOption *most = api_option_find("param_in_max", API_ON_COLUMN);
+
+	column->list = (ApiListStyle)
+		api_option_word(api_option_find("param_in", API_ON_COLUMN), wishes->param_in);
+	column->list_max = column->list == API_LIST_FANOUT ? 1 :
+		(int) api_option_int(most, wishes->param_in_max);
+	if (column->list == API_LIST_FANOUT && strcmp(wishes->param_in_max, most->fallback) != 0)
+		refuse(column, "param_in_max needs param_in",
+			   "Say by param_in how several values go into one request, such as 'comma'.");
+	if (column->list != API_LIST_FANOUT && column->param == NULL)
+		refuse(column, "param_in needs param", "Give the option param the parameter's name.");
+	if (column->list != API_LIST_FANOUT && column->source == API_SOURCE_PARAM)
+		refuse(column, "param_in and param_only contradict each other",
+			   "The rows of a request for several values must tell which of them they belong to: give"
+			   " json_path, or param_only 'off' if the record has a member of the column's name, or"
+			   " param_in 'fanout'.");
+}
+
 static void
 load_column(ApiColumns *columns, ApiColumn *column, Oid relid, Form_pg_attribute att,
 			const ApiColumnPlaces *places)
@@ -204,6 +230,7 @@ load_column(ApiColumns *columns, ApiColumn *column, Oid relid, Form_pg_attribute
 		column->meta = wishes.meta_path != NULL;
 		read_paths(column, column->meta ? wishes.meta_path : wishes.json_path);
 	}
+	read_list(column, &wishes);
 }
 
 ApiColumns *

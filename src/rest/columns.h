@@ -11,6 +11,7 @@
 #include "access/tupdesc.h"
 #include "json/datum.h"
 #include "json/path.h"
+#include "rest/endpoint.h"
 
 typedef enum ApiColumnSource
 {
@@ -56,6 +57,8 @@ typedef struct ApiColumn
 	int			param_number;	/* its number in the endpoint; -1: none */
 	bool		in_path;		/* {param} stands in the path: required */
 	bool		placeholder;	/* {param} stands in path, params, headers or body */
+	ApiListStyle list;			/* how several values are sent */
+	int			list_max;		/* most of them in one request; 1: API_LIST_FANOUT */
 } ApiColumn;
 
 typedef struct ApiColumns
@@ -77,7 +80,7 @@ typedef struct ApiColumnPlaces
  * Reads the columns' options.  The places decide which columns are placeholders,
  * and so param_only by default.  Raises on options that contradict each other
  * (json_path with response, response of an unfit type, param_only without
- * param ...).  Allocates in the current context; the paths are freed with it.
+ * param, or with lists ...).  Allocates in the current context; the paths are freed with it.
  */
 extern ApiColumns *api_columns_load(Oid relid, TupleDesc desc, const ApiColumnPlaces *places);
 

@@ -178,7 +178,7 @@ list_params(const ApiColumns *columns)
 		if (column->param_number >= 0)
 			params[column->param_number] = (ApiParam)
 		{
-			column->param, column->name, is_bare(column->typid)
+			column->param, column->name, is_bare(column->typid), column->list
 		};
 	}
 	return params;
@@ -252,6 +252,19 @@ read_columns(ApiConfig *config)
 	spec->ncolumns = config->columns->nparams;
 }
 
+/* The row that stands in for a failed request shows its values, so it must have one of each. */
+static void
+check_stand_ins(const ApiConfig *config)
+{
+	for (int i = 0; i < config->columns->natts; i++)
+		if (config->columns->columns[i].list != API_LIST_FANOUT &&
+			config->policy.on_http_error == API_HTTP_ERROR_ROW)
+			refuse(psprintf("column \"%s\": param_in does not go with on_http_error 'row'",
+							config->columns->columns[i].name),
+				   "One row could not show all values of a failed request: set param_in 'fanout', or"
+				   " another on_http_error.");
+}
+
 ApiConfig *
 api_config_load(Oid relid, Oid user)
 {
@@ -275,6 +288,7 @@ api_config_load(Oid relid, Oid user)
 	api_config_read_paging(config, &from);
 	api_config_read_values(config, &from);
 	read_columns(config);
+	check_stand_ins(config);
 	api_config_read_unique_key(config, &from);
 	return config;
 }

@@ -65,14 +65,15 @@ check_repeat(const ApiEndpoint *endpoint, const ApiEndpointColumn *column, ApiEr
 }
 
 static bool
-copy_column(ApiEndpoint *endpoint, const char *name, const char *column, bool bare, ApiError *err)
+copy_column(ApiEndpoint *endpoint, const ApiParam *param, ApiError *err)
 {
 	ApiEndpointColumn *copy = &endpoint->columns[endpoint->ncolumns++];
 
-	copy->name = strdup(name);
-	copy->column = column != NULL ? strdup(column) : NULL;
-	copy->bare = bare;
-	if (copy->name == NULL || (column != NULL && copy->column == NULL))
+	copy->name = strdup(param->name);
+	copy->column = param->column != NULL ? strdup(param->column) : NULL;
+	copy->bare = param->bare;
+	copy->list = param->list;
+	if (copy->name == NULL || (param->column != NULL && copy->column == NULL))
 		return no_memory(err);
 	return check_repeat(endpoint, copy, err);
 }
@@ -85,13 +86,16 @@ copy_columns(ApiEndpoint *endpoint, const ApiEndpointSpec *spec, ApiError *err)
 	if (endpoint->columns == NULL)
 		return no_memory(err);
 	for (int i = 0; i < spec->ncolumns; i++)
-		if (!copy_column(endpoint, spec->columns[i].name, spec->columns[i].column,
-						 spec->columns[i].bare, err))
+		if (!copy_column(endpoint, &spec->columns[i], err))
 			return false;
 	endpoint->nbound = spec->ncolumns;
 	for (int i = 0; i < spec->nasked; i++)
-		if (!copy_column(endpoint, spec->asked[i], NULL, true, err))
+	{
+		ApiParam	asked = {spec->asked[i], NULL, true, API_LIST_FANOUT};
+
+		if (!copy_column(endpoint, &asked, err))
 			return false;
+	}
 	return true;
 }
 
@@ -136,6 +140,20 @@ bind_placeholder(const ApiEndpoint *endpoint, const char *name, ApiPlace place, 
 	return -1;
 }
 
+/* A repeated parameter is several query items, or a JSON array; a text has one place for it. */
+static bool
+check_list(const ApiEndpointColumn *column, const char *where, ApiError *err)
+{
+	if (column->list != API_LIST_REPEAT)
+		return true;
+	api_error_set(err, API_ERR_OPTION_VALUE,
+				  "column \"%s\" has param_in 'repeat', but {%s} stands in option \"%s\"",
+				  column->column, column->name, where);
+	api_error_hint(err, "Set param_in to a separator, such as 'comma', or let the parameter be a query"
+				   " item of its own, without a placeholder.");
+	return false;
+}
+
 /* Points a template's placeholders to the parameters they name. */
 static bool
 bind_template(const ApiEndpoint *endpoint, ApiTemplate *template, ApiPlace place,
@@ -148,7 +166,7 @@ bind_template(const ApiEndpoint *endpoint, ApiTemplate *template, ApiPlace place
 		if (!part->placeholder)
 			continue;
 		part->column = bind_placeholder(endpoint, part->text, place, where, err);
-		if (part->column < 0)
+		if (part->column < 0 || !check_list(&endpoint->columns[part->column], where, err))
 			return false;
 	}
 	return true;

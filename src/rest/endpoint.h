@@ -33,12 +33,24 @@ typedef struct ApiPair
 	const char *value;
 } ApiPair;
 
+/* How several values of a parameter are sent; in the order of the option's words. */
+typedef enum ApiListStyle
+{
+	API_LIST_FANOUT,			/* each by a request of its own */
+	API_LIST_REPEAT,			/* ids=1&ids=2; in JSON an array */
+	API_LIST_COMMA,				/* ids=1,2: joined to one text */
+	API_LIST_PIPE,
+	API_LIST_SEMICOLON,
+	API_LIST_SPACE
+} ApiListStyle;
+
 /* A column that takes a WHERE value. */
 typedef struct ApiParam
 {
 	const char *name;			/* the API's name of it: {name}, or ?name= */
 	const char *column;			/* the column's, for messages */
 	bool		bare;			/* its values are JSON as they are: numbers, booleans */
+	ApiListStyle list;			/* how the values of its groups are sent */
 } ApiParam;
 
 typedef struct ApiEndpointSpec
@@ -71,8 +83,8 @@ typedef struct ApiEndpoint ApiEndpoint;
 
 /*
  * Compiles; copies all it needs.  NULL with API_ERR_OPTION_VALUE when a
- * placeholder names no column (hint lists the ones there are), or when two
- * columns have the same name.
+ * placeholder names no column (hint lists the ones there are), when two columns
+ * have the same name, or when a repeated one stands in the midst of a text.
  */
 extern ApiEndpoint *api_endpoint_create(const ApiEndpointSpec *spec, ApiError *err);
 
@@ -85,8 +97,9 @@ extern bool api_endpoint_posts(const ApiEndpoint *endpoint);
 /*
  * Writes the request of a binding and of what a pager asks into *request, which is
  * initialized here and to be freed by the caller.  API_ERR_VALUE_MISSING or
- * API_ERR_VALUE_INVALID name the column.  A parameter's query item replaces the
- * fixed one of its name.  An asked URL is taken as it is, by GET, with the headers.
+ * API_ERR_VALUE_INVALID name the column: a value that holds its list's separator
+ * is one, alone too.  A parameter's query item replaces the fixed one of its name.
+ * An asked URL is taken as it is, by GET, with the headers.
  */
 extern bool api_endpoint_fill(const ApiEndpoint *endpoint, const ApiBindings *bindings,
 							  int64_t binding, const ApiAsk *ask, ApiRequest *request,

@@ -29,12 +29,52 @@ no_memory(ApiError *err)
 	return api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
 }
 
-static const char *
-value_of(const Filling *filling, int column)
+/* The pager's value; NULL: there is none. */
+static const char *const *
+asked_value(const Filling *filling, int column)
 {
+	const ApiAskValue *value = &filling->ask->values[column - filling->endpoint->nbound];
+
+	return value->plain != NULL ? (const char *const *) &value->plain : NULL;
+}
+
+/* The values of a parameter; false: it has none. */
+static bool
+texts_of(const Filling *filling, int column, ApiTexts *texts)
+{
+	int			first;
+
+	texts->style = filling->endpoint->columns[column].list;
+	texts->count = 1;
 	if (column >= filling->endpoint->nbound)
-		return filling->ask->values[column - filling->endpoint->nbound].plain;
-	return api_bindings_value(filling->bindings, filling->binding, column);
+		texts->texts = asked_value(filling, column);
+	else
+		texts->texts = api_bindings_group(filling->bindings, filling->binding, column, &first,
+										  &texts->count);
+	return texts->texts != NULL;
+}
+
+static bool
+has_value(const Filling *filling, int column)
+{
+	ApiTexts	texts;
+
+	return texts_of(filling, column, &texts);
+}
+
+/* No list may hold a value that would be read as several, or as none. */
+static bool
+check_lists(const Filling *filling)
+{
+	for (int i = 0; i < filling->endpoint->nbound; i++)
+	{
+		ApiTexts	texts;
+
+		if (texts_of(filling, i, &texts) &&
+			!api_texts_check(&texts, filling->endpoint->columns[i].column, filling->err))
+			return false;
+	}
+	return true;
 }
 
 /* What went wrong with a buffer, as an error. */
@@ -47,7 +87,8 @@ filled(ApiBufferStatus status, ApiError *err)
 		return no_memory(err);
 	api_error_set(err, API_ERR_VALUE_INVALID, "the request's URL would be longer than %d bytes",
 				  API_URL_MAX);
-	api_error_hint(err, "Shorten the values in WHERE.");
+	api_error_hint(err, "Shorten the values in WHERE, or lower the option param_in_max where they go"
+				   " out as a list.");
 	return false;
 }
 
@@ -125,6 +166,18 @@ check_segments(const Filling *filling, const ApiBuffer *url, int column, Segment
 	return true;
 }
 
+/* Likewise each of them; NULL: there are none. */
+static bool
+check_path_values(const ApiEndpointColumn *column, const ApiTexts *texts, ApiError *err)
+{
+	if (texts->texts == NULL)
+		return check_path_value(column, NULL, err);
+	for (int i = 0; i < texts->count; i++)
+		if (!check_path_value(column, texts->texts[i], err))
+			return false;
+	return true;
+}
+
 /* The path's own text stays as it is written, but for what no URL may hold. */
 static ApiBufferStatus
 put_plain(ApiBuffer *url, const char *text)
@@ -152,12 +205,12 @@ fill_path(const Filling *filling, ApiBuffer *url)
 
 		if (part->placeholder)
 		{
-			const char *value = value_of(filling, part->column);
+			ApiTexts	texts;
 
-			if (!check_path_value(&filling->endpoint->columns[part->column], value, filling->err))
+			(void) texts_of(filling, part->column, &texts);
+			if (!check_path_values(&filling->endpoint->columns[part->column], &texts, filling->err))
 				return false;
-			status = api_url_encode(url, value, strlen(value),
-									part->slashes ? API_URL_PATH : API_URL_SEGMENT);
+			status = api_texts_encode(&texts, part->slashes ? API_URL_PATH : API_URL_SEGMENT, url);
 		}
 		else
 			status = put_plain(url, part->text);
@@ -173,7 +226,7 @@ static bool
 complete(const Filling *filling, const ApiTemplate *template)
 {
 	for (int i = 0; i < template->nparts; i++)
-		if (template->parts[i].placeholder && value_of(filling, template->parts[i].column) == NULL)
+		if (template->parts[i].placeholder && !has_value(filling, template->parts[i].column))
 			return false;
 	return true;
 }
@@ -187,10 +240,11 @@ fill_value(const Filling *filling, const ApiTemplate *template, bool encode, Api
 	for (int i = 0; i < template->nparts && status == API_BUFFER_OK; i++)
 	{
 		const ApiTemplatePart *part = &template->parts[i];
-		const char *text = part->placeholder ? value_of(filling, part->column) : part->text;
+		ApiTexts	texts = {(const char *const *) &part->text, 1, API_LIST_FANOUT};
 
-		status = encode ? api_url_encode(out, text, strlen(text), API_URL_QUERY) :
-			api_buffer_puts(out, text);
+		if (part->placeholder)
+			(void) texts_of(filling, part->column, &texts);
+		status = encode ? api_texts_encode(&texts, API_URL_QUERY, out) : api_texts_join(&texts, out);
 	}
 	return status;
 }
@@ -201,7 +255,25 @@ replaced(const Filling *filling, const char *name)
 {
 	int			column = api_endpoint_query_column(filling->endpoint, name);
 
-	return column >= 0 && value_of(filling, column) != NULL;
+	return column >= 0 && has_value(filling, column);
+}
+
+/* A query item for each value of a parameter, or one for all of them. */
+static ApiBufferStatus
+fill_items(const char *name, const ApiTexts *texts, ApiBuffer *url, bool *any)
+{
+	bool		repeat = texts->style == API_LIST_REPEAT;
+	ApiBufferStatus status = API_BUFFER_OK;
+
+	for (int i = 0; i < (repeat ? texts->count : 1) && status == API_BUFFER_OK; i++)
+	{
+		ApiTexts	item = {texts->texts + i, repeat ? 1 : texts->count, texts->style};
+
+		status = api_endpoint_begin_item(url, name, any);
+		if (status == API_BUFFER_OK)
+			status = api_texts_encode(&item, API_URL_QUERY, url);
+	}
+	return status;
 }
 
 static bool
@@ -223,13 +295,10 @@ fill_query(const Filling *filling, ApiBuffer *url)
 	}
 	for (int i = 0; i < endpoint->ncolumns && status == API_BUFFER_OK; i++)
 	{
-		const char *value = value_of(filling, i);
+		ApiTexts	texts;
 
-		if (endpoint->columns[i].place != API_PLACE_QUERY || value == NULL)
-			continue;
-		status = api_endpoint_begin_item(url, endpoint->columns[i].name, &any);
-		if (status == API_BUFFER_OK)
-			status = api_url_encode(url, value, strlen(value), API_URL_QUERY);
+		if (endpoint->columns[i].place == API_PLACE_QUERY && texts_of(filling, i, &texts))
+			status = fill_items(endpoint->columns[i].name, &texts, url, &any);
 	}
 	return filled(status, filling->err);
 }
@@ -284,16 +353,14 @@ put_json(void *arg, int parameter, ApiBuffer *out, bool *absent)
 {
 	const Filling *filling = arg;
 	const ApiEndpoint *endpoint = filling->endpoint;
-	const char *value = value_of(filling, parameter);
+	ApiTexts	texts;
 
-	*absent = value == NULL;
-	if (value == NULL || out == NULL)
+	*absent = !texts_of(filling, parameter, &texts);
+	if (*absent || out == NULL)
 		return API_BUFFER_OK;
 	if (parameter >= endpoint->nbound)
 		return api_buffer_puts(out, filling->ask->values[parameter - endpoint->nbound].json);
-	if (endpoint->columns[parameter].bare)
-		return api_buffer_puts(out, value);
-	return api_body_put_string(out, value);
+	return api_texts_put_json(&texts, endpoint->columns[parameter].bare, out);
 }
 
 /* {"query": "...", "variables": {...}} */
@@ -312,7 +379,7 @@ fill_graphql(const Filling *filling, ApiBuffer *body)
 	{
 		bool		absent;
 
-		if (endpoint->columns[i].place != API_PLACE_VARIABLE || value_of(filling, i) == NULL)
+		if (endpoint->columns[i].place != API_PLACE_VARIABLE || !has_value(filling, i))
 			continue;
 		status = any ? api_buffer_putc(body, ',') : API_BUFFER_OK;
 		any = true;
@@ -338,11 +405,12 @@ fill_form(const Filling *filling, ApiBuffer *body)
 	for (int i = 0; i < form->nparts && status == API_BUFFER_OK; i++)
 	{
 		const ApiTemplatePart *part = &form->parts[i];
-		const char *value = part->placeholder ? value_of(filling, part->column) : NULL;
+		ApiTexts	texts;
+		bool		given = part->placeholder && texts_of(filling, part->column, &texts);
 
-		if (value != NULL)
-			status = api_url_encode(body, value, strlen(value), API_URL_QUERY);
-		lacks |= part->placeholder && value == NULL;
+		if (given)
+			status = api_texts_encode(&texts, API_URL_QUERY, body);
+		lacks |= part->placeholder && !given;
 		for (const char *c = part->text; !part->placeholder && *c != '\0'; c++)
 		{
 			if (*c == '&' && lacks && body->data != NULL)
@@ -380,7 +448,8 @@ fill_body(const Filling *filling, ApiRequest *request)
 	{
 		api_error_set(filling->err, API_ERR_VALUE_INVALID,
 					  "the request's body would be longer than %d bytes", API_BODY_MAX);
-		api_error_hint(filling->err, "Shorten the values in WHERE.");
+		api_error_hint(filling->err, "Shorten the values in WHERE, or lower the option param_in_max"
+					   " where they go out as a list.");
 		return false;
 	}
 	if (status != API_BUFFER_OK)
@@ -405,7 +474,8 @@ api_endpoint_fill(const ApiEndpoint *endpoint, const ApiBindings *bindings, int6
 		return (request->url != NULL || no_memory(err)) && fill_headers(&filling, &request->headers);
 	}
 	api_buffer_init(&url, API_URL_MAX);
-	ok = filled(api_buffer_puts(&url, endpoint->base_url), err) &&
+	ok = check_lists(&filling) &&
+		filled(api_buffer_puts(&url, endpoint->base_url), err) &&
 		fill_path(&filling, &url) &&
 		fill_query(&filling, &url) &&
 		fill_headers(&filling, &request->headers) &&

@@ -6,6 +6,7 @@
 #ifndef API_ENDPOINT_STATE_H
 #define API_ENDPOINT_STATE_H
 
+#include "net/url.h"
 #include "rest/body.h"
 #include "rest/endpoint.h"
 #include "rest/template.h"
@@ -23,6 +24,7 @@ typedef struct ApiEndpointColumn
 	char	   *name;			/* the API's, malloc'd */
 	char	   *column;			/* the column's, malloc'd; NULL: the pager's */
 	bool		bare;			/* its values are JSON as they are */
+	ApiListStyle list;			/* how several values are written */
 	ApiPlace	place;			/* where its value goes */
 } ApiEndpointColumn;
 
@@ -54,6 +56,27 @@ api_segment_is_dots(const char *segment, size_t len)
 
 /* Appends "name=", behind "?" or, when *any item stands there, "&". */
 extern ApiBufferStatus api_endpoint_begin_item(ApiBuffer *url, const char *name, bool *any);
+
+/* ---- endpoint_list.c: the values that a request has of a parameter ---- */
+
+typedef struct ApiTexts
+{
+	const char *const *texts;
+	int			count;
+	ApiListStyle style;
+} ApiTexts;
+
+/* Can the values be told apart again?  Otherwise an error that names the column. */
+extern bool api_texts_check(const ApiTexts *texts, const char *column, ApiError *err);
+
+/* Appends them as one text, as they are. */
+extern ApiBufferStatus api_texts_join(const ApiTexts *texts, ApiBuffer *out);
+
+/* Likewise, percent-encoded; of separators what a URL takes as it is stays. */
+extern ApiBufferStatus api_texts_encode(const ApiTexts *texts, ApiUrlPlace place, ApiBuffer *out);
+
+/* Appends them as JSON: an array if they are repeated, else a text or, bare, a number. */
+extern ApiBufferStatus api_texts_put_json(const ApiTexts *texts, bool bare, ApiBuffer *out);
 
 /* The column that is sent as a query item of that name, or -1. */
 extern int	api_endpoint_query_column(const ApiEndpoint *endpoint, const char *name);

@@ -10,6 +10,7 @@ import email.utils
 import gzip
 import json
 import time
+import urllib.parse
 import zlib
 
 from dialects import DIALECTS, dialect
@@ -51,6 +52,28 @@ def search(request, connection):
 
 def ignores_filter(request, connection):
     connection.reply_json([post(i) for i in range(1, 6)])
+
+
+SEPARATORS = {"comma": ",", "pipe": "|", "semicolon": ";", "space": " "}
+
+
+def listed(request, connection):
+    """Posts of the ids in the path, a body or the query: repeated, or parted by what sep names; also one more."""
+    given = [value for name, value in request.query if name == "ids"]
+    if request.body:
+        given = json.loads(request.body)["ids"]
+    elif not given:
+        given = urllib.parse.unquote(request.path.rpartition("/")[2])
+    separator = SEPARATORS.get(request.params.get("sep"))
+    texts = [str(one) for one in (given if isinstance(given, list) else [given])]
+    ids = [one for text in texts for one in (text.split(separator) if separator else [text])]
+    if not all(one.isdigit() for one in ids) or len(ids) > int(request.number("most", 20)):
+        connection.reply_json({"message": "bad ids: %s" % texts}, 400)
+        return
+    also = [value for name, value in request.query if name == "also" and value not in ids]
+    found = [post(int(one)) for one in ids + also]
+    users = [value for name, value in request.query if name == "user"]
+    connection.reply_json([one for one in found if not users or str(one["user_id"]) in users])
 
 
 def records(request, connection):
@@ -329,7 +352,7 @@ def missing(request, connection):
 
 
 ROUTES = {
-    "posts": posts, "search": search, "ignores_filter": ignores_filter, "records": records,
+    "posts": posts, "search": search, "ignores_filter": ignores_filter, "listed": listed, "records": records,
     "echo": echo, "json": json_body, "status": status, "retry": retry, "congested": congested, "reset": reset,
     "truncate": truncate, "hang": hang, "stall": stall, "drip": drip, "redirect": redirect,
     "loop": loop, "empty": empty, "html": html, "notjson": notjson, "garbage": garbage,

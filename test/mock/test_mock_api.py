@@ -109,6 +109,16 @@ class MockTest(unittest.TestCase):
         self.assertEqual([self.ask(target + more)[0] for more in ("a=2", "a=2&b=14", "a=1", "b=7")],
                          [200, 400, 400, 400])
 
+    def test_lists_in_every_way(self):
+        for target in ("/listed?ids=3&ids=1", "/listed?ids=3,1&sep=comma", "/listed?ids=3%2C1&sep=comma",
+                       "/listed?ids=3%7C1&sep=pipe", "/listed?ids=3%201&sep=space",
+                       "/listed/3;1?sep=semicolon", "/listed/3%3B1?sep=semicolon", "/listed?ids=3&also=1"):
+            found = json.loads(self.ask(target)[1])
+            self.assertEqual([one["id"] for one in found], [3, 1], target)
+        self.assertEqual(self.ask("/listed?ids=3,1")[0], 400)
+        self.assertEqual(self.ask("/listed?ids=3&ids=1&most=1")[0], 400)
+        self.assertEqual(len(json.loads(self.ask("/listed?ids=1&ids=2&ids=11&user=1")[1])), 2)
+
     def test_truncates(self):
         with self.assertRaises(http.client.IncompleteRead):
             self.ask("/truncate/a")

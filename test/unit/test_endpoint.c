@@ -11,7 +11,8 @@
 #define LEN(array) ((int) (sizeof(array) / sizeof((array)[0])))
 
 static const ApiParam columns[MAX_COLUMNS] = {
-	{"id", "post_id", true}, {"user", "owner", false}, {"sort", "sort_by", false}
+	{"id", "post_id", true, API_LIST_FANOUT}, {"user", "owner", false, API_LIST_FANOUT},
+	{"sort", "sort_by", false, API_LIST_FANOUT}
 };
 
 static const ApiPair params[] = {
@@ -201,10 +202,110 @@ test_refused(void)
 	free(huge);
 }
 
+typedef struct ListCase
+{
+	const char *name;
+	ApiListStyle style;
+	bool		bare;
+	const char *path;
+	const char *body;			/* or NULL */
+	const char *values[4];
+	const char *wanted;			/* URL or body; NULL: an error that names the column */
+} ListCase;
+
+static const ListCase lists[] = {
+	{"comma", API_LIST_COMMA, true, "/p", NULL, {"1", "2", "3"}, "http://h/p?id=1,2,3"},
+	{"pipe", API_LIST_PIPE, true, "/p", NULL, {"1", "2"}, "http://h/p?id=1%7C2"},
+	{"semicolon", API_LIST_SEMICOLON, true, "/p", NULL, {"1", "2"}, "http://h/p?id=1%3B2"},
+	{"space", API_LIST_SPACE, true, "/p", NULL, {"1", "2"}, "http://h/p?id=1%202"},
+	{"repeat", API_LIST_REPEAT, true, "/p", NULL, {"1", "2"}, "http://h/p?id=1&id=2"},
+	{"one of them", API_LIST_COMMA, true, "/p", NULL, {"1"}, "http://h/p?id=1"},
+	{"values are encoded", API_LIST_COMMA, false, "/p", NULL, {"a&b", "c d;|"},
+	"http://h/p?id=a%26b,c%20d%3B%7C"},
+	{"repeat holds anything", API_LIST_REPEAT, false, "/p", NULL, {"a,b", "", "c"},
+	"http://h/p?id=a%2Cb&id=&id=c"},
+	{"the separator inside", API_LIST_COMMA, false, "/p", NULL, {"x", "a,b"}, NULL},
+	{"the separator inside the only one", API_LIST_SPACE, false, "/p", NULL, {"a b"}, NULL},
+	{"nothing", API_LIST_PIPE, false, "/p", NULL, {"x", ""}, NULL},
+	{"in the path", API_LIST_COMMA, true, "/p/{id}", NULL, {"1", "2"}, "http://h/p/1,2"},
+	{"semicolon in the path", API_LIST_SEMICOLON, false, "/p/{id}/x", NULL, {"a/b", "c,d"},
+	"http://h/p/a%2Fb;c%2Cd/x"},
+	{"pipe in the path", API_LIST_PIPE, true, "/p/{+id}", NULL, {"1", "2/3"}, "http://h/p/1%7C2/3"},
+	{"dots in the path", API_LIST_COMMA, false, "/p/{id}", NULL, {"a", ".."}, NULL},
+	{"dots among slashes", API_LIST_COMMA, false, "/p/{+id}", NULL, {"a/../b", "c"}, NULL},
+	{"a joined list in a body", API_LIST_COMMA, true, "", "[{id}]", {"1", "2"}, "[\"1,2\"]"},
+	{"a joined one in a body", API_LIST_PIPE, true, "", "{\"a\":{id}}", {"1"}, "{\"a\":\"1\"}"},
+	{"joined texts in a body", API_LIST_SEMICOLON, false, "", "[{id}]", {"a\"", "\"b", "c"},
+	"[\"a\\\";\\\"b;c\"]"},
+	{"an array", API_LIST_REPEAT, true, "", "{\"a\":{id}}", {"1", "2"}, "{\"a\":[1,2]}"},
+	{"an array of texts", API_LIST_REPEAT, false, "", "{\"a\":{id}}", {"1", "x\"y"},
+	"{\"a\":[\"1\",\"x\\\"y\"]}"},
+	{"an array of one", API_LIST_REPEAT, true, "", "{\"a\":{id}}", {"1"}, "{\"a\":[1]}"},
+	{"no list in a body", API_LIST_REPEAT, true, "", "{\"a\":{id},\"b\":1}", {NULL}, "{\"b\":1}"},
+};
+
+static void
+test_list(const ListCase *c)
+{
+	const ApiParam column = {"id", "post_id", c->bare, c->style};
+	ApiEndpointSpec spec = {.base_url = "http://h",.path = c->path,.columns = &column,.ncolumns = 1,
+	.post = c->body != NULL,.body = c->body};
+	ApiError	err = API_ERROR_INIT;
+	ApiEndpoint *endpoint = api_endpoint_create(&spec, &err);
+	ApiBindings *bindings = api_bindings_create(1, NULL);
+	ApiRequest	request;
+
+	check_case(endpoint != NULL, c->name);
+	api_bindings_set_group(bindings, 0, 4);
+	for (int i = 0; i < 4 && c->values[i] != NULL; i++)
+		check(api_bindings_add(bindings, 0, c->values[i], NULL));
+	check_case(api_endpoint_fill(endpoint, bindings, 0, &(ApiAsk) API_ASK_INIT, &request, &err) ==
+			   (c->wanted != NULL), c->name);
+	if (c->wanted == NULL)
+		check_case(err.code == API_ERR_VALUE_INVALID && err.hint != NULL &&
+				   strstr(err.message, "post_id") != NULL, c->name);
+	else
+		check_text(c->body != NULL ? request.body.data : request.url, c->wanted, c->name);
+	api_request_free(&request);
+	api_endpoint_free(endpoint);
+	api_bindings_free(bindings);
+	api_error_clear(&err);
+}
+
+/* Within a text there is one place only: a repeated parameter may not stand there. */
+static void
+test_repeat_refused(void)
+{
+	static const ApiParam column = {"id", "post_id", true, API_LIST_REPEAT};
+	static const ApiPair pair = {"q", "id:{id}"};
+	const ApiEndpointSpec specs[] = {
+		{.path = "/{id}"},
+		{.path = "",.params = &pair,.nparams = 1},
+		{.path = "",.headers = &pair,.nheaders = 1},
+		{.path = "",.post = true,.body = "a={id}",.content_type = API_CONTENT_TYPE_FORM}
+	};
+
+	for (int i = 0; i < LEN(specs); i++)
+	{
+		ApiEndpointSpec spec = specs[i];
+		ApiError	err = API_ERROR_INIT;
+
+		spec.base_url = "http://h";
+		spec.columns = &column;
+		spec.ncolumns = 1;
+		check(api_endpoint_create(&spec, &err) == NULL);
+		check(err.code == API_ERR_OPTION_VALUE && strstr(err.message, "post_id") != NULL &&
+			  err.hint != NULL);
+		api_error_clear(&err);
+	}
+}
+
 static void
 test_create_errors(void)
 {
-	static const ApiParam twice[] = {{"id", "a", false}, {"id", "b", false}};
+	static const ApiParam twice[] = {
+		{"id", "a", false, API_LIST_FANOUT}, {"id", "b", false, API_LIST_FANOUT}
+	};
 	static const ApiPair odd[] = {{"q", "{nobody}"}};
 	ApiEndpointSpec spec = {.base_url = "http://h",.path = "/",.columns = twice,.ncolumns = 2};
 	ApiError	err = API_ERROR_INIT;
@@ -293,6 +394,9 @@ main(void)
 	test_urls();
 	test_extras();
 	test_refused();
+	for (int i = 0; i < LEN(lists); i++)
+		test_list(&lists[i]);
+	test_repeat_refused();
 	test_create_errors();
 	test_describe();
 	test_check();

@@ -1,0 +1,90 @@
+/*
+ * bound.c
+ *		The values of bindings as Datums.  See bound.h.
+ *
+ * Lists are sorted once, when they are bound: each page that comes looks its records'
+ * values up in them.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_collation.h"
+#include "exec/bound.h"
+#include "fmgr.h"
+#include "utils/lsyscache.h"
+#include "utils/typcache.h"
+
+/* The values of one parameter. */
+typedef struct BoundValues
+{
+	const Datum *values;		/* as its list of texts; NULL: none */
+	const Datum *sorted;		/* the same, each group of them in order */
+} BoundValues;
+
+struct ApiBound
+{
+	int			nparams;
+	BoundValues params[FLEXIBLE_ARRAY_MEMBER];
+};
+
+ApiBound *
+api_bound_create(int nparams)
+{
+	ApiBound   *bound = palloc0(offsetof(ApiBound, params) + sizeof(BoundValues) * nparams);
+
+	bound->nparams = nparams;
+	return bound;
+}
+
+/* For qsort_arg: by the type's order. */
+static int
+compare_values(const void *a, const void *b, void *arg)
+{
+	return DatumGetInt32(FunctionCall2Coll((FmgrInfo *) arg, C_COLLATION_OID,
+										   *(const Datum *) a, *(const Datum *) b));
+}
+
+static Datum *
+sort_groups(const Datum *values, int64 count, const ApiColumn *column)
+{
+	TypeCacheEntry *type = lookup_type_cache(getBaseType(column->typid), TYPECACHE_CMP_PROC_FINFO);
+	Datum	   *sorted = palloc(sizeof(Datum) * count);
+	int64		i;
+
+	memcpy(sorted, values, sizeof(Datum) * count);
+	for (i = 0; i < count; i += column->list_max)
+		qsort_arg(sorted + i, (size_t) Min(column->list_max, count - i), sizeof(Datum),
+				  compare_values, &type->cmp_proc_finfo);
+	return sorted;
+}
+
+void
+api_bound_set(ApiBound *bound, int param, const Datum *values, int64 count,
+			  const ApiColumn *column)
+{
+	bound->params[param].values = values;
+	bound->params[param].sorted = column->list_max > 1 && count > 1 ?
+		sort_groups(values, count, column) : values;
+}
+
+bool
+api_asked_value(const ApiAsked *asked, int param, Datum *value)
+{
+	int			index = api_bindings_index(asked->bindings, asked->binding, param);
+
+	Assert(param < asked->bound->nparams);
+	if (index < 0)
+		return false;
+	*value = asked->bound->params[param].values[index];
+	return true;
+}
+
+const Datum *
+api_asked_values(const ApiAsked *asked, int param, int *count)
+{
+	int			first;
+
+	Assert(param < asked->bound->nparams);
+	if (api_bindings_group(asked->bindings, asked->binding, param, &first, count) == NULL)
+		return NULL;
+	return asked->bound->params[param].sorted + first;
+}
