@@ -66,6 +66,20 @@ api_bound_set(ApiBound *bound, int param, const Datum *values, int64 count,
 		sort_groups(values, count, column) : values;
 }
 
+ApiBound *
+api_bound_merge(const ApiBound *const *all, int count, int param, const ApiColumn *column)
+{
+	ApiBound   *merged = api_bound_create(all[0]->nparams);
+	Datum	   *values = palloc(sizeof(Datum) * count);
+	int			i;
+
+	memcpy(merged->params, all[0]->params, sizeof(BoundValues) * merged->nparams);
+	for (i = 0; i < count; i++)
+		values[i] = all[i]->params[param].values[0];
+	api_bound_set(merged, param, values, count, column);
+	return merged;
+}
+
 bool
 api_asked_value(const ApiAsked *asked, int param, Datum *value)
 {

@@ -23,6 +23,13 @@ extern ApiBound *api_bound_create(int nparams);
 extern void api_bound_set(ApiBound *bound, int param, const Datum *values, int64 count,
 						  const ApiColumn *column);
 
+/*
+ * The first of several that differ in one parameter alone, with the values of it of them
+ * all; in the current memory context, and it lives as long as they do.
+ */
+extern ApiBound *api_bound_merge(const ApiBound *const *all, int count, int param,
+								 const ApiColumn *column);
+
 /* What a page was asked for with: a binding of those that bound belongs to. */
 typedef struct ApiAsked
 {

@@ -81,8 +81,24 @@ extern const ApiBindings *api_fetch_values(const ApiFetch *fetch);
 /* How many requests may be in flight at once. */
 extern int	api_fetch_window(const ApiFetch *fetch);
 
-/* Makes a key of them; owner and fetch stay as long. */
-extern ApiFetchKey *api_fetch_key(ApiFetch *fetch, void *owner);
+/* Makes a key of them, which has no owner yet. */
+extern ApiFetchKey *api_fetch_key(ApiFetch *fetch);
+
+/*
+ * The column whose values go out as lists, and that those of a spec may differ in: with
+ * one value of it each, keys may be sent together.  NULL: there is none.
+ */
+extern const ApiColumn *api_fetch_list(const ApiFetch *fetch, const ApiScanSpec *spec);
+
+/* May two keys be sent together in a list of that column? */
+extern bool api_fetch_same_but(const ApiFetchKey *a, const ApiFetchKey *b, const ApiColumn *list);
+
+/* Makes a key of several such, which must live until it has ended. */
+extern ApiFetchKey *api_fetch_key_of(ApiFetch *fetch, ApiFetchKey *const *keys, int count,
+									 const ApiColumn *list);
+
+/* The text that a value of the list's column is sent as, palloc'd. */
+extern char *api_fetch_text(const ApiColumn *list, Datum value);
 
 /* Asks for a key, once. */
 extern void api_fetch_send(ApiFetch *fetch, ApiFetchKey *key);

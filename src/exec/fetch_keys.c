@@ -11,7 +11,9 @@
 
 #include "base/raise.h"
 #include "exec/fetch_state.h"
+#include "exec/render.h"
 #include "miscadmin.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 
 void
@@ -33,13 +35,12 @@ api_fetch_window(const ApiFetch *fetch)
 }
 
 ApiFetchKey *
-api_fetch_key(ApiFetch *fetch, void *owner)
+api_fetch_key(ApiFetch *fetch)
 {
 	ApiFetchKey *key = calloc(1, sizeof(*key));
 
 	if (key == NULL)
 		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
-	key->owner = owner;
 	key->bindings = fetch->fresh;
 	key->bound = fetch->fresh_bound;
 	key->memory = fetch->fresh_memory;
@@ -50,6 +51,60 @@ api_fetch_key(ApiFetch *fetch, void *owner)
 	fetch->fresh_memory = AllocSetContextCreate(MemoryContextGetParent(key->memory),
 												"api_fdw bindings", ALLOCSET_SMALL_SIZES);
 	return key;
+}
+
+const ApiColumn *
+api_fetch_list(const ApiFetch *fetch, const ApiScanSpec *spec)
+{
+	ListCell   *lc;
+
+	foreach(lc, spec->pushed)
+	{
+		const ApiPushed *pushed = lfirst(lc);
+		const ApiColumn *column = &fetch->config->columns->columns[pushed->attnum - 1];
+
+		if (pushed->kind == API_PUSH_EQUAL && column->list_max > 1)
+			return column;
+	}
+	return NULL;
+}
+
+bool
+api_fetch_same_but(const ApiFetchKey *a, const ApiFetchKey *b, const ApiColumn *list)
+{
+	return api_bindings_equal_but(a->bindings, b->bindings, list->param_number);
+}
+
+ApiFetchKey *
+api_fetch_key_of(ApiFetch *fetch, ApiFetchKey *const *keys, int count, const ApiColumn *list)
+{
+	const ApiBindings **bindings = palloc(sizeof(ApiBindings *) * count);
+	const ApiBound **bounds = palloc(sizeof(ApiBound *) * count);
+	ApiError	err = API_ERROR_INIT;
+	MemoryContext old;
+	int			i;
+
+	for (i = 0; i < count; i++)
+	{
+		bindings[i] = keys[i]->bindings;
+		bounds[i] = keys[i]->bound;
+	}
+	api_bindings_free(fetch->fresh);
+	MemoryContextReset(fetch->fresh_memory);
+	fetch->fresh = api_bindings_merge(bindings, count, list->param_number, &err);
+	api_error_check(&err);
+	old = MemoryContextSwitchTo(fetch->fresh_memory);
+	fetch->fresh_bound = api_bound_merge(bounds, count, list->param_number, list);
+	MemoryContextSwitchTo(old);
+	pfree(bindings);
+	pfree(bounds);
+	return api_fetch_key(fetch);
+}
+
+char *
+api_fetch_text(const ApiColumn *list, Datum value)
+{
+	return api_render_value(list->name, getBaseType(list->typid), value);
 }
 
 void

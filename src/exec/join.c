@@ -18,7 +18,6 @@
 #include "postgres.h"
 
 #include "access/table.h"
-#include "base/raise.h"
 #include "base/settings.h"
 #include "exec/join.h"
 #include "exec/join_state.h"
@@ -27,202 +26,8 @@
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
-/* Keys on their way, in windows: as many again wait for a place. */
+/* Requests on their way, in windows: as many again wait for a place. */
 #define PENDING_WINDOWS 2
-
-/* ---- the scan tuple ---- */
-
-/* Sets the outer side's columns. */
-static void
-load_outer(ApiJoin *join, TupleTableSlot *outer)
-{
-	TupleTableSlot *scan = join->css.ss.ss_ScanTupleSlot;
-	int			i;
-
-	slot_getallattrs(outer);
-	ExecClearTuple(scan);
-	for (i = 0; i < join->ncolumns; i++)
-	{
-		int			column = join->columns[i];
-
-		if (column < 0)
-			continue;
-		scan->tts_values[i] = outer->tts_values[column - 1];
-		scan->tts_isnull[i] = outer->tts_isnull[column - 1];
-	}
-}
-
-/* Sets the inner side's columns; NULL: to NULL. */
-static void
-load_inner(ApiJoin *join, TupleTableSlot *inner)
-{
-	TupleTableSlot *scan = join->css.ss.ss_ScanTupleSlot;
-	int			i;
-
-	if (inner)
-		slot_getallattrs(inner);
-	ExecClearTuple(scan);
-	for (i = 0; i < join->ncolumns; i++)
-	{
-		int			column = -join->columns[i];
-
-		if (column < 0)
-			continue;
-		scan->tts_values[i] = inner ? inner->tts_values[column - 1] : (Datum) 0;
-		scan->tts_isnull[i] = inner ? inner->tts_isnull[column - 1] : true;
-	}
-	ExecStoreVirtualTuple(scan);
-}
-
-static ExprContext *
-context_of(const ApiJoin *join)
-{
-	ExprContext *context = join->css.ss.ps.ps_ExprContext;
-
-	context->ecxt_scantuple = join->css.ss.ss_ScanTupleSlot;
-	return context;
-}
-
-/* ---- reading ahead ---- */
-
-/* The key of an outer row; NULL: its values can match nothing. */
-static ApiJoinKey *
-key_of(ApiJoin *join, TupleTableSlot *outer)
-{
-	ExprContext *context = context_of(join);
-	ApiJoinKey *key;
-	bool		is_new;
-
-	ResetExprContext(context);
-	load_outer(join, outer);
-	load_inner(join, NULL);
-	(void) api_fetch_bind(join->fetch);
-	if (api_bindings_count(api_fetch_values(join->fetch)) == 0)
-		return NULL;
-	key = api_join_keys_use(join->keys, &is_new);
-	join->figures.keys++;
-	if (!is_new)
-		join->figures.saved += api_bindings_count(key->asked->bindings);
-	return key;
-}
-
-/* Sends the keys of the ring in its order, as many as there is a place for. */
-static void
-send_keys(ApiJoin *join)
-{
-	int			count = api_join_ring_count(join->ring);
-
-	for (; join->sent < count; join->sent++)
-	{
-		ApiJoinKey *key = api_join_ring_row(join->ring, join->sent)->key;
-
-		if (key == NULL || key->sent)
-			continue;
-		if (join->sent > 0 && (api_join_keys_pending(join->keys) >= join->window ||
-							   !api_join_keys_room(join->keys)))
-			break;
-		api_join_keys_send(join->keys, key);
-		join->figures.distinct++;
-	}
-}
-
-/* Is it time to read outer rows? */
-static bool
-wants_outer(const ApiJoin *join)
-{
-	return !join->outer_ended && api_join_ring_count(join->ring) <= join->low &&
-		(api_join_ring_count(join->ring) == 0 ||
-		 api_join_ring_bytes(join->ring) <= join->ring_bytes / 2);
-}
-
-/* Reads outer rows up to the target, and sends their keys. */
-static void
-read_ahead(ApiJoin *join)
-{
-	MemoryContext memory = join->css.ss.ps.state->es_query_cxt;
-
-	if (!wants_outer(join))
-		return;
-	join->figures.batches++;
-	while (api_join_ring_count(join->ring) < join->target &&
-		   api_join_ring_bytes(join->ring) <= join->ring_bytes)
-	{
-		TupleTableSlot *outer = ExecProcNode(join->outer);
-		ApiJoinKey *key;
-		MemoryContext old;
-
-		CHECK_FOR_INTERRUPTS();
-		if (TupIsNull(outer))
-		{
-			join->outer_ended = true;
-			break;
-		}
-		key = key_of(join, outer);
-		old = MemoryContextSwitchTo(memory);
-		api_join_ring_push(join->ring, ExecCopySlotMinimalTuple(outer), key);
-		MemoryContextSwitchTo(old);
-		send_keys(join);
-	}
-	api_stream_push();
-	join->low = join->target / 2;
-	join->target = (int) Min((int64) join->target * 2, join->most);
-}
-
-/* ---- what comes ---- */
-
-/* A row came for a key: kept, if it passes the clauses of the inner side alone. */
-static void
-take_row(ApiJoin *join, ApiJoinKey *key)
-{
-	ExprContext *context = context_of(join);
-
-	if (join->inner_qual)
-	{
-		ResetExprContext(context);
-		load_inner(join, join->inner_slot);
-		if (!ExecQual(join->inner_qual, context))
-			return;
-	}
-	api_join_keys_add(join->keys, key, join->inner_slot);
-}
-
-/* Takes one thing that comes, waiting for it or not; false: nothing does. */
-static bool
-take_event(ApiJoin *join, bool wait)
-{
-	ApiFetchKey *asked;
-
-	ExecClearTuple(join->inner_slot);
-	switch (api_fetch_event(join->fetch, join->inner_slot, wait, &asked))
-	{
-		case API_FETCH_ROW:
-			take_row(join, asked->owner);
-			return true;
-		case API_FETCH_END:
-			api_join_keys_end(join->keys, asked->owner);
-			send_keys(join);
-			return true;
-		case API_FETCH_IDLE:
-			break;
-	}
-	return false;
-}
-
-/* Waits until a key is whole; raises its error. */
-static void
-await_key(ApiJoin *join, ApiJoinKey *key)
-{
-	send_keys(join);
-	while (!key->whole)
-	{
-		if (!take_event(join, true))
-			ereport(ERROR,
-					(errcode(ERRCODE_INTERNAL_ERROR),
-					 errmsg_internal("a key of a batched join stands still")));
-	}
-	if (api_error_is_set(&key->asked->error))
-		api_error_raise(&key->asked->error);
-}
 
 /* ---- joining ---- */
 
@@ -247,16 +52,16 @@ next_row(ApiJoin *join)
 	const ApiJoinRow *row;
 
 	/* what has come makes places for what is to be asked */
-	while (api_join_keys_room(join->keys) && take_event(join, false))
+	while (api_join_keys_room(join->keys) && api_join_take(join, false))
 		;
-	read_ahead(join);
+	api_join_read_ahead(join);
 	if (api_join_ring_count(join->ring) == 0)
 		return false;
 	row = api_join_ring_row(join->ring, 0);
 	if (row->key)
-		await_key(join, row->key);
+		api_join_await_key(join, row->key);
 	ExecStoreMinimalTuple(row->tuple, join->outer_slot, false);
-	load_outer(join, join->outer_slot);
+	api_join_load_outer(join, join->outer_slot);
 	join->joining = true;
 	join->matched = false;
 	join->next = 0;
@@ -268,7 +73,7 @@ static bool
 next_match(ApiJoin *join)
 {
 	const ApiJoinKey *key = api_join_ring_row(join->ring, 0)->key;
-	ExprContext *context = context_of(join);
+	ExprContext *context = api_join_context(join);
 	TupleTableSlot *inner;
 
 	while (key && (inner = api_join_keys_row(join->keys, key, join->next)) != NULL)
@@ -276,7 +81,7 @@ next_match(ApiJoin *join)
 		CHECK_FOR_INTERRUPTS();
 		join->next++;
 		ResetExprContext(context);
-		load_inner(join, inner);
+		api_join_load_inner(join, inner);
 		if (ExecQual(join->join_qual, context))
 			return true;
 	}
@@ -301,8 +106,8 @@ join_row(ApiJoin *join)
 	}
 	if (join->matched || (type != JOIN_LEFT && type != JOIN_ANTI))
 		return false;
-	ResetExprContext(context_of(join));
-	load_inner(join, NULL);
+	ResetExprContext(api_join_context(join));
+	api_join_load_inner(join, NULL);
 	join->matched = true;
 	return true;
 }
@@ -312,7 +117,7 @@ static TupleTableSlot *
 make_result(ApiJoin *join)
 {
 	PlanState  *ps = &join->css.ss.ps;
-	ExprContext *context = context_of(join);
+	ExprContext *context = api_join_context(join);
 
 	if (!ExecQual(ps->qual, context))
 	{
@@ -379,7 +184,7 @@ init_fetch(ApiJoin *join, CustomScan *plan)
 											  &TTSOpsMinimalTuple);
 	join->fetch = api_fetch_create(&join->css.ss.ps, join->spec->scan, values, join->inner);
 	api_fetch_share(join->fetch);
-	join->keys = api_join_keys_create(join->fetch,
+	join->keys = api_join_keys_create(join->fetch, join->spec->scan,
 									  ExecInitExtraTupleSlot(estate,
 															 RelationGetDescr(join->inner),
 															 &TTSOpsMinimalTuple),

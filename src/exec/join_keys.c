@@ -15,6 +15,21 @@
 /* A key that takes more than this part of the memory is spilled. */
 #define SPILL_PART 4
 
+/* Keys that are asked for together. */
+typedef struct ApiJoinRequest
+{
+	ApiFetchKey *asked;			/* the one key's, or its own */
+	int			users;			/* keys that are not forgotten */
+	int			count;			/* keys at first */
+	struct Member *members;		/* by text, until it has ended */
+} ApiJoinRequest;
+
+typedef struct Member
+{
+	const char *text;			/* of the list's column; of the only key NULL */
+	ApiJoinKey *key;
+} Member;
+
 typedef struct Bucket
 {
 	const ApiBindings *values;
@@ -39,6 +54,7 @@ typedef struct Bucket
 struct ApiJoinKeys
 {
 	ApiFetch   *fetch;
+	const ApiColumn *list;		/* whose values are sent together; NULL: none */
 	TupleTableSlot *slot;
 	MemoryContext memory;		/* of the keys and the table */
 	buckets_hash *table;
@@ -49,11 +65,12 @@ struct ApiJoinKeys
 };
 
 ApiJoinKeys *
-api_join_keys_create(ApiFetch *fetch, TupleTableSlot *slot, Size bytes)
+api_join_keys_create(ApiFetch *fetch, const ApiScanSpec *spec, TupleTableSlot *slot, Size bytes)
 {
 	ApiJoinKeys *keys = palloc0(sizeof(ApiJoinKeys));
 
 	keys->fetch = fetch;
+	keys->list = api_fetch_list(fetch, spec);
 	keys->slot = slot;
 	keys->most = bytes;
 	keys->memory = AllocSetContextCreate(CurrentMemoryContext, "api_fdw join keys",
@@ -64,17 +81,42 @@ api_join_keys_create(ApiFetch *fetch, TupleTableSlot *slot, Size bytes)
 }
 
 static void
-forget(ApiJoinKeys *keys, ApiJoinKey *key)
+free_asked(ApiFetchKey *asked)
 {
-	MemoryContext memory = key->asked->memory;
+	MemoryContext memory = asked->memory;
 
-	buckets_delete(keys->table, key->asked->bindings);
+	api_fetch_forget(asked);
+	MemoryContextDelete(memory);
+}
+
+/* A user less of a request. */
+static void
+release_request(ApiJoinRequest *request)
+{
+	if (--request->users > 0)
+		return;
+	if (request->count > 1)
+		free_asked(request->asked);
+	pfree(request);
+}
+
+static void
+free_key(ApiJoinKey *key)
+{
 	if (key->spilled)
 		tuplestore_end(key->spilled);
-	keys->bytes -= key->bytes;
-	api_fetch_forget(key->asked);
-	MemoryContextDelete(memory);
+	if (key->request)
+		release_request(key->request);
+	free_asked(key->asked);
 	pfree(key);
+}
+
+static void
+forget(ApiJoinKeys *keys, ApiJoinKey *key)
+{
+	buckets_delete(keys->table, key->asked->bindings);
+	keys->bytes -= key->bytes;
+	free_key(key);
 }
 
 /* Forgets idle keys while the memory is more than there should be. */
@@ -96,7 +138,7 @@ api_join_keys_use(ApiJoinKeys *keys, bool *is_new)
 	if (key == NULL)
 	{
 		key = MemoryContextAllocZero(keys->memory, sizeof(ApiJoinKey));
-		key->asked = api_fetch_key(keys->fetch, key);
+		key->asked = api_fetch_key(keys->fetch);
 		bucket = buckets_insert(keys->table, key->asked->bindings, &found);
 		bucket->key = key;
 		keys->bytes += key->bytes = sizeof(ApiJoinKey) + ALLOCSET_SMALL_INITSIZE;
@@ -123,18 +165,99 @@ api_join_keys_release(ApiJoinKeys *keys, ApiJoinKey *key)
 		return;
 	if (key->whole)
 		set_idle(keys, key);
-	else if (!key->sent)
+	else if (key->request == NULL)
 		forget(keys, key);
 }
 
-void
-api_join_keys_send(ApiJoinKeys *keys, ApiJoinKey *key)
+/* ---- requests ---- */
+
+int
+api_join_keys_most(const ApiJoinKeys *keys)
 {
-	Assert(!key->sent);
-	key->sent = true;
-	keys->pending++;
-	api_fetch_send(keys->fetch, key->asked);
+	return keys->list ? keys->list->list_max : 1;
 }
+
+bool
+api_join_keys_fit(const ApiJoinKeys *keys, const ApiJoinKey *a, const ApiJoinKey *b)
+{
+	return keys->list && api_fetch_same_but(a->asked, b->asked, keys->list);
+}
+
+static int
+compare_members(const void *a, const void *b)
+{
+	return strcmp(((const Member *) a)->text, ((const Member *) b)->text);
+}
+
+/* What several keys are asked for by. */
+static ApiFetchKey *
+gather(ApiJoinKeys *keys, ApiJoinKey *const *some, int count)
+{
+	ApiFetchKey **asked = palloc(sizeof(ApiFetchKey *) * count);
+	ApiFetchKey *all;
+	int			i;
+
+	for (i = 0; i < count; i++)
+		asked[i] = some[i]->asked;
+	all = api_fetch_key_of(keys->fetch, asked, count, keys->list);
+	pfree(asked);
+	return all;
+}
+
+void
+api_join_keys_send(ApiJoinKeys *keys, ApiJoinKey *const *some, int count)
+{
+	ApiJoinRequest *request = MemoryContextAllocZero(keys->memory, sizeof(ApiJoinRequest));
+	int			i;
+
+	request->users = request->count = count;
+	request->asked = count == 1 ? some[0]->asked : gather(keys, some, count);
+	request->asked->owner = request;
+	request->members = MemoryContextAllocZero(request->asked->memory, sizeof(Member) * count);
+	for (i = 0; i < count; i++)
+	{
+		some[i]->request = request;
+		request->members[i].key = some[i];
+		if (count > 1)
+			request->members[i].text = api_bindings_value(some[i]->asked->bindings, 0,
+														  keys->list->param_number);
+	}
+	if (count > 1)
+		qsort(request->members, count, sizeof(Member), compare_members);
+	keys->pending++;
+	api_fetch_send(keys->fetch, request->asked);
+}
+
+/* The key that a row is of; NULL: none of those that were sent. */
+static ApiJoinKey *
+find_key(const ApiJoinKeys *keys, const ApiJoinRequest *request, TupleTableSlot *slot)
+{
+	int			column;
+	char	   *text;
+	Member		wanted;
+	const Member *found;
+
+	if (request->count == 1)
+		return request->members[0].key;
+	column = keys->list->attnum - 1;
+	if (slot->tts_isnull[column])
+		return NULL;
+	text = api_fetch_text(keys->list, slot->tts_values[column]);
+	wanted.text = text;
+	found = bsearch(&wanted, request->members, request->count, sizeof(Member), compare_members);
+	pfree(text);
+	return found ? found->key : NULL;
+}
+
+ApiError *
+api_join_keys_error(const ApiJoinKey *key)
+{
+	ApiError   *err = &key->request->asked->error;
+
+	return api_error_is_set(err) ? err : NULL;
+}
+
+/* ---- rows ---- */
 
 /* The rows go to a file, and those to come. */
 static void
@@ -156,40 +279,60 @@ spill(ApiJoinKeys *keys, ApiJoinKey *key)
 	key->bytes = 0;
 }
 
-void
-api_join_keys_add(ApiJoinKeys *keys, ApiJoinKey *key, TupleTableSlot *slot)
+/* Keeps a copy of the slot's row. */
+static void
+keep_row(ApiJoinKeys *keys, ApiJoinKey *key, TupleTableSlot *slot)
 {
-	MemoryContext old = MemoryContextSwitchTo(key->asked->memory);
 	Size		bytes;
 
+	if (key->nrows == key->room)
+	{
+		key->room = key->room > 0 ? key->room * 2 : FIRST_ROOM;
+		key->rows = key->rows ? repalloc_huge(key->rows, sizeof(MinimalTuple) * key->room) :
+			palloc(sizeof(MinimalTuple) * key->room);
+	}
+	key->rows[key->nrows] = ExecCopySlotMinimalTuple(slot);
+	bytes = GetMemoryChunkSpace(key->rows[key->nrows]) + sizeof(MinimalTuple);
+	key->bytes += bytes;
+	keys->bytes += bytes;
+	key->nrows++;
+}
+
+void
+api_join_keys_add(ApiJoinKeys *keys, const ApiFetchKey *sent, TupleTableSlot *slot)
+{
+	ApiJoinKey *key = find_key(keys, sent->owner, slot);
+	MemoryContext old;
+
+	if (key == NULL)
+		return;
+	old = MemoryContextSwitchTo(key->asked->memory);
 	if (key->spilled)
 		tuplestore_puttupleslot(key->spilled, slot);
 	else
-	{
-		if (key->nrows == key->room)
-		{
-			key->room = key->room > 0 ? key->room * 2 : FIRST_ROOM;
-			key->rows = key->rows ? repalloc_huge(key->rows, sizeof(MinimalTuple) * key->room) :
-				palloc(sizeof(MinimalTuple) * key->room);
-		}
-		key->rows[key->nrows] = ExecCopySlotMinimalTuple(slot);
-		bytes = GetMemoryChunkSpace(key->rows[key->nrows]) + sizeof(MinimalTuple);
-		key->bytes += bytes;
-		keys->bytes += bytes;
-		key->nrows++;
-	}
+		keep_row(keys, key, slot);
 	MemoryContextSwitchTo(old);
 	if (!key->spilled && key->bytes > keys->most / SPILL_PART)
 		spill(keys, key);
 }
 
 void
-api_join_keys_end(ApiJoinKeys *keys, ApiJoinKey *key)
+api_join_keys_end(ApiJoinKeys *keys, const ApiFetchKey *sent)
 {
-	key->whole = true;
+	ApiJoinRequest *request = sent->owner;
+	int			i;
+
 	keys->pending--;
-	if (key->users == 0)
-		set_idle(keys, key);
+	request->users++;
+	for (i = 0; i < request->count; i++)
+	{
+		ApiJoinKey *key = request->members[i].key;
+
+		key->whole = true;
+		if (key->users == 0)
+			set_idle(keys, key);
+	}
+	release_request(request);
 }
 
 TupleTableSlot *
@@ -227,15 +370,7 @@ api_join_keys_reset(ApiJoinKeys *keys)
 
 	buckets_start_iterate(keys->table, &at);
 	while ((bucket = buckets_iterate(keys->table, &at)) != NULL)
-	{
-		MemoryContext memory = bucket->key->asked->memory;
-
-		if (bucket->key->spilled)
-			tuplestore_end(bucket->key->spilled);
-		api_fetch_forget(bucket->key->asked);
-		MemoryContextDelete(memory);
-		pfree(bucket->key);
-	}
+		free_key(bucket->key);
 	buckets_reset(keys->table);
 	dlist_init(&keys->idle);
 	keys->pending = 0;

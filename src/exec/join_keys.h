@@ -18,7 +18,8 @@
 typedef struct ApiJoinKey
 {
 	ApiFetchKey *asked;
-	bool		sent;			/* it is, or was, asked for */
+	struct ApiJoinRequest *request; /* that it is, or was, asked for by; NULL: not sent */
+	bool		chosen;			/* to be sent */
 	bool		whole;			/* all its rows are there, or an error */
 	int			users;			/* outer rows */
 	dlist_node	idle;			/* among those without any */
@@ -35,7 +36,8 @@ typedef struct ApiJoinKeys ApiJoinKeys;
  * Rows are kept within bytes of memory, as far as nobody waits for more.  slot is one of
  * minimal tuples, to be used.  In the current memory context.
  */
-extern ApiJoinKeys *api_join_keys_create(ApiFetch *fetch, TupleTableSlot *slot, Size bytes);
+extern ApiJoinKeys *api_join_keys_create(ApiFetch *fetch, const ApiScanSpec *spec,
+										 TupleTableSlot *slot, Size bytes);
 
 /*
  * The key of the values that the fetch bound last, for one more user; *is_new: nobody had
@@ -46,14 +48,27 @@ extern ApiJoinKey *api_join_keys_use(ApiJoinKeys *keys, bool *is_new);
 /* A user less. */
 extern void api_join_keys_release(ApiJoinKeys *keys, ApiJoinKey *key);
 
-/* Asks for a key that was not sent. */
-extern void api_join_keys_send(ApiJoinKeys *keys, ApiJoinKey *key);
+/*
+ * Asks for keys that were not sent: in one request if they are several, for which
+ * api_join_keys_fit must be true of each and the first.
+ */
+extern void api_join_keys_send(ApiJoinKeys *keys, ApiJoinKey *const *some, int count);
+extern bool api_join_keys_fit(const ApiJoinKeys *keys, const ApiJoinKey *a, const ApiJoinKey *b);
 
-/* Adds a copy of the slot's row, which came for the key; slots are of one kind. */
-extern void api_join_keys_add(ApiJoinKeys *keys, ApiJoinKey *key, TupleTableSlot *slot);
+/* How many fit into a request; 1: each has its own. */
+extern int	api_join_keys_most(const ApiJoinKeys *keys);
 
-/* The key is whole. */
-extern void api_join_keys_end(ApiJoinKeys *keys, ApiJoinKey *key);
+/*
+ * Adds a copy of the slot's row, which came for what was sent, to the key that it is of;
+ * slots are of one kind.
+ */
+extern void api_join_keys_add(ApiJoinKeys *keys, const ApiFetchKey *sent, TupleTableSlot *slot);
+
+/* All rows have come for what was sent: its keys are whole. */
+extern void api_join_keys_end(ApiJoinKeys *keys, const ApiFetchKey *sent);
+
+/* The error that a key came to, or NULL. */
+extern ApiError *api_join_keys_error(const ApiJoinKey *key);
 
 /*
  * The slot with a key's i-th row, or NULL: there is none.  To be called from 0 on, one
@@ -64,7 +79,7 @@ extern TupleTableSlot *api_join_keys_row(const ApiJoinKeys *keys, const ApiJoinK
 /* Is there memory for more? */
 extern bool api_join_keys_room(const ApiJoinKeys *keys);
 
-/* Keys that were sent and are not whole. */
+/* Requests that were sent, and have not ended. */
 extern int	api_join_keys_pending(const ApiJoinKeys *keys);
 
 /* Forgets all; nobody may use any, and the fetch must be closed. */

@@ -54,6 +54,26 @@ typedef struct ApiJoin
 	ApiJoinFigures figures;
 } ApiJoin;
 
+/* ---- join_ahead.c ---- */
+
+/* Set the columns of the scan tuple that an outer row, or an inner one, has; NULL: to NULL. */
+extern void api_join_load_outer(ApiJoin *join, TupleTableSlot *outer);
+extern void api_join_load_inner(ApiJoin *join, TupleTableSlot *inner);
+
+/* The expression context, which looks at the scan tuple. */
+extern ExprContext *api_join_context(const ApiJoin *join);
+
+/* Reads outer rows up to the target, if it is time, and sends their keys. */
+extern void api_join_read_ahead(ApiJoin *join);
+
+/* Takes one thing that comes, waiting for it or not; false: nothing does. */
+extern bool api_join_take(ApiJoin *join, bool wait);
+
+/* Waits until a key is whole; raises its error. */
+extern void api_join_await_key(ApiJoin *join, ApiJoinKey *key);
+
+/* ---- join_explain.c ---- */
+
 /* ExplainCustomScan. */
 extern void api_join_explain(CustomScanState *node, List *ancestors, struct ExplainState *es);
 

@@ -57,27 +57,41 @@ estimate_range(const ApiQuals *quals, const ApiPushed *pushed)
 	return Max(upper - lower + 1, 1);
 }
 
-/* The number of requests: the product over the pushed columns. */
+/* The number of values that a column is given. */
 static double
-estimate_requests(PlannerInfo *root, const ApiQuals *quals, double max_fanout)
+estimate_values(PlannerInfo *root, const ApiQuals *quals, const ApiPushed *pushed)
 {
-	double		requests = 1;
+	switch (pushed->kind)
+	{
+		case API_PUSH_ANY:
+			return Max(API_ESTIMATE_ARRAY_LENGTH(root, list_nth(quals->values, pushed->expr)), 1);
+		case API_PUSH_RANGE:
+			return estimate_range(quals, pushed);
+		case API_PUSH_EQUAL:
+			break;
+	}
+	return 1;
+}
+
+/* The product over the pushed columns, of values and of the requests that hold them. */
+static void
+estimate_requests(PlannerInfo *root, const ApiConfig *config, const ApiQuals *quals,
+				  ApiEstimate *estimate)
+{
+	double		most = Max((double) config->max_fanout, 1);
 	ListCell   *lc;
 
+	estimate->requests = estimate->values = 1;
 	foreach(lc, quals->pushed)
 	{
-		ApiPushed  *pushed = lfirst(lc);
+		const ApiPushed *pushed = lfirst(lc);
+		double		values = estimate_values(root, quals, pushed);
 
-		if (pushed->kind == API_PUSH_ANY)
-		{
-			Node	   *array = list_nth(quals->values, pushed->expr);
-
-			requests *= Max(API_ESTIMATE_ARRAY_LENGTH(root, array), 1);
-		}
-		else if (pushed->kind == API_PUSH_RANGE)
-			requests *= estimate_range(quals, pushed);
+		estimate->values *= values;
+		estimate->requests *= ceil(values / config->columns->columns[pushed->attnum - 1].list_max);
 	}
-	return Min(requests, Max(max_fanout, 1));
+	estimate->requests = Min(estimate->requests, most);
+	estimate->values = Max(Min(estimate->values, most), estimate->requests);
 }
 
 /* What checking them costs. */
@@ -95,9 +109,9 @@ api_estimate_scan(PlannerInfo *root, RelOptInfo *rel, const ApiConfig *config,
 	double		window = Max(config->limits.max_concurrency, 1);
 	QualCost	cost;
 
-	/* the option says how many rows a request gives; the local clauses filter them */
-	estimate->requests = estimate_requests(root, quals, (double) config->max_fanout);
-	estimate->tuples = clamp_row_est(config->rows * estimate->requests);
+	/* the option says how many rows a value gives; the local clauses filter them */
+	estimate_requests(root, config, quals, estimate);
+	estimate->tuples = clamp_row_est(config->rows * estimate->values);
 	estimate->rows = clamp_row_est(estimate->tuples *
 								   clauselist_selectivity(root, quals->local, rel->relid,
 														  JOIN_INNER, NULL));

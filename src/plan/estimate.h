@@ -17,7 +17,8 @@
 /* What a scan for such values comes to. */
 typedef struct ApiEstimate
 {
-	double		requests;		/* of chains: further pages are not known */
+	double		values;			/* combinations that are asked for */
+	double		requests;		/* for them: of further pages nothing is known */
 	double		tuples;			/* records */
 	double		rows;			/* of them, those that pass the local clauses */
 	Cost		startup;

@@ -166,6 +166,46 @@ api_bindings_equal(const ApiBindings *a, const ApiBindings *b)
 	return true;
 }
 
+bool
+api_bindings_equal_but(const ApiBindings *a, const ApiBindings *b, int param)
+{
+	for (int i = 0; i < a->nparams; i++)
+		if (i == param ? a->lists[i].count != 1 || b->lists[i].count != 1 :
+			!same_list(&a->lists[i], &b->lists[i]))
+			return false;
+	return a->none == b->none;
+}
+
+/* Appends a list's values to another's. */
+static bool
+add_list(ApiBindings *to, int param, const ValueList *list, ApiError *err)
+{
+	for (int k = 0; k < list->count; k++)
+		if (!api_bindings_add(to, param, list->values[k], err))
+			return false;
+	return true;
+}
+
+ApiBindings *
+api_bindings_merge(const ApiBindings *const *all, int count, int param, ApiError *err)
+{
+	ApiBindings *merged = api_bindings_create(all[0]->nparams, err);
+	bool		good = merged != NULL;
+
+	for (int i = 0; good && i < merged->nparams; i++)
+	{
+		merged->lists[i].group = all[0]->lists[i].group;
+		for (int k = 0; good && k < (i == param ? count : 1); k++)
+			good = add_list(merged, i, &all[k]->lists[i], err);
+	}
+	if (!good)
+	{
+		api_bindings_free(merged);
+		return NULL;
+	}
+	return merged;
+}
+
 uint64_t
 api_bindings_hash(const ApiBindings *bindings)
 {

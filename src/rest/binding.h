@@ -53,6 +53,13 @@ extern const char *api_bindings_value(const ApiBindings *bindings, int64_t i, in
 extern bool api_bindings_equal(const ApiBindings *a, const ApiBindings *b);
 extern uint64_t api_bindings_hash(const ApiBindings *bindings);
 
+/* The same but for one parameter, of which both have one value? */
+extern bool api_bindings_equal_but(const ApiBindings *a, const ApiBindings *b, int param);
+
+/* A copy of the first of several that are, with the parameter's values of them all. */
+extern ApiBindings *api_bindings_merge(const ApiBindings *const *all, int count, int param,
+									   ApiError *err);
+
 /* One share more, to be freed; gives bindings. */
 extern ApiBindings *api_bindings_share(ApiBindings *bindings);
 

@@ -1,0 +1,228 @@
+/*
+ * join_ahead.c
+ *		What a batched join reads ahead, asks for and waits for.  See join.c.
+ */
+#include "postgres.h"
+
+#include "base/raise.h"
+#include "exec/join_state.h"
+#include "executor/executor.h"
+#include "miscadmin.h"
+
+/* ---- the scan tuple ---- */
+
+void
+api_join_load_outer(ApiJoin *join, TupleTableSlot *outer)
+{
+	TupleTableSlot *scan = join->css.ss.ss_ScanTupleSlot;
+	int			i;
+
+	slot_getallattrs(outer);
+	ExecClearTuple(scan);
+	for (i = 0; i < join->ncolumns; i++)
+	{
+		int			column = join->columns[i];
+
+		if (column < 0)
+			continue;
+		scan->tts_values[i] = outer->tts_values[column - 1];
+		scan->tts_isnull[i] = outer->tts_isnull[column - 1];
+	}
+}
+
+void
+api_join_load_inner(ApiJoin *join, TupleTableSlot *inner)
+{
+	TupleTableSlot *scan = join->css.ss.ss_ScanTupleSlot;
+	int			i;
+
+	if (inner)
+		slot_getallattrs(inner);
+	ExecClearTuple(scan);
+	for (i = 0; i < join->ncolumns; i++)
+	{
+		int			column = -join->columns[i];
+
+		if (column < 0)
+			continue;
+		scan->tts_values[i] = inner ? inner->tts_values[column - 1] : (Datum) 0;
+		scan->tts_isnull[i] = inner ? inner->tts_isnull[column - 1] : true;
+	}
+	ExecStoreVirtualTuple(scan);
+}
+
+ExprContext *
+api_join_context(const ApiJoin *join)
+{
+	ExprContext *context = join->css.ss.ps.ps_ExprContext;
+
+	context->ecxt_scantuple = join->css.ss.ss_ScanTupleSlot;
+	return context;
+}
+
+/* ---- reading ahead ---- */
+
+/* The key of an outer row; NULL: its values can match nothing. */
+static ApiJoinKey *
+key_of(ApiJoin *join, TupleTableSlot *outer)
+{
+	ExprContext *context = api_join_context(join);
+	ApiJoinKey *key;
+	bool		is_new;
+
+	ResetExprContext(context);
+	api_join_load_outer(join, outer);
+	api_join_load_inner(join, NULL);
+	(void) api_fetch_bind(join->fetch);
+	if (api_bindings_count(api_fetch_values(join->fetch)) == 0)
+		return NULL;
+	key = api_join_keys_use(join->keys, &is_new);
+	join->figures.keys++;
+	if (!is_new)
+		join->figures.saved += api_bindings_count(key->asked->bindings);
+	return key;
+}
+
+/* Sends a key, and in the same request those of later rows that fit. */
+static void
+send_with_others(ApiJoin *join, ApiJoinKey *key)
+{
+	int			most = api_join_keys_most(join->keys);
+	int			rows = api_join_ring_count(join->ring);
+	ApiJoinKey **some = palloc(sizeof(ApiJoinKey *) * most);
+	int			count = 0;
+	int			i;
+
+	some[count++] = key;
+	for (i = join->sent + 1; i < rows && count < most; i++)
+	{
+		ApiJoinKey *other = api_join_ring_row(join->ring, i)->key;
+
+		if (other && other->request == NULL && other != key && !other->chosen &&
+			api_join_keys_fit(join->keys, key, other))
+		{
+			other->chosen = true;
+			some[count++] = other;
+		}
+	}
+	api_join_keys_send(join->keys, some, count);
+	join->figures.distinct += count;
+	join->figures.saved += (count - 1) * api_bindings_count(key->asked->bindings);
+	pfree(some);
+}
+
+/* Sends the keys of the ring in its order, as many as there is a place for. */
+static void
+send_keys(ApiJoin *join)
+{
+	int			count = api_join_ring_count(join->ring);
+
+	for (; join->sent < count; join->sent++)
+	{
+		ApiJoinKey *key = api_join_ring_row(join->ring, join->sent)->key;
+
+		if (key == NULL || key->request)
+			continue;
+		if (join->sent > 0 && (api_join_keys_pending(join->keys) >= join->window ||
+							   !api_join_keys_room(join->keys)))
+			break;
+		send_with_others(join, key);
+	}
+}
+
+/* Is it time to read outer rows? */
+static bool
+wants_outer(const ApiJoin *join)
+{
+	return !join->outer_ended && api_join_ring_count(join->ring) <= join->low &&
+		(api_join_ring_count(join->ring) == 0 ||
+		 api_join_ring_bytes(join->ring) <= join->ring_bytes / 2);
+}
+
+void
+api_join_read_ahead(ApiJoin *join)
+{
+	MemoryContext memory = join->css.ss.ps.state->es_query_cxt;
+
+	if (!wants_outer(join))
+		return;
+	join->figures.batches++;
+	while (api_join_ring_count(join->ring) < join->target &&
+		   api_join_ring_bytes(join->ring) <= join->ring_bytes)
+	{
+		TupleTableSlot *outer = ExecProcNode(join->outer);
+		ApiJoinKey *key;
+		MemoryContext old;
+
+		CHECK_FOR_INTERRUPTS();
+		if (TupIsNull(outer))
+		{
+			join->outer_ended = true;
+			break;
+		}
+		key = key_of(join, outer);
+		old = MemoryContextSwitchTo(memory);
+		api_join_ring_push(join->ring, ExecCopySlotMinimalTuple(outer), key);
+		MemoryContextSwitchTo(old);
+		if (api_join_keys_most(join->keys) == 1)
+			send_keys(join);
+	}
+	send_keys(join);
+	api_stream_push();
+	join->low = join->target / 2;
+	join->target = (int) Min((int64) join->target * 2, join->most);
+}
+
+/* ---- what comes ---- */
+
+/* A row came for what was sent: kept, if it passes the clauses of the inner side alone. */
+static void
+take_row(ApiJoin *join, const ApiFetchKey *sent)
+{
+	ExprContext *context = api_join_context(join);
+
+	if (join->inner_qual)
+	{
+		ResetExprContext(context);
+		api_join_load_inner(join, join->inner_slot);
+		if (!ExecQual(join->inner_qual, context))
+			return;
+	}
+	api_join_keys_add(join->keys, sent, join->inner_slot);
+}
+
+bool
+api_join_take(ApiJoin *join, bool wait)
+{
+	ApiFetchKey *asked;
+
+	ExecClearTuple(join->inner_slot);
+	switch (api_fetch_event(join->fetch, join->inner_slot, wait, &asked))
+	{
+		case API_FETCH_ROW:
+			take_row(join, asked);
+			return true;
+		case API_FETCH_END:
+			api_join_keys_end(join->keys, asked);
+			send_keys(join);
+			return true;
+		case API_FETCH_IDLE:
+			break;
+	}
+	return false;
+}
+
+void
+api_join_await_key(ApiJoin *join, ApiJoinKey *key)
+{
+	send_keys(join);
+	while (!key->whole)
+	{
+		if (!api_join_take(join, true))
+			ereport(ERROR,
+					(errcode(ERRCODE_INTERNAL_ERROR),
+					 errmsg_internal("a key of a batched join stands still")));
+	}
+	if (api_join_keys_error(key))
+		api_error_raise(api_join_keys_error(key));
+}
