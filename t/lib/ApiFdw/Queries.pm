@@ -85,7 +85,7 @@ sub tail
 	my ($self, $from) = @_;
 	my @where = @{ $from->{where} };
 
-	push @where, $self->condition(@{ $from->{aliases} }) for 1 .. pick(0, 0, 1, 1, 2);
+	push @where, $self->condition(@{ $from->{aliases} }) for 1 .. pick(0, 0, 0, 1, 1, 2);
 	push @where, $self->sub_condition(@{ $from->{aliases} }) if chance(0.4);
 	return " FROM $from->{sql}" . (@where ? ' WHERE ' . join(' AND ', @where) : '');
 }
@@ -351,11 +351,14 @@ sub condition
 	my $column = pick(@columns);
 
 	return '(' . $self->condition(@aliases) . pick(' OR ', ' AND ') . $self->condition(@aliases) . ')' if chance(0.15);
+	# what NULLs pass, so that outer joins stay what they are
+	return pick("coalesce($a.w, 0) % 3 <> 1", "coalesce($a.i < 6, true)", "$a.v IS DISTINCT FROM 'v3'",
+		"($a.i, $a.w) IS DISTINCT FROM ($b.w, $b.i)", "($a.f IS NOT TRUE OR $a.w > 2)", "$a.$column IS NULL")
+	  if chance(0.5);
 	return pick(
 		"$a.$column = " . value($column), "$a.$column IN (" . join(', ', map { value($column) } 1 .. 3) . ')',
-		"$a.$column IS NOT NULL", "$a.$column IS NOT NULL", "$a.$column IS NULL", "$a.w BETWEEN 2 AND 7", "$a.i > " . value('i'), "$a.i < $b.w",
-		"coalesce($a.w, 0) % 3 <> 1", "$a.v LIKE 'v%'", "$a.v <> $b.t", "$a.n < $b.n + 2", "$a.f", "NOT coalesce($a.f, false)",
-		"($a.i, $a.w) IS DISTINCT FROM ($b.w, $b.i)", "$a.$column = ANY (ARRAY[" . value($column) . ', ' . value($column) . '])');
+		"$a.$column IS NOT NULL", "$a.w BETWEEN 2 AND 7", "$a.i > " . value('i'), "$a.i < $b.w",
+		"$a.v LIKE 'v%'", "$a.v <> $b.t", "$a.n < $b.n + 2", "$a.f", "NOT coalesce($a.f, false)", "$a.$column = ANY (ARRAY[" . value($column) . ', ' . value($column) . '])');
 }
 
 # A sub-select in WHERE: semi and anti joins, and what is none.
