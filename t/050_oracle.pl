@@ -38,8 +38,9 @@ if ($batched)
 	$modes{batch} = "$lone SET enable_nestloop = off;";
 	$modes{off} = "$lone SET api_fdw.enable_batch_join = off;";
 }
-my $setup = "LOAD 'api_fdw'; SET client_min_messages = error; SET statement_timeout = '30s';
-	\\set ON_ERROR_STOP 0\n\\pset null '(null)'\n";
+my $setup = "LOAD 'api_fdw';\n\\set ON_ERROR_STOP 0\n\\pset null '(null)'\n";
+my $script_file = PostgreSQL::Test::Utils::tempdir . '/queries.sql';
+my $afresh = "RESET ALL; SET client_min_messages = error; SET statement_timeout = '30s';";
 
 sub marked { return "$_[1];\n\\echo \@\@ $_[0] :ERROR :LAST_ERROR_MESSAGE\n"; }
 
@@ -47,13 +48,11 @@ sub marked { return "$_[1];\n\\echo \@\@ $_[0] :ERROR :LAST_ERROR_MESSAGE\n"; }
 sub script
 {
 	my ($number, $query) = @_;
-	my $sql = "RESET ALL; SET client_min_messages = error; SET statement_timeout = '30s';\n";
+	my $sql = "$afresh SET search_path = copy, own, public;\n" . marked("$number copy", $query->{sql});
 
-	$sql .= "SET search_path = copy, own, public;\n" . marked("$number copy", $query->{sql});
 	for my $mode (sort keys %modes)
 	{
-		$sql .= "RESET ALL; SET client_min_messages = error; SET statement_timeout = '30s';
-			SET search_path = api, own, public; $modes{$mode}\n"
+		$sql .= "$afresh SET search_path = api, own, public; $modes{$mode}\n"
 		  . marked("$number $mode.plan", "EXPLAIN (VERBOSE, COSTS OFF, FORMAT JSON) $query->{sql}")
 		  . marked("$number $mode", $query->{sql});
 	}
@@ -68,8 +67,11 @@ sub run
 
 	while (@numbers)
 	{
-		my ($status, $out) = $node->psql('postgres',
-			$setup . join('', map { script($_, $queries->{$_}) } @numbers), timeout => 280);
+		# from a file: a session that ends need not have read it all
+		open(my $file, '>', $script_file) or die "$script_file: $!";
+		print $file $setup, map { script($_, $queries->{$_}) } @numbers;
+		close $file;
+		my ($status, $out) = $node->psql('postgres', "\\i $script_file");
 		my @lines;
 		my $last = -1;
 
@@ -166,7 +168,7 @@ while (my @some = splice @numbers, 0, 50)
 
 is(scalar(@{ $tally{different} }), 0, 'the rows of the copies') or diag('other rows: ' . with_seeds(@{ $tally{different} }));
 is(scalar(@{ $tally{failed} }), 0, 'no errors') or diag('errors: ' . with_seeds(@{ $tally{failed} }));
-cmp_ok(scalar(@{ $tally{no_reference} }), '<=', $count * 0.03, 'queries that PostgreSQL takes');
+cmp_ok(scalar(@{ $tally{no_reference} }), '<=', 2 + $count * 0.03, 'queries that PostgreSQL takes');
 
 note("with rows: " . scalar(@{ $tally{filled} }));
 diag("a required column without a value: $_->[0]: " . with_seeds(@{ $tally{ $_->[1] } }))
