@@ -98,7 +98,7 @@ sub run
 
 # ---- judging ----
 
-my %tally = map { $_ => [] } qw(different failed needs needless no_reference filled);
+my %tally = map { $_ => [] } qw(same different failed slow needs needless no_reference filled);
 my %seen;
 
 sub judge
@@ -117,26 +117,21 @@ sub judge
 	push @{ $tally{filled} }, $number if grep { !/^[|0]*$|\(null\)$/ } @{ $truth->{rows} };
 	for my $mode (sort keys %modes)
 	{
-		my $plan = $got->{"$mode.plan"} // { rows => [] };
 		my $answer = $got->{$mode} // { rows => [], error => 'the session ended' };
 		my $rows = join "\n", $query->{ordered} ? @{ $answer->{rows} } : sort @{ $answer->{rows} };
+		my $kind = $answer->{error} =~ /^column "\w+" needs a value/ ? 'needs'
+		  : $answer->{error} =~ /statement timeout/ ? 'slow'	# a request for each of very many rows
+		  : $answer->{error} ? 'failed'
+		  : $rows ne $due ? 'different'
+		  : 'same';
 
-		push @{ $seen{$_} }, $number for joins_of(join "\n", @{ $plan->{rows} });
-		if ($answer->{error} =~ /^column "\w+" needs a value/)
-		{
-			push @{ $tally{needs} }, "$number.$mode";
-			push @{ $tally{needless} }, $number if $mode eq 'cost' && $query->{possible};
-		}
-		elsif ($answer->{error})
-		{
-			push @{ $tally{failed} }, $number;
-			diag("$seed.$number, $mode: $answer->{error}\n$query->{sql}");
-		}
-		elsif ($rows ne $due)
-		{
-			push @{ $tally{different} }, $number;
-			diag("$seed.$number, $mode: other rows\n$query->{sql}\ndue:\n", excerpt($due), "\ngot:\n", excerpt($rows));
-		}
+		push @{ $tally{$kind} }, $number;
+		push @{ $tally{needless} }, $number if $kind eq 'needs' && $mode eq 'cost' && $query->{possible};
+		diag("$seed.$number, $mode: $answer->{error}\n$query->{sql}") if $kind eq 'failed';
+		diag("$seed.$number, $mode: other rows\n$query->{sql}\ndue:\n", excerpt($due), "\ngot:\n", excerpt($rows))
+		  if $kind eq 'different';
+		next if $kind ne 'same';
+		push @{ $seen{$_} }, $number for joins_of(join "\n", @{ $got->{"$mode.plan"}{rows} // [] });
 	}
 	return;
 }
@@ -166,16 +161,20 @@ while (my @some = splice @numbers, 0, 50)
 	judge($_, $queries{$_}, $got{$_} // {}) for @some;
 }
 
-is(scalar(@{ $tally{different} }), 0, 'the rows of the copies') or diag('other rows: ' . with_seeds(@{ $tally{different} }));
-is(scalar(@{ $tally{failed} }), 0, 'no errors') or diag('errors: ' . with_seeds(@{ $tally{failed} }));
+# How many, and where to look first.
+sub told { return with_seeds(@{ $tally{ $_[0] } }); }
+
+is(scalar(@{ $tally{different} }), 0, 'the rows of the copies') or diag('other rows: ' . told('different'));
+is(scalar(@{ $tally{failed} }), 0, 'no errors') or diag('errors: ' . told('failed'));
+cmp_ok(scalar(@{ $tally{slow} }), '<=', 1 + $count * 0.003, 'answers in time') or diag('late: ' . told('slow'));
 cmp_ok(scalar(@{ $tally{no_reference} }), '<=', 2 + $count * 0.03, 'queries that PostgreSQL takes');
 
-note("with rows: " . scalar(@{ $tally{filled} }));
-diag("a required column without a value: $_->[0]: " . with_seeds(@{ $tally{ $_->[1] } }))
-  for [ 'in some mode', 'needs' ], [ 'by cost, though there was a plan', 'needless' ];
+diag('answers compared: ' . @{ $tally{same} } . ', queries with rows: ' . @{ $tally{filled} });
+diag('a required column without a value: ' . told('needs') . '; by cost, though there was a plan: ' . told('needless'));
+diag('plans by the joins in them:');
 for my $type (qw(Inner Left Semi Anti))
 {
-	diag(sprintf '%-5s  batch: %s  parameterized: %s  other: %s', $type,
+	diag(sprintf '%-5s  batch join: %s, nested loop with parameters: %s, other: %s', $type,
 		map { with_seeds(@{ $seen{"$type $_"} // [] }) } qw(batch parameterized other));
 	next if !$batched || $count < 2000 || defined $only;
 	cmp_ok(scalar(@{ $seen{"$type $_"} // [] }), '>=', 100, "$type joins, $_") for qw(batch parameterized);

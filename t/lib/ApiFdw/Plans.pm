@@ -11,16 +11,16 @@ our @EXPORT_OK = qw(joins_of);
 
 my %is_join = map { $_ => 1 } 'Nested Loop', 'Hash Join', 'Merge Join';
 
-# "<Join Type> <way>" for each join of the plan; ways: batch, parameterized (a nested loop that gives a
+# "<Join Type> <way>", each once, for the joins of the plan; ways: batch, parameterized (a nested loop that gives a
 # foreign scan its values), other.
 sub joins_of
 {
 	my ($json) = @_;
 	my $plan = eval { JSON::PP->new->decode($json) } or return;
-	my @joins;
+	my %joins;
 
-	walk($plan->[0]{Plan}, \@joins);
-	return @joins;
+	walk($plan->[0]{Plan}, \%joins);
+	return sort keys %joins;
 }
 
 sub walk
@@ -30,13 +30,13 @@ sub walk
 
 	if (($node->{'Custom Plan Provider'} // '') eq 'API Batch Join')
 	{
-		push @$joins, ($node->{'Join Type'} // 'Unknown') . ' batch';
+		$joins->{ ($node->{'Join Type'} // 'Unknown') . ' batch' } = 1;
 	}
 	elsif ($is_join{ $node->{'Node Type'} })
 	{
 		my ($inner) = grep { ($_->{'Parent Relationship'} // '') eq 'Inner' } @children;
 		my $way = $node->{'Node Type'} eq 'Nested Loop' && is_parameterized($inner) ? 'parameterized' : 'other';
-		push @$joins, "$node->{'Join Type'} $way";
+		$joins->{"$node->{'Join Type'} $way"} = 1;
 	}
 	walk($_, $joins) for @children;
 	return;

@@ -123,7 +123,8 @@ sub target
 	return $alias if $what < 0.78;
 	return "CASE WHEN $alias.i IS NULL THEN 'none' ELSE " . one_alias($from) . '.t END' if $what < 0.82;
 
-	my $relation = $self->relation(0.5);
+	# of many rows each would ask
+	my $relation = $self->relation(@{ $from->{aliases} } > 2 ? 0 : 0.5);
 	my $of = "FROM $relation->{sql} WHERE " . $self->keys_of($relation, 1, @{ $from->{aliases} })
 	  . (chance(0.3) ? ' AND ' . $self->condition($relation->{alias}) : '');
 	return pick("(SELECT count(*) $of)", "(SELECT max($relation->{alias}.v) $of)", "EXISTS (SELECT 1 $of)",
