@@ -15,6 +15,7 @@ import zlib
 
 from dialects import DIALECTS, dialect
 from paged import paged
+from tables import table
 
 TITLES = ("alpha", "beta", "gamma", "delta", "epsilon")
 CITIES = ("Ankara", "Bergen", "Córdoba", "Dresden")
@@ -358,7 +359,7 @@ ROUTES = {
     "loop": loop, "empty": empty, "html": html, "notjson": notjson, "garbage": garbage,
     "big": big, "headers": headers, "compressed": compressed, "auth": auth, "weird": weird,
     "paged": paged, "budget": budget, "export": export,
-    "told": told, "folder": folder}
+    "told": told, "folder": folder, "table": table}
 
 
 ROUTES.update({name: dialect for name in DIALECTS})

@@ -35,9 +35,9 @@ class MockTest(unittest.TestCase):
     def setUp(self):
         self.ask("/_mock/reset")
 
-    def ask(self, target, headers=None):
+    def ask(self, target, headers=None, method="GET", body=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request("GET", target, headers=headers or {})
+        connection.request(method, target, body, headers=headers or {})
         response = connection.getresponse()
         body = response.read()
         connection.close()
@@ -118,6 +118,31 @@ class MockTest(unittest.TestCase):
         self.assertEqual(self.ask("/listed?ids=3,1")[0], 400)
         self.assertEqual(self.ask("/listed?ids=3&ids=1&most=1")[0], 400)
         self.assertEqual(len(json.loads(self.ask("/listed?ids=1&ids=2&ids=11&user=1")[1])), 2)
+
+    def put(self, name, records):
+        self.ask("/table/" + name, method="PUT", body=json.dumps(records))
+
+    def ids(self, target):
+        """The ids of an answer, through its pages."""
+        answer = json.loads(self.ask(target)[1])
+        if isinstance(answer, list):
+            return [one["id"] for one in answer]
+        return [one["id"] for one in answer["data"]] + (self.ids(answer["next"]) if answer["next"] else [])
+
+    def test_finds_the_records_of_a_table_by_the_text_of_their_values(self):
+        self.put("t", [{"id": 1, "n": 1.5, "t": "x/y", "f": True}, {"id": 2, "n": "1.5", "t": "X/y", "f": False},
+                       {"id": 3, "n": None, "t": "x/y"}])
+        asked = {"": [1, 2, 3], "?n=1.5": [1, 2], "?n=1.50": [], "?n=null": [], "?f=true": [1], "?t=x%2Fy": [1, 3],
+                 "?t=x%2Fy&n=1.5": [1], "/by/t/x%2Fy": [1, 3], "/by/t/x%2Fy/f/true": [1], "/by/n/1.5?t=X/y": [2]}
+        self.assertEqual({target: self.ids("/table/t" + target) for target in asked}, asked)
+        self.assertEqual(self.ask("/table/none")[0], 404)
+
+    def test_pages_the_records_of_a_table(self):
+        self.put("t", [{"id": i, "odd": i % 2} for i in range(7)])
+        self.assertEqual(self.ids("/table/t?paging=next&_size=2&odd=0"), [0, 2, 4, 6])
+        answers = [json.loads(self.ask("/table/t?paging=page&_size=3&_page=%d" % page)[1]) for page in (1, 3, 4)]
+        self.assertEqual([([one["id"] for one in a["data"]], a["total"]) for a in answers], [([0, 1, 2], 7), ([6], 7), ([], 7)])
+        self.assertEqual(self.ids("/table/t?paging=offset&_size=3&_offset=4"), [4, 5, 6])
 
     def test_truncates(self):
         with self.assertRaises(http.client.IncompleteRead):

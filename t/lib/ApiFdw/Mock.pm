@@ -35,8 +35,8 @@ sub port { return $_[0]{port}; }
 
 sub ask
 {
-	my ($self, $method, $path) = @_;
-	my $response = $self->{http}->request($method, $self->url . $path);
+	my ($self, $method, $path, $body) = @_;
+	my $response = $self->{http}->request($method, $self->url . $path, { content => $body // '' });
 	die "mock: $response->{status} $response->{content}" unless $response->{success};
 	return $response->{content} =~ /^[\[{]/ ? decode_json($response->{content}) : undef;
 }
@@ -46,6 +46,14 @@ sub stats { return $_[0]->ask('GET', '/_mock/stats'); }
 
 # A list of { method, target, status, connection, at, headers }
 sub requests { return @{ $_[0]->ask('GET', '/_mock/log') }; }
+
+# Gives a body to a path that keeps it.
+sub put
+{
+	my ($self, $path, $body) = @_;
+	$self->ask('PUT', $path, $body);
+	return;
+}
 
 sub reset { $_[0]->ask('POST', '/_mock/reset'); return; }
 
