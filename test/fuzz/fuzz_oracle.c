@@ -19,6 +19,15 @@
 
 extern int	LLVMFuzzerTestOneInput(const uint8 *data, size_t size);
 
+/* what parses may be told to stop since PostgreSQL 16 */
+#if PG_VERSION_NUM >= 160000
+#define ACTION JsonParseErrorType
+#define GO_ON JSON_SUCCESS
+#else
+#define ACTION void
+#define GO_ON
+#endif
+
 #define MAX_VALUES 4096
 #define MAX_SLICES 10000
 
@@ -32,15 +41,16 @@ typedef struct Values
 	JsonTokenType types[MAX_VALUES];
 } Values;
 
-static void
+static ACTION
 on_container(void *state)
 {
 	Values	   *values = state;
 
 	values->containers |= values->lex->lex_level > 0;
+	return GO_ON;
 }
 
-static void
+static ACTION
 on_scalar(void *state, char *token, JsonTokenType type)
 {
 	Values	   *values = state;
@@ -52,13 +62,39 @@ on_scalar(void *state, char *token, JsonTokenType type)
 		values->texts[values->count] = token;
 		values->types[values->count++] = type;
 	}
+	return GO_ON;
+}
+
+static JsonLexContext *
+begin_parse(const char *text, int len, bool need_escapes)
+{
+#if PG_VERSION_NUM >= 170000
+	return makeJsonLexContextCstringLen(NULL, text, len, PG_UTF8, need_escapes);
+#else
+	return makeJsonLexContextCstringLen((char *) text, len, PG_UTF8, need_escapes);
+#endif
+}
+
+static void
+end_parse(JsonLexContext *lex)
+{
+#if PG_VERSION_NUM >= 170000
+	freeJsonLexContext(lex);
+#else
+	if (lex->strval != NULL)
+	{
+		free(lex->strval->data);
+		free(lex->strval);
+	}
+	free(lex);
+#endif
 }
 
 /* Does PostgreSQL take it?  need_escapes: strings are decoded, too. */
 static bool
 parse(const char *text, int len, bool need_escapes, Values *values)
 {
-	JsonLexContext *lex = makeJsonLexContextCstringLen((char *) text, len, PG_UTF8, need_escapes);
+	JsonLexContext *lex = begin_parse(text, len, need_escapes);
 	JsonSemAction sem = {.semstate = values};
 	bool		good;
 
@@ -67,12 +103,7 @@ parse(const char *text, int len, bool need_escapes, Values *values)
 	sem.array_start = on_container;
 	sem.scalar = on_scalar;
 	good = pg_parse_json(lex, need_escapes ? &sem : &nullSemAction) == JSON_SUCCESS;
-	if (lex->strval != NULL)
-	{
-		free(lex->strval->data);
-		free(lex->strval);
-	}
-	free(lex);
+	end_parse(lex);
 	return good;
 }
 
