@@ -283,6 +283,12 @@ api_fetch_open(ApiFetch *fetch)
 		fetch->ended = true;
 }
 
+bool
+api_fetch_may_start_early(const ApiFetch *fetch)
+{
+	return fetch->config->prefetch_start;
+}
+
 /* ---- reading ---- */
 
 /* The stream has come to its end: one warning of what was passed over, if it was. */
@@ -315,9 +321,9 @@ warn_of_gaps(const ApiFetch *fetch)
 				 errdetail("%s.", api_stream_incomplete(fetch->stream))));
 }
 
-/* Goes to the next page, or to the end. */
-static void
-next_page(ApiFetch *fetch)
+/* Goes to the next page, or to the end; false: it cannot without waiting, and must not. */
+static bool
+next_page(ApiFetch *fetch, bool wait)
 {
 	ApiPage    *page = fetch->page;
 
@@ -327,27 +333,32 @@ next_page(ApiFetch *fetch)
 		fetch->page = NULL;
 		api_stream_release(fetch->stream, page);
 	}
-	fetch->page = api_stream_next(fetch->stream);
 	fetch->record = 0;
+	if (wait)
+		fetch->page = api_stream_next(fetch->stream);
+	else if (!api_stream_try(fetch->stream, &fetch->page))
+		return false;
 	if (fetch->page == NULL)
 	{
 		fetch->ended = true;
 		warn_of_gaps(fetch);
-		return;
+		return true;
 	}
 	fetch->asked = (ApiAsked) {fetch->page->bindings, fetch->page->binding, fetch->bound};
 	api_row_begin(fetch->row, fetch->stream, fetch->page, &fetch->asked);
+	return true;
 }
 
-/* A page with records left, or NULL at the end. */
+/* A page with records left, or NULL at the end, or where it comes later. */
 static ApiPage *
-page_at_hand(ApiFetch *fetch)
+page_at_hand(ApiFetch *fetch, bool wait)
 {
 	while (!fetch->ended &&
 		   (fetch->page == NULL || fetch->record >= api_page_records(fetch->page)))
 	{
 		CHECK_FOR_INTERRUPTS();
-		next_page(fetch);
+		if (!next_page(fetch, wait))
+			break;
 	}
 	return fetch->page;
 }
@@ -376,18 +387,18 @@ read_batch(ApiFetch *fetch, TupleTableSlot *slot)
 
 /* Are there rows to come, of this page or another? */
 static bool
-more_at_hand(ApiFetch *fetch)
+more_at_hand(ApiFetch *fetch, bool wait)
 {
-	return (fetch->batch && api_batch_more(fetch->batch)) || page_at_hand(fetch) != NULL;
+	return (fetch->batch && api_batch_more(fetch->batch)) || page_at_hand(fetch, wait) != NULL;
 }
 
-bool
-api_fetch_next(ApiFetch *fetch, TupleTableSlot *slot)
+static bool
+read_row(ApiFetch *fetch, TupleTableSlot *slot, bool wait)
 {
 	bool		stored = false;
 	MemoryContext old = MemoryContextSwitchTo(fetch->row_memory);
 
-	while (!stored && more_at_hand(fetch))
+	while (!stored && more_at_hand(fetch, wait))
 	{
 		CHECK_FOR_INTERRUPTS();
 		api_stream_poll();
@@ -395,4 +406,18 @@ api_fetch_next(ApiFetch *fetch, TupleTableSlot *slot)
 	}
 	MemoryContextSwitchTo(old);
 	return stored;
+}
+
+bool
+api_fetch_next(ApiFetch *fetch, TupleTableSlot *slot)
+{
+	return read_row(fetch, slot, true);
+}
+
+ApiFetched
+api_fetch_try(ApiFetch *fetch, TupleTableSlot *slot)
+{
+	if (read_row(fetch, slot, false))
+		return API_FETCHED_ROW;
+	return fetch->ended ? API_FETCHED_END : API_FETCHED_LATER;
 }
