@@ -60,8 +60,11 @@ SELECT n, u.id FROM local LEFT JOIN (SELECT id FROM a UNION ALL SELECT id FROM b
 SELECT n FROM local WHERE EXISTS (SELECT FROM (SELECT id FROM a UNION ALL SELECT id FROM b) u WHERE u.id > n) ORDER BY 1;
 SELECT n, user_id, id FROM local LEFT JOIN found ON user_id = n WHERE id < 10 ORDER BY 1, 2;
 \! saw requests
--- a value that is no parameter of the plan yet
+-- a value that is not known yet: not early, nor is what it is taken from
+\! saw reset
 SELECT a.id, p.id AS post FROM a LEFT JOIN posts p ON p.user_id > a.id AND p.id = (SELECT max(n) FROM local) ORDER BY 1;
+SELECT nothing.id, p.id FROM nothing LEFT JOIN posts p ON p.user_id > nothing.id AND p.id = (SELECT max(id) FROM b);
+\! saw requests
 -- early: where both sides of a join read an API ...
 \! saw reset
 SELECT nothing.id, b.id FROM nothing LEFT JOIN b ON b.id > nothing.id;

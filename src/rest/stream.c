@@ -111,7 +111,6 @@ api_stream_wait_fd(bool at_once)
 void
 api_stream_woken(void)
 {
-	CHECK_FOR_INTERRUPTS();
 	pump();
 }
 
