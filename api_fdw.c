@@ -11,6 +11,7 @@
 
 #include "base/compat.h"
 #include "base/settings.h"
+#include "exec/async.h"
 #include "exec/explain.h"
 #include "exec/join.h"
 #include "exec/scan.h"
@@ -48,6 +49,10 @@ api_fdw_handler(PG_FUNCTION_ARGS)
 	routine->EndForeignScan = apiEndForeignScan;
 	routine->ExplainForeignScan = apiExplainForeignScan;
 	routine->IsForeignScanParallelSafe = apiIsForeignScanParallelSafe;
+	routine->IsForeignPathAsyncCapable = apiIsForeignPathAsyncCapable;
+	routine->ForeignAsyncRequest = apiForeignAsyncRequest;
+	routine->ForeignAsyncConfigureWait = apiForeignAsyncConfigureWait;
+	routine->ForeignAsyncNotify = apiForeignAsyncNotify;
 	PG_RETURN_POINTER(routine);
 }
 

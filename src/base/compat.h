@@ -138,6 +138,13 @@ typedef struct ErrorSaveContext
 #define API_ESTIMATE_ARRAY_LENGTH(root, array) ((double) estimate_array_length(array))
 #endif
 
+/* May an Append or MergeAppend leave out inputs at run time?  Needs nodes/plannodes.h. */
+#if PG_VERSION_NUM >= 180000
+#define API_APPEND_PRUNES(append) ((append)->part_prune_index >= 0)
+#else
+#define API_APPEND_PRUNES(append) ((append)->part_prune_info != NULL)
+#endif
+
 /* Where ExplainState and the ExplainProperty functions are declared. */
 #if PG_VERSION_NUM >= 180000
 #define API_EXPLAIN_STATE_H "commands/explain_state.h"

@@ -180,6 +180,9 @@ static const ApiOption options[] = {
 	{"keep_order", T, API_KIND_BOOL, "off", 0, 0, NULL, false, false,
 	"deliver the pages of several values in the order of the values, not as they arrive"},
 
+	{"prefetch_start", S | T, API_KIND_BOOL, "on", 0, 0, NULL, false, false,
+	"send the first requests as soon as a query reads any API, where it is going to read this one"},
+
 	{"on_http_error", T, API_KIND_ENUM, "stop", 0, 0, "stop|ignore|row", false, false,
 	"what a failed request is: an error, nothing but a warning, or a row with the response columns"},
 	{"ignore_statuses", T, API_KIND_STATUSES, NULL, 0, 0, NULL, false, false,

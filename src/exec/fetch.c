@@ -251,6 +251,12 @@ api_fetch_open(ApiFetch *fetch)
 		fetch->ended = true;
 }
 
+bool
+api_fetch_may_start_early(const ApiFetch *fetch)
+{
+	return fetch->config->prefetch_start;
+}
+
 /* ---- reading ---- */
 
 void
@@ -305,14 +311,18 @@ api_fetch_begin_page(ApiFetch *fetch, ApiPage *page, const ApiBound *bound)
 	api_row_begin(fetch->row, fetch->stream, page, &fetch->asked);
 }
 
-/* Goes to the next page, or to the end. */
-static void
-next_page(ApiFetch *fetch)
+/* Goes to the next page, or to the end; false: it cannot without waiting, and must not. */
+static bool
+next_page(ApiFetch *fetch, bool wait)
 {
-	ApiPage    *page;
+	ApiPage    *page = NULL;
 
 	api_fetch_leave_page(fetch);
-	page = api_stream_next(fetch->stream);
+	fetch->record = 0;
+	if (wait)
+		page = api_stream_next(fetch->stream);
+	else if (!api_stream_try(fetch->stream, &page))
+		return false;
 	if (page)
 		api_fetch_begin_page(fetch, page, fetch->bound);
 	else
@@ -320,17 +330,19 @@ next_page(ApiFetch *fetch)
 		fetch->ended = true;
 		api_fetch_warn(fetch);
 	}
+	return true;
 }
 
-/* A page with records left, or NULL at the end. */
+/* A page with records left, or NULL at the end, or where it comes later. */
 static ApiPage *
-page_at_hand(ApiFetch *fetch)
+page_at_hand(ApiFetch *fetch, bool wait)
 {
 	while (!fetch->ended &&
 		   (fetch->page == NULL || fetch->record >= api_page_records(fetch->page)))
 	{
 		CHECK_FOR_INTERRUPTS();
-		next_page(fetch);
+		if (!next_page(fetch, wait))
+			break;
 	}
 	return fetch->page;
 }
@@ -359,9 +371,9 @@ read_batch(ApiFetch *fetch, TupleTableSlot *slot)
 
 /* Are there rows to come, of this page or another? */
 static bool
-more_at_hand(ApiFetch *fetch)
+more_at_hand(ApiFetch *fetch, bool wait)
 {
-	return (fetch->batch && api_batch_more(fetch->batch)) || page_at_hand(fetch) != NULL;
+	return (fetch->batch && api_batch_more(fetch->batch)) || page_at_hand(fetch, wait) != NULL;
 }
 
 bool
@@ -372,14 +384,28 @@ api_fetch_read(ApiFetch *fetch, TupleTableSlot *slot)
 	return fetch->batch ? read_batch(fetch, slot) : read_record(fetch, slot);
 }
 
-bool
-api_fetch_next(ApiFetch *fetch, TupleTableSlot *slot)
+static bool
+read_row(ApiFetch *fetch, TupleTableSlot *slot, bool wait)
 {
 	bool		stored = false;
 	MemoryContext old = MemoryContextSwitchTo(fetch->row_memory);
 
-	while (!stored && more_at_hand(fetch))
+	while (!stored && more_at_hand(fetch, wait))
 		stored = api_fetch_read(fetch, slot);
 	MemoryContextSwitchTo(old);
 	return stored;
+}
+
+bool
+api_fetch_next(ApiFetch *fetch, TupleTableSlot *slot)
+{
+	return read_row(fetch, slot, true);
+}
+
+ApiFetched
+api_fetch_try(ApiFetch *fetch, TupleTableSlot *slot)
+{
+	if (read_row(fetch, slot, false))
+		return API_FETCHED_ROW;
+	return fetch->ended ? API_FETCHED_END : API_FETCHED_LATER;
 }

@@ -38,6 +38,9 @@ extern bool api_fetch_bind(ApiFetch *fetch);
 /* Opens a stream for the values of the last api_fetch_bind; what was open is closed. */
 extern void api_fetch_open(ApiFetch *fetch);
 
+/* May it be opened before its rows are asked for?  The option prefetch_start. */
+extern bool api_fetch_may_start_early(const ApiFetch *fetch);
+
 /*
  * Stores the next row in a virtual slot; false: there is none.  Waits; raises what the
  * stream and the columns' types raise.
@@ -46,6 +49,16 @@ extern bool api_fetch_next(ApiFetch *fetch, TupleTableSlot *slot);
 
 /* All has been read: a warning of what was passed over, if anything was. */
 extern void api_fetch_warn(const ApiFetch *fetch);
+
+/* The same without waiting: there is a row, none, or none yet. */
+typedef enum ApiFetched
+{
+	API_FETCHED_ROW,
+	API_FETCHED_END,
+	API_FETCHED_LATER
+} ApiFetched;
+
+extern ApiFetched api_fetch_try(ApiFetch *fetch, TupleTableSlot *slot);
 
 /* Frees what lives on malloc; may be called again. */
 extern void api_fetch_close(ApiFetch *fetch);

@@ -4,10 +4,15 @@
  *
  * The first row asked for binds the values and opens the fetch; so does the first row
  * after a rescan, if the values are others.  For the same values a scan that may be
- * rewound replays the rows it kept, and then goes on reading where it stood.
+ * rewound replays the rows it kept, and then goes on reading where it stood.  One that was
+ * started early (exec/eager) is open, unread, when its first row is asked for.
+ *
+ * A row can be tried for: the executor's own code, which filters and projects, is run with
+ * the word that nobody may wait, and what it takes for the end may be a "not yet".
  */
 #include "postgres.h"
 
+#include "exec/eager.h"
 #include "exec/scan.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
@@ -19,6 +24,11 @@ typedef struct ApiScan
 	ApiFetch   *fetch;
 	bool		bound;			/* the values are known */
 	bool		rewound;		/* starts over at the next row */
+	bool		unread;			/* it was bound early, and no row was asked for since */
+
+	/* trying */
+	bool		trying;			/* a row is asked for that must not be waited for */
+	bool		later;			/* there was none yet */
 
 	/* rewinding */
 	Tuplestorestate *kept;		/* rows read so far; NULL: never rewound */
@@ -57,6 +67,7 @@ apiBeginForeignScan(ForeignScanState *node, int eflags)
 												 &TTSOpsMinimalTuple);
 	}
 	node->fdw_state = scan;
+	api_eager_register(node);
 	MemoryContextSwitchTo(old);
 }
 
@@ -66,6 +77,8 @@ start(ApiScan *scan)
 {
 	bool		same = api_fetch_bind(scan->fetch);
 
+	if (scan->bound && scan->unread && same)
+		return;
 	if (scan->bound && scan->kept && same)
 	{
 		tuplestore_rescan(scan->kept);
@@ -95,6 +108,19 @@ replay_row(ApiScan *scan, TupleTableSlot *slot)
 	return true;
 }
 
+/* Stores the fetch's next row in the slot; false: there is none, or none yet. */
+static bool
+fetch_row(ApiScan *scan, TupleTableSlot *slot)
+{
+	ApiFetched	fetched;
+
+	if (!scan->trying)
+		return api_fetch_next(scan->fetch, slot);
+	fetched = api_fetch_try(scan->fetch, slot);
+	scan->later = fetched == API_FETCHED_LATER;
+	return fetched == API_FETCHED_ROW;
+}
+
 TupleTableSlot *
 apiIterateForeignScan(ForeignScanState *node)
 {
@@ -106,12 +132,39 @@ apiIterateForeignScan(ForeignScanState *node)
 	{
 		scan->rewound = false;
 		start(scan);
+		api_eager_start(node);
 	}
+	scan->unread = false;
 	if (scan->kept && replay_row(scan, slot))
 		return slot;
-	if (api_fetch_next(scan->fetch, slot) && scan->kept)
+	if (fetch_row(scan, slot) && scan->kept)
 		tuplestore_puttupleslot(scan->kept, slot);
 	return slot;
+}
+
+bool
+api_scan_try(ForeignScanState *node, TupleTableSlot **slot)
+{
+	ApiScan    *scan = node->fdw_state;
+
+	scan->trying = true;
+	scan->later = false;
+	*slot = node->ss.ps.ExecProcNodeReal(&node->ss.ps);
+	scan->trying = false;
+	if (TupIsNull(*slot))
+		*slot = NULL;
+	return *slot != NULL || !scan->later;
+}
+
+void
+api_scan_start(ForeignScanState *node)
+{
+	ApiScan    *scan = node->fdw_state;
+
+	if (scan->bound || !api_fetch_may_start_early(scan->fetch))
+		return;
+	start(scan);
+	scan->unread = true;
 }
 
 /* Values are looked at when the next row is asked for. */

@@ -2,7 +2,8 @@
  * scan.h
  *		The executor's side of a foreign table: begin, next row, again, end.
  *
- * Nothing is sent before the first row is asked for.
+ * Nothing is sent before the first row is asked for, of this scan or of one that starts it
+ * early (exec/eager).
  */
 #ifndef API_SCAN_H
 #define API_SCAN_H
@@ -19,6 +20,18 @@ extern void apiEndForeignScan(ForeignScanState *node);
 
 /* Never: each worker would send all requests again. */
 extern bool apiIsForeignScanParallelSafe(PlannerInfo *root, RelOptInfo *rel, RangeTblEntry *rte);
+
+/*
+ * The node's next row, projected and filtered, in *slot, or NULL there: no more; without
+ * waiting: false if there is neither yet.
+ */
+extern bool api_scan_try(ForeignScanState *node, TupleTableSlot **slot);
+
+/*
+ * Sends the first requests, unless that was done or the option prefetch_start is off; the
+ * values must be those of the first row.  Does not wait; raises what a first row does.
+ */
+extern void api_scan_start(ForeignScanState *node);
 
 /* What the scan fetches; NULL: it was not begun (plain EXPLAIN). */
 extern const ApiFetch *api_scan_fetch(const ForeignScanState *node);

@@ -7,7 +7,7 @@
  * one WaitEventSet.  All three are made on first use and live as long as the
  * backend, so that connections outlive statements, and a wait costs no set-up.
  * Because the timer is a member of the epoll set too, whoever waits for
- * api_engine_fd alone (AsyncAppend) misses nothing.
+ * api_engine_fd alone (an Append of asynchronous scans) misses nothing.
  *
  * A pump takes the ready sockets from the kernel and tells their clients, then
  * gives each client a turn, then arms the timer for the earliest due_at.  The
@@ -409,7 +409,9 @@ api_engine_wait(void)
 }
 
 int
-api_engine_fd(void)
+api_engine_fd(int64_t by)
 {
+	if (by < engine.armed_at)
+		arm(by);
 	return engine.epfd;
 }

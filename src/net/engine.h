@@ -76,7 +76,10 @@ extern void api_engine_pump(void);
  */
 extern void api_engine_wait(void);
 
-/* The epoll descriptor, readable when there is something to pump. */
-extern int	api_engine_fd(void);
+/*
+ * For those who wait elsewhere: the epoll descriptor, readable when there is something to
+ * pump, and at that monotonic time (0: now) at the latest.  The engine must have started.
+ */
+extern int	api_engine_fd(int64_t by);
 
 #endif							/* API_ENGINE_H */

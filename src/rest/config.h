@@ -41,6 +41,7 @@ typedef struct ApiConfig
 	/* pages and records */
 	ApiPagingSpec paging;		/* texts palloc'd */
 	bool		keep_order;
+	bool		prefetch_start; /* may be asked before its rows are */
 	const char *record_path;	/* or NULL: the default rule */
 	ApiRecordFormat format;
 	bool		in_columns;		/* record_shape columns */

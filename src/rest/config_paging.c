@@ -88,6 +88,7 @@ api_config_read_paging(ApiConfig *config, const ApiLookup *from)
 	config->ignore_missing = api_lookup_word(from, "on_missing") == 1;
 	config->keep_order = api_lookup_bool(from, "keep_order");
 	config->batch_join = api_lookup_bool(from, "batch_join");
+	config->prefetch_start = api_lookup_bool(from, "prefetch_start");
 	config->paging.post = config->endpoint.post;
 	config->paging.enveloped = config->record_path != NULL && strcmp(config->record_path, "$") != 0;
 	config->paging.base_url = config->transport.base_url;

@@ -2,9 +2,10 @@
  * stream.c
  *		The list of open streams, and the only loop over them.
  *
- * Whoever reads one stream advances all: wait in the engine, then let every
- * stream take what arrived and send what it may (advance.c).  Only the owner of
- * a stream raises its errors, in api_stream_next.  A stream leaves the list when
+ * Whoever reads one stream advances all: wait in the engine (or elsewhere, for its
+ * descriptor), then let every stream take what arrived and send what it may
+ * (advance.c).  Only the owner of a stream raises its errors, in api_stream_next
+ * and api_stream_try.  A stream leaves the list when
  * it is closed, which happens in the reset callback of its scan's memory context
  * whatever ended the scan; advancing never closes one.
  */
@@ -19,8 +20,13 @@
 #define PUMP_EVERY_US 1000		/* while rows are being consumed */
 #define POLLS_PER_LOOK 64		/* rows between two looks at the clock */
 
+/* While somebody waits elsewhere, who may hear no interrupts (an Append before PostgreSQL
+ * 14.18, 15.13, 16.9 and 17.5), and whose time counts only as far as it is pumped. */
+#define TICK_US 100000
+
 static ApiStream *streams;		/* all open ones */
 static int64_t pumped_at;		/* monotonic time of this module's last pump */
+static bool advanced;			/* all streams were, since then */
 
 static void keep_pace(void);
 static void pump(void);
@@ -61,6 +67,17 @@ api_stream_close(ApiStream *stream)
 ApiPage *
 api_stream_next(ApiStream *stream)
 {
+	ApiPage    *page;
+
+	while (!api_stream_try(stream, &page))
+		wait_for_engine(stream);
+	return page;
+}
+
+bool
+api_stream_try(ApiStream *stream, ApiPage **page)
+{
+	*page = NULL;
 	CHECK_FOR_INTERRUPTS();
 	api_engine_start();
 	keep_pace();
@@ -69,7 +86,7 @@ api_stream_next(ApiStream *stream)
 		CHECK_FOR_INTERRUPTS();
 
 		/* what is put leaves now; a pump may finish others: look again before waiting */
-		if (advance_all())
+		if (advanced ? api_stream_advance(stream) : advance_all())
 		{
 			pump();
 			continue;
@@ -77,13 +94,24 @@ api_stream_next(ApiStream *stream)
 		if (stream->unread.first != NULL || stream->portion != NULL)
 			break;
 		raise_if_parked(stream);
-		if (api_stream_drained(stream))
-			return NULL;
-		wait_for_engine(stream);
+		return api_stream_drained(stream);
 	}
 	if (stream->stats.first_page_us < 0)
 		stream->stats.first_page_us = api_engine_now() - stream->opened_at;
-	return api_stream_lend(stream);
+	*page = api_stream_lend(stream);
+	return true;
+}
+
+int
+api_stream_wait_fd(bool at_once)
+{
+	return api_engine_fd(at_once ? 0 : api_engine_now() + TICK_US);
+}
+
+void
+api_stream_woken(void)
+{
+	pump();
 }
 
 void
@@ -126,6 +154,7 @@ pump(void)
 {
 	api_engine_pump();
 	pumped_at = api_engine_now();
+	advanced = false;
 }
 
 /* true: some stream has put requests. */
@@ -136,6 +165,7 @@ advance_all(void)
 
 	for (ApiStream *stream = streams; stream != NULL; stream = stream->next)
 		any |= api_stream_advance(stream);
+	advanced = true;
 	return any;
 }
 
@@ -165,6 +195,7 @@ wait_for_engine(ApiStream *stream)
 
 	api_engine_wait();
 	pumped_at = api_engine_now();
+	advanced = false;
 	stream->stats.wait_us += pumped_at - since;
 }
 

@@ -122,6 +122,17 @@ extern void api_stream_push(void);
 /* Would api_stream_next give a page without waiting? */
 extern bool api_stream_ready(const ApiStream *stream);
 
+/* The same without waiting: false if there is neither a page nor the end yet. */
+extern bool api_stream_try(ApiStream *stream, ApiPage **page);
+
+/*
+ * For a wait elsewhere, when a stream that was tried has nothing yet: a descriptor that is
+ * readable when some stream may go on, now if it is asked for at once, and a tenth of a
+ * second later in any case.  After the wait comes api_stream_woken, and then another try.
+ */
+extern int	api_stream_wait_fd(bool at_once);
+extern void api_stream_woken(void);
+
 /* The page has been read; its memory goes.  NULL is ignored. */
 extern void api_stream_release(ApiStream *stream, ApiPage *page);
 

@@ -1,0 +1,111 @@
+/*
+ * async.c
+ *		Scans below one Append that fetch at the same time.
+ *
+ * The Append asks each of its scans for a row; a scan that has none yet is pending.  With
+ * no row from any of them the Append makes a set of events, lets each pending scan add what
+ * it waits for, waits, and notifies the scans whose events came.
+ *
+ * All our scans wait for the same: the engine's descriptor, which tells of all streams.  So
+ * the first pending one of an Append adds it and waits for all (a set takes a descriptor
+ * once); when it is notified, every stream advances, and the others find their rows when the
+ * next wait is prepared.  What is found there is answered on the spot, and the wait, should
+ * there be one already, must not last: the Append looks at its answers behind it.
+ */
+#include "postgres.h"
+
+#include "exec/async.h"
+#include "exec/scan.h"
+#include "executor/execAsync.h"
+#include "executor/instrument.h"
+#include "rest/stream.h"
+#include "storage/latch.h"
+
+bool
+apiIsForeignPathAsyncCapable(ForeignPath *path)
+{
+	return true;
+}
+
+/* Answers with a row or the end, or leaves the request pending. */
+static void
+try_request(AsyncRequest *request)
+{
+	TupleTableSlot *slot;
+
+	if (api_scan_try((ForeignScanState *) request->requestee, &slot))
+		ExecAsyncRequestDone(request, slot);
+	else
+		ExecAsyncRequestPending(request);
+}
+
+void
+apiForeignAsyncRequest(AsyncRequest *request)
+{
+	try_request(request);
+}
+
+void
+apiForeignAsyncNotify(AsyncRequest *request)
+{
+	api_stream_woken();
+	try_request(request);
+}
+
+/* Is it a scan of ours that waits? */
+static bool
+is_pending(const AsyncRequest *request)
+{
+	const ForeignScanState *scan = (const ForeignScanState *) request->requestee;
+
+	return request->callback_pending && IsA(scan, ForeignScanState) &&
+		scan->fdwroutine->ForeignAsyncConfigureWait == apiForeignAsyncConfigureWait;
+}
+
+/* Does another one, which had its turn before in preparing this wait, wait for all? */
+static bool
+is_waited_for(const AppendState *append, const AsyncRequest *request)
+{
+	int			i = -1;
+
+	while ((i = bms_next_member(append->as_asyncplans, i)) >= 0 && i < request->request_index)
+	{
+		if (is_pending(append->as_asyncrequests[i]))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Has the request been served since it was pending?  The Append learns of it here, and so
+ * must its row count, which counts only what comes of requests and notifications.
+ */
+static bool
+answer_late(AsyncRequest *request)
+{
+	Instrumentation *instrument = request->requestee->instrument;
+
+	request->callback_pending = false;
+	try_request(request);
+	if (!request->request_complete)
+		return false;
+	ExecAsyncResponse(request);
+	if (instrument)
+		InstrUpdateTupleCount(instrument, TupIsNull(request->result) ? 0.0 : 1.0);
+	return true;
+}
+
+void
+apiForeignAsyncConfigureWait(AsyncRequest *request)
+{
+	AppendState *append = (AppendState *) request->requestor;
+	bool		answered = answer_late(request);
+	int			fd;
+
+	Assert(IsA(append, AppendState));
+	if (answered && append->as_nasyncresults == 0)
+		return;
+	fd = api_stream_wait_fd(append->as_nasyncresults > 0);
+	if (!answered && !is_waited_for(append, request))
+		AddWaitEventToSet(append->as_eventset, WL_SOCKET_READABLE, fd, NULL, request);
+}
