@@ -29,7 +29,7 @@ SELECT api_key FROM echo;
 ALTER SERVER api OPTIONS (ADD api_key_name 'Authorization', ADD api_key_prefix 'Token');
 SELECT "authorization", api_key FROM echo;
 ALTER SERVER api OPTIONS (DROP api_key_prefix, SET api_key_name 'key', ADD api_key_location 'query');
-SELECT query, target, url LIKE '%4711%' AS url_shows_it FROM echo;
+SELECT query, target, url LIKE '%key-4711%' AS url_shows_it FROM echo;
 ALTER SERVER api OPTIONS (SET api_key_name 'session', SET api_key_location 'cookie');
 SELECT cookie FROM echo;
 -- secret headers and params beside it
