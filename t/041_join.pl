@@ -143,6 +143,19 @@ one('PREPARE p(int) AS SELECT count(*) FROM orders JOIN posts ON posts.id = k AN
 one('SET plan_cache_mode = force_generic_plan');
 is(one("EXECUTE p($_)"), $_, "a prepared statement for $_") for 2, 5;
 
+# ---- workers: nothing is asked twice
+
+$mock->reset;
+one("SELECT set_config(name, 'on', false) FROM pg_settings WHERE name IN ('force_parallel_mode', 'debug_parallel_query')");
+one('SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0');
+is(one('SELECT count(*) FROM orders JOIN posts ON posts.id = k AND late = 0'), 200, 'a join beside parallel plans');
+is(requests(), 60, 'asks for each key once');
+$mock->reset;
+is(one('SELECT count(*) FROM orders JOIN (SELECT id FROM posts WHERE id BETWEEN 1 AND 60 AND late = 0) p
+	ON p.id = k'), 200, 'a hash join beside parallel plans');
+is(requests(), 60, 'scans once');
+one("SELECT set_config(name, 'off', false) FROM pg_settings WHERE name IN ('force_parallel_mode', 'debug_parallel_query')");
+
 # ---- more rows than memory
 
 $mock->reset;
