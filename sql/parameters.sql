@@ -19,7 +19,7 @@ DECLARE
   line text;
 BEGIN
   FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
-    IF line !~ 'Cond:|Filter:|Cache' THEN RETURN NEXT line; END IF;
+    IF line !~ 'Cond:|Filter:|Cache|Disabled' THEN RETURN NEXT line; END IF;
   END LOOP;
 END $$;
 SET enable_memoize = off;
