@@ -19,6 +19,8 @@ CREATE FOREIGN TABLE posts (
   id int OPTIONS (param 'id', json_path '$.id'), late int OPTIONS (param 'delay', param_only 'true'), title text)
   SERVER api OPTIONS (path '/posts/{id}', rows '1');
 CREATE FOREIGN TABLE bad_status (id int OPTIONS (param 'id'), error text) SERVER api OPTIONS (path '/status/{id}');
+CREATE FOREIGN TABLE many (k int OPTIONS (param 'k', param_only 'true'), id int, name text) SERVER api
+  OPTIONS (path '/records', params '{"n": "5000"}');
 CREATE TABLE orders AS SELECT g AS n, g % 60 + 1 AS k FROM generate_series(1, 200) g;
 CREATE FUNCTION fails_at(int, int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
@@ -162,6 +164,9 @@ $mock->reset;
 one(q{SET work_mem = '64kB'});
 is(one('SELECT count(*) || max(n)::text FROM (SELECT o.n, repeat(title, 100) AS t FROM generate_series(1, 3) g,
 	orders o JOIN posts ON posts.id = k AND late = 0 OFFSET 0) s'), '600200', 'little memory gives the same rows');
+is(one('SELECT count(*), count(DISTINCT many.id) FROM (VALUES (1), (2), (1), (3)) o (k) JOIN many USING (k)'),
+	'20000|5000', 'many rows of a key go to a file, and come back for each outer row');
 one('RESET work_mem');
+unlike(PostgreSQL::Test::Utils::slurp_file($node->logfile), qr/leak/, 'no file is left');
 is($mock->in_flight(0), 0, 'nothing is left');
 done_testing();

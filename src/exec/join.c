@@ -219,6 +219,8 @@ end_join(CustomScanState *node)
 
 	if (join->inner)
 	{
+		api_fetch_stop(join->fetch);
+		api_join_keys_reset(join->keys);
 		api_fetch_close(join->fetch);
 		table_close(join->inner, NoLock);
 	}
