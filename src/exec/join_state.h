@@ -42,7 +42,7 @@ typedef struct ApiJoin
 	int			low;			/* when fewer are left: half of the last target */
 	int			most;			/* batch_size */
 	int			sent;			/* rows of the ring whose keys were sent, from its front */
-	int			window;			/* keys that may be on their way */
+	int			window;			/* requests that may be on their way */
 	Size		ring_bytes;		/* of the ring, at most */
 	bool		outer_ended;
 
