@@ -60,6 +60,7 @@ next_row(ApiJoin *join)
 	row = api_join_ring_row(join->ring, 0);
 	if (row->key)
 		api_join_await_key(join, row->key);
+	api_join_push(join);
 	ExecStoreMinimalTuple(row->tuple, join->outer_slot, false);
 	api_join_load_outer(join, join->outer_slot);
 	join->joining = true;

@@ -106,6 +106,7 @@ send_with_others(ApiJoin *join, ApiJoinKey *key)
 		}
 	}
 	api_join_keys_send(join->keys, some, count);
+	join->unpushed = true;
 	join->figures.distinct += count;
 	join->figures.saved += (count - 1) * api_bindings_count(key->asked->bindings);
 	pfree(some);
@@ -168,9 +169,17 @@ api_join_read_ahead(ApiJoin *join)
 			send_keys(join);
 	}
 	send_keys(join);
-	api_stream_push();
 	join->low = join->target / 2;
 	join->target = (int) Min((int64) join->target * 2, join->most);
+}
+
+void
+api_join_push(ApiJoin *join)
+{
+	if (!join->unpushed)
+		return;
+	api_stream_push();
+	join->unpushed = false;
 }
 
 /* ---- what comes ---- */

@@ -45,6 +45,7 @@ typedef struct ApiJoin
 	int			window;			/* requests that may be on their way */
 	Size		ring_bytes;		/* of the ring, at most */
 	bool		outer_ended;
+	bool		unpushed;		/* keys were sent, and may not have left yet */
 
 	/* the first row of the ring */
 	bool		joining;		/* it is being joined */
@@ -68,6 +69,9 @@ extern void api_join_read_ahead(ApiJoin *join);
 
 /* Takes one thing that comes, waiting for it or not; false: nothing does. */
 extern bool api_join_take(ApiJoin *join, bool wait);
+
+/* Lets the keys that were sent leave, for nothing may move before the next row is wanted. */
+extern void api_join_push(ApiJoin *join);
 
 /* Waits until a key is whole; raises its error. */
 extern void api_join_await_key(ApiJoin *join, ApiJoinKey *key);
