@@ -62,6 +62,7 @@ SELECT n, target FROM local JOIN echo ON a = k AND b IN ('p', 'q') WHERE n < 3 O
 SELECT plan($$SELECT n, p.id, q.id FROM local JOIN posts p ON p.id = k JOIN posts q ON q.id = p.id + 1$$);
 SELECT n, p.id, q.id FROM local JOIN posts p ON p.id = k JOIN posts q ON q.id = p.id + 1;
 SELECT n, p.id, q.id FROM local LEFT JOIN posts p ON p.id = k LEFT JOIN posts q ON q.id = p.id + 1 ORDER BY 1;
+\! saw reset
 SELECT count(*), count(DISTINCT p.id) FROM (SELECT * FROM local ORDER BY n) l JOIN posts p ON p.id = l.k;
 \! saw requests
 -- many rows, few keys

@@ -163,6 +163,9 @@ explain_profile(const ApiStreamStats *stats, ExplainState *es)
 		{"Retries", false, stats->queue.retries},
 		{"Peak In Flight", false, stats->queue.peak_in_flight}
 	};
+	const ApiFigure shared[] = {
+		{"Shared Requests", false, stats->queue.shared}
+	};
 	const ApiFigure guesses[] = {
 		{"Speculative Requests", false, stats->guesses},
 		{"Past End", false, stats->past_end}
@@ -183,6 +186,8 @@ explain_profile(const ApiStreamStats *stats, ExplainState *es)
 	};
 
 	api_explain_figures(requests, lengthof(requests), es);
+	if (stats->queue.shared > 0)
+		api_explain_figures(shared, lengthof(shared), es);
 	if (stats->guesses > 0 || stats->past_end > 0)
 		api_explain_figures(guesses, lengthof(guesses), es);
 	api_explain_figures(received, lengthof(received), es);

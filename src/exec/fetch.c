@@ -67,6 +67,7 @@ add_stats(ApiStreamStats *sum, const ApiStream *stream)
 
 	api_stream_stats(stream, &one);
 	sum->queue.requests += one.queue.requests;
+	sum->queue.shared += one.queue.shared;
 	sum->queue.retries += one.queue.retries;
 	sum->queue.redirects += one.queue.redirects;
 	sum->queue.bytes += one.queue.bytes;
@@ -114,6 +115,7 @@ api_fetch_create(PlanState *parent, const ApiScanSpec *spec, List *exprs, Relati
 	ApiFetch   *fetch = palloc0(sizeof(ApiFetch));
 
 	fetch->user = OidIsValid(spec->user) ? spec->user : GetUserId();
+	fetch->query = parent->state;
 	fetch->limit = spec->limit;
 	fetch->strict = spec->strict;
 	fetch->past.first_page_us = -1;
@@ -227,6 +229,7 @@ api_fetch_open_stream(ApiFetch *fetch)
 
 	/* from here on they are the stream's */
 	taken = fetch->parts;
+	taken.family = (ApiFamily) {fetch->query, fetch->config->relid};
 	taken.limits = fetch->config->limits;
 	taken.scan_buffer = fetch->config->scan_buffer;
 	taken.format = fetch->config->format;

@@ -17,6 +17,7 @@
 struct ApiFetch
 {
 	ApiConfig  *config;
+	const void *query;			/* its executor state, as a mark of the query */
 	Oid			user;			/* whose mapping is used */
 	ApiBinder  *binder;
 	ApiRow	   *row;

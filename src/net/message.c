@@ -184,3 +184,33 @@ api_response_free(ApiResponse *response)
 	api_response_reset(response);
 	api_buffer_free(&response->body);
 }
+
+/* false: no memory. */
+static bool
+copy_text(char **copy, const char *text)
+{
+	if (text == NULL)
+		return true;
+	*copy = strdup(text);
+	return *copy != NULL;
+}
+
+bool
+api_response_copy(ApiResponse *copy, const ApiResponse *response)
+{
+	const ApiBuffer *body = &response->body;
+
+	copy->status = response->status;
+	copy->begun = response->begun;
+	copy->failure = response->failure;
+	copy->transfer_us = response->transfer_us;
+	copy->retry_after_us = response->retry_after_us;
+	for (int i = 0; i < response->headers.count; i++)
+		if (!api_headers_add(&copy->headers, response->headers.items[i].name,
+							 response->headers.items[i].value))
+			return false;
+	if (body->len > 0 && api_buffer_append(&copy->body, body->data, body->len) != API_BUFFER_OK)
+		return false;
+	return copy_text(&copy->url, response->url) &&
+		copy_text(&copy->failure_text, response->failure_text);
+}

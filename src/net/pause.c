@@ -115,7 +115,7 @@ api_queue_stands(const ApiQueue *queue)
 	const ApiTransfer *t = NULL;
 
 	if (queue->npaused == 0 || queue->lists[API_LANE_READY].count > 0 ||
-		queue->lists[API_LANE_WAITING].count > 0)
+		queue->lists[API_LANE_WAITING].count > 0 || queue->lists[API_LANE_FOLLOWING].count > 0)
 		return false;
 	while ((t = api_queue_flying(queue, t)) != NULL)
 		if (!t->paused || t->resume)
@@ -154,6 +154,7 @@ void
 api_pause_begin(ApiTransfer *transfer)
 {
 	set_paused(transfer, true);
+	api_sharing_part(transfer);
 }
 
 void

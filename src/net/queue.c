@@ -33,6 +33,12 @@ api_queue_open(ApiPool *pool, const ApiLimits *limits, const ApiSigner *signer, 
 	return queue;
 }
 
+void
+api_queue_share(ApiQueue *queue, ApiFamily family)
+{
+	queue->family = family;
+}
+
 ApiTransfer *
 api_queue_put(ApiQueue *queue, ApiRequest *request, void *tag, ApiError *err)
 {
@@ -48,7 +54,8 @@ api_queue_put(ApiQueue *queue, ApiRequest *request, void *tag, ApiError *err)
 		return NULL;
 	}
 	pool->transfers++;
-	api_transfer_move(transfer, API_LANE_READY, false);
+	if (!api_sharing_follow(transfer))
+		api_transfer_move(transfer, API_LANE_READY, false);
 	api_engine_kick(&pool->client);
 	return transfer;
 }
@@ -113,6 +120,10 @@ api_transfer_move(ApiTransfer *transfer, ApiLane lane, bool front)
 	if (lane != API_LANE_NONE)
 		join_list(transfer, lane, front);
 	api_queue_update_turn(queue);
+	if (lane == API_LANE_DONE)
+		api_sharing_give(transfer);
+	else if (lane == API_LANE_NONE)
+		api_sharing_part(transfer);
 }
 
 static void
@@ -138,6 +149,8 @@ leave_list(ApiTransfer *transfer)
 		queue->pool->in_flight--;
 	else if (transfer->lane == API_LANE_WAITING)
 		api_heap_remove(&queue->pool->waiting, &transfer->timer);
+	else if (transfer->lane == API_LANE_FOLLOWING)
+		api_sharing_leave(transfer);
 }
 
 static void

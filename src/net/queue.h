@@ -24,6 +24,7 @@ typedef struct ApiQueue ApiQueue;
 typedef struct ApiQueueStats
 {
 	int64_t		requests;		/* sent, each attempt and redirect counted */
+	int64_t		shared;			/* not sent, as another scan's response was theirs too */
 	int64_t		retries;		/* attempts beyond each request's first */
 	int64_t		redirects;		/* followed */
 	int64_t		bytes;			/* of decoded bodies received */
@@ -35,11 +36,24 @@ typedef struct ApiQueueStats
 } ApiQueueStats;
 
 /*
+ * Queues of the same pool and family share requests: what one has asked for, and still
+ * has or waits for, another is not sent for.
+ */
+typedef struct ApiFamily
+{
+	const void *query;			/* an address that is the query's alone; NULL: no family */
+	uint32_t	table;			/* an Oid */
+} ApiFamily;
+
+/*
  * A queue on the pool.  Copies limits; signer may be NULL and must outlive the
  * queue.  NULL with err when out of memory.
  */
 extern ApiQueue *api_queue_open(ApiPool *pool, const ApiLimits *limits, const ApiSigner *signer,
 								ApiError *err);
+
+/* Makes it one of a family; before anything is put. */
+extern void api_queue_share(ApiQueue *queue, ApiFamily family);
 
 /*
  * Puts a request behind the others; takes what *request holds and leaves it
@@ -51,7 +65,8 @@ extern ApiTransfer *api_queue_put(ApiQueue *queue, ApiRequest *request, void *ta
 /* The next finished transfer, in the order they finished; NULL: none now. */
 extern ApiTransfer *api_queue_take(ApiQueue *queue);
 
-/* Transfers that are put and not yet done: in flight, waiting to retry. */
+/* Transfers that are put and not yet done: in flight, waiting to retry.  Those that another
+ * scan's response is awaited for are neither. */
 extern int	api_queue_in_flight(const ApiQueue *queue);
 extern int	api_queue_waiting(const ApiQueue *queue);
 

@@ -31,6 +31,7 @@ typedef enum ApiLane
 	API_LANE_READY,				/* may leave */
 	API_LANE_WAITING,			/* in the pool's heap too, until its time */
 	API_LANE_FLYING,			/* has a flight */
+	API_LANE_FOLLOWING,			/* waits for the response of another (sharing.c) */
 	API_LANE_DONE,				/* finished, not taken */
 	API_LANE_TAKEN,				/* its owner has it */
 	API_LANES,					/* how many there are */
@@ -69,6 +70,9 @@ struct ApiTransfer
 	bool		paused;			/* its body waits (pause.c) */
 	bool		resume;			/* paused, and may go on */
 	bool		urged;			/* is not held, as its owner waits for it */
+	ApiTransfer *leader;		/* whose response it waits for, or NULL */
+	ApiTransfer *followers;		/* that wait for this one's */
+	ApiTransfer *next_follower; /* of the same leader */
 	ApiResponse response;
 };
 
@@ -89,6 +93,7 @@ struct ApiQueue
 	ApiQueue   *turn_next;
 	ApiLimits	limits;
 	const ApiSigner *signer;	/* or NULL */
+	ApiFamily	family;			/* whose requests it shares */
 	ApiTransferList lists[API_LANES];
 	size_t		held;			/* bytes of its transfers' bodies */
 	size_t		held_most;		/* at any time so far */
@@ -169,6 +174,18 @@ extern void api_transfer_weigh(ApiTransfer *transfer);
 
 /* Bodies that waited and may go on do.  Not under a callback. */
 extern void api_pause_resume(ApiPool *pool);
+
+/* ---- sharing.c ---- */
+
+/* A new transfer: is another of its family asked for the same, so that it follows that one? */
+extern bool api_sharing_follow(ApiTransfer *transfer);
+
+/* It follows no more. */
+extern void api_sharing_leave(ApiTransfer *transfer);
+
+/* Its response is whole, and its followers' too; it cannot give one, and they ask themselves. */
+extern void api_sharing_give(ApiTransfer *leader);
+extern void api_sharing_part(ApiTransfer *leader);
 
 /* ---- queue.c ---- */
 

@@ -69,6 +69,8 @@ api_stream_create(const ApiStreamSpec *spec, ApiError *err)
 	stream->spec.bindings = NULL;
 	stream->stats.first_page_us = -1;
 	stream->queue = api_queue_open(taken.pool, &taken.limits, api_auth_signer(taken.auth), err);
+	if (stream->queue != NULL)
+		api_queue_share(stream->queue, taken.family);
 	if ((taken.bindings != NULL && !api_stream_add(stream, taken.bindings, err)) ||
 		stream->queue == NULL)
 	{

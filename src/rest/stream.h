@@ -60,6 +60,7 @@ typedef struct ApiFailurePolicy
 typedef struct ApiStreamSpec
 {
 	ApiPool    *pool;
+	ApiFamily	family;			/* with whose streams requests are shared */
 	ApiLimits	limits;
 	size_t		scan_buffer;	/* bytes of pages in flight and unread */
 	ApiRecordFormat format;

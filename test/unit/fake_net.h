@@ -161,6 +161,13 @@ api_queue_open(ApiPool *pool, const ApiLimits *limits, const ApiSigner *signer, 
 }
 
 void
+api_queue_share(ApiQueue *queue, ApiFamily family)
+{
+	(void) queue;
+	(void) family;
+}
+
+void
 api_queue_close(ApiQueue *queue)
 {
 	while (queue->first != NULL)
