@@ -9,11 +9,11 @@ CREATE FOREIGN TABLE posts (
   id int OPTIONS (param 'id', json_path '$.id'), "User" text OPTIONS (param 'user', param_only 'true'),
   title text) SERVER api OPTIONS (path '/posts/{id}', params '{"page": "1"}', max_concurrency '4');
 -- counts are the same in every run; bytes, times and connections are not
-CREATE FUNCTION explain_counts(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+CREATE FUNCTION explain_counts(query text, options text = 'ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF') RETURNS SETOF text LANGUAGE plpgsql AS $$
 DECLARE
   line text;
 BEGIN
-  FOR line IN EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) ' || query LOOP
+  FOR line IN EXECUTE format('EXPLAIN (%s) %s', options, query) LOOP
     line := regexp_replace(line, 'Bytes: [1-9]\d*', 'Bytes: N');
     line := regexp_replace(line, 'Connections Opened: \d+  Connections Reused: \d+', 'Connections: N');
     IF line ~ 'api_fdw|Foreign|Request|Param|Max Conc|Pages|Connections|Rejected' THEN
@@ -25,8 +25,8 @@ END $$;
 EXPLAIN (COSTS OFF) SELECT title FROM posts WHERE id = 1;
 EXPLAIN (COSTS OFF) SELECT title FROM posts WHERE id BETWEEN 1 AND 100 AND id < 50 AND "User" = 'x';
 EXPLAIN (COSTS OFF) SELECT title FROM posts WHERE id IN (1, 2, 3) AND title > 'a';
--- a missing value is an error of the execution
-EXPLAIN (COSTS OFF) SELECT count(*) FROM posts;
+-- a missing value is an error of the execution; some versions call such a scan disabled
+SELECT explain_counts('SELECT count(*) FROM posts', 'COSTS OFF');
 EXPLAIN (VERBOSE, COSTS OFF) SELECT count(*) FROM posts WHERE id = 1;
 \! saw count
 SELECT explain_counts('SELECT title FROM posts WHERE id BETWEEN 1 AND 12');
