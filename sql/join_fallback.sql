@@ -22,13 +22,14 @@ BEGIN
   EXECUTE 'SELECT string_agg(s::text, '' '' ORDER BY s::text) FROM (' || query || ') AS s' INTO found;
   RETURN found;
 END $$;
-CREATE FUNCTION is_batched(query text) RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE FUNCTION plans(query text, wanted text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   plan json;
 BEGIN
   EXECUTE 'EXPLAIN (FORMAT JSON) ' || query INTO plan;
-  RETURN plan::text LIKE '%API Batch Join%';
+  RETURN plan::text LIKE '%' || wanted || '%';
 END $$;
+CREATE FUNCTION is_batched(query text) RETURNS boolean LANGUAGE sql AS $$ SELECT plans(query, 'API Batch Join') $$;
 CREATE FUNCTION try(query text) RETURNS TABLE (batched boolean, same boolean, got text) LANGUAGE plpgsql AS $$
 DECLARE
   looped text;
@@ -88,6 +89,24 @@ ROLLBACK;
 SELECT * FROM try('SELECT n, id FROM barrier JOIN posts ON id = k');
 \! saw requests
 SELECT l.n, p.id FROM local l JOIN posts_barrier p ON p.id = l.k;
-DROP FUNCTION try, is_batched, rows_of;
+-- nor does a clause that may tell of rows go below a policy, which a partition has from its table
+CREATE FOREIGN TABLE priced (id int, price numeric OPTIONS (param 'price', param_only 'true'))
+  SERVER api OPTIONS (path '/records', params '{"n": "2"}');
+CREATE TABLE parts (id int, price numeric) PARTITION BY RANGE (id);
+ALTER TABLE parts ATTACH PARTITION priced FOR VALUES FROM (0) TO (9);
+CREATE ROLE api_fdw_reader;
+GRANT SELECT ON local, parts TO api_fdw_reader;
+CREATE POLICY positive ON parts USING (id > 0);
+SET ROLE api_fdw_reader;
+SELECT plans('SELECT n, id FROM local JOIN parts ON price = k', '"Parameters"');
+RESET ROLE;
+ALTER TABLE parts ENABLE ROW LEVEL SECURITY;
+SET ROLE api_fdw_reader;
+SELECT plans('SELECT n, id FROM local JOIN parts ON price = k', '"Parameters"');
+RESET ROLE;
+DROP TABLE parts;
+REVOKE ALL ON local FROM api_fdw_reader;
+DROP ROLE api_fdw_reader;
+DROP FUNCTION try, is_batched, plans, rows_of;
 DROP TABLE local, hidden CASCADE;
 DROP SERVER api CASCADE;

@@ -125,6 +125,43 @@ test_response(void)
 	check(response.body.data == NULL);
 }
 
+static void
+test_copy(void)
+{
+	ApiResponse response;
+	ApiResponse copy;
+
+	api_response_init(&response, 8);
+	check(api_buffer_puts(&response.body, "1234") == API_BUFFER_OK);
+	check(api_headers_add(&response.headers, "a", "b") && api_headers_add(&response.headers, "a", "c"));
+	response.status = 503;
+	response.begun = true;
+	response.failure = API_ERR_TRANSFER;
+	response.failure_text = strdup("reset");
+	response.url = strdup("http://h/");
+	response.transfer_us = response.retry_after_us = 7;
+
+	api_response_init(&copy, 4);
+	check(api_response_copy(&copy, &response));
+	check(copy.status == 503 && copy.begun && copy.failure == API_ERR_TRANSFER);
+	check(copy.transfer_us == 7 && copy.retry_after_us == 7 && copy.headers.count == 2);
+	check(copy.body.data != response.body.data && copy.url != response.url);
+	check_text(copy.body.data, "1234", "body");
+	check_text(copy.headers.items[1].value, "c", "header");
+	check_text(copy.failure_text, "reset", "failure");
+	check_text(copy.url, "http://h/", "url");
+
+	/* an empty one, and one that is too large */
+	api_response_reset(&copy);
+	api_response_reset(&response);
+	check(api_response_copy(&copy, &response));
+	check(copy.status == 0 && copy.url == NULL && copy.failure_text == NULL && copy.body.len == 0);
+	check(api_buffer_puts(&response.body, "12345") == API_BUFFER_OK);
+	check(!api_response_copy(&copy, &response));
+	api_response_free(&copy);
+	api_response_free(&response);
+}
+
 int
 main(void)
 {
@@ -133,5 +170,6 @@ main(void)
 	test_caps();
 	test_request();
 	test_response();
+	test_copy();
 	return check_end();
 }

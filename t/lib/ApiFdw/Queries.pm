@@ -335,7 +335,7 @@ sub key_expression
 		t => [ "lower($a.t)", "$a.t || ''", "coalesce($a.t, 'a')", "($a.i)::text", "upper($a.t)" ],
 		n => [ "$a.i", "$a.n * 1.0", "$a.n + 0.50", "coalesce($a.n, 1.00)", "$a.i::numeric(9, 2)", "($a.n / 2)" ],
 		c => [ "$a.t", "upper($a.c)", "coalesce($a.c, 'B')" ],
-		f => [ "NOT $a.f", "($a.i > 3)", "coalesce($a.f, true)" ],
+		f => [ "(NOT $a.f)", "($a.i > 3)", "coalesce($a.f, true)" ],
 		d => [ "$a.d + 1", "$a.z::date", "coalesce($a.d, date '2024-03-02')" ],
 		z => [ "$a.z + interval '1 day'", "$a.d::timestamptz", "coalesce($a.z, $a.d)" ],
 		u => [ "coalesce($a.u, '00000001-1111-2222-3333-444444444441')" ],
