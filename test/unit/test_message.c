@@ -98,6 +98,18 @@ test_request(void)
 	check(request.url == NULL && request.headers.count == 0 && request.body.data == NULL);
 }
 
+/* What a refusal leaves, beside its headers and body. */
+static void
+fill(ApiResponse *response)
+{
+	response->status = 503;
+	response->begun = true;
+	response->failure = API_ERR_TRANSFER;
+	response->failure_text = strdup("reset");
+	response->url = strdup("http://h/");
+	response->transfer_us = response->retry_after_us = 7;
+}
+
 static void
 test_response(void)
 {
@@ -108,12 +120,7 @@ test_response(void)
 	check(api_buffer_puts(&response.body, "12345") == API_BUFFER_FULL);
 	check(api_buffer_puts(&response.body, "1234") == API_BUFFER_OK);
 	check(api_headers_add(&response.headers, "a", "b"));
-	response.status = 503;
-	response.begun = true;
-	response.failure = API_ERR_TRANSFER;
-	response.failure_text = strdup("reset");
-	response.url = strdup("http://h/");
-	response.transfer_us = response.retry_after_us = 7;
+	fill(&response);
 
 	api_response_reset(&response);
 	check(response.status == 0 && !response.begun && response.failure == API_ERR_NONE);
@@ -134,12 +141,7 @@ test_copy(void)
 	api_response_init(&response, 8);
 	check(api_buffer_puts(&response.body, "1234") == API_BUFFER_OK);
 	check(api_headers_add(&response.headers, "a", "b") && api_headers_add(&response.headers, "a", "c"));
-	response.status = 503;
-	response.begun = true;
-	response.failure = API_ERR_TRANSFER;
-	response.failure_text = strdup("reset");
-	response.url = strdup("http://h/");
-	response.transfer_us = response.retry_after_us = 7;
+	fill(&response);
 
 	api_response_init(&copy, 4);
 	check(api_response_copy(&copy, &response));
