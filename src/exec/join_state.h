@@ -45,7 +45,7 @@ typedef struct ApiJoin
 	int			window;			/* requests that may be on their way */
 	Size		ring_bytes;		/* of the ring, at most */
 	bool		outer_ended;
-	bool		unpushed;		/* keys were sent, and may not have left yet */
+	bool		unpushed;		/* keys or places have come: some may leave */
 
 	/* the first row of the ring */
 	bool		joining;		/* it is being joined */
