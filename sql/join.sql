@@ -45,6 +45,14 @@ SELECT n FROM local WHERE k IN (SELECT id FROM posts WHERE title LIKE 'delta%');
 SELECT plan($$SELECT n FROM local WHERE NOT EXISTS (SELECT FROM posts WHERE id = k AND n > 2)$$);
 SELECT n FROM local WHERE NOT EXISTS (SELECT FROM posts WHERE id = k AND n > 2);
 \! saw count
+-- the rows of a set, each once
+\! saw reset
+SELECT plan($$SELECT id FROM posts WHERE id IN (SELECT k FROM local)$$);
+SELECT id FROM posts WHERE id IN (SELECT k FROM local) ORDER BY id;
+SELECT id FROM posts WHERE EXISTS (SELECT FROM local WHERE k + 1 = id) ORDER BY id;
+SELECT target FROM echo WHERE (a, b) IN (SELECT k, t FROM local) ORDER BY target;
+SELECT n, id FROM posts JOIN local ON n = id WHERE id IN (SELECT k FROM local) ORDER BY n;
+\! saw requests
 -- several rows for a key; several keys; expressions; what no int can be; a list beside the key
 \! saw reset
 SET enable_hashjoin = off;

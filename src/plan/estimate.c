@@ -8,6 +8,7 @@
 
 #include "base/compat.h"
 #include "catalog/pg_type.h"
+#include "nodes/nodeFuncs.h"
 #include "optimizer/cost.h"
 #include "optimizer/optimizer.h"
 #include "plan/estimate.h"
@@ -122,4 +123,43 @@ api_estimate_scan(PlannerInfo *root, RelOptInfo *rel, const ApiConfig *config,
 	estimate->total = estimate->startup + (ceil(estimate->requests / window) - 1) * API_REQUEST_COST +
 		(cpu_tuple_cost + cost.per_tuple) * estimate->tuples +
 		rel->reltarget->cost.per_tuple * estimate->rows;
+}
+
+/* How many values the side of a join clause has that is not the table's. */
+static double
+estimate_distinct(PlannerInfo *root, const RelOptInfo *rel, const RestrictInfo *clause)
+{
+	bool		is_left = bms_is_member((int) rel->relid, clause->left_relids);
+	VariableStatData values;
+	double		count;
+	bool		is_default;
+
+	if (!is_opclause(clause->clause) || bms_is_empty(clause->left_relids))
+		return DEFAULT_NUM_DISTINCT;
+	examine_variable(root, is_left ? get_rightop(clause->clause) : get_leftop(clause->clause), 0,
+					 &values);
+	count = get_variable_numdistinct(&values, &is_default);
+	ReleaseVariableStats(values);
+	return Max(count, DEFAULT_NUM_DISTINCT);
+}
+
+double
+api_estimate_keys(PlannerInfo *root, RelOptInfo *rel, const ApiColumns *columns, List *clauses)
+{
+	double	   *counts = palloc0(sizeof(double) * Max(columns->natts, 1));
+	double		keys = 1;
+	ListCell   *lc;
+	int			i;
+
+	foreach(lc, clauses)
+	{
+		RestrictInfo *clause = lfirst(lc);
+		const ApiColumn *column = api_quals_match(root, rel, clause, columns);
+
+		i = (int) (column - columns->columns);
+		counts[i] = Max(counts[i], estimate_distinct(root, rel, clause));
+	}
+	for (i = 0; i < columns->natts; i++)
+		keys *= Max(counts[i], 1);
+	return clamp_row_est(keys);
 }

@@ -29,4 +29,12 @@ typedef struct ApiEstimate
 extern void api_estimate_scan(PlannerInfo *root, RelOptInfo *rel, const ApiConfig *config,
 							  const ApiQuals *quals, ApiEstimate *estimate);
 
+/*
+ * How many combinations of values clauses of joins (RestrictInfos, each of which gives a
+ * column's) may give; for each column at least as many as the planner takes one to have of
+ * which it knows nothing.
+ */
+extern double api_estimate_keys(PlannerInfo *root, RelOptInfo *rel,
+								const ApiColumns *columns, List *clauses);
+
 #endif							/* API_ESTIMATE_H */

@@ -38,6 +38,12 @@
 #include "plan/state.h"
 #include "utils/selfuncs.h"
 
+/*
+ * What a round of requests costs.  A loop pays for each row that there is beyond the
+ * estimate, a batch hardly does: where both seem to cost the same, the batch is to win.
+ */
+#define ROUND_COST (0.9 * API_REQUEST_COST)
+
 /* What a row costs that is kept, read ahead, and dealt out. */
 #define KEPT_ROW_COST (2 * cpu_tuple_cost)
 
@@ -131,7 +137,8 @@ may_batch(const PlannerInfo *root, const RelOptInfo *join, const RelOptInfo *out
 
 	return state != NULL && inner->reloptkind == RELOPT_BASEREL &&
 		state->config->batch_join && state->config->unique_key == NIL &&
-		(type == JOIN_INNER || type == JOIN_LEFT || type == JOIN_SEMI || type == JOIN_ANTI) &&
+		(type == JOIN_INNER || type == JOIN_UNIQUE_OUTER || type == JOIN_LEFT ||
+		 type == JOIN_SEMI || type == JOIN_ANTI) &&
 		root->parse->commandType == CMD_SELECT && root->rowMarks == NIL &&
 		!is_lateral(join) && !is_lateral(outer) && !is_lateral(inner) &&
 		!has_placeholders(root, inner) && !wants_more_than_columns(inner) &&
@@ -222,8 +229,8 @@ cost_join(PlannerInfo *root, ApiJoinPath *join, const Path *outer)
 	api_estimate_scan(root, join->inner, state->config, join->quals, &each);
 	rounds = ceil(ceil(keys / keys_together(state->config, join->quals)) * each.requests / window);
 	cost_qual_eval(&quals, join->join_clauses, root);
-	path->startup_cost = outer->startup_cost + API_REQUEST_COST + quals.startup;
-	path->total_cost = outer->total_cost + quals.startup + rounds * API_REQUEST_COST +
+	path->startup_cost = outer->startup_cost + ROUND_COST + quals.startup;
+	path->total_cost = outer->total_cost + quals.startup + rounds * ROUND_COST +
 		keys * each.tuples * (cpu_tuple_cost + KEPT_ROW_COST) +
 		outer->rows * (each.rows * quals.per_tuple + KEPT_ROW_COST) +
 		path->rows * cpu_tuple_cost;
@@ -252,12 +259,25 @@ add_join_path(PlannerInfo *root, RelOptInfo *joinrel, const ApiJoinPath *like, P
 	add_path(joinrel, (Path *) custom);
 }
 
-/* Over the cheapest outer paths, and those whose order may be of use. */
+/*
+ * Over the cheapest outer paths, and those whose order may be of use; for the rows of the
+ * table that a set has (WHERE key IN (SELECT ...)), over the set without its repeats.
+ */
 static void
-add_join_paths(PlannerInfo *root, RelOptInfo *joinrel, const ApiJoinPath *like, RelOptInfo *outer)
+add_join_paths(PlannerInfo *root, RelOptInfo *joinrel, const ApiJoinPath *like,
+			   RelOptInfo *outer, SpecialJoinInfo *unique)
 {
 	ListCell   *lc;
 
+	if (unique)
+	{
+		Path	   *path = outer->cheapest_total_path;
+
+		if (path->param_info == NULL)
+			add_join_path(root, joinrel, like,
+						  (Path *) create_unique_path(root, outer, path, unique));
+		return;
+	}
 	foreach(lc, outer->pathlist)
 	{
 		Path	   *path = lfirst(lc);
@@ -271,20 +291,21 @@ add_join_paths(PlannerInfo *root, RelOptInfo *joinrel, const ApiJoinPath *like, 
 
 static void
 offer_batch_join(PlannerInfo *root, RelOptInfo *joinrel, RelOptInfo *outer, RelOptInfo *inner,
-				 JoinType type, List *clauses)
+				 JoinType type, const JoinPathExtraData *extra)
 {
-	ApiJoinPath like = {.type = type, .inner = inner};
+	bool		unique = type == JOIN_UNIQUE_OUTER;
+	ApiJoinPath like = {.type = unique ? JOIN_INNER : type,.inner = inner};
 	const ApiPlanState *state;
 
-	if (!may_batch(root, joinrel, outer, inner, type, clauses))
+	if (!may_batch(root, joinrel, outer, inner, type, extra->restrictlist))
 		return;
-	sort_clauses(&like, joinrel, clauses);
+	sort_clauses(&like, joinrel, extra->restrictlist);
 	state = api_plan_state(inner);
 	like.quals = api_quals_classify(root, inner, sendable_clauses(inner, like.join_clauses),
 									state->config->columns, outer->relids);
 	if (api_quals_from_outer(root, like.quals) &&
 		api_quals_suffice(like.quals, state->config->columns, state->needed))
-		add_join_paths(root, joinrel, &like, outer);
+		add_join_paths(root, joinrel, &like, outer, unique ? extra->sjinfo : NULL);
 }
 
 static void
@@ -294,7 +315,7 @@ look_at_join(PlannerInfo *root, RelOptInfo *joinrel, RelOptInfo *outer, RelOptIn
 	if (previous_hook)
 		previous_hook(root, joinrel, outer, inner, type, extra);
 	if (api_enable_batch_join)
-		offer_batch_join(root, joinrel, outer, inner, type, extra->restrictlist);
+		offer_batch_join(root, joinrel, outer, inner, type, extra);
 }
 
 void

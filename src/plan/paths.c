@@ -6,6 +6,7 @@
 
 #include "base/compat.h"
 #include "miscadmin.h"
+#include "optimizer/optimizer.h"
 #include "optimizer/pathnode.h"
 #include "optimizer/paths.h"
 #include "optimizer/restrictinfo.h"
@@ -53,24 +54,6 @@ api_plan_state(const RelOptInfo *rel)
 	return rel->fdw_private;
 }
 
-void
-apiGetForeignRelSize(PlannerInfo *root, RelOptInfo *rel, Oid relid)
-{
-	ApiPlanState *state = palloc0(sizeof(ApiPlanState));
-	const ApiQuals *quals;
-
-	state->config = api_config_load(relid, mapping_user(rel));
-	rel->fdw_private = state;
-	if (state->config->on_error != API_ERROR_STOP)
-		forbid_workers(root);
-
-	quals = api_quals_classify(root, rel, rel->baserestrictinfo, state->config->columns,
-							   rel->lateral_relids);
-	api_estimate_scan(root, rel, state->config, quals, &state->estimate);
-	rel->tuples = state->estimate.tuples;
-	rel->rows = state->estimate.rows;
-}
-
 /* ---- values from other tables ---- */
 
 /* For generate_implied_equalities_for_column: arg is the column's number. */
@@ -86,13 +69,6 @@ is_column(PlannerInfo *root, RelOptInfo *rel, EquivalenceClass *ec, EquivalenceM
 		((Var *) expr)->varattno == *(AttrNumber *) arg;
 }
 
-/* The relations whose columns a clause holds, but rel itself. */
-static Relids
-outer_of(const RelOptInfo *rel, const RestrictInfo *clause)
-{
-	return bms_del_member(bms_copy(clause->clause_relids), (int) rel->relid);
-}
-
 /* Adds the clauses that would be sent, and may be without telling what is hidden. */
 static List *
 add_useful(List *useful, PlannerInfo *root, RelOptInfo *rel, List *clauses, bool movable)
@@ -106,7 +82,7 @@ add_useful(List *useful, PlannerInfo *root, RelOptInfo *rel, List *clauses, bool
 
 		if ((movable || join_clause_is_movable_to(clause, rel)) &&
 			restriction_is_securely_promotable(clause, rel) &&
-			api_quals_match(root, rel, clause, state->config->columns, outer_of(rel, clause)) != NULL)
+			api_quals_match(root, rel, clause, state->config->columns) != NULL)
 			useful = lappend(useful, clause);
 	}
 	return useful;
@@ -143,7 +119,7 @@ outer_sets(RelOptInfo *rel, List *clauses)
 
 	foreach(lc, clauses)
 	{
-		Relids		outer = outer_of(rel, lfirst(lc));
+		Relids		outer = api_quals_outer(rel, lfirst(lc));
 		int			count = list_length(sets);
 		int			i;
 
@@ -176,12 +152,45 @@ columns_in_need(PlannerInfo *root, RelOptInfo *rel, List *clauses)
 	foreach(lc, clauses)
 	{
 		RestrictInfo *clause = lfirst(lc);
-		const ApiColumn *column = api_quals_match(root, rel, clause, columns, outer_of(rel, clause));
+		const ApiColumn *column = api_quals_match(root, rel, clause, columns);
 
 		if (column->source == API_SOURCE_PARAM)
 			needed = bms_add_member(needed, column->attnum);
 	}
 	return needed;
+}
+
+/* ---- size ---- */
+
+void
+apiGetForeignRelSize(PlannerInfo *root, RelOptInfo *rel, Oid relid)
+{
+	ApiPlanState *state = palloc0(sizeof(ApiPlanState));
+	const ApiColumns *columns;
+	const ApiQuals *quals;
+
+	state->config = api_config_load(relid, mapping_user(rel));
+	columns = state->config->columns;
+	rel->fdw_private = state;
+	if (state->config->on_error != API_ERROR_STOP)
+		forbid_workers(root);
+
+	state->clauses = useful_join_clauses(root, rel);
+	state->needed = columns_in_need(root, rel, state->clauses);
+	quals = api_quals_classify(root, rel, rel->baserestrictinfo, columns, rel->lateral_relids);
+	state->possible = api_quals_suffice(quals, columns, state->needed);
+	api_estimate_scan(root, rel, state->config, quals, &state->estimate);
+
+	/* what can only be read for values from others is as large as these make it */
+	if (!state->possible)
+	{
+		double		keys = api_estimate_keys(root, rel, columns, state->clauses);
+
+		state->estimate.tuples = clamp_row_est(state->estimate.tuples * keys);
+		state->estimate.rows = clamp_row_est(state->estimate.rows * keys);
+	}
+	rel->tuples = state->estimate.tuples;
+	rel->rows = state->estimate.rows;
 }
 
 /* ---- paths ---- */
@@ -218,16 +227,11 @@ add_parameterized_path(PlannerInfo *root, RelOptInfo *rel, Relids outer)
 void
 apiGetForeignPaths(PlannerInfo *root, RelOptInfo *rel, Oid relid)
 {
-	ApiPlanState *state = rel->fdw_private;
-	List	   *clauses = useful_join_clauses(root, rel);
-	List	   *sets = outer_sets(rel, clauses);
-	const ApiQuals *quals = api_quals_classify(root, rel, rel->baserestrictinfo,
-											   state->config->columns, rel->lateral_relids);
+	const ApiPlanState *state = rel->fdw_private;
+	List	   *sets = outer_sets(rel, state->clauses);
 	ListCell   *lc;
 
-	state->needed = columns_in_need(root, rel, clauses);
-	add_scan_path(root, rel, &state->estimate, rel->lateral_relids,
-				  api_quals_suffice(quals, state->config->columns, state->needed));
+	add_scan_path(root, rel, &state->estimate, rel->lateral_relids, state->possible);
 	for_each_from(lc, sets, 1)
 		add_parameterized_path(root, rel, lfirst(lc));
 }

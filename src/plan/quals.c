@@ -241,11 +241,17 @@ match_restriction(const Matcher *matcher, RestrictInfo *rinfo, Match *match)
 	return !rinfo->pseudoconstant && match_clause(matcher, (Node *) rinfo->clause, match);
 }
 
+Relids
+api_quals_outer(const RelOptInfo *rel, const RestrictInfo *clause)
+{
+	return bms_del_member(bms_copy(clause->clause_relids), (int) rel->relid);
+}
+
 const ApiColumn *
 api_quals_match(PlannerInfo *root, RelOptInfo *rel, RestrictInfo *clause,
-				const ApiColumns *columns, Relids outer)
+				const ApiColumns *columns)
 {
-	Matcher		matcher = {root, rel, columns, outer};
+	Matcher		matcher = {root, rel, columns, api_quals_outer(rel, clause)};
 	Match		match = {0};
 
 	return match_restriction(&matcher, clause, &match) ? match.column : NULL;

@@ -33,9 +33,12 @@ typedef struct ApiQuals
 extern ApiQuals *api_quals_classify(PlannerInfo *root, RelOptInfo *rel, List *clauses,
 									const ApiColumns *columns, Relids outer);
 
-/* The column whose value the clause would give, with what outer gives; NULL: none. */
+/* The relations whose columns a clause holds, but rel itself. */
+extern Relids api_quals_outer(const RelOptInfo *rel, const RestrictInfo *clause);
+
+/* The column whose value the clause would give, with what those relations give; NULL: none. */
 extern const ApiColumn *api_quals_match(PlannerInfo *root, RelOptInfo *rel, RestrictInfo *clause,
-										const ApiColumns *columns, Relids outer);
+										const ApiColumns *columns);
 
 /* Do rows of other tables give any of the values? */
 extern bool api_quals_from_outer(PlannerInfo *root, const ApiQuals *quals);

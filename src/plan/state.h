@@ -15,7 +15,9 @@ typedef struct ApiPlanState
 {
 	ApiConfig  *config;			/* of the table */
 	ApiEstimate estimate;		/* of the table's own clauses */
+	List	   *clauses;		/* RestrictInfos of joins that give values */
 	Bitmapset  *needed;			/* attnums that must be given a value, beside the path's */
+	bool		possible;		/* the table's own clauses give all values there must be */
 } ApiPlanState;
 
 /* The state of a foreign table of ours; NULL: it is none. */

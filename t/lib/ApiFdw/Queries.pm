@@ -215,25 +215,35 @@ sub unbound
 sub from_clause
 {
 	my ($self) = @_;
-	my $first = chance(0.97) ? $self->unbound(0.35) : $self->relation(0.6);
+	my $first = chance(0.92) ? $self->unbound(0.35) : $self->relation(0.6);
 	my $from = { sql => $first->{sql}, aliases => [ $first->{alias} ], where => [] };
 
-	$self->bind_to_constants($from, $first) if @{ $first->{path} };
+	$self->bind($from, $first) if @{ $first->{path} };
 	$self->add_join($from) for 1 .. pick(0, 1, 1, 1, 1, 2, 2, 3);
 	return $from;
 }
 
-# Its values come from constants, or, seldom, from nowhere but a join the wrong way round.
-sub bind_to_constants
+# Its values come from a set, from constants, or, seldom, from nowhere but a join the wrong way round.
+sub bind
 {
 	my ($self, $from, $relation) = @_;
+	my ($place, @path) = ($relation->{alias}, @{ $relation->{path} });
 
-	if (chance(0.2))
+	if (chance(0.1))
 	{
 		$self->{possible} = 0;
 		return;
 	}
-	push @{ $from->{where} }, map { constant_key("$relation->{alias}.$_", $_) } @{ $relation->{path} };
+	if (chance(0.6))
+	{
+		my $set = $self->unbound(0.2);
+		my $left = join ', ', map { "$place.$_" } @path;
+		my $list = join ', ', map { key_expression($_, $set->{alias}) } @path;
+		my $where = chance(0.3) ? ' WHERE ' . $self->condition($set->{alias}) : '';
+		push @{ $from->{where} }, "($left) IN (SELECT $list FROM $set->{sql}$where)";
+		return;
+	}
+	push @{ $from->{where} }, map { constant_key("$place.$_", $_) } @path;
 	return;
 }
 
