@@ -29,6 +29,8 @@ sub tables
 			total_path '\$.total',
 			params '{\"t\": \"$name\", \"n\": $n, \"envelope\": \"data\", \"total\": \"body\", \"latency\": $latency}')");
 	}
+	$node->safe_psql('postgres', "CREATE FOREIGN TABLE posts (id int OPTIONS (param 'id', json_path '\$.id')) SERVER api
+		OPTIONS (path '/posts/{id}', rows '1')");
 	$mock->reset;
 	return;
 }
@@ -103,6 +105,8 @@ my %early = (
 		'SELECT count(*) FROM p1 JOIN p2 ON p1.id = p2.id', 200],
 	'a synchronous Append' => ['SET enable_async_append = off;',
 		'SELECT count(*) FROM (SELECT id FROM p1 UNION ALL SELECT id FROM p2) AS u', 400],
+	'arms below a batched join' => ['SET enable_async_append = off;',
+		'SELECT count(*) FROM (SELECT id FROM p1 UNION ALL SELECT id FROM p2) AS u JOIN posts ON posts.id = u.id % 5 + 1', 400],
 	'arms under Agg and Sort' => ['',
 		'SELECT sum(x) FROM ((SELECT sum(id) AS x FROM p1) UNION ALL (SELECT id FROM p2 ORDER BY v LIMIT 1)) AS u', 20101]);
 for my $what (sort keys %early)

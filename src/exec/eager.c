@@ -24,7 +24,9 @@
 #include "exec/eager.h"
 #include "exec/scan.h"
 #include "miscadmin.h"
+#include "nodes/extensible.h"
 #include "nodes/plannodes.h"
+#include "plan/spec.h"
 #include "tcop/pquery.h"
 
 /* A running statement with scans of ours. */
@@ -249,6 +251,15 @@ prove_input(const Walk *walk, const Plan *plan, bool to_end)
 	return prove(walk, input, to_end);
 }
 
+/* A batched join of ours reads its outer side first, and to its end if all rows are asked for. */
+static List *
+prove_batch_join(const Walk *walk, const CustomScan *join, bool to_end)
+{
+	if (strcmp(join->methods->CustomName, API_JOIN_NAME) != 0)
+		return NIL;
+	return prove(walk, linitial(join->custom_plans), to_end);
+}
+
 /* The scans of ours in a plan that is asked for a row that are asked for one, too. */
 static List *
 prove(const Walk *walk, Plan *plan, bool to_end)
@@ -270,6 +281,8 @@ prove(const Walk *walk, Plan *plan, bool to_end)
 			return prove_merge_join(walk, (Join *) plan);
 		case T_HashJoin:
 			return prove_hash_join(walk, (Join *) plan, to_end);
+		case T_CustomScan:
+			return prove_batch_join(walk, (CustomScan *) plan, to_end);
 		case T_Limit:
 			return prove_limit(walk, (Limit *) plan, to_end);
 		case T_Result:
