@@ -60,6 +60,30 @@ SELECT * FROM try('SELECT local, id FROM local JOIN posts ON id = k');
 SELECT * FROM try('SELECT o.z, id FROM (SELECT coalesce(k, 7) AS z FROM local) o JOIN posts ON id = o.z');
 SELECT * FROM try('SELECT x, id FROM (SELECT DISTINCT k AS x FROM local) d JOIN posts ON id = x');
 SELECT * FROM try('WITH c AS MATERIALIZED (SELECT k FROM local) SELECT k, id FROM c JOIN posts ON id = k');
+-- batched: partitions, each with its own
+CREATE TABLE places (n int, k int) PARTITION BY RANGE (k);
+CREATE TABLE places_1 PARTITION OF places FOR VALUES FROM (0) TO (5);
+CREATE TABLE places_2 PARTITION OF places FOR VALUES FROM (5) TO (20);
+INSERT INTO places SELECT g, g % 9 FROM generate_series(1, 20) g;
+ANALYZE places;
+CREATE TABLE pieces (id int, title text, score float8) PARTITION BY RANGE (id);
+CREATE FOREIGN TABLE pieces_1 (title text, id int OPTIONS (param 'id', json_path '$.id'), score float8)
+  SERVER api OPTIONS (path '/posts/{id}', rows '1');
+CREATE FOREIGN TABLE pieces_2 (score float8, id int OPTIONS (param 'id', json_path '$.id'), title text)
+  SERVER api OPTIONS (path '/posts/{id}', rows '1');
+ALTER TABLE pieces ATTACH PARTITION pieces_1 FOR VALUES FROM (0) TO (5);
+ALTER TABLE pieces ATTACH PARTITION pieces_2 FOR VALUES FROM (5) TO (20);
+SET enable_partitionwise_join = on;
+SELECT * FROM try('SELECT n, id, title FROM places JOIN pieces ON id = k WHERE n < 6');
+SELECT * FROM try('SELECT n, id, title FROM places LEFT JOIN pieces ON id = k AND score > 4 WHERE n < 12 - coalesce(length(title), 3)');
+SELECT * FROM try('SELECT n FROM places WHERE NOT EXISTS (SELECT FROM pieces WHERE id = k AND score > 4)');
+SELECT * FROM try('SELECT id, title FROM pieces WHERE id IN (SELECT k FROM places)');
+SELECT * FROM try('SELECT n, p.id, q.title FROM places JOIN pieces p ON p.id = k LEFT JOIN pieces q ON q.id = p.id AND q.score < 4 WHERE n > 12');
+-- not: what is computed, whole rows and system columns of partitions
+SELECT * FROM try('SELECT n, z FROM places LEFT JOIN (SELECT id, score, coalesce(title, ''zz'') AS z FROM pieces) p ON id = k AND score > 4 WHERE n < 9');
+SELECT * FROM try('SELECT n, pieces FROM places JOIN pieces ON id = k WHERE n > 17');
+SELECT * FROM try('SELECT n, pieces.tableoid::regclass FROM places JOIN pieces ON id = k WHERE n > 17');
+RESET enable_partitionwise_join;
 -- not: the inner side computes what an outer join makes null
 SELECT * FROM try('SELECT n, z FROM local LEFT JOIN (SELECT id, coalesce(title, ''zz'') AS z FROM posts) p ON id = k');
 SELECT * FROM try('SELECT n, z FROM local LEFT JOIN (SELECT id, ''here'' AS z FROM posts) p ON id = k AND n > 2');
@@ -108,5 +132,5 @@ DROP TABLE parts;
 REVOKE ALL ON local FROM api_fdw_reader;
 DROP ROLE api_fdw_reader;
 DROP FUNCTION try, is_batched, plans, rows_of;
-DROP TABLE local, hidden CASCADE;
+DROP TABLE local, hidden, places, pieces CASCADE;
 DROP SERVER api CASCADE;

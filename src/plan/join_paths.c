@@ -56,18 +56,27 @@ static const CustomPathMethods path_methods = {
 
 /* ---- where it cannot be ---- */
 
+/* The table of which a partition is one, as the query has it; of any other, itself. */
+static const RelOptInfo *
+whole_table(const PlannerInfo *root, const RelOptInfo *rel)
+{
+	if (rel->top_parent_relids == NULL)
+		return rel;
+	return root->simple_rel_array[bms_singleton_member(rel->top_parent_relids)];
+}
+
 /* Does the inner side compute anything that the join would have to? */
 static bool
 has_placeholders(const PlannerInfo *root, const RelOptInfo *inner)
 {
+	Relids		relids = whole_table(root, inner)->relids;
 	ListCell   *lc;
 
 	foreach(lc, root->placeholder_list)
 	{
 		const PlaceHolderInfo *info = lfirst(lc);
 
-		if (bms_overlap(info->ph_eval_at, inner->relids) ||
-			bms_overlap(info->ph_var->phrels, inner->relids))
+		if (bms_overlap(info->ph_eval_at, relids) || bms_overlap(info->ph_var->phrels, relids))
 			return true;
 	}
 	return false;
@@ -75,14 +84,15 @@ has_placeholders(const PlannerInfo *root, const RelOptInfo *inner)
 
 /* Does the query look at whole rows or system columns of the table? */
 static bool
-wants_more_than_columns(const RelOptInfo *inner)
+wants_more_than_columns(const PlannerInfo *root, const RelOptInfo *inner)
 {
+	const RelOptInfo *whole = whole_table(root, inner);
 	Bitmapset  *attrs = NULL;
 	int			attnum;
 
-	for (attnum = inner->min_attr; attnum <= 0; attnum++)
+	for (attnum = whole->min_attr; attnum <= 0; attnum++)
 	{
-		if (!bms_is_empty(inner->attr_needed[attnum - inner->min_attr]))
+		if (!bms_is_empty(whole->attr_needed[attnum - whole->min_attr]))
 			return true;
 	}
 	pull_varattnos((Node *) extract_actual_clauses(inner->baserestrictinfo, false),
@@ -135,13 +145,13 @@ may_batch(const PlannerInfo *root, const RelOptInfo *join, const RelOptInfo *out
 {
 	const ApiPlanState *state = api_plan_state(inner);
 
-	return state != NULL && inner->reloptkind == RELOPT_BASEREL &&
+	return state != NULL &&
 		state->config->batch_join && state->config->unique_key == NIL &&
 		(type == JOIN_INNER || type == JOIN_UNIQUE_OUTER || type == JOIN_LEFT ||
 		 type == JOIN_SEMI || type == JOIN_ANTI) &&
 		root->parse->commandType == CMD_SELECT && root->rowMarks == NIL &&
 		!is_lateral(join) && !is_lateral(outer) && !is_lateral(inner) &&
-		!has_placeholders(root, inner) && !wants_more_than_columns(inner) &&
+		!has_placeholders(root, inner) && !wants_more_than_columns(root, inner) &&
 		!has_odd_clauses(clauses) && !has_odd_clauses(inner->baserestrictinfo) &&
 		!reads_volatile(root, outer);
 }
