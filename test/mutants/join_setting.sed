@@ -1,0 +1,4 @@
+# breaks: the setting that turns batched joins off is not heard
+# file:   src/plan/join_paths.c
+# tests:  sql/join.sql
+s/if \(api_enable_batch_join\)/if (true)/
