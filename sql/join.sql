@@ -85,6 +85,15 @@ SET client_min_messages = error;
 SELECT c, code FROM unnest('{200,404,201}'::int[]) c LEFT JOIN forgiving ON code = c;
 SELECT c FROM unnest('{404,200}'::int[]) c WHERE NOT EXISTS (SELECT FROM forgiving WHERE code = c);
 SELECT c FROM unnest('{404,500}'::int[]) c WHERE NOT EXISTS (SELECT FROM forgiving WHERE code = c);
+-- nor does a record that does not fit make a row, nor a partition that fails
+CREATE FOREIGN TABLE unfit (id int OPTIONS (param 'id', json_path '$.id'), n int OPTIONS (json_path '$.title'))
+  SERVER api OPTIONS (path '/posts/{id}', rows '1', on_error 'ignore');
+SELECT local.n FROM local WHERE EXISTS (SELECT FROM unfit WHERE id = k AND unfit.n > 0);
+SELECT local.n FROM local WHERE NOT EXISTS (SELECT FROM unfit WHERE id = k AND unfit.n > 0);
+CREATE TABLE states (code int, message text) PARTITION BY RANGE (code);
+ALTER TABLE states ATTACH PARTITION forgiving FOR VALUES FROM (0) TO (999);
+SELECT c FROM unnest('{200,404}'::int[]) c WHERE EXISTS (SELECT FROM states WHERE code = c);
+SELECT c FROM unnest('{200,404}'::int[]) c WHERE NOT EXISTS (SELECT FROM states WHERE code = c);
 SET client_min_messages = warning;
 -- a key of a megabyte; one that cannot be sent
 SELECT length(target) FROM (SELECT repeat('k', 1000000) AS k) s JOIN echo ON b = k AND a = 1;

@@ -96,6 +96,7 @@ SELECT * FROM try('SELECT n, p.id FROM local l, LATERAL (SELECT id FROM posts WH
 -- not: what is volatile, and one-time conditions
 SELECT is_batched('SELECT o.r, id FROM (SELECT k, random() AS r FROM local) o JOIN posts ON id = k');
 SELECT is_batched('SELECT n, id FROM local JOIN posts ON id = k WHERE random() < 2');
+SELECT is_batched('WITH c AS MATERIALIZED (SELECT k, random() AS r FROM local) SELECT c.k, id FROM c JOIN posts ON id = c.k');
 SELECT * FROM try('SELECT n, id FROM local JOIN posts ON id = k WHERE current_setting(''work_mem'') <> ''''');
 -- not: right and full joins; repeats that unique_key forbids
 SELECT is_batched('SELECT n, id FROM local RIGHT JOIN posts ON id = k');
@@ -103,10 +104,16 @@ SELECT is_batched('SELECT n, id FROM local FULL JOIN posts ON id = k');
 SELECT * FROM try('SELECT n, once.id FROM local JOIN once ON once.id = k');
 -- not: rows that are locked or written
 SELECT is_batched('SELECT n, id FROM local JOIN posts ON id = k FOR UPDATE OF local');
+SELECT is_batched('MERGE INTO local USING posts ON id = k WHEN MATCHED THEN UPDATE SET t = title');
 SELECT is_batched('UPDATE local SET t = title FROM posts WHERE id = k');
 BEGIN;
 UPDATE local SET t = title FROM posts WHERE id = k AND n > 1 RETURNING n, local.t;
 DELETE FROM local USING posts WHERE id = k RETURNING n;
+ROLLBACK;
+-- batched: rows that are inserted
+SELECT is_batched('INSERT INTO local SELECT n, id, title FROM local JOIN posts ON id = k');
+BEGIN;
+INSERT INTO local SELECT n + 10, id, title FROM local LEFT JOIN posts ON id = k RETURNING n, k, t;
 ROLLBACK;
 -- a security barrier: nothing of a hidden row is sent
 \! saw reset

@@ -29,6 +29,12 @@ SELECT string_agg(n::text, ' ') FROM local WHERE NOT EXISTS (SELECT FROM posts W
 \! saw reset
 SELECT string_agg(n || ':' || id, ' ') FROM local JOIN posts ON id = k AND user_id = k % 2 WHERE n < 8;
 \! saw requests
+-- long values: several requests, for no URL may grow too long
+CREATE FOREIGN TABLE named (name text OPTIONS (param 'name', param_in 'repeat'))
+  SERVER api OPTIONS (path '/named', rows '1');
+\! saw reset
+SELECT count(*), count(name) FROM generate_series(1, 40) g LEFT JOIN named ON name = g || repeat('x', 1000);
+\! saw count
 -- an API that answers with more than was asked for
 SELECT string_agg(n || ':' || id, ' ') FROM local JOIN all_of_them ON id = k WHERE n IN (1, 2, 3, 16);
 EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF, FORMAT JSON) SELECT FROM local JOIN posts ON id = k

@@ -107,6 +107,10 @@ my %early = (
 		'SELECT count(*) FROM (SELECT id FROM p1 UNION ALL SELECT id FROM p2) AS u', 400],
 	'arms below a batched join' => ['SET enable_async_append = off;',
 		'SELECT count(*) FROM (SELECT id FROM p1 UNION ALL SELECT id FROM p2) AS u JOIN posts ON posts.id = u.id % 5 + 1', 400],
+	'below INSERT' => ['CREATE TABLE IF NOT EXISTS kept (id int); TRUNCATE kept;',
+		'INSERT INTO kept SELECT p1.id FROM p1 JOIN p2 USING (id); SELECT count(*) FROM kept', 200],
+	'below FOR UPDATE' => ['CREATE TABLE IF NOT EXISTS one AS SELECT 1 AS n;',
+		'SELECT count(*) FROM (SELECT p1.id FROM p1 JOIN p2 USING (id) CROSS JOIN one FOR UPDATE OF one) AS u', 200],
 	'arms under Agg and Sort' => ['',
 		'SELECT sum(x) FROM ((SELECT sum(id) AS x FROM p1) UNION ALL (SELECT id FROM p2 ORDER BY v LIMIT 1)) AS u', 20101]);
 for my $what (sort keys %early)

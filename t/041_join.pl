@@ -132,7 +132,11 @@ one('ROLLBACK');
 $mock->reset;
 is(one('SELECT sum((SELECT count(*) FROM orders o JOIN posts ON posts.id = o.k AND late = 0 WHERE o.n <= g))
 	FROM generate_series(1, 3) g'), 6, 'a correlated sub-select');
-is(requests(), 3 + 2 + 1, 'asks anew for each of its values');
+is(requests(), 3, 'asks for each key once, whatever its values');
+$mock->reset;
+is(one('SELECT sum((SELECT count(*) FROM orders o JOIN posts ON posts.id = o.k AND late = 0 AND length(title) > g
+	WHERE o.n <= 2)) FROM generate_series(6, 8) g'), 2, 'a correlated sub-select with a condition on the rows');
+is(requests(), 2 * 3, 'asks anew for each of its values');
 $mock->reset;
 one('BEGIN; DECLARE c SCROLL CURSOR FOR SELECT n FROM orders JOIN posts ON posts.id = k AND late = 0 WHERE n < 5');
 is(one('FETCH ALL FROM c'), '1234', 'a cursor goes forth');
@@ -169,6 +173,11 @@ is(one('SELECT count(*) || max(n)::text FROM (SELECT o.n, repeat(title, 100) AS 
 	orders o JOIN posts ON posts.id = k AND late = 0 OFFSET 0) s'), '600200', 'little memory gives the same rows');
 is(one('SELECT count(*), count(DISTINCT many.id) FROM (VALUES (1), (2), (1), (3)) o (k) JOIN many USING (k)'),
 	'20000|5000', 'many rows of a key go to a file, and come back for each outer row');
+one(q{BEGIN; DECLARE c CURSOR FOR SELECT many.id FROM generate_series(1, 50) o (k) JOIN many USING (k)});
+is(one('MOVE 240000 IN c'), '', 'keys with many rows, one after the other');
+cmp_ok(one('SELECT count(*) FROM pg_ls_tmpdir()'), '<=', 30, 'let their files go');
+cmp_ok(one(q{SELECT sum(total_bytes) FROM pg_backend_memory_contexts WHERE name LIKE 'api_fdw%'}), '<', 4e6, 'and their memory');
+one('COMMIT');
 one('RESET work_mem');
 unlike(PostgreSQL::Test::Utils::slurp_file($node->logfile), qr/leak/, 'no file is left');
 is($mock->in_flight(0), 0, 'nothing is left');

@@ -277,6 +277,7 @@ check_given(const Values *values)
 	const ApiPushed *pushed = values->pushed;
 	const char *missing = NULL;
 	const char *name = quote_identifier(values->column->name);
+	const char *type = format_type_be(values->basetype);
 
 	if (!values->column->in_path)
 		return;
@@ -296,9 +297,10 @@ check_given(const Values *values)
 			 missing ? errdetail("Its range has no %s bound.", missing) :
 			 errdetail("It stands in the request's path as {%s}.", values->column->param),
 			 api_integer_type(values->basetype) ?
-			 errhint("Give it in WHERE: %s = ..., %s IN (...), %s = ANY (...) or %s BETWEEN ... AND ....",
-					 name, name, name, name) :
-			 errhint("Give it in WHERE: %s = ..., %s IN (...) or %s = ANY (...).", name, name, name)));
+			 errhint("Give it in WHERE or a join, by values of type %s: %s = ..., %s IN (...),"
+					 " %s = ANY (...) or %s BETWEEN ... AND ....", type, name, name, name, name) :
+			 errhint("Give it in WHERE or a join, by values of type %s: %s = ..., %s IN (...) or"
+					 " %s = ANY (...).", type, name, name, name)));
 }
 
 /* max_fanout bounds requests; what bounds a list is memory. */

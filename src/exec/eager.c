@@ -46,6 +46,7 @@ typedef struct Walk
 {
 	const Statement *statement;
 	const ForeignScanState *trigger;
+	Bitmapset **rechecks;		/* parameters that stand for a recheck of rows, and have no value */
 } Walk;
 
 static List *prove(const Walk *walk, Plan *plan, bool to_end);
@@ -219,6 +220,16 @@ prove_merge_append(const Walk *walk, const MergeAppend *append, bool to_end)
 	return scans;
 }
 
+/* A node that locks or writes rows names each scan below it as hanging on its recheck. */
+static void
+note_recheck(const Walk *walk, const Plan *plan)
+{
+	int			param = IsA(plan, LockRows) ? ((const LockRows *) plan)->epqParam :
+		((const ModifyTable *) plan)->epqParam;
+
+	*walk->rechecks = bms_add_member(*walk->rechecks, param);
+}
+
 /* Nodes with one input, which they ask for a row when they are asked for one. */
 static List *
 prove_input(const Walk *walk, const Plan *plan, bool to_end)
@@ -237,8 +248,14 @@ prove_input(const Walk *walk, const Plan *plan, bool to_end)
 		case T_WindowAgg:
 			to_end = false;		/* a condition on its result may end it */
 			break;
-		case T_Hash:
 		case T_ModifyTable:
+			note_recheck(walk, plan);
+			to_end = true;
+			break;
+		case T_LockRows:
+			note_recheck(walk, plan);
+			break;
+		case T_Hash:
 		case T_Sort:
 			to_end = true;
 			break;
@@ -325,7 +342,8 @@ api_eager_start(ForeignScanState *node)
 {
 	EState	   *estate = node->ss.ps.state;
 	Statement  *statement = find_statement(estate);
-	Walk		walk = {statement, node};
+	Bitmapset  *rechecks = NULL;
+	Walk		walk = {statement, node, &rechecks};
 	List	   *scans;
 	ListCell   *lc;
 
@@ -340,7 +358,7 @@ api_eager_start(ForeignScanState *node)
 		ForeignScanState *scan = lfirst(lc);
 
 		/* values that the executor sets may not be set yet */
-		if (bms_is_empty(scan->ss.ps.plan->allParam))
+		if (bms_is_subset(scan->ss.ps.plan->allParam, rechecks))
 			api_scan_start(scan);
 	}
 }

@@ -131,10 +131,12 @@ api_fetch_create(PlanState *parent, const ApiScanSpec *spec, List *exprs, Relati
 												ALLOCSET_SMALL_SIZES);
 	fetch->memory = AllocSetContextCreate(CurrentMemoryContext, "api_fdw bindings",
 										  ALLOCSET_SMALL_SIZES);
+	fetch->parts_memory = AllocSetContextCreate(CurrentMemoryContext, "api_fdw stream",
+												ALLOCSET_SMALL_SIZES);
 	fetch->row = api_row_create(spec, fetch->config);
 	fetch->row_memory = AllocSetContextCreate(CurrentMemoryContext, "api_fdw row",
 											  ALLOCSET_DEFAULT_SIZES);
-	fetch->reject = api_reject_create(fetch->config);
+	fetch->reject = fetch->strict ? NULL : api_reject_create(fetch->config);
 	if (fetch->reject)
 		fetch->batch = api_batch_create(fetch->row, fetch->reject,
 										RelationGetDescr(relation)->natts);
@@ -222,10 +224,13 @@ make_parts(ApiFetch *fetch)
 void
 api_fetch_open_stream(ApiFetch *fetch)
 {
+	MemoryContext old = MemoryContextSwitchTo(fetch->parts_memory);
 	ApiError	err = API_ERROR_INIT;
 	ApiStreamSpec taken;
 
 	make_parts(fetch);
+	MemoryContextSwitchTo(old);
+	MemoryContextReset(fetch->parts_memory);
 
 	/* from here on they are the stream's */
 	taken = fetch->parts;

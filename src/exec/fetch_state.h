@@ -38,6 +38,7 @@ struct ApiFetch
 
 	/* malloc'd; the stream takes them when it opens */
 	ApiStreamSpec parts;
+	MemoryContext parts_memory; /* what their making leaves */
 
 	/* shared */
 	bool		shared;			/* the values are in keys, and the stream tells of ends */

@@ -23,6 +23,8 @@
 #include "exec/join_state.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
+#include "nodes/nodeFuncs.h"
+#include "optimizer/clauses.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
@@ -153,6 +155,17 @@ exec_join(CustomScanState *node)
 
 /* ---- beginning and ending ---- */
 
+/* Adds the parameters of an expression that the executor sets. */
+static bool
+add_params(Node *node, void *params)
+{
+	if (node == NULL)
+		return false;
+	if (IsA(node, Param) && ((Param *) node)->paramkind == PARAM_EXEC)
+		*(Bitmapset **) params = bms_add_member(*(Bitmapset **) params, ((Param *) node)->paramid);
+	return expression_tree_walker(node, add_params, params);
+}
+
 /* Compiles the clauses, and learns where columns come from. */
 static void
 init_clauses(ApiJoin *join, const CustomScan *plan)
@@ -164,6 +177,8 @@ init_clauses(ApiJoin *join, const CustomScan *plan)
 
 	inner = list_truncate(inner, spec->ninner);
 	join->inner_qual = ExecInitQual(inner, &join->css.ss.ps);
+	join->inner_subplans = contain_subplans((Node *) inner);
+	(void) add_params((Node *) inner, &join->inner_params);
 	join->join_qual = ExecInitQual(joins, &join->css.ss.ps);
 	join->ncolumns = list_length(spec->columns);
 	join->columns = palloc(sizeof(int) * Max(join->ncolumns, 1));
@@ -230,7 +245,7 @@ end_join(CustomScanState *node)
 
 /*
  * Starts over: keys that are there, or on their way, are asked for again only if a
- * parameter has changed that their rows may depend on.
+ * parameter has changed that their rows depend on.  The values that are sent are the key.
  */
 static void
 rescan_join(CustomScanState *node)
@@ -244,10 +259,11 @@ rescan_join(CustomScanState *node)
 	join->joining = false;
 	join->outer_ended = false;
 	if (changed)
+		UpdateChangedParamSet(join->outer, changed);
+	if (changed && (join->inner_subplans || bms_overlap(changed, join->inner_params)))
 	{
 		api_fetch_stop(join->fetch);
 		api_join_keys_reset(join->keys);
-		UpdateChangedParamSet(join->outer, changed);
 	}
 	if (join->outer->chgParam == NULL)
 		ExecReScan(join->outer);

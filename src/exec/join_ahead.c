@@ -9,6 +9,9 @@
 #include "executor/executor.h"
 #include "miscadmin.h"
 
+/* Most bytes of the values of a list; in a URL a byte takes three. */
+#define LIST_BYTES (16 * 1024)
+
 /* ---- the scan tuple ---- */
 
 void
@@ -83,11 +86,15 @@ key_of(ApiJoin *join, TupleTableSlot *outer)
 	return key;
 }
 
-/* Sends a key, and in the same request those of later rows that fit. */
+/*
+ * Sends a key, and in the same request those of later rows that fit.  The bytes of a list
+ * are bounded, so that none fails for its length whose keys would not each.
+ */
 static void
 send_with_others(ApiJoin *join, ApiJoinKey *key)
 {
 	int			most = api_join_keys_most(join->keys);
+	Size		bytes = api_join_keys_length(join->keys, key);
 	int			rows = api_join_ring_count(join->ring);
 	ApiJoinKey **some = palloc(sizeof(ApiJoinKey *) * most);
 	int			count = 0;
@@ -99,10 +106,12 @@ send_with_others(ApiJoin *join, ApiJoinKey *key)
 		ApiJoinKey *other = api_join_ring_row(join->ring, i)->key;
 
 		if (other && other->request == NULL && other != key && !other->chosen &&
-			api_join_keys_fit(join->keys, key, other))
+			api_join_keys_fit(join->keys, key, other) &&
+			bytes + api_join_keys_length(join->keys, other) <= LIST_BYTES)
 		{
 			other->chosen = true;
 			some[count++] = other;
+			bytes += api_join_keys_length(join->keys, other);
 		}
 	}
 	api_join_keys_send(join->keys, some, count);

@@ -9,6 +9,7 @@
 #include "exec/explain.h"
 #include "exec/join_state.h"
 #include "nodes/makefuncs.h"
+#include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/ruleutils.h"
 
@@ -26,6 +27,41 @@ type_name(JoinType type)
 		default:
 			return "Inner";
 	}
+}
+
+/* The table's alias in the query, or NULL. */
+static const char *
+alias_of(const CustomScan *plan, const ApiJoinSpec *spec, const ExplainState *es)
+{
+	const ListCell *lc;
+	const ListCell *column;
+
+	forboth(lc, plan->custom_scan_tlist, column, spec->columns)
+	{
+		const Var  *var = (const Var *) lfirst_node(TargetEntry, lc)->expr;
+
+		if (lfirst_int(column) < 0)
+			return list_nth(es->rtable_names, var->varno - 1);
+	}
+	return NULL;
+}
+
+/* As a scan of the table shows it: with its schema if all is wanted, and its alias. */
+static void
+explain_table(const CustomScan *plan, const ApiJoinSpec *spec, ExplainState *es)
+{
+	const char *name = get_rel_name(spec->relid);
+	const char *alias = alias_of(plan, spec, es);
+	StringInfoData text;
+
+	initStringInfo(&text);
+	if (es->verbose)
+		appendStringInfo(&text, "%s.",
+						 quote_identifier(get_namespace_name_or_temp(get_rel_namespace(spec->relid))));
+	appendStringInfoString(&text, quote_identifier(name));
+	if (alias && strcmp(alias, name) != 0)
+		appendStringInfo(&text, " %s", quote_identifier(alias));
+	ExplainPropertyText("Foreign Table", text.data, es);
 }
 
 static void
@@ -59,7 +95,7 @@ api_join_explain(CustomScanState *node, List *ancestors, struct ExplainState *es
 	List	   *rest = list_copy_tail(plan->custom_exprs, spec->nvalues);
 
 	ExplainPropertyText("Join Type", type_name(spec->type), es);
-	ExplainPropertyText("Foreign Table", get_rel_name(spec->relid), es);
+	explain_table(plan, spec, es);
 	explain_clauses("Join Cond", list_copy_tail(rest, spec->ninner), context, es);
 	explain_clauses("Inner Filter", list_truncate(rest, spec->ninner), context, es);
 	api_explain_request(spec->relid, spec->scan, plan->custom_exprs, context, true, es);

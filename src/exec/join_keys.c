@@ -15,6 +15,12 @@
 /* A key that takes more than this part of the memory is spilled. */
 #define SPILL_PART 4
 
+/* What a key takes that is spilled: a tuplestore's least. */
+#define SPILLED_KB 64
+
+/* Rows of a key that take more than this have a context of their own, which can go. */
+#define FEW_BYTES 8192
+
 /* Keys that are asked for together. */
 typedef struct ApiJoinRequest
 {
@@ -111,11 +117,19 @@ free_key(ApiJoinKey *key)
 	pfree(key);
 }
 
+/* What a key takes of the memory is that much from now on. */
+static void
+set_bytes(ApiJoinKeys *keys, ApiJoinKey *key, Size bytes)
+{
+	keys->bytes += bytes - key->bytes;
+	key->bytes = bytes;
+}
+
 static void
 forget(ApiJoinKeys *keys, ApiJoinKey *key)
 {
 	buckets_delete(keys->table, key->asked->bindings);
-	keys->bytes -= key->bytes;
+	set_bytes(keys, key, 0);
 	free_key(key);
 }
 
@@ -141,7 +155,7 @@ api_join_keys_use(ApiJoinKeys *keys, bool *is_new)
 		key->asked = api_fetch_key(keys->fetch);
 		bucket = buckets_insert(keys->table, key->asked->bindings, &found);
 		bucket->key = key;
-		keys->bytes += key->bytes = sizeof(ApiJoinKey) + ALLOCSET_SMALL_INITSIZE;
+		set_bytes(keys, key, sizeof(ApiJoinKey) + ALLOCSET_SMALL_INITSIZE);
 		make_room(keys);
 	}
 	else if (key->users == 0 && key->whole)
@@ -183,6 +197,18 @@ api_join_keys_fit(const ApiJoinKeys *keys, const ApiJoinKey *a, const ApiJoinKey
 	return keys->list && api_fetch_same_but(a->asked, b->asked, keys->list);
 }
 
+static const char *
+list_value(const ApiJoinKeys *keys, const ApiJoinKey *key)
+{
+	return api_bindings_value(key->asked->bindings, 0, keys->list->param_number);
+}
+
+Size
+api_join_keys_length(const ApiJoinKeys *keys, const ApiJoinKey *key)
+{
+	return keys->list ? strlen(list_value(keys, key)) : 0;
+}
+
 static int
 compare_members(const void *a, const void *b)
 {
@@ -219,8 +245,7 @@ api_join_keys_send(ApiJoinKeys *keys, ApiJoinKey *const *some, int count)
 		some[i]->request = request;
 		request->members[i].key = some[i];
 		if (count > 1)
-			request->members[i].text = api_bindings_value(some[i]->asked->bindings, 0,
-														  keys->list->param_number);
+			request->members[i].text = list_value(keys, some[i]);
 	}
 	if (count > 1)
 		qsort(request->members, count, sizeof(Member), compare_members);
@@ -266,7 +291,7 @@ spill(ApiJoinKeys *keys, ApiJoinKey *key)
 	MemoryContext old = MemoryContextSwitchTo(key->asked->memory);
 	int			i;
 
-	key->spilled = tuplestore_begin_heap(false, false, (int) Max(keys->most / SPILL_PART / 1024, 64));
+	key->spilled = tuplestore_begin_heap(false, false, SPILLED_KB);
 	MemoryContextSwitchTo(old);
 	for (i = 0; i < key->nrows; i++)
 	{
@@ -275,15 +300,31 @@ spill(ApiJoinKeys *keys, ApiJoinKey *key)
 		ExecClearTuple(keys->slot);
 		pfree(key->rows[i]);
 	}
-	keys->bytes -= key->bytes;
-	key->bytes = 0;
+	pfree(key->rows);
+	key->rows = NULL;
+	if (key->memory)
+		MemoryContextDelete(key->memory);
+	key->memory = NULL;
+	/* with little memory no more than what is in memory elsewhere, or none could stay */
+	set_bytes(keys, key, Min(SPILLED_KB * 1024, keys->most / SPILL_PART));
+}
+
+/* Where a key's next row goes. */
+static MemoryContext
+rows_memory(ApiJoinKey *key)
+{
+	if (key->memory == NULL && key->bytes > FEW_BYTES)
+		key->memory = AllocSetContextCreate(key->asked->memory, "api_fdw join rows",
+											ALLOCSET_DEFAULT_SIZES);
+	return key->memory ? key->memory : key->asked->memory;
 }
 
 /* Keeps a copy of the slot's row. */
 static void
 keep_row(ApiJoinKeys *keys, ApiJoinKey *key, TupleTableSlot *slot)
 {
-	Size		bytes;
+	MemoryContext old = MemoryContextSwitchTo(rows_memory(key));
+	MinimalTuple row = ExecCopySlotMinimalTuple(slot);
 
 	if (key->nrows == key->room)
 	{
@@ -291,28 +332,25 @@ keep_row(ApiJoinKeys *keys, ApiJoinKey *key, TupleTableSlot *slot)
 		key->rows = key->rows ? repalloc_huge(key->rows, sizeof(MinimalTuple) * key->room) :
 			palloc(sizeof(MinimalTuple) * key->room);
 	}
-	key->rows[key->nrows] = ExecCopySlotMinimalTuple(slot);
-	bytes = GetMemoryChunkSpace(key->rows[key->nrows]) + sizeof(MinimalTuple);
-	key->bytes += bytes;
-	keys->bytes += bytes;
-	key->nrows++;
+	key->rows[key->nrows++] = row;
+	MemoryContextSwitchTo(old);
+	set_bytes(keys, key, key->bytes + GetMemoryChunkSpace(row) + sizeof(MinimalTuple));
 }
 
 void
 api_join_keys_add(ApiJoinKeys *keys, const ApiFetchKey *sent, TupleTableSlot *slot)
 {
 	ApiJoinKey *key = find_key(keys, sent->owner, slot);
-	MemoryContext old;
 
 	if (key == NULL)
 		return;
-	old = MemoryContextSwitchTo(key->asked->memory);
 	if (key->spilled)
+	{
 		tuplestore_puttupleslot(key->spilled, slot);
-	else
-		keep_row(keys, key, slot);
-	MemoryContextSwitchTo(old);
-	if (!key->spilled && key->bytes > keys->most / SPILL_PART)
+		return;
+	}
+	keep_row(keys, key, slot);
+	if (key->bytes > keys->most / SPILL_PART)
 		spill(keys, key);
 }
 

@@ -23,10 +23,11 @@ typedef struct ApiJoinKey
 	bool		whole;			/* all its rows are there, or an error */
 	int			users;			/* outer rows */
 	dlist_node	idle;			/* among those without any */
-	MinimalTuple *rows;			/* in asked->memory */
+	MemoryContext memory;		/* of the rows; NULL: they are few, and in asked->memory */
+	MinimalTuple *rows;
 	int			nrows;
 	int			room;
-	Size		bytes;			/* of the rows in memory */
+	Size		bytes;			/* that it takes of the memory, all in all */
 	Tuplestorestate *spilled;	/* where the rows are instead, if they are many */
 } ApiJoinKey;
 
@@ -54,6 +55,9 @@ extern void api_join_keys_release(ApiJoinKeys *keys, ApiJoinKey *key);
  */
 extern void api_join_keys_send(ApiJoinKeys *keys, ApiJoinKey *const *some, int count);
 extern bool api_join_keys_fit(const ApiJoinKeys *keys, const ApiJoinKey *a, const ApiJoinKey *b);
+
+/* The bytes of a key's value in a list. */
+extern Size api_join_keys_length(const ApiJoinKeys *keys, const ApiJoinKey *key);
 
 /* How many fit into a request; 1: each has its own. */
 extern int	api_join_keys_most(const ApiJoinKeys *keys);

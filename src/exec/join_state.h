@@ -31,6 +31,8 @@ typedef struct ApiJoin
 	TupleTableSlot *outer_slot; /* of minimal tuples */
 	TupleTableSlot *inner_slot; /* a row that comes: virtual */
 	ExprState  *inner_qual;		/* of rows that come */
+	Bitmapset  *inner_params;	/* that it looks at */
+	bool		inner_subplans; /* or may, somewhere below */
 	ExprState  *join_qual;
 	int			ncolumns;		/* of the scan tuple */
 	int		   *columns;		/* see ApiJoinSpec */

@@ -101,6 +101,15 @@ wants_more_than_columns(const PlannerInfo *root, const RelOptInfo *inner)
 	return attnum >= 0 && attnum + FirstLowInvalidHeapAttributeNumber <= 0;
 }
 
+/* May the executor look at a row again, once another has changed it? */
+static bool
+checks_again(const PlannerInfo *root)
+{
+	CmdType		command = root->parse->commandType;
+
+	return root->rowMarks != NIL || (command != CMD_SELECT && command != CMD_INSERT);
+}
+
 static bool
 is_lateral(const RelOptInfo *rel)
 {
@@ -123,6 +132,25 @@ has_odd_clauses(List *clauses)
 	return false;
 }
 
+/* The query of a CTE, or NULL. */
+static Node *
+cte_query(const PlannerInfo *root, const RangeTblEntry *entry)
+{
+	Index		level;
+	ListCell   *lc;
+
+	for (level = entry->ctelevelsup; level > 0 && root != NULL; level--)
+		root = root->parent_root;
+	foreach(lc, root ? root->parse->cteList : NIL)
+	{
+		const CommonTableExpr *cte = lfirst_node(CommonTableExpr, lc);
+
+		if (strcmp(cte->ctename, entry->ctename) == 0)
+			return cte->ctequery;
+	}
+	return NULL;
+}
+
 /* Would reading ahead call volatile functions more often than a loop that ends early? */
 static bool
 reads_volatile(const PlannerInfo *root, const RelOptInfo *outer)
@@ -132,8 +160,13 @@ reads_volatile(const PlannerInfo *root, const RelOptInfo *outer)
 	while ((relid = bms_next_member(outer->relids, relid)) > 0)
 	{
 		const RangeTblEntry *entry = root->simple_rte_array[relid];
+		Node	   *query = NULL;
 
-		if (entry->rtekind == RTE_SUBQUERY && contain_volatile_functions((Node *) entry->subquery))
+		if (entry->rtekind == RTE_SUBQUERY)
+			query = (Node *) entry->subquery;
+		else if (entry->rtekind == RTE_CTE)
+			query = cte_query(root, entry);
+		if (contain_volatile_functions(query))
 			return true;
 	}
 	return contain_volatile_functions((Node *) outer->reltarget->exprs);
@@ -149,7 +182,7 @@ may_batch(const PlannerInfo *root, const RelOptInfo *join, const RelOptInfo *out
 		state->config->batch_join && state->config->unique_key == NIL &&
 		(type == JOIN_INNER || type == JOIN_UNIQUE_OUTER || type == JOIN_LEFT ||
 		 type == JOIN_SEMI || type == JOIN_ANTI) &&
-		root->parse->commandType == CMD_SELECT && root->rowMarks == NIL &&
+		!checks_again(root) &&
 		!is_lateral(join) && !is_lateral(outer) && !is_lateral(inner) &&
 		!has_placeholders(root, inner) && !wants_more_than_columns(root, inner) &&
 		!has_odd_clauses(clauses) && !has_odd_clauses(inner->baserestrictinfo) &&

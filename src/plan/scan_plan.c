@@ -77,13 +77,14 @@ limit_hint(const PlannerInfo *root, const ApiConfig *config, const ApiQuals *qua
 static bool
 is_anti_joined(const PlannerInfo *root, const RelOptInfo *rel)
 {
+	Relids		relids = rel->top_parent_relids ? rel->top_parent_relids : rel->relids;
 	ListCell   *lc;
 
 	foreach(lc, root->join_info_list)
 	{
 		const SpecialJoinInfo *join = lfirst(lc);
 
-		if (join->jointype == JOIN_ANTI && bms_is_member((int) rel->relid, join->syn_righthand))
+		if (join->jointype == JOIN_ANTI && bms_overlap(relids, join->syn_righthand))
 			return true;
 	}
 	return false;

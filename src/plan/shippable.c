@@ -6,6 +6,7 @@
 
 #include "catalog/pg_type.h"
 #include "plan/shippable.h"
+#include "rest/columns.h"
 #include "utils/lsyscache.h"
 #include "utils/typcache.h"
 
@@ -19,30 +20,6 @@ static bool
 is_string(Oid basetype)
 {
 	return basetype == TEXTOID || basetype == VARCHAROID;
-}
-
-/* Does every value of the type have one spelling? */
-static bool
-has_one_spelling(Oid basetype)
-{
-	switch (basetype)
-	{
-		case BOOLOID:
-		case INT2OID:
-		case INT4OID:
-		case INT8OID:
-		case NUMERICOID:
-		case TEXTOID:
-		case VARCHAROID:
-		case BPCHAROID:
-		case UUIDOID:
-		case DATEOID:
-		case TIMESTAMPOID:
-		case TIMESTAMPTZOID:
-			return true;
-		default:
-			return type_is_enum(basetype);
-	}
 }
 
 /* Is a value of this type one of the column's type as it stands? */
@@ -61,7 +38,7 @@ api_shippable_strategy(Oid opno, Oid collation, Oid columntype, Oid valuetype)
 	TypeCacheEntry *entry;
 	int			strategy;
 
-	if (!has_one_spelling(type) || !same_kind(type, getBaseType(valuetype)))
+	if (!api_columns_sendable(type) || !same_kind(type, getBaseType(valuetype)))
 		return InvalidStrategy;
 
 	/* equality is that of the bytes only under a deterministic collation */

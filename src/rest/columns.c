@@ -8,6 +8,7 @@
 #include "commands/defrem.h"
 #include "foreign/foreign.h"
 #include "mb/pg_wchar.h"
+#include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
 #include "base/options.h"
@@ -173,6 +174,47 @@ shows_param(const ApiColumn *column, const Wishes *wishes)
 	return wanted;
 }
 
+bool
+api_columns_sendable(Oid type)
+{
+	Oid			base = getBaseType(type);
+
+	switch (base)
+	{
+		case BOOLOID:
+		case INT2OID:
+		case INT4OID:
+		case INT8OID:
+		case NUMERICOID:
+		case TEXTOID:
+		case VARCHAROID:
+		case BPCHAROID:
+		case UUIDOID:
+		case DATEOID:
+		case TIMESTAMPOID:
+		case TIMESTAMPTZOID:
+			return true;
+		default:
+			return type_is_enum(base);
+	}
+}
+
+/* The parameter that the column gives its value to. */
+static void
+read_param(ApiColumns *columns, ApiColumn *column, const char *param, const ApiColumnPlaces *places)
+{
+	if (!api_columns_sendable(column->typid))
+		refuse(column, psprintf("no value of type %s can be sent", format_type_be(column->typid)),
+			   "A parameter needs a type whose values have one spelling: boolean, an integer type,"
+			   " numeric, text, varchar, char, uuid, date, timestamp, timestamptz, or an enum.");
+	column->param = to_utf8(param);
+	column->param_number = columns->nparams++;
+	column->in_path = api_columns_placeholder(places->path, column->param);
+	column->placeholder = column->in_path;
+	for (int i = 0; i < places->ntemplates; i++)
+		column->placeholder |= api_columns_placeholder(places->templates[i], column->param);
+}
+
 /* How the values of IN are sent; a record must tell which of them it belongs to. */
 static void
 read_list(ApiColumn *column, const Wishes *wishes)
@@ -208,14 +250,7 @@ load_column(ApiColumns *columns, ApiColumn *column, Oid relid, Form_pg_attribute
 	column->not_null = att->attnotnull;
 	check_conflicts(column, &wishes);
 	if (wishes.param != NULL)
-	{
-		column->param = to_utf8(wishes.param);
-		column->param_number = columns->nparams++;
-		column->in_path = api_columns_placeholder(places->path, column->param);
-		column->placeholder = column->in_path;
-		for (int i = 0; i < places->ntemplates; i++)
-			column->placeholder |= api_columns_placeholder(places->templates[i], column->param);
-	}
+		read_param(columns, column, wishes.param, places);
 	read_time_format(column, wishes.time_format);
 	if (wishes.response != NULL)
 	{

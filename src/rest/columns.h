@@ -77,10 +77,17 @@ typedef struct ApiColumnPlaces
 } ApiColumnPlaces;
 
 /*
+ * Can values of the type be sent?  Those of which each has one spelling, on which an API
+ * agrees.  type may be a domain.
+ */
+extern bool api_columns_sendable(Oid type);
+
+/*
  * Reads the columns' options.  The places decide which columns are placeholders,
  * and so param_only by default.  Raises on options that contradict each other
  * (json_path with response, response of an unfit type, param_only without
- * param, or with lists ...).  Allocates in the current context; the paths are freed with it.
+ * param, or with lists ...), and on param of a type whose values cannot be sent.
+ * Allocates in the current context; the paths are freed with it.
  */
 extern ApiColumns *api_columns_load(Oid relid, TupleDesc desc, const ApiColumnPlaces *places);
 

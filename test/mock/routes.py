@@ -77,6 +77,11 @@ def listed(request, connection):
     connection.reply_json([one for one in found if not users or str(one["user_id"]) in users])
 
 
+def named(request, connection):
+    """A record for each name in the query."""
+    connection.reply_json([{"name": value} for name, value in request.query if name == "name"])
+
+
 def records(request, connection):
     """n flat records."""
     n = int(request.number("n", 10))
@@ -353,8 +358,8 @@ def missing(request, connection):
 
 
 ROUTES = {
-    "posts": posts, "search": search, "ignores_filter": ignores_filter, "listed": listed, "records": records,
-    "echo": echo, "json": json_body, "status": status, "retry": retry, "congested": congested, "reset": reset,
+    "posts": posts, "search": search, "ignores_filter": ignores_filter, "listed": listed, "named": named,
+    "records": records, "echo": echo, "json": json_body, "status": status, "retry": retry, "congested": congested, "reset": reset,
     "truncate": truncate, "hang": hang, "stall": stall, "drip": drip, "redirect": redirect,
     "loop": loop, "empty": empty, "html": html, "notjson": notjson, "garbage": garbage,
     "big": big, "headers": headers, "compressed": compressed, "auth": auth, "weird": weird,
