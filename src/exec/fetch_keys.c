@@ -56,17 +56,7 @@ api_fetch_key(ApiFetch *fetch)
 const ApiColumn *
 api_fetch_list(const ApiFetch *fetch, const ApiScanSpec *spec)
 {
-	ListCell   *lc;
-
-	foreach(lc, spec->pushed)
-	{
-		const ApiPushed *pushed = lfirst(lc);
-		const ApiColumn *column = &fetch->config->columns->columns[pushed->attnum - 1];
-
-		if (pushed->kind == API_PUSH_EQUAL && column->list_max > 1)
-			return column;
-	}
-	return NULL;
+	return api_pushed_list(spec->pushed, fetch->config->columns);
 }
 
 bool

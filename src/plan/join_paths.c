@@ -240,23 +240,6 @@ estimate_keys(PlannerInfo *root, const ApiQuals *quals, const Path *outer)
 	return estimate_num_groups(root, values, clamp_row_est(outer->rows), NULL, NULL);
 }
 
-/* How many keys a request may hold. */
-static double
-keys_together(const ApiConfig *config, const ApiQuals *quals)
-{
-	ListCell   *lc;
-
-	foreach(lc, quals->pushed)
-	{
-		const ApiPushed *pushed = lfirst(lc);
-		const ApiColumn *column = &config->columns->columns[pushed->attnum - 1];
-
-		if (pushed->kind == API_PUSH_EQUAL && column->list_max > 1)
-			return column->list_max;
-	}
-	return 1;
-}
-
 static void
 cost_join(PlannerInfo *root, ApiJoinPath *join, const Path *outer)
 {
@@ -264,13 +247,14 @@ cost_join(PlannerInfo *root, ApiJoinPath *join, const Path *outer)
 	double		window = Max(state->config->limits.max_concurrency, 1);
 	double		keys = estimate_keys(root, join->quals, outer);
 	Path	   *path = &join->path.path;
+	const ApiColumn *list = api_pushed_list(join->quals->pushed, state->config->columns);
 	ApiEstimate each;
 	QualCost	quals;
 	double		rounds;
 
 	/* what each key costs beside its round trips, which the window shares */
 	api_estimate_scan(root, join->inner, state->config, join->quals, &each);
-	rounds = ceil(ceil(keys / keys_together(state->config, join->quals)) * each.requests / window);
+	rounds = ceil(ceil(keys / (list ? list->list_max : 1)) * each.requests / window);
 	cost_qual_eval(&quals, join->join_clauses, root);
 	path->startup_cost = outer->startup_cost + ROUND_COST + quals.startup;
 	path->total_cost = outer->total_cost + quals.startup + rounds * ROUND_COST +

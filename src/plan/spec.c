@@ -95,3 +95,19 @@ api_join_spec_decode(List *list)
 	spec->scan = api_scan_spec_decode(lfourth(list));
 	return spec;
 }
+
+const ApiColumn *
+api_pushed_list(const List *pushed, const ApiColumns *columns)
+{
+	ListCell   *lc;
+
+	foreach(lc, pushed)
+	{
+		const ApiPushed *one = lfirst(lc);
+		const ApiColumn *column = &columns->columns[one->attnum - 1];
+
+		if (one->kind == API_PUSH_EQUAL && column->list_max > 1)
+			return column;
+	}
+	return NULL;
+}

@@ -16,6 +16,7 @@
 #include "nodes/bitmapset.h"
 #include "nodes/nodes.h"
 #include "nodes/pg_list.h"
+#include "rest/columns.h"
 
 typedef enum ApiPushKind
 {
@@ -49,6 +50,12 @@ typedef struct ApiScanSpec
 /* As nodes for fdw_private, and back (palloc'd). */
 extern List *api_scan_spec_encode(const ApiScanSpec *spec);
 extern ApiScanSpec *api_scan_spec_decode(List *list);
+
+/*
+ * The first column that is given one value, and whose values for several keys go out in a
+ * list; NULL: none is.
+ */
+extern const ApiColumn *api_pushed_list(const List *pushed, const ApiColumns *columns);
 
 /* The node of a batched join, by which its executor is found. */
 #define API_JOIN_NAME "API Batch Join"
