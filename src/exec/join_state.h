@@ -47,7 +47,7 @@ typedef struct ApiJoin
 	int			window;			/* requests that may be on their way */
 	Size		ring_bytes;		/* of the ring, at most */
 	bool		outer_ended;
-	bool		unpushed;		/* keys or places have come: some may leave */
+	bool		unpushed;		/* keys were sent, and may not have left yet */
 
 	/* the first row of the ring */
 	bool		joining;		/* it is being joined */
