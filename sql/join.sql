@@ -53,6 +53,13 @@ SELECT id FROM posts WHERE EXISTS (SELECT FROM local WHERE k + 1 = id) ORDER BY 
 SELECT target FROM echo WHERE (a, b) IN (SELECT k, t FROM local) ORDER BY target;
 SELECT n, id FROM posts JOIN local ON n = id WHERE id IN (SELECT k FROM local) ORDER BY n;
 \! saw requests
+CREATE FOREIGN TABLE two (a int OPTIONS (param 'a'), b int OPTIONS (param 'b')) SERVER api
+  OPTIONS (path '/echo/{a}/{b}', rows '1');
+CREATE TABLE pairs AS SELECT g AS a, g AS b FROM generate_series(1, 20000) g;
+ANALYZE pairs;
+EXPLAIN SELECT q.id FROM two JOIN posts q ON q.id = a WHERE (a, b) IN (SELECT a, b FROM pairs)
+\g |grep -c 'API Batch Join'
+DROP TABLE pairs;
 -- several rows for a key; several keys; expressions; what no int can be; a list beside the key
 \! saw reset
 SET enable_hashjoin = off;

@@ -60,6 +60,11 @@ SELECT * FROM try('SELECT local, id FROM local JOIN posts ON id = k');
 SELECT * FROM try('SELECT o.z, id FROM (SELECT coalesce(k, 7) AS z FROM local) o JOIN posts ON id = o.z');
 SELECT * FROM try('SELECT x, id FROM (SELECT DISTINCT k AS x FROM local) d JOIN posts ON id = x');
 SELECT * FROM try('WITH c AS MATERIALIZED (SELECT k FROM local) SELECT k, id FROM c JOIN posts ON id = k');
+-- batched: a cheap condition is evaluated before a dear one
+CREATE FUNCTION dear(int) RETURNS boolean LANGUAGE plpgsql IMMUTABLE COST 10000 AS
+  'BEGIN IF $1 = 4 THEN RAISE ''evaluated for 4''; END IF; RETURN true; END';
+SELECT * FROM try('SELECT n, id FROM local JOIN posts ON id = k AND dear(id + 0) AND id + 0 < 4');
+SELECT * FROM try('SELECT n, id FROM local JOIN posts ON id = k AND dear(id + n - n) AND id + n - n < 4');
 -- batched: partitions, each with its own
 CREATE TABLE places (n int, k int) PARTITION BY RANGE (k);
 CREATE TABLE places_1 PARTITION OF places FOR VALUES FROM (0) TO (5);
@@ -104,6 +109,7 @@ SELECT is_batched('SELECT n, id FROM local FULL JOIN posts ON id = k');
 SELECT * FROM try('SELECT n, once.id FROM local JOIN once ON once.id = k');
 -- not: rows that are locked or written
 SELECT is_batched('SELECT n, id FROM local JOIN posts ON id = k FOR UPDATE OF local');
+SELECT is_batched('SELECT n, id FROM (SELECT n, k FROM local FOR UPDATE) l JOIN posts ON id = k');
 SELECT is_batched('MERGE INTO local USING posts ON id = k WHEN MATCHED THEN UPDATE SET t = title');
 SELECT is_batched('UPDATE local SET t = title FROM posts WHERE id = k');
 BEGIN;
@@ -138,6 +144,6 @@ RESET ROLE;
 DROP TABLE parts;
 REVOKE ALL ON local FROM api_fdw_reader;
 DROP ROLE api_fdw_reader;
-DROP FUNCTION try, is_batched, plans, rows_of;
+DROP FUNCTION dear, try, is_batched, plans, rows_of;
 DROP TABLE local, hidden, places, pieces CASCADE;
 DROP SERVER api CASCADE;

@@ -15,8 +15,9 @@
  *	  depend on who asks;
  *	- right and full joins need the whole inner side;
  *	- whole rows and system columns of the inner side have no place in the scan tuple;
- *	- what is volatile must be computed as often as a loop does, and a one-time condition
- *	  stands above a plan node, which is core's to make;
+ *	- volatile keys and conditions of the join, and what the outer side computes or locks,
+ *	  must be done as often as a loop does; and a one-time condition stands above a plan
+ *	  node, which is core's to make;
  *	- with unique_key, records of two keys may not be taken for repeats.
  */
 #include "postgres.h"
@@ -133,7 +134,7 @@ has_odd_clauses(List *clauses)
 }
 
 /* The query of a CTE, or NULL. */
-static Node *
+static Query *
 cte_query(const PlannerInfo *root, const RangeTblEntry *entry)
 {
 	Index		level;
@@ -146,27 +147,30 @@ cte_query(const PlannerInfo *root, const RangeTblEntry *entry)
 		const CommonTableExpr *cte = lfirst_node(CommonTableExpr, lc);
 
 		if (strcmp(cte->ctename, entry->ctename) == 0)
-			return cte->ctequery;
+			return castNode(Query, cte->ctequery);
 	}
 	return NULL;
 }
 
-/* Would reading ahead call volatile functions more often than a loop that ends early? */
+/*
+ * Does reading the outer side do anything, by volatile functions or locks, of which a loop
+ * that ends early would do less?
+ */
 static bool
-reads_volatile(const PlannerInfo *root, const RelOptInfo *outer)
+acts_when_read(const PlannerInfo *root, const RelOptInfo *outer)
 {
 	int			relid = -1;
 
 	while ((relid = bms_next_member(outer->relids, relid)) > 0)
 	{
 		const RangeTblEntry *entry = root->simple_rte_array[relid];
-		Node	   *query = NULL;
+		Query	   *query = NULL;
 
 		if (entry->rtekind == RTE_SUBQUERY)
-			query = (Node *) entry->subquery;
+			query = entry->subquery;
 		else if (entry->rtekind == RTE_CTE)
 			query = cte_query(root, entry);
-		if (contain_volatile_functions(query))
+		if (query && (query->rowMarks != NIL || contain_volatile_functions((Node *) query)))
 			return true;
 	}
 	return contain_volatile_functions((Node *) outer->reltarget->exprs);
@@ -186,7 +190,7 @@ may_batch(const PlannerInfo *root, const RelOptInfo *join, const RelOptInfo *out
 		!is_lateral(join) && !is_lateral(outer) && !is_lateral(inner) &&
 		!has_placeholders(root, inner) && !wants_more_than_columns(root, inner) &&
 		!has_odd_clauses(clauses) && !has_odd_clauses(inner->baserestrictinfo) &&
-		!reads_volatile(root, outer);
+		!acts_when_read(root, outer);
 }
 
 /* ---- paths ---- */
@@ -254,6 +258,8 @@ cost_join(PlannerInfo *root, ApiJoinPath *join, const Path *outer)
 
 	/* what each key costs beside its round trips, which the window shares */
 	api_estimate_scan(root, join->inner, state->config, join->quals, &each);
+	/* a key gives no more rows than that, whatever is known of the columns by themselves */
+	path->rows = Min(path->rows, clamp_row_est(outer->rows * Max(each.rows, 1)));
 	rounds = ceil(ceil(keys / (list ? list->list_max : 1)) * each.requests / window);
 	cost_qual_eval(&quals, join->join_clauses, root);
 	path->startup_cost = outer->startup_cost + ROUND_COST + quals.startup;

@@ -13,6 +13,7 @@
 #include "base/compat.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
+#include "optimizer/cost.h"
 #include "optimizer/optimizer.h"
 #include "optimizer/planmain.h"
 #include "optimizer/restrictinfo.h"
@@ -111,6 +112,39 @@ rewrite_variables(Node *node, void *tlist)
 	return expression_tree_mutator(node, rewrite_variables, tlist);
 }
 
+/* Is a clause to be evaluated before another?  What hides rows first, then what is cheap. */
+static bool
+goes_before(PlannerInfo *root, RestrictInfo *a, RestrictInfo *b)
+{
+	QualCost	cost_a;
+	QualCost	cost_b;
+
+	if (a->security_level != b->security_level)
+		return a->security_level < b->security_level;
+	cost_qual_eval_node(&cost_a, (Node *) a, root);
+	cost_qual_eval_node(&cost_b, (Node *) b, root);
+	return cost_a.per_tuple < cost_b.per_tuple;
+}
+
+/* The clauses (RestrictInfos) as expressions, in the order in which to evaluate them. */
+static List *
+ordered_clauses(PlannerInfo *root, List *clauses)
+{
+	List	   *ordered = NIL;
+	ListCell   *lc;
+
+	foreach(lc, clauses)
+	{
+		RestrictInfo *clause = lfirst_node(RestrictInfo, lc);
+		int			at = list_length(ordered);
+
+		while (at > 0 && goes_before(root, clause, list_nth(ordered, at - 1)))
+			at--;
+		ordered = list_insert_nth(ordered, at, clause);
+	}
+	return extract_actual_clauses(ordered, false);
+}
+
 static void
 fill_spec(ApiJoinSpec *spec, PlannerInfo *root, const ApiJoinPath *join, List *join_clauses)
 {
@@ -132,9 +166,9 @@ api_join_plan_make(PlannerInfo *root, RelOptInfo *rel, CustomPath *path, List *t
 {
 	const ApiJoinPath *join = (const ApiJoinPath *) path;
 	CustomScan *plan = makeNode(CustomScan);
-	List	   *inner = extract_actual_clauses(join->inner->baserestrictinfo, false);
-	List	   *joins = extract_actual_clauses(join->join_clauses, false);
-	List	   *others = extract_actual_clauses(join->other_clauses, false);
+	List	   *inner = ordered_clauses(root, join->inner->baserestrictinfo);
+	List	   *joins = ordered_clauses(root, join->join_clauses);
+	List	   *others = ordered_clauses(root, join->other_clauses);
 	const Plan *outer = linitial(custom_plans);
 	Index		relid = join->inner->relid;
 	ScanTuple	tuple = {NIL, NIL};
