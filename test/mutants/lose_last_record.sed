@@ -1,4 +1,4 @@
 # breaks: the last record of a page is lost
-# file:   src/exec/scan.c
+# file:   src/exec/fetch.c
 # tests:  sql/fanout.sql
-s/scan->record >= api_page_records\(/scan->record + 1 >= api_page_records(/
+s/fetch->page == NULL \|\| fetch->record >=/fetch->page == NULL || fetch->record + 1 >=/

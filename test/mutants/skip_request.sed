@@ -1,4 +1,4 @@
 # breaks: one binding is never asked for
-# file:   src/rest/advance.c
+# file:   src/rest/binds.c
 # tests:  sql/fanout.sql
-s/stream->next_binding\+\+;/stream->next_binding += stream->next_binding == 2 ? 2 : 1;/
+s/binding = part->taken\+\+;/binding = part->taken++ == 2 ? 1 : part->taken - 1;/
