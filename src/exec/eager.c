@@ -220,13 +220,10 @@ prove_merge_append(const Walk *walk, const MergeAppend *append, bool to_end)
 	return scans;
 }
 
-/* A node that locks or writes rows names each scan below it as hanging on its recheck. */
+/* A node that locks or writes rows has each scan below it hang on its recheck's parameter. */
 static void
-note_recheck(const Walk *walk, const Plan *plan)
+note_recheck(const Walk *walk, int param)
 {
-	int			param = IsA(plan, LockRows) ? ((const LockRows *) plan)->epqParam :
-		((const ModifyTable *) plan)->epqParam;
-
 	*walk->rechecks = bms_add_member(*walk->rechecks, param);
 }
 
@@ -249,11 +246,11 @@ prove_input(const Walk *walk, const Plan *plan, bool to_end)
 			to_end = false;		/* a condition on its result may end it */
 			break;
 		case T_ModifyTable:
-			note_recheck(walk, plan);
+			note_recheck(walk, ((const ModifyTable *) plan)->epqParam);
 			to_end = true;
 			break;
 		case T_LockRows:
-			note_recheck(walk, plan);
+			note_recheck(walk, ((const LockRows *) plan)->epqParam);
 			break;
 		case T_Hash:
 		case T_Sort:
