@@ -69,12 +69,12 @@ SELECT nothing.id, p.id FROM nothing LEFT JOIN posts p ON p.user_id > nothing.id
 \! saw reset
 SELECT nothing.id, b.id FROM nothing LEFT JOIN b ON b.id > nothing.id;
 \! saw requests
--- ... and not with prefetch_start off
-ALTER FOREIGN TABLE b OPTIONS (ADD prefetch_start 'off');
+-- ... and not with start_early off
+ALTER FOREIGN TABLE b OPTIONS (ADD start_early 'off');
 \! saw reset
 SELECT nothing.id, b.id FROM nothing LEFT JOIN b ON b.id > nothing.id;
 \! saw requests
-ALTER FOREIGN TABLE b OPTIONS (DROP prefetch_start);
+ALTER FOREIGN TABLE b OPTIONS (DROP start_early);
 -- an inner side that goes by the outer's rows is not early, nor one behind a table without rows
 \! saw reset
 SELECT nothing.id, p.id FROM nothing, LATERAL (SELECT id FROM posts WHERE id = nothing.id OFFSET 0) p;

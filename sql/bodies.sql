@@ -26,7 +26,7 @@ ALTER FOREIGN TABLE t OPTIONS (DROP graphql_query, ADD content_type 'text/xml', 
 ALTER FOREIGN TABLE t OPTIONS (ADD content_type 'application/json');
 -- lists that go on elsewhere
 CREATE FOREIGN TABLE files (name text) SERVER api OPTIONS (path '/folder/list', body '{"path": "/"}',
-  next_path '/folder/continue', next_body '{"cursor": {cursor}}', record_path '$.entries',
+  next_page_path '/folder/continue', next_page_body '{"cursor": {cursor}}', record_path '$.entries',
   pagination 'cursor', cursor_param 'cursor', cursor_path '$.cursor', has_more_path '$.has_more');
 \! saw reset
 SELECT count(*), count(DISTINCT name) FROM files;

@@ -40,7 +40,7 @@ SELECT target FROM echo;
 -- no secret in a plan
 EXPLAIN (VERBOSE, COSTS OFF) SELECT target FROM echo;
 -- an origin that is not base_url's gets nothing
-ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (ADD origin 'https://api.example.com');
+ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (ADD secret_origins 'https://api.example.com');
 SELECT cookie, target FROM echo;
 -- secrets are refused elsewhere
 ALTER SERVER api OPTIONS (ADD bearer_token 'x');

@@ -29,6 +29,9 @@ SELECT try('table', 'base_url=http://localhost');
 SELECT try('column', 'headers={}');
 SELECT server('password=s3cret');
 SELECT try('table', 'api_key=s3cret');
+SELECT v, try('table', v || '=x') FROM unnest('{next_path,next_body,speculate,on_repeat,on_duplicate,prefetch_start,recordpath,xyzzy}'::text[]) v;
+SELECT v, server(v || '=x') FROM unnest('{url,timeout,concurrency,ratelimit}'::text[]) v;
+SELECT v, try('mapping', v || '=x') FROM unnest('{origin,user,token}'::text[]) v;
 -- base_url
 SELECT try('server');
 SELECT try('server', 'base_url=');
@@ -53,7 +56,7 @@ SELECT server('burst=5', 'rate_limit=10/s');
 SELECT server('http_version=3'), server('http_version=1.1'), server('http_version=AUTO');
 SELECT server('compression=perhaps'), server('compression=off');
 SELECT v, server('retry_statuses=' || v) FROM unnest('{"","429, 503",99,600,"429;503",abc,"202,200"}'::text[]) v;
-SELECT v, try('mapping', 'origin=' || v) FROM unnest('{"https://a.example, http://b.example:8080",a.example,"",https://a.example/x,https://me:s3cret@a.example}'::text[]) v;
+SELECT v, try('mapping', 'secret_origins=' || v) FROM unnest('{"https://a.example, http://b.example:8080",a.example,"",https://a.example/x,https://me:s3cret@a.example}'::text[]) v;
 -- headers and params
 SELECT v, try('table', 'headers=' || v) FROM unnest(ARRAY['{"Accept": "text/json", "X-N": 1, "X-B": true, "X-Gone": null}',
   'Accept: x', '[]', '{"a": ', '{"": "x"}', '{"a b": "x"}', '{"a\r\nb": "x"}', '{"a": "x\r\nb: y"}', '{"a": "x\u0000y"}',

@@ -29,7 +29,7 @@ SELECT n FROM local WHERE EXISTS (SELECT FROM posts WHERE id IN (1, 2, 3, 4) AND
 SELECT n, p.id FROM local, LATERAL (SELECT id FROM posts WHERE id IN (k, 5) OFFSET 0) p ORDER BY 1, 2;
 \! saw count
 -- nor is it where repeats are passed over
-ALTER FOREIGN TABLE posts OPTIONS (ADD on_duplicate 'ignore');
+ALTER FOREIGN TABLE posts OPTIONS (ADD on_duplicate_row 'ignore');
 SELECT n, p.id FROM local, LATERAL (SELECT id FROM posts WHERE id IN (k, 5) OFFSET 0) p ORDER BY 1, 2;
 DROP SERVER api CASCADE;
 DROP TABLE local;

@@ -78,7 +78,7 @@ SELECT try($$CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (base_url 'http://b
 SELECT try($$CREATE FOREIGN TABLE nothing (a int) SERVER s OPTIONS (path '/', start_page '0')$$);
 SELECT try($$CREATE FOREIGN TABLE nothing (a int) SERVER s OPTIONS (path '/', next_url_base 'base_url', pagination 'offset')$$);
 SELECT try($$CREATE FOREIGN TABLE nothing (a int) SERVER s OPTIONS (path '/', max_pages '3', pagination 'none')$$);
-SELECT try($$CREATE FOREIGN TABLE nothing (a int) SERVER s OPTIONS (path '/', on_duplicate 'ignore')$$);
+SELECT try($$CREATE FOREIGN TABLE nothing (a int) SERVER s OPTIONS (path '/', on_duplicate_row 'ignore')$$);
 -- privileges
 CREATE ROLE regress_api_fdw_user;
 GRANT USAGE ON FOREIGN DATA WRAPPER api_fdw TO regress_api_fdw_user;

@@ -97,7 +97,7 @@ for my $style (qw(page offset post_page))
 	is(complete("$style, total pages", $style, 95, { total => 'pages' }, { total_pages_path => '$.total_pages' }), 10,
 		"$style, total pages: requests");
 	is(complete("$style, has_more", $style, 95, { has_more => 'yes' },
-		{ has_more_path => '$.has_more', speculate => 'off' }), 10, "$style, has_more: requests");
+		{ has_more_path => '$.has_more', speculative_pages => 'off' }), 10, "$style, has_more: requests");
 }
 is(complete('total in a header', 'page', 95, { total => 'header' }, { total_header => 'X-Total-Count' }), 10, 'requests');
 is(complete('Content-Range', 'page', 95, { total => 'content_range' }, { total_header => 'Content-Range' }), 10, 'requests');
@@ -132,14 +132,14 @@ is($mock->stats->{requests}, 11, 'and one past the end');
 complete('the server clamps, page', 'page', 95, { max_size => 10 }, { page_size => 50, page_size_param => 'per_page' });
 complete('the server clamps, offset', 'offset', 95, { max_size => 10 }, { page_size => 50 });
 complete('the server clamps, total', 'offset', 95, { max_size => 7, total => 'body' }, { page_size => 50, total_path => '$.total' });
-is(complete('a short last page', 'page', 95, {}, { page_size => 50, page_size_param => 'per_page', speculate => 'off' }), 2,
+is(complete('a short last page', 'page', 95, {}, { page_size => 50, page_size_param => 'per_page', speculative_pages => 'off' }), 2,
 	'ends where the first was full');
 complete("a short page in mid-stream that $_", 'page', 95, { short_at => '3', max_size => 10, slow_at => $_ }, { page_size => 10, page_size_param => 'per_page' })
   for '4:50', '2:50', '3:50';
 
 # ---- empty pages: how many in a row, and what ends the asking
 
-my @one = (speculate => 'off');
+my @one = (speculative_pages => 'off');
 for my $style ('cursor', 'page')
 {
 	my %more = $style eq 'page' ? (has_more => 'yes') : ();
@@ -177,7 +177,7 @@ complete('an empty page, has_more', 'page', 95, { empty_at => '3', has_more => '
 complete("past the end: $_", 'page', 95, { past => $_ }) for qw(empty null);
 complete('past the end: an error, ignored', 'page', 95, { past => 404 }, { ignore_statuses => '404' });
 complete("past the end: $_", 'page', 95, { past => $_ }, { ignore_statuses => '410, 400, 422' }) for 400, 422;
-fails('past the end: the last page again, for ever', 'page', { past => 'repeat' }, { on_repeat => 'ignore', max_pages => 15 }, qr/more than max_pages \(15\)/);
+fails('past the end: the last page again, for ever', 'page', { past => 'repeat' }, { on_repeated_page => 'ignore', max_pages => 15 }, qr/more than max_pages \(15\)/);
 complete('past the end: an error, end known by a total', 'page', 95, { past => 422, total => 'body' }, { total_path => '$.total' });
 complete('past the end: an error, end known by a short page', 'page', 95, { past => 404 },
 	{ page_size => 20, page_size_param => 'per_page' });
@@ -186,13 +186,13 @@ complete('past the end: any error, where a page tells that it is the last', 'pag
 complete('past the end: an error that comes before the end is known', 'page', 95, { past => 404, slow_at => '5:100' },
 	{ page_size => 20, page_size_param => 'per_page' });
 fails('past the end: an error counts when the chain reaches it', 'page', { past => 404 }, {}, qr/HV00R: GET \/paged\/page: HTTP status 404/);
-complete('past the end: the last page again, end', 'page', 95, { past => 'repeat' }, { on_repeat => 'end' });
-is(fails('past the end: the last page again', 'page', { past => 'repeat' }, { speculate => 'off' }, qr/HV00K: .*same records as the page before/), 11,
+complete('past the end: the last page again, end', 'page', 95, { past => 'repeat' }, { on_repeated_page => 'end' });
+is(fails('past the end: the last page again', 'page', { past => 'repeat' }, { speculative_pages => 'off' }, qr/HV00K: .*same records as the page before/), 11,
 	'which is noticed at once');
 for my $repeat (qw(stop end))
 {
-	is($node->safe_psql('postgres', table('page', { head => 1 }, { on_repeat => $repeat }) . 'SELECT count(*), count(DISTINCT id) FROM t'), '105|96',
-		"pages that only begin with the same record are no repeat, on_repeat $repeat");
+	is($node->safe_psql('postgres', table('page', { head => 1 }, { on_repeated_page => $repeat }) . 'SELECT count(*), count(DISTINCT id) FROM t'), '105|96',
+		"pages that only begin with the same record are no repeat, on_repeated_page $repeat");
 }
 
 # ---- order: pages come in reverse, rows do not
@@ -215,7 +215,7 @@ for my $lie (qw(-3 +5 +40 1 0 1000000000000))
 complete('a total that grows', 'page', 95, { total => 'body', lie => 'grow' }, { total_path => '$.total' });
 complete('a total of null', 'page', 95, { total => 'body', lie => 'null' }, { total_path => '$.total' });
 is(complete('pages that are all full', 'page', 100, { total => 'body', past => 404 }, { total_path => '$.total' }), 10, 'and none is asked for behind them');
-fails('a total above the last page again', 'page', { past => 'repeat', total => 'body', lie => '+5' }, { total_path => '$.total', on_repeat => 'end' },
+fails('a total above the last page again', 'page', { past => 'repeat', total => 'body', lie => '+5' }, { total_path => '$.total', on_repeated_page => 'end' },
 	qr/21000: .*100 records, but sent 95/);
 complete('a total as a string', 'page', 95, { total => 'body', lie => 'string' }, { total_path => '$.total' });
 complete('a total that changes', 'page', 95, { total => 'body', lie => 'change' }, { total_path => '$.total' });
@@ -294,10 +294,10 @@ my %drift = (n => 50, drift => 2);
 is($node->safe_psql('postgres', table('page', \%drift) . 'SELECT count(*), count(DISTINCT id) FROM t;'), '50|49', 'a record twice');
 like(error_of($node, table('page', \%drift, { unique_key => 'id' }) . $ask),
 	qr/23505: .*record twice\n.*Key \(id\) = \(20\) came before/, 'unique_key stops');
-like(error_of($node, table('page', \%drift, { unique_key => 'id, v', on_duplicate => 'ignore' }) . $ask),
-	qr/WARNING: .*1 records that came twice/, 'on_duplicate ignore warns');
+like(error_of($node, table('page', \%drift, { unique_key => 'id, v', on_duplicate_row => 'ignore' }) . $ask),
+	qr/WARNING: .*1 records that came twice/, 'on_duplicate_row ignore warns');
 is($node->safe_psql('postgres', 'SET client_min_messages = error;'
-	. table('page', \%drift, { unique_key => 'id', on_duplicate => 'ignore' }) . 'SELECT count(name) FROM t;'), '49', 'and takes the first');
+	. table('page', \%drift, { unique_key => 'id', on_duplicate_row => 'ignore' }) . 'SELECT count(name) FROM t;'), '49', 'and takes the first');
 like(error_of($node, table('page', {}, { unique_key => 'nobody' }) . $ask), qr/HV024: .*no column "nobody"/, 'unknown columns');
 
 # ---- LIMIT
@@ -312,7 +312,7 @@ $mock->reset;
 is($node->safe_psql('postgres', 'SELECT count(*) FROM (SELECT * FROM t LIMIT 250 OFFSET 5) s'), '250', 'LIMIT over pages');
 is($mock->stats->{requests}, 3, 'asks for as many as it takes');
 
-is($node->safe_psql('postgres', 'SET client_min_messages = error;' . table('page', { n => 50, drift => 1, size => 5 }, { unique_key => 'v', on_duplicate => 'ignore' })
+is($node->safe_psql('postgres', 'SET client_min_messages = error;' . table('page', { n => 50, drift => 1, size => 5 }, { unique_key => 'v', on_duplicate_row => 'ignore' })
 	. 'SELECT count(*) FROM (SELECT * FROM t LIMIT 7) s'), '7', 'LIMIT counts what is left of duplicates');
 
 $mock->reset;

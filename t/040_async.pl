@@ -119,11 +119,11 @@ for my $what (sort keys %early)
 	tables(150);
 	is($node->safe_psql('postgres', "$set $sql"), $answer, "$what: rows");
 	together(2, $what);
-	$node->safe_psql('postgres', q(ALTER SERVER api OPTIONS (ADD prefetch_start 'off')));
+	$node->safe_psql('postgres', q(ALTER SERVER api OPTIONS (ADD start_early 'off')));
 	$mock->reset;
-	is($node->safe_psql('postgres', "$set $sql"), $answer, "$what, prefetch_start off: rows");
+	is($node->safe_psql('postgres', "$set $sql"), $answer, "$what, start_early off: rows");
 	my @first = first_requests();
-	cmp_ok($first[1]{at}, '>', $first[0]{ended}, "$what, prefetch_start off: one after the other");
+	cmp_ok($first[1]{at}, '>', $first[0]{ended}, "$what, start_early off: one after the other");
 }
 tables(150);
 is($node->safe_psql('postgres', 'BEGIN; DECLARE c CURSOR FOR SELECT 1 FROM p1 JOIN p2 USING (id);

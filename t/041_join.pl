@@ -81,11 +81,11 @@ cmp_ok(requests(), '<=', 20, 'and no more than a window asked for');
 # ---- what was fetched before stays, within a batch and across them
 
 $mock->reset;
-one('SET api_fdw.batch_size = 4');
+one('SET api_fdw.join_batch_size = 4');
 is(one('SELECT count(*) FROM orders JOIN posts ON posts.id = k % 3 AND late = 0'), 200,
 	'batches of four rows');
 is(requests(), 3, 'ask for three keys once');
-one('RESET api_fdw.batch_size');
+one('RESET api_fdw.join_batch_size');
 
 # ---- what ends a join in the middle
 

@@ -9,6 +9,7 @@
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
+#include "utils/varlena.h"
 
 #include "base/options.h"
 
@@ -29,21 +30,64 @@ api_option_find(const char *name, int place)
 	return NULL;
 }
 
-/* The sentence that names a place's options. */
-static char *
-list_valid(int place)
+/* Names that people try, from other tools and from before a renaming, and ours. */
+static const char *const other_names[][2] = {
+	{"auth_token", "bearer_token"},
+	{"batch_size", "join_batch_size"},
+	{"concurrency", "max_concurrency"},
+	{"endpoint", "path"},
+	{"key", "api_key"},
+	{"next_body", "next_page_body"},
+	{"next_path", "next_page_path"},
+	{"on_duplicate", "on_duplicate_row"},
+	{"on_repeat", "on_repeated_page"},
+	{"origin", "secret_origins"},
+	{"prefetch_start", "start_early"},
+	{"query", "params"},
+	{"retries", "max_retries"},
+	{"speculate", "speculative_pages"},
+	{"timeout", "request_timeout"},
+	{"token", "bearer_token"},
+	{"uri", "base_url"},
+	{"url", "base_url"},
+	{"user", "username"},
+};
+
+/* What the name differs by from an option's; more than max is max + 1. */
+static int
+distance(const char *name, const char *option, int max)
 {
-	StringInfoData names;
+	return varstr_levenshtein_less_equal(name, (int) strlen(name), option, (int) strlen(option),
+										 1, 1, 1, max, true);
+}
+
+/* The place's option that was most likely meant, or NULL. */
+static const char *
+nearest_option(const char *name, int place)
+{
 	int			count;
 	const ApiOption *table = api_options_table(&count);
+	const char *nearest = NULL;
+	int			max = Min(3, (int) strlen(name) / 2);
 
-	initStringInfo(&names);
-	for (int i = 0; i < count; i++)
-		if ((table[i].places & place) != 0)
-			appendStringInfo(&names, "%s%s", names.len > 0 ? ", " : "", table[i].name);
-	if (names.len == 0)
-		return pstrdup("There are no valid options in this context.");
-	return psprintf("Valid options in this context are: %s.", names.data);
+	for (int i = 0; i < (int) lengthof(other_names); i++)
+		if (strcmp(other_names[i][0], name) == 0 && api_option_find(other_names[i][1], place))
+			return other_names[i][1];
+	if (strlen(name) > NAMEDATALEN)
+		return NULL;
+	for (int i = 0; i < count && max >= 0; i++)
+	{
+		int			found;
+
+		if ((table[i].places & place) == 0)
+			continue;
+		found = distance(name, table[i].name, max);
+		if (found > max)
+			continue;
+		nearest = table[i].name;
+		max = found - 1;
+	}
+	return nearest;
 }
 
 /* "a server or a foreign table" for an option that stands elsewhere. */
@@ -65,11 +109,14 @@ refuse_unknown(const char *name, int place)
 	const ApiOption *open = api_option_find(name, API_ON_SERVER | API_ON_TABLE | API_ON_COLUMN);
 	const ApiOption *mapped = api_option_find(name, API_ON_MAPPING);
 
+	const char *meant = nearest_option(name, place);
+
 	if (open == NULL && mapped == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_FDW_INVALID_OPTION_NAME),
 				 errmsg("invalid option \"%s\"", name),
-				 errhint("%s", list_valid(place))));
+				 meant ? errhint("Perhaps you meant the option \"%s\".", meant) :
+				 errhint("The function api_fdw_options() lists the options there are.")));
 	if (open == NULL && mapped->secret)
 		ereport(ERROR,
 				(errcode(ERRCODE_FDW_INVALID_OPTION_NAME),
@@ -78,7 +125,7 @@ refuse_unknown(const char *name, int place)
 	ereport(ERROR,
 			(errcode(ERRCODE_FDW_INVALID_OPTION_NAME),
 			 errmsg("option \"%s\" does not belong here", name),
-			 errhint("It is an option of %s. %s", list_places(name), list_valid(place))));
+			 errhint("It is an option of %s.", list_places(name))));
 }
 
 /* May the current role set it to that? */

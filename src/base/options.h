@@ -61,7 +61,7 @@ extern const ApiOption *api_option_find(const char *name, int place);
 
 /*
  * Checks names, kinds, ranges and privileges of a validator's list (DefElems).  An
- * unknown name lists the valid ones; a misplaced one says where it belongs.  A
+ * unknown name gets the one that was likely meant; a misplaced one says where it belongs.  A
  * secret elsewhere than in a user mapping is refused with a hint.
  */
 extern void api_options_check(List *options, int place);

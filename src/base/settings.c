@@ -10,7 +10,7 @@
 
 int			api_max_json_depth = API_SETTING_MAX_DEPTH;
 bool		api_enable_batch_join = true;
-int			api_batch_size = 1024;
+int			api_join_batch_size = 1024;
 
 void
 api_settings_define(void)
@@ -27,10 +27,10 @@ api_settings_define(void)
 							 &api_enable_batch_join,
 							 true,
 							 PGC_USERSET, GUC_EXPLAIN, NULL, NULL, NULL);
-	DefineCustomIntVariable("api_fdw.batch_size",
+	DefineCustomIntVariable("api_fdw.join_batch_size",
 							"Outer rows that a batched join reads ahead at most.",
 							NULL,
-							&api_batch_size,
+							&api_join_batch_size,
 							1024, 1, API_SETTING_MAX_BATCH,
 							PGC_USERSET, GUC_EXPLAIN, NULL, NULL, NULL);
 	API_RESERVE_SETTINGS("api_fdw");

@@ -14,7 +14,7 @@ extern bool api_enable_batch_join;
 
 /* Outer rows that such a join reads ahead at most: 1 .. API_SETTING_MAX_BATCH. */
 #define API_SETTING_MAX_BATCH 100000
-extern int	api_batch_size;
+extern int	api_join_batch_size;
 
 /* Defines them all: for _PG_init. */
 extern void api_settings_define(void);

@@ -262,7 +262,7 @@ api_fetch_open(ApiFetch *fetch)
 bool
 api_fetch_may_start_early(const ApiFetch *fetch)
 {
-	return fetch->config->prefetch_start;
+	return fetch->config->start_early;
 }
 
 /* ---- reading ---- */

@@ -38,7 +38,7 @@ extern bool api_fetch_bind(ApiFetch *fetch);
 /* Opens a stream for the values of the last api_fetch_bind; what was open is closed. */
 extern void api_fetch_open(ApiFetch *fetch);
 
-/* May it be opened before its rows are asked for?  The option prefetch_start. */
+/* May it be opened before its rows are asked for?  The option start_early. */
 extern bool api_fetch_may_start_early(const ApiFetch *fetch);
 
 /*

@@ -206,7 +206,7 @@ init_fetch(ApiJoin *join, CustomScan *plan)
 															 &TTSOpsMinimalTuple),
 									  memory / 2);
 	join->ring_bytes = memory / 4;
-	join->most = api_batch_size;
+	join->most = api_join_batch_size;
 	join->ring = api_join_ring_create(join->most);
 	join->window = api_fetch_window(join->fetch) * PENDING_WINDOWS;
 	join->target = Min(api_fetch_window(join->fetch), join->most);

@@ -28,7 +28,7 @@ extern bool apiIsForeignScanParallelSafe(PlannerInfo *root, RelOptInfo *rel, Ran
 extern bool api_scan_try(ForeignScanState *node, TupleTableSlot **slot);
 
 /*
- * Sends the first requests, unless that was done or the option prefetch_start is off; the
+ * Sends the first requests, unless that was done or the option start_early is off; the
  * values must be those of the first row.  Does not wait; raises what a first row does.
  */
 extern void api_scan_start(ForeignScanState *node);

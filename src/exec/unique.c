@@ -150,7 +150,7 @@ api_unique_seen(ApiUnique *unique, const Datum *values, const bool *isnull, bool
 				(errcode(ERRCODE_UNIQUE_VIOLATION),
 				 errmsg("the API sent a record twice"),
 				 show ? errdetail("Key %s came before.", describe(unique, values)) : 0,
-				 errhint("Records may have been added while the pages were read. Set on_duplicate"
+				 errhint("Records may have been added while the pages were read. Set on_duplicate_row"
 						 " 'ignore' to take the first of them.")));
 	unique->repeats += found;
 	return found;

@@ -24,7 +24,7 @@ extern Bitmapset *api_unique_columns(const ApiUnique *unique);
 
 /*
  * Has a row with these values been seen?  Notes it if not.  A row with a NULL in its
- * key is like no other.  Raises unique_violation where on_duplicate is stop;
+ * key is like no other.  Raises unique_violation where on_duplicate_row is stop;
  * show: the values may be quoted.
  */
 extern bool api_unique_seen(ApiUnique *unique, const Datum *values, const bool *isnull, bool show);

@@ -65,7 +65,7 @@ beyond_plan(const ApiChain *chain)
 static bool
 speculates(const ApiPaging *paging)
 {
-	return paging->spec.speculate && !paging->spec.post;
+	return paging->spec.speculative_pages && !paging->spec.post;
 }
 
 bool
@@ -143,16 +143,16 @@ judge_repeat(const ApiPaging *paging, ApiChain *chain, const ApiPage *page, ApiE
 		content == chain->content;
 	chain->content = content;
 	chain->content_records = records;
-	if (!repeats || !paging->pager->countable || paging->spec.on_repeat == API_REPEAT_IGNORE)
+	if (!repeats || !paging->pager->countable || paging->spec.on_repeated_page == API_REPEAT_IGNORE)
 		return API_VERDICT_DELIVER;
-	if (paging->spec.on_repeat == API_REPEAT_END)
+	if (paging->spec.on_repeated_page == API_REPEAT_END)
 	{
 		chain->end = chain->judged;
 		return API_VERDICT_DROP;
 	}
 	(void) refuse_repeat(err, "the page has the same records as the page before",
 						 "The API may not know the paging parameter, or repeat its last page:"
-						 " check page_param and offset_param, or set on_repeat 'end' to stop there.");
+						 " check page_param and offset_param, or set on_repeated_page 'end' to stop there.");
 	return API_VERDICT_ERROR;
 }
 

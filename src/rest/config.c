@@ -240,10 +240,10 @@ read_columns(ApiConfig *config)
 		templates[places.ntemplates++] = spec->headers[i].value;
 	if (spec->body != NULL)
 		templates[places.ntemplates++] = spec->body;
-	if (config->next_path != NULL)
-		templates[places.ntemplates++] = config->next_path;
-	if (config->next_body != NULL)
-		templates[places.ntemplates++] = config->next_body;
+	if (config->next_page_path != NULL)
+		templates[places.ntemplates++] = config->next_page_path;
+	if (config->next_page_body != NULL)
+		templates[places.ntemplates++] = config->next_page_body;
 
 	rel = table_open(config->relid, AccessShareLock);
 	config->columns = api_columns_load(config->relid, RelationGetDescr(rel), &places);
@@ -282,9 +282,9 @@ api_config_load(Oid relid, Oid user)
 	config->limits.pause_above = config->scan_buffer;
 	read_transport(&config->transport, &from);
 	read_endpoint(config, &from);
-	config->next_path = api_lookup_text(&from, "next_path") != NULL ?
-		read_path(&from, "next_path") : NULL;
-	config->next_body = api_lookup_utf8(&from, "next_body");
+	config->next_page_path = api_lookup_text(&from, "next_page_path") != NULL ?
+		read_path(&from, "next_page_path") : NULL;
+	config->next_page_body = api_lookup_utf8(&from, "next_page_body");
 	api_config_read_paging(config, &from);
 	api_config_read_values(config, &from);
 	read_columns(config);
@@ -326,13 +326,13 @@ api_config_following(const ApiConfig *config)
 {
 	ApiEndpointSpec spec = config->endpoint;
 
-	if (config->next_path == NULL && config->next_body == NULL)
+	if (config->next_page_path == NULL && config->next_page_body == NULL)
 		return NULL;
-	if (config->next_path != NULL)
-		spec.path = config->next_path;
-	if (config->next_body != NULL)
+	if (config->next_page_path != NULL)
+		spec.path = config->next_page_path;
+	if (config->next_page_body != NULL)
 	{
-		spec.body = config->next_body;
+		spec.body = config->next_page_body;
 		spec.graphql = NULL;
 		spec.post = true;
 	}
@@ -374,7 +374,7 @@ fill_auth_spec(ApiAuthSpec *spec, const ApiLookup *from)
 {
 	List	   *const *mapping = &from->mapping;
 	List	   *const *server = &from->lists[1];
-	const char *origins = api_option_value("origin", mapping, 1);
+	const char *origins = api_option_value("secret_origins", mapping, 1);
 	ApiPairs	headers = read_pairs(API_PAIRS_HEADERS, "headers", from, true);
 	ApiPairs	params = read_pairs(API_PAIRS_PARAMS, "params", from, true);
 
@@ -392,7 +392,7 @@ fill_auth_spec(ApiAuthSpec *spec, const ApiLookup *from)
 	spec->nparams = params.count;
 	if (origins != NULL)
 		spec->origins = (const char *const *)
-			api_option_origins(api_option_find("origin", API_ON_MAPPING), origins);
+			api_option_origins(api_option_find("secret_origins", API_ON_MAPPING), origins);
 }
 
 ApiAuth *

@@ -35,13 +35,13 @@ typedef struct ApiConfig
 
 	/* request */
 	ApiEndpointSpec endpoint;	/* texts palloc'd */
-	const char *next_path;		/* of the pages behind the first; NULL: the same */
-	const char *next_body;
+	const char *next_page_path;		/* of the pages behind the first; NULL: the same */
+	const char *next_page_body;
 
 	/* pages and records */
 	ApiPagingSpec paging;		/* texts palloc'd */
 	bool		keep_order;
-	bool		prefetch_start; /* may be asked before its rows are */
+	bool		start_early; /* may be asked before its rows are */
 	const char *record_path;	/* or NULL: the default rule */
 	ApiRecordFormat format;
 	bool		in_columns;		/* record_shape columns */

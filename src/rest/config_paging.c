@@ -43,8 +43,8 @@ read_spec(ApiPagingSpec *spec, const ApiLookup *from)
 	spec->stop_on_empty_given = stop != NULL;
 	spec->stop_on_empty = stop != NULL && api_lookup_bool(from, "stop_on_empty");
 	spec->max_pages = number_or_zero(from, "max_pages");
-	spec->speculate = api_lookup_bool(from, "speculate");
-	spec->on_repeat = (ApiOnRepeat) api_lookup_word(from, "on_repeat");
+	spec->speculative_pages = api_lookup_bool(from, "speculative_pages");
+	spec->on_repeated_page = (ApiOnRepeat) api_lookup_word(from, "on_repeated_page");
 	spec->check_total = (ApiCheckTotal) api_lookup_word(from, "check_total");
 }
 
@@ -88,7 +88,7 @@ api_config_read_paging(ApiConfig *config, const ApiLookup *from)
 	config->ignore_missing = api_lookup_word(from, "on_missing") == 1;
 	config->keep_order = api_lookup_bool(from, "keep_order");
 	config->batch_join = api_lookup_bool(from, "batch_join");
-	config->prefetch_start = api_lookup_bool(from, "prefetch_start");
+	config->start_early = api_lookup_bool(from, "start_early");
 	config->paging.post = config->endpoint.post;
 	config->paging.enveloped = config->record_path != NULL && strcmp(config->record_path, "$") != 0;
 	config->paging.base_url = config->transport.base_url;
@@ -121,7 +121,7 @@ api_config_read_unique_key(ApiConfig *config, const ApiLookup *from)
 	List	   *names;
 	ListCell   *lc;
 
-	config->ignore_duplicates = api_lookup_word(from, "on_duplicate") == 1;
+	config->ignore_duplicates = api_lookup_word(from, "on_duplicate_row") == 1;
 	if (text == NULL)
 		return;
 	if (!SplitIdentifierString(pstrdup(text), ',', &names))

@@ -103,7 +103,7 @@ check_path_value(const ApiEndpointColumn *column, const char *value, ApiError *e
 		api_error_set(err, API_ERR_VALUE_MISSING, "parameter {%s} in the path has no value",
 					  column->name);
 		api_error_hint(err, "A cursor has none on the first page: give start_cursor, or put {%s}"
-					   " into next_path.", column->name);
+					   " into next_page_path.", column->name);
 		return false;
 	}
 	if (value == NULL)

@@ -69,10 +69,10 @@ typedef struct ApiPagingSpec
 	bool		stop_on_empty;
 	bool		stop_on_empty_given;	/* else each pager has its own default */
 	int64_t		max_pages;		/* 0: no bound */
-	bool		speculate;
+	bool		speculative_pages;
 	bool		post;			/* requests are POST: none is sent on a guess */
 	bool		enveloped;		/* the table has a record_path */
-	ApiOnRepeat on_repeat;
+	ApiOnRepeat on_repeated_page;
 	ApiCheckTotal check_total;
 	const char *base_url;
 	const char *const *allowed_origins; /* NULL-terminated, or NULL */

@@ -220,10 +220,10 @@ static const struct
 	{"start_offset", "|offset|"},
 	{"start_cursor", "|cursor|"},
 	{"next_url_base", "|auto|next_url|link_header|"},
-	{"next_path", "|page_number|offset|cursor|"},
-	{"next_body", "|page_number|offset|cursor|"},
-	{"speculate", "|page_number|offset|"},
-	{"on_repeat", "|page_number|offset|"},
+	{"next_page_path", "|page_number|offset|cursor|"},
+	{"next_page_body", "|page_number|offset|cursor|"},
+	{"speculative_pages", "|page_number|offset|"},
+	{"on_repeated_page", "|page_number|offset|"},
 	{"stop_on_empty", "|auto|page_number|offset|cursor|next_url|link_header|"},
 	{"max_pages", "|auto|page_number|offset|cursor|next_url|link_header|"},
 };
@@ -269,8 +269,8 @@ check_table(List *options)
 		if (strcmp(name, "reject_limit") == 0 && strcmp(given(options, "on_error"), "stop") == 0)
 			refuse("option \"reject_limit\" needs option \"on_error\"",
 				   "on_error 'ignore' or 'set_null' is what it limits.");
-		if (strcmp(name, "on_duplicate") == 0 && given(options, "unique_key") == NULL)
-			refuse("option \"on_duplicate\" needs option \"unique_key\"",
+		if (strcmp(name, "on_duplicate_row") == 0 && given(options, "unique_key") == NULL)
+			refuse("option \"on_duplicate_row\" needs option \"unique_key\"",
 				   "unique_key says which columns no two records share.");
 	}
 }
