@@ -33,7 +33,6 @@ api_option_find(const char *name, int place)
 /* Names that people try, from other tools and from before a renaming, and ours. */
 static const char *const other_names[][2] = {
 	{"auth_token", "bearer_token"},
-	{"batch_size", "join_batch_size"},
 	{"concurrency", "max_concurrency"},
 	{"endpoint", "path"},
 	{"key", "api_key"},
