@@ -14,6 +14,7 @@ import urllib.parse
 import zlib
 
 from dialects import DIALECTS, dialect
+from differ import differ
 from paged import paged
 from tables import table
 
@@ -364,7 +365,8 @@ ROUTES = {
     "loop": loop, "empty": empty, "html": html, "notjson": notjson, "garbage": garbage,
     "big": big, "headers": headers, "compressed": compressed, "auth": auth, "weird": weird,
     "paged": paged, "budget": budget, "export": export,
-    "told": told, "folder": folder, "table": table}
+    "told": told, "folder": folder, "table": table,
+    "differ": differ}
 
 
 ROUTES.update({name: dialect for name in DIALECTS})

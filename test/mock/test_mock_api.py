@@ -144,6 +144,84 @@ class MockTest(unittest.TestCase):
         self.assertEqual([([one["id"] for one in a["data"]], a["total"]) for a in answers], [([0, 1, 2], 7), ([6], 7), ([], 7)])
         self.assertEqual(self.ids("/table/t?paging=offset&_size=3&_offset=4"), [4, 5, 6])
 
+    def differ(self, **table):
+        """A table of five rows, asked for below /differ/t."""
+        kinds = {"i": "int", "t": "text", "z": "timestamptz", "n": "numeric"}
+        rows = [{"i": str(i), "t": None if i == 3 else "a/%d" % (i % 2), "z": "2024-01-0%dT00:00:00Z" % i, "n": "%d.50" % i}
+                for i in range(1, 6)]
+        table = {"form": {"kind": "array"}, "filters": [], "kinds": kinds, "rows": rows,
+                 "records": ['{"i": %s}' % row["i"] for row in rows], **table}
+        self.ask("/differ", method="PUT", body=json.dumps({"t": table}))
+
+    def numbers(self, target="", headers=None, method="GET", body=None):
+        status, body, _ = self.ask("/differ/t" + target, headers, method, body)
+        return [one["i"] for one in json.loads(body)] if status == 200 else status
+
+    def test_differ_filters_in_every_place(self):
+        filters = [{"in": "path", "name": 1, "columns": ["t"]}, {"in": "query", "name": "i", "columns": ["i"], "sep": ","},
+                   {"in": "query", "name": "q", "columns": ["i", "n"], "pattern": "i:(.*) n:(.*)"},
+                   {"in": "header", "name": "X-Z", "columns": ["z"], "pattern": "z=(.*)"}]
+        self.differ(filters=filters)
+        asked = {"": [1, 2, 3, 4, 5], "/by/a%2F1": [1, 5], "?i=1,4,9": [1, 4], "?i=1&i=2": [1, 2], "?i=x": 400, "?j=1": 400,
+                 "/by/a%2F1?i=5": [5], "?q=i:2+n:2.5": [2], "?q=i:2+n:3.5": [], "?q=i:2": 400, "?i=": 400}
+        self.assertEqual({target: self.numbers(target) for target in asked}, asked)
+        self.assertEqual(self.numbers(headers={"X-Z": "z=2024-01-02T00:00:00.000Z"}), [2])
+        filters = [{"in": "body", "name": ["w", "i"], "columns": ["i"], "required": True},
+                   {"in": "body", "name": "t", "columns": ["t"], "pattern": "<(.*)>"}]
+        self.differ(filters=filters, method="POST", fixed={"v": "2"})
+        json_type = {"Content-Type": "application/json"}
+        asked = {'{"w": {"i": [1, 3]}}': [1, 3], '{"w": {"i": 1}, "t": "<a/1>"}': [1], '{}': 400, '{"w": {"i": 1}, "u": 1}': 400}
+        self.assertEqual({body: self.numbers("?v=2", json_type, "POST", body) for body in asked}, asked)
+        self.assertEqual(self.numbers("?v=3", json_type, "POST", '{"w": {"i": 1}}'), 400)
+        self.assertEqual(self.numbers(), 400)
+
+    def walk(self, step, where="/differ/t"):
+        """The numbers of the pages that step(answer, headers, target) leads through, and the last answer."""
+        pages = []
+        while where:
+            status, body, response = self.ask(where)
+            answer = json.loads(body) if status == 200 else {"data": [], "status": status}
+            pages.append([one["i"] for one in answer["data"] or []])
+            where = step(answer, response.headers, where)
+        return pages, answer
+
+    def test_differ_pages_in_every_style(self):
+        envelope = {"kind": "envelope", "path": ["data"], "extra": {"took": 1}}
+        told = {"total": ["meta", "total"], "more": ["more"], "last": ["last"], "pages": "X-Pages", "token": ["next"], "end": "empty"}
+        base = {"style": "cursor", "name": "after", "size": 2, "empty": [1], "short": [2]}
+        self.differ(form=envelope, page=base, told=told)
+        pages, last = self.walk(lambda answer, *_: answer["next"] and "/differ/t?after=" + answer["next"])
+        self.assertEqual(pages, [[1, 2], [], [3], [4, 5]])
+        self.assertEqual(last, {"took": 1, "meta": {"total": 5}, "more": False, "last": True, "next": "",
+                                "data": [{"i": 4}, {"i": 5}]})
+        for style, told in (("next", {"next": ["links", "next"]}), ("link", {"next": "Link"})):
+            for form in ("query", "root", "absolute"):
+                self.differ(form=envelope, told=told, page={"style": style, "size": 2, "link": form})
+                def step(answer, headers, _):
+                    found = headers.get("Link", "<>") if style == "link" else answer["links"]["next"] or ""
+                    at = found.strip("<").partition(">")[0]
+                    return at and (at if form != "query" else "/differ/t" + at).replace("http://127.0.0.1:%d" % self.port, "")
+                self.assertEqual(self.walk(step)[0], [[1, 2], [3, 4], [5]], (style, form))
+        page = {"style": "page", "name": "p", "first": 0, "size": 3, "size_name": "n", "most": 4}
+        self.differ(form=envelope, page=page, past="404")
+        answers = [self.walk(lambda *_: None, "/differ/t?p=%d%s" % one) for one in ((1, ""), (0, "&n=2"), (1, "&n=9"), (2, ""))]
+        self.assertEqual([pages[0] for pages, _ in answers], [[4, 5], [1, 2], [5], []])
+        self.assertEqual(answers[3][1]["status"], 404)
+        page = {"style": "offset", "name": "o", "first": 0, "size": 2}
+        self.differ(page=page, filters=[{"in": "query", "name": "t", "columns": ["t"]}])
+        self.assertEqual([self.numbers("?t=a/1&o=%d" % at) for at in (0, 1, 2)], [[1, 5], [5], []])
+        self.differ(page={**page, "after_cut": 1}, filters=[{"in": "query", "name": "t", "columns": ["t"]}])
+        self.assertEqual([self.numbers("?t=a/1&o=%d" % at) for at in (0, 2, 4, 6)], [[1], [], [5], []])
+
+    def test_differ_gives_records_in_every_form(self):
+        self.differ(form={"kind": "lines"})
+        self.assertEqual(self.ask("/differ/t")[1].count(b"\n"), 5)
+        self.differ(form={"kind": "object"}, filters=[{"in": "path", "name": 0, "columns": ["i"]}])
+        self.assertEqual([self.ask("/differ/t/%d" % i)[:2] for i in (4, 7)], [(200, b'{"i": 4}'), (404, b'{"message": "nothing there"}')])
+        for past, body in (("null", b'{"data": null}'), ("absent", b"{}"), ("empty", b'{"data": []}')):
+            self.differ(form={"kind": "envelope", "path": ["data"]}, past=past, page={"style": "page", "name": "p", "first": 1, "size": 5})
+            self.assertEqual(self.ask("/differ/t?p=2")[1], body)
+
     def test_truncates(self):
         with self.assertRaises(http.client.IncompleteRead):
             self.ask("/truncate/a")
