@@ -138,7 +138,7 @@ for my $kind (sort keys %kinds)
 
 # the mapping's origin binds the secrets, whoever repoints the server
 new_server($node, 'api', { base_url => $home_url, max_retries => 0 },
-	{ bearer_token => 's3cret-bearer', origin => $home_url });
+	{ bearer_token => 's3cret-bearer', secret_origins => $home_url });
 $node->safe_psql('postgres', q{CREATE FOREIGN TABLE t (id int) SERVER api OPTIONS (path '/t')});
 during('SELECT * FROM t', sub { like(serve($home, '200 OK', '[]'), qr/s3cret-bearer/, 'at its origin') });
 $node->safe_psql('postgres', "ALTER SERVER api OPTIONS (SET base_url '$foreign_url')");
