@@ -81,5 +81,6 @@ api_error_clear(ApiError *err)
 	free(err->message);
 	free(err->detail);
 	free(err->hint);
+	free(err->where);
 	*err = (ApiError) API_ERROR_INIT;
 }

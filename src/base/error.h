@@ -60,9 +60,10 @@ typedef struct ApiError
 	char	   *message;		/* malloc'd; lower case, no period */
 	char	   *detail;			/* malloc'd sentence, or NULL */
 	char	   *hint;			/* malloc'd sentence, or NULL */
+	char	   *where;			/* malloc'd: its place in the scan, see rest/where.h; or NULL */
 } ApiError;
 
-#define API_ERROR_INIT {API_ERR_NONE, NULL, NULL, NULL}
+#define API_ERROR_INIT {API_ERR_NONE, NULL, NULL, NULL, NULL}
 
 /*
  * Sets code and message; the first error stands, later ones are dropped.

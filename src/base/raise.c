@@ -72,26 +72,29 @@ api_error_sqlstate(ApiErrorCode code)
 	return ERRCODE_INTERNAL_ERROR;
 }
 
+/* table: NULL, or what the error tells its place in. */
 static void
-report(ApiError *err, Node *soft)
+report(ApiError *err, const ApiTable *table, Node *soft)
 {
 	int			sqlstate = api_error_sqlstate(err->code);
 	char	   *message = err->message ? pstrdup(err->message) : NULL;
 	char	   *detail = err->detail ? pstrdup(err->detail) : NULL;
 	char	   *hint = err->hint ? pstrdup(err->hint) : NULL;
+	char	   *where = err->where ? pstrdup(err->where) : NULL;
 
 	api_error_clear(err);
 	API_SOFT_REPORT(soft,,
 					(errcode(sqlstate),
 					 errmsg_internal("%s", message ? message : "out of memory"),
 					 detail ? errdetail_internal("%s", detail) : 0,
-					 hint ? errhint("%s", hint) : 0));
+					 hint ? errhint("%s", hint) : 0,
+					 api_errtable(table, where)));
 }
 
 void
 api_error_raise(ApiError *err)
 {
-	report(err, NULL);
+	report(err, NULL, NULL);
 	pg_unreachable();
 }
 
@@ -100,7 +103,7 @@ api_error_report(ApiError *err, Node *soft)
 {
 	if (!api_error_is_set(err))
 		return false;
-	report(err, soft);
+	report(err, NULL, soft);
 	return true;
 }
 
@@ -109,4 +112,11 @@ api_error_check(ApiError *err)
 {
 	if (api_error_is_set(err))
 		api_error_raise(err);
+}
+
+void
+api_error_check_of(ApiError *err, const ApiTable *table)
+{
+	if (api_error_is_set(err))
+		report(err, table, NULL);
 }

@@ -10,6 +10,7 @@
 #include "base/compat.h"
 #include "base/error.h"
 #include "base/soft.h"
+#include "base/table.h"
 
 /*
  * Raises the error as ERROR with its SQLSTATE, detail and hint.  The texts are
@@ -20,6 +21,9 @@ API_NORETURN extern void api_error_raise(ApiError *err);
 
 /* Raises the error if one is set; returns otherwise. */
 extern void api_error_check(ApiError *err);
+
+/* The same, telling the table and where in its scan it was; table may be NULL. */
+extern void api_error_check_of(ApiError *err, const ApiTable *table);
 
 /* Raises the error if one is set, or notes it; false: there was none. */
 extern bool api_error_report(ApiError *err, Node *soft);

@@ -118,6 +118,7 @@ api_fetch_create(PlanState *parent, const ApiScanSpec *spec, List *exprs, Relati
 	fetch->query = parent->state;
 	fetch->limit = spec->limit;
 	fetch->strict = spec->strict;
+	fetch->hides_values = spec->security_barrier;
 	fetch->past.first_page_us = -1;
 	dlist_init(&fetch->keys);
 	fetch->callback.func = release;
@@ -145,16 +146,29 @@ api_fetch_create(PlanState *parent, const ApiScanSpec *spec, List *exprs, Relati
 
 /* ---- values ---- */
 
+/* Of what goes wrong with the values that are to be sent. */
+static void
+error_context(void *arg)
+{
+	const ApiFetch *fetch = arg;
+
+	api_errtable(&fetch->config->table, NULL);
+}
+
 bool
 api_fetch_bind(ApiFetch *fetch)
 {
+	ErrorContextCallback callback = {NULL, error_context, fetch};
 	MemoryContext old;
 
 	api_bindings_free(fetch->fresh);
 	fetch->fresh = NULL;
 	MemoryContextReset(fetch->fresh_memory);
 	old = MemoryContextSwitchTo(fetch->fresh_memory);
+	callback.previous = error_context_stack;
+	error_context_stack = &callback;
 	fetch->fresh_bound = api_binder_bind(fetch->binder, &fetch->fresh);
+	error_context_stack = callback.previous;
 	MemoryContextSwitchTo(old);
 	return fetch->bindings != NULL && api_bindings_equal(fetch->fresh, fetch->bindings);
 }
@@ -214,7 +228,7 @@ make_parts(ApiFetch *fetch)
 	parts->nshown = api_projection_slots(parts->projection);
 	if (!api_paging_project(parts->paging, parts->projection, &err) ||
 		!api_envelope_project(&parts->policy.error, parts->projection, &err))
-		api_error_raise(&err);
+		api_error_check_of(&err, &fetch->config->table);
 	parts->declared = api_config_projection(fetch->config);
 	api_row_declare(fetch->config, parts->declared);
 
@@ -234,6 +248,8 @@ api_fetch_open_stream(ApiFetch *fetch)
 
 	/* from here on they are the stream's */
 	taken = fetch->parts;
+	taken.table = &fetch->config->table;
+	taken.hides_values = fetch->hides_values;
 	taken.family = (ApiFamily) {fetch->query, fetch->config->relid};
 	taken.limits = fetch->config->limits;
 	taken.scan_buffer = fetch->config->scan_buffer;
@@ -245,7 +261,7 @@ api_fetch_open_stream(ApiFetch *fetch)
 	taken.bindings = fetch->shared ? NULL : api_bindings_share(fetch->bindings);
 	memset(&fetch->parts, 0, sizeof(fetch->parts));
 	fetch->stream = api_stream_open(&taken, &err);
-	api_error_check(&err);
+	api_error_check_of(&err, &fetch->config->table);
 }
 
 void
@@ -267,6 +283,13 @@ api_fetch_may_start_early(const ApiFetch *fetch)
 
 /* ---- reading ---- */
 
+/* What a warning says of an error that was passed over. */
+static char *
+tell(const ApiFetch *fetch, const ApiError *err)
+{
+	return psprintf("%s (%s)", err->message, api_table_text(&fetch->config->table, err->where));
+}
+
 void
 api_fetch_warn(const ApiFetch *fetch)
 {
@@ -280,7 +303,7 @@ api_fetch_warn(const ApiFetch *fetch)
 		ereport(WARNING,
 				(errcode(ERRCODE_WARNING),
 				 errmsg("%lld of the requests failed and were ignored", (long long) stats.ignored),
-				 errdetail("The first: %s.", api_stream_ignored(fetch->stream)),
+				 errdetail("The first: %s.", tell(fetch, api_stream_ignored(fetch->stream))),
 				 errhint("The option on_http_error says what becomes of failed requests.  Pages behind"
 						 " a failed one are not read where only it could tell of them.")));
 	if (api_row_repeats(fetch->row) > 0)
@@ -295,7 +318,13 @@ api_fetch_warn(const ApiFetch *fetch)
 		ereport(WARNING,
 				(errcode(ERRCODE_WARNING),
 				 errmsg("the records are not as many as the API declares"),
-				 errdetail("%s.", api_stream_incomplete(fetch->stream))));
+				 errdetail("%s.", tell(fetch, api_stream_incomplete(fetch->stream)))));
+}
+
+void
+api_fetch_check(const ApiFetch *fetch, ApiError *err)
+{
+	api_error_check_of(err, &fetch->config->table);
 }
 
 void

@@ -126,6 +126,9 @@ extern ApiFetchEvent api_fetch_event(ApiFetch *fetch, TupleTableSlot *slot, bool
 /* Closes the stream: no key that was sent has its rows to come. */
 extern void api_fetch_stop(ApiFetch *fetch);
 
+/* Raises a key's error, if it is set, as one of the table's. */
+extern void api_fetch_check(const ApiFetch *fetch, ApiError *err);
+
 /* A key that was not sent, or has ended: frees it, but for its memory. */
 extern void api_fetch_forget(ApiFetchKey *key);
 

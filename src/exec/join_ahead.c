@@ -4,7 +4,6 @@
  */
 #include "postgres.h"
 
-#include "base/raise.h"
 #include "exec/join_state.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
@@ -242,5 +241,5 @@ api_join_await_key(ApiJoin *join, ApiJoinKey *key)
 					 errmsg_internal("a key of a batched join stands still")));
 	}
 	if (api_join_keys_error(key))
-		api_error_raise(api_join_keys_error(key));
+		api_fetch_check(join->fetch, api_join_keys_error(key));
 }

@@ -93,7 +93,8 @@ api_named_begin(ApiNamed *named, const ApiStream *stream, ApiPage *page)
 	if (!api_error_is_set(&err))
 		return;
 	api_failure_wrap(page->transfer, api_stream_auth(stream), &err);
-	api_error_raise(&err);
+	err.where = api_stream_where(stream, page);
+	api_error_check_of(&err, &named->config->table);
 }
 
 /* For api_slice_unfold. */

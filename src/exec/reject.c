@@ -110,6 +110,21 @@ api_reject_try(ApiReject *reject, ApiRejectWork work, void *arg)
 	return reject->error == NULL;
 }
 
+/* What was said, and where, in one line. */
+static char *
+tell(const ErrorData *error)
+{
+	char	   *line;
+	char	   *end;
+
+	if (error->context == NULL)
+		return error->message;
+	line = psprintf("%s (%s)", error->message, error->context);
+	while ((end = strchr(line, '\n')) != NULL)
+		line = psprintf("%.*s, %s", (int) (end - line), line, end + 1);
+	return line;
+}
+
 /* The error at hand is passed over: it counts, and the first one is kept. */
 static void
 count(ApiReject *reject, int64 *counter)
@@ -122,11 +137,12 @@ count(ApiReject *reject, int64 *counter)
 				 errmsg("more values than reject_limit (%lld) do not fit their columns",
 						(long long) reject->limit),
 				 errdetail("The last: %s.", error->message),
+				 error->schema_name ? err_generic_string(PG_DIAG_SCHEMA_NAME, error->schema_name) : 0,
+				 error->table_name ? err_generic_string(PG_DIAG_TABLE_NAME, error->table_name) : 0,
 				 error->context ? errcontext("%s", error->context) : 0));
 	++*counter;
 	if (reject->first == NULL)
-		reject->first = MemoryContextStrdup(reject->memory, error->context == NULL ? error->message :
-											psprintf("%s (%s)", error->message, error->context));
+		reject->first = MemoryContextStrdup(reject->memory, tell(error));
 	forget_error(reject);
 }
 

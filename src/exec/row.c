@@ -42,6 +42,7 @@ api_row_create(const ApiScanSpec *spec, const ApiConfig *config)
 	row->named = api_named_create(config);
 	row->recheck = api_recheck_create(spec, columns);
 	row->unique = api_unique_create(config);
+	row->table = &config->table;
 	row->security_barrier = spec->security_barrier;
 	row->null_values = config->null_values;
 	row->natts = columns->natts;
@@ -213,17 +214,14 @@ hide_value(const ApiRow *row, const char *reason)
 
 /* "GET /posts/7: record 3, column "amount" ($.amount), value "12,5"" */
 static void
-error_context(void *arg)
+value_context(ApiRow *row)
 {
-	ApiRow	   *row = arg;
 	ApiError	where = API_ERROR_INIT;
 	const ApiColumn *column;
 	char		path[128] = "";
 	const char *reason;
 	char	   *value = NULL;
 
-	if (row->field == NULL)
-		return;
 	reason = reason_to_hide(row);
 	if (reason != NULL)
 		hide_value(row, reason);
@@ -240,6 +238,19 @@ error_context(void *arg)
 	if (where.message)
 		errcontext("%s", where.message);
 	api_error_clear(&where);
+}
+
+/* The value at hand, if there is one, and the table with the page. */
+static void
+error_context(void *arg)
+{
+	ApiRow	   *row = arg;
+	char	   *where = api_stream_where(row->stream, row->page);
+
+	if (row->field)
+		value_context(row);
+	api_errtable(row->table, where);
+	free(where);
 }
 
 /* ---- records ---- */
@@ -351,17 +362,23 @@ api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page, const ApiAsked *ask
 	api_named_begin(row->named, stream, page);
 }
 
+/* Until error_context_stack is given back its own. */
+static void
+begin_context(ApiRow *row, ErrorContextCallback *callback)
+{
+	callback->callback = error_context;
+	callback->arg = row;
+	callback->previous = error_context_stack;
+	error_context_stack = callback;
+}
+
 bool
 api_row_convert(ApiRow *row, size_t record, Datum *values, bool *isnull)
 {
 	ErrorContextCallback callback;
 	bool		wanted;
 
-	callback.callback = error_context;
-	callback.arg = row;
-	callback.previous = error_context_stack;
-	error_context_stack = &callback;
-
+	begin_context(row, &callback);
 	memset(isnull, true, sizeof(bool) * row->natts);
 	row->record = record;
 	row->slices = api_page_row(row->page, record, &row->body);
@@ -376,11 +393,23 @@ api_row_convert(ApiRow *row, size_t record, Datum *values, bool *isnull)
 	return wanted;
 }
 
+static bool
+is_repeat(ApiRow *row, Datum *values, bool *isnull)
+{
+	ErrorContextCallback callback;
+	bool		repeat;
+
+	begin_context(row, &callback);
+	row->field = NULL;
+	repeat = api_unique_seen(row->unique, values, isnull, !row->security_barrier);
+	error_context_stack = callback.previous;
+	return repeat;
+}
+
 bool
 api_row_store(ApiRow *row, Datum *values, bool *isnull, TupleTableSlot *slot)
 {
-	if (row->unique && !row->page->stands_in &&
-		api_unique_seen(row->unique, values, isnull, !row->security_barrier))
+	if (row->unique && !row->page->stands_in && is_repeat(row, values, isnull))
 		return false;
 	ExecClearTuple(slot);
 	if (slot->tts_values != values)

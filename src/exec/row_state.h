@@ -30,6 +30,7 @@ struct ApiRow
 {
 	ApiRecheck *recheck;
 	ApiUnique  *unique;			/* NULL: no unique_key */
+	const ApiTable *table;
 	bool		security_barrier;	/* quote no values */
 	ApiNamed   *named;			/* NULL: no columns_path */
 	List	   *null_values;	/* strings that stand for NULL */

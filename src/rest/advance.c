@@ -32,6 +32,7 @@
 #include <stdlib.h>
 
 #include "rest/advance.h"
+#include "rest/where.h"
 
 #define MAX_POSTED_WINDOWS 4	/* posted at most, with those that wait to retry */
 #define MAX_CHAIN_WINDOWS 4		/* chains open at once */
@@ -430,6 +431,9 @@ put_next(ApiStream *stream, ApiChain *chain)
 		api_request_free(&request);
 	}
 	api_ask_clear(&ask);
+	if (!put)
+		api_where_note(&stream->spec, chain->bindings, chain->binding, chain->asked - 1,
+					   &stream->unsent);
 	if (put)
 		stream->stats.guesses += guess;
 	else if (api_error_is_set(&err))

@@ -7,6 +7,7 @@
 #include "access/table.h"
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
+#include "foreign/foreign.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
@@ -265,6 +266,16 @@ check_stand_ins(const ApiConfig *config)
 				   " another on_http_error.");
 }
 
+static ApiTable
+read_table(Oid relid, Oid server)
+{
+	return (ApiTable)
+	{
+		get_namespace_name_or_temp(get_rel_namespace(relid)), get_rel_name(relid),
+			GetForeignServer(server)->servername
+	};
+}
+
 ApiConfig *
 api_config_load(Oid relid, Oid user)
 {
@@ -273,6 +284,7 @@ api_config_load(Oid relid, Oid user)
 
 	config->relid = relid;
 	config->server = from.server_oid;
+	config->table = read_table(relid, from.server_oid);
 	config->rows = (double) api_lookup_int(&from, "rows");
 	config->max_fanout = api_lookup_int(&from, "max_fanout");
 	config->key.database = MyDatabaseId;

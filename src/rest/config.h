@@ -31,6 +31,7 @@ typedef struct ApiConfig
 {
 	Oid			relid;
 	Oid			server;
+	ApiTable	table;			/* for errors */
 	ApiColumns *columns;
 
 	/* request */

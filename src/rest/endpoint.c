@@ -297,6 +297,12 @@ api_endpoint_free(ApiEndpoint *endpoint)
 	free(endpoint);
 }
 
+const char *
+api_endpoint_param(const ApiEndpoint *endpoint, int column)
+{
+	return column < endpoint->nbound ? endpoint->columns[column].name : NULL;
+}
+
 bool
 api_endpoint_posts(const ApiEndpoint *endpoint)
 {

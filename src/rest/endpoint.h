@@ -91,6 +91,9 @@ extern ApiEndpoint *api_endpoint_create(const ApiEndpointSpec *spec, ApiError *e
 /* Where a column parameter goes. */
 extern ApiPlace api_endpoint_place(const ApiEndpoint *endpoint, int column);
 
+/* Its name, as the API knows it; NULL behind the last of them. */
+extern const char *api_endpoint_param(const ApiEndpoint *endpoint, int column);
+
 /* Is it asked by POST? */
 extern bool api_endpoint_posts(const ApiEndpoint *endpoint);
 

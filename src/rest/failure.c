@@ -291,6 +291,8 @@ api_failure_wrap(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err)
 	api_auth_scrub(auth, wrapped.message);
 	api_auth_scrub(auth, wrapped.detail);
 	api_auth_scrub(auth, wrapped.hint);
+	wrapped.where = err->where;
+	err->where = NULL;
 	api_error_clear(err);
 	api_error_move(err, &wrapped);
 	free(name);

@@ -11,6 +11,7 @@
 
 #include "rest/advance.h"
 #include "rest/failure.h"
+#include "rest/where.h"
 
 #define SIZE_DECAY 8			/* smaller pages lower the expectation by 1/8 */
 
@@ -262,12 +263,20 @@ note(ApiError *noted, ApiError *err)
 		api_error_move(noted, err);
 }
 
+/* Has the error tell of the page it is about. */
+static void
+note_where(const ApiStream *stream, const ApiPage *page, ApiError *err)
+{
+	api_where_note(&stream->spec, page->bindings, page->binding, page->number, err);
+}
+
 /* A page that failed; false: the chain fails with it. */
 static bool
 pass_over(ApiStream *stream, ApiChain *chain, ApiPage *page)
 {
 	ApiOnHttpError policy = stream->spec.policy.on_http_error;
 
+	note_where(stream, page, &page->error);
 	/* what was lent of it cannot be taken back */
 	if (policy == API_HTTP_ERROR_STOP || page->error.code == API_ERR_OUT_OF_MEMORY ||
 		api_page_before(page) > 0)
@@ -301,6 +310,7 @@ check_complete(ApiStream *stream, const ApiChain *chain, ApiPage *page, ApiError
 	if (!chain->ended || api_chain_complete(stream->spec.paging, chain, err))
 		return true;
 	api_failure_wrap(page->transfer, stream->spec.auth, err);
+	note_where(stream, page, err);
 	if (stream->spec.paging->spec.check_total == API_TOTAL_CHECKED)
 		return false;
 	stream->stats.incomplete++;
@@ -326,11 +336,13 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 			return complete;
 		case API_VERDICT_ERROR:
 			api_failure_wrap(page->transfer, stream->spec.auth, err);
+			note_where(stream, page, err);
 			return false;
 	}
 	if (api_error_is_set(&chain->cut))
 	{
 		api_failure_wrap(page->transfer, stream->spec.auth, &chain->cut);
+		note_where(stream, page, &chain->cut);
 		note(&stream->cut, &chain->cut);
 	}
 	complete = check_complete(stream, chain, page, err);
@@ -384,6 +396,7 @@ give_up(ApiStream *stream, ApiPage *page)
 	ApiError	err = API_ERROR_INIT;
 
 	api_failure_wrap(page->transfer, stream->spec.auth, &page->error);
+	note_where(stream, page, &page->error);
 	api_error_move(&err, &page->error);
 	fail_chain(stream, chain, &err);
 	if (stream->spec.keep_order)

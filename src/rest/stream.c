@@ -16,6 +16,7 @@
 #include "base/raise.h"
 #include "net/engine.h"
 #include "rest/advance.h"
+#include "rest/where.h"
 
 #define PUMP_EVERY_US 1000		/* while rows are being consumed */
 #define POLLS_PER_LOOK 64		/* rows between two looks at the clock */
@@ -185,7 +186,7 @@ raise_if_parked(ApiStream *stream)
 	if (stream->raised && !api_error_is_set(err))
 		api_error_set(err, API_ERR_INTERNAL, "the scan has failed before");
 	stream->raised |= api_error_is_set(err);
-	api_error_check(err);
+	api_error_check_of(err, stream->spec.table);
 }
 
 static void
@@ -206,16 +207,22 @@ api_stream_stats(const ApiStream *stream, ApiStreamStats *stats)
 	api_queue_stats(stream->queue, &stats->queue);
 }
 
-const char *
+const ApiError *
 api_stream_ignored(const ApiStream *stream)
 {
-	return stream->ignored.message;
+	return &stream->ignored;
 }
 
-const char *
+const ApiError *
 api_stream_incomplete(const ApiStream *stream)
 {
-	return stream->incomplete.message;
+	return &stream->incomplete;
+}
+
+char *
+api_stream_where(const ApiStream *stream, const ApiPage *page)
+{
+	return api_where_text(&stream->spec, page->bindings, page->binding, page->number);
 }
 
 const ApiAuth *

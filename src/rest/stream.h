@@ -25,6 +25,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/table.h"
 #include "json/reader.h"
 #include "net/queue.h"
 #include "rest/auth.h"
@@ -61,6 +62,8 @@ typedef struct ApiStreamSpec
 {
 	ApiPool    *pool;
 	ApiFamily	family;			/* with whose streams requests are shared */
+	const ApiTable *table;		/* whose rows these are, for errors; or NULL.  Lives longer */
+	bool		hides_values;	/* no error may quote a value that is sent */
 	ApiLimits	limits;
 	size_t		scan_buffer;	/* bytes of pages in flight and unread */
 	ApiRecordFormat format;
@@ -145,10 +148,13 @@ extern void api_stream_poll(void);
 
 extern void api_stream_stats(const ApiStream *stream, ApiStreamStats *stats);
 
-/* What the first page that was passed over failed with, or NULL; likewise the first
+/* What the first page that was passed over failed with, if one was; likewise the first
  * chain that was incomplete.  Live as long as the stream. */
-extern const char *api_stream_ignored(const ApiStream *stream);
-extern const char *api_stream_incomplete(const ApiStream *stream);
+extern const ApiError *api_stream_ignored(const ApiStream *stream);
+extern const ApiError *api_stream_incomplete(const ApiStream *stream);
+
+/* Where in the scan a page stands: malloc'd, NULL: no memory; see rest/where.h. */
+extern char *api_stream_where(const ApiStream *stream, const ApiPage *page);
 
 /* Frees what a policy owns. */
 extern void api_failure_policy_free(ApiFailurePolicy *policy);
