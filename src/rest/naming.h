@@ -1,0 +1,69 @@
+/*
+ * naming.h
+ *		What the name of a member says to a pager: the grammar of names.
+ *
+ * A name is cut into words (total_count, totalCount, totalcount); noise is dropped.
+ * All its words must be known, else it says nothing: next_update, total_votes.
+ *
+ * Core: no PostgreSQL, no memory, no errors.
+ */
+#ifndef API_NAMING_H
+#define API_NAMING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What a name says about paging. */
+typedef enum ApiNamingKind
+{
+	API_NAMING_NONE,
+	API_NAMING_MORE,			/* true: there is more; false: not */
+	API_NAMING_CUT,				/* true: it was cut; false: nothing */
+	API_NAMING_LAST,			/* true: no more; false: more */
+	API_NAMING_DONE,			/* the same, said less surely */
+	API_NAMING_NEXT,			/* next alone: a token, a link, a number, or data */
+	API_NAMING_TOKEN,			/* of the next page, or a link to it */
+	API_NAMING_BARE,			/* cursor, offset: a token if it is a text, and near */
+	API_NAMING_WEAK,			/* a token of the kind that stays at the end */
+	API_NAMING_TOTAL,			/* counts records */
+	API_NAMING_COUNT,			/* the same, said less surely: count, size, hits */
+	API_NAMING_PAGES,			/* counts pages */
+	API_NAMING_REMAINING		/* counts what is left */
+} ApiNamingKind;
+
+typedef struct ApiNaming
+{
+	ApiNamingKind kind;
+	bool		has;			/* a word such as has or is: 0 and 1 count, too */
+	bool		sure;			/* names a token: a date counts, too; of numbers: total, found */
+	bool		own;			/* its noun is the records' own name */
+	bool		filtered;		/* counts what a filter left */
+	bool		link;			/* names a link */
+	bool		beside;			/* tells a page's place: page, limit, offset */
+	bool		neighbour;		/* that, or next, previous */
+	bool		money;			/* tax, currency */
+	bool		place;			/* of an object: numbers count in it */
+	bool		paging;			/* of an object: it is for paging */
+	bool		denied;			/* of an object: nothing in it counts */
+} ApiNaming;
+
+#define API_NAMING_WORDS 8
+#define API_NAMING_WORD 24
+
+/* The words of a name, in lower case. */
+typedef struct ApiWords
+{
+	int			count;
+	char		words[API_NAMING_WORDS][API_NAMING_WORD];
+} ApiWords;
+
+/* Cuts a name into words, noise among them; false: it has too many, or one too long. */
+extern bool api_naming_split(const char *name, size_t len, ApiWords *words);
+
+/* What a name says; noun: the name of the records' array. */
+extern ApiNaming api_naming_read(const char *name, size_t len, const ApiWords *noun);
+
+/* Does the name of the records' array say nothing of what they are: items, data? */
+extern bool api_naming_generic(const ApiWords *noun);
+
+#endif							/* API_NAMING_H */

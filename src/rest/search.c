@@ -1,0 +1,439 @@
+/*
+ * search.c
+ *		The walk over what stands outside of a page's records.
+ *
+ * Objects are *ancestors* of the records, objects *for paging* below these (meta,
+ * pagination), or others.  Words and tokens count in all of them, numbers in the first
+ * two and in a few others (result, info).  What stands in an object that has records of
+ * another kind is theirs, and goes with it.  Arrays are not entered, but on the way to
+ * the records, and for links.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "rest/search.h"
+
+#define MEMBERS_MAX 20000		/* that are looked at */
+#define WEAKER_MAX (API_SEARCH_SIGNS - 12)	/* signs that are numbers, or say nothing */
+
+/* A JSON string's text, without its quotes, decoded and cut; as it is where it cannot be. */
+static void
+decode(const char *text, size_t len, bool string, char *out, size_t room)
+{
+	char		quoted[API_WALK_VALUE + 2];
+	char		plain[API_WALK_VALUE + 2];
+	ApiError	ignored = API_ERROR_INIT;
+	long		got = -1;
+
+	if (string && len <= API_WALK_VALUE && memchr(text, '\\', len) != NULL)
+	{
+		quoted[0] = quoted[len + 1] = '"';
+		memcpy(quoted + 1, text, len);
+		got = api_string_decode(quoted, len + 2, plain, &ignored);
+		api_error_clear(&ignored);
+	}
+	if (got >= 0)
+	{
+		text = plain;
+		len = (size_t) got;
+	}
+	if (len >= room)
+		len = room - 1;
+	memcpy(out, text, len);
+	out[len] = '\0';
+}
+
+static ApiSearchFrame *
+top(ApiSearch *search)
+{
+	return &search->frames[search->depth - 1];
+}
+
+/* ---- containers ---- */
+
+/* Does the step lead to that place? */
+static bool
+leads(const ApiPathStep *step, const ApiWalkPlace *place)
+{
+	switch (step->kind)
+	{
+		case API_STEP_MEMBER:
+			return place->name != NULL && place->len == step->name_len &&
+				memcmp(place->name, step->name, place->len) == 0;
+		case API_STEP_INDEX:
+			return place->name == NULL && place->index == step->index;
+		case API_STEP_ANY_MEMBER:
+			return place->name != NULL;
+		case API_STEP_ANY_ELEMENT:
+		case API_STEP_LAST:
+			return place->name == NULL;
+	}
+	return false;
+}
+
+/* On the way to the records; false: they are here. */
+static bool
+enter_way(const ApiSearch *search, ApiSearchFrame *frame, const ApiPathStep *step)
+{
+	bool		any = step->kind == API_STEP_ANY_ELEMENT || step->kind == API_STEP_ANY_MEMBER;
+	bool		counts = frame->within && !any && !frame->object;
+
+	frame->ancestor = frame->place = true;
+	frame->within |= any;
+	if (frame->matched < search->records->nsteps)
+		return true;
+	/* of one of several ancestors the records are counted */
+	frame->ancestor = false;
+	return counts;
+}
+
+/* Off that way. */
+static bool
+enter_aside(ApiSearchFrame *frame, const ApiSearchFrame *above, bool in_root)
+{
+	frame->matched = -1;
+	if (frame->naming.denied || (above->matched < 0 && !above->object && !above->links))
+		return false;
+	/* the elements beside the one that the way leads through */
+	if (above->ancestor && !above->object)
+	{
+		frame->place = frame->paging = true;
+		return frame->object && in_root;
+	}
+	if (!frame->object)
+	{
+		frame->links = frame->paging = frame->naming.link && (above->ancestor || above->paging);
+		return frame->links || !(above->ancestor || above->paging);
+	}
+	frame->links = above->links;
+	frame->paging = frame->naming.paging || above->paging;
+	frame->place = frame->naming.place || frame->paging;
+	if (frame->naming.kind == API_NAMING_NONE &&
+		(above->naming.kind == API_NAMING_TOKEN || above->naming.kind == API_NAMING_NEXT))
+		frame->naming = above->naming;
+	return true;
+}
+
+static void
+begin_frame(ApiSearch *search, ApiSearchFrame *frame, const ApiWalkPlace *place, bool object)
+{
+	*frame = (ApiSearchFrame) {.object = object, .mark = search->nsigns, .count = -1};
+	frame->serial = ++search->serial;
+	frame->index = place->index;
+	decode(place->name != NULL ? place->name : "", place->len, true, frame->name,
+		   sizeof(frame->name));
+}
+
+static bool
+on_open(void *arg, const ApiWalkPlace *place, bool object)
+{
+	ApiSearch  *search = arg;
+	ApiSearchFrame *above = search->depth > 0 ? top(search) : NULL;
+	ApiSearchFrame *frame = &search->frames[search->depth];
+	const ApiPath *records = search->records;
+
+	if (search->depth == API_SEARCH_DEPTH)
+		return false;
+	begin_frame(search, frame, place, object);
+	if (above == NULL)
+	{
+		frame->ancestor = frame->place = true;
+		search->depth = records != NULL && records->nsteps > 0;
+		return search->depth == 1;
+	}
+	frame->within = above->within;
+	if (above->matched >= 0 && above->matched < records->nsteps &&
+		leads(&records->steps[above->matched], place))
+	{
+		frame->matched = above->matched + 1;
+		if (!enter_way(search, frame, &records->steps[above->matched]))
+			return false;
+		frame->counts = !frame->ancestor;
+		if (frame->counts)
+			frame->count = 0;
+		search->depth++;
+		return true;
+	}
+	if (above->counts)
+		above->count++;
+	if (!above->object && !above->ancestor && !above->links && search->depth > 1)
+		search->frames[search->depth - 2].others = true;
+	frame->naming = api_naming_read(place->name, place->len, &search->noun);
+	if (above->counts || !enter_aside(frame, above, search->depth == 1))
+		return false;
+	search->depth++;
+	return true;
+}
+
+/* ---- signs ---- */
+
+/* The path to a member of the container on top, as jsonpath. */
+static void
+write_place(const ApiSearch *search, const char *name, char *out, size_t room)
+{
+	size_t		at = 1;
+
+	strcpy(out, "$");
+	for (int i = 1; i <= search->depth; i++)
+	{
+		bool		last = i == search->depth;
+		const ApiSearchFrame *frame = &search->frames[i];
+		const char *step = last ? name : frame->name;
+		bool		plain = *step != '\0' && strspn(step, "abcdefghijklmnopqrstuvwxyz_"
+													"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == strlen(step) &&
+			(*step < '0' || *step > '9');
+
+		if (last && *step == '\0')
+			at = room;
+		else if (*step == '\0')
+			at += (size_t) snprintf(out + at, room - at, "[%u]", (unsigned) frame->index);
+		else
+			at += (size_t) snprintf(out + at, room - at, plain ? ".%s" : ".\"%s\"", step);
+		if (at >= room || strpbrk(step, "\"\\'") != NULL)
+		{
+			*out = '\0';
+			return;
+		}
+	}
+}
+
+static int
+distance_of(const ApiSearch *search)
+{
+	for (int i = search->depth - 1; i >= 0; i--)
+		if (search->frames[i].ancestor)
+			return search->records->nsteps - search->frames[i].matched;
+	return 0;
+}
+
+static bool
+is_filled(const char *value, bool string)
+{
+	static const char *const empty[] = {"", "0", "null", "false"};
+
+	for (int i = 0; i < (string ? 2 : 4); i++)
+		if (strcmp(value, empty[i]) == 0)
+			return false;
+	return true;
+}
+
+/* Room for a sign; NULL: there are enough. */
+static ApiSign *
+add_sign(ApiSearch *search, const ApiNaming *naming, bool filled)
+{
+	bool		weaker = !filled || naming->kind >= API_NAMING_WEAK;
+	ApiSign    *sign = &search->signs[search->nsigns];
+
+	if (search->nsigns >= (weaker ? WEAKER_MAX : API_SEARCH_SIGNS))
+		return NULL;
+	search->nsigns++;
+	memset(sign, 0, sizeof(*sign));
+	sign->naming = *naming;
+	sign->filled = filled;
+	sign->own = -1;
+	return sign;
+}
+
+/* A member of the container on top says something; as: whose name and place it has. */
+static void
+note_member(ApiSearch *search, const ApiNaming *naming, const char *name, const char *value,
+			bool string)
+{
+	ApiSearchFrame *frame = top(search);
+	ApiSign    *sign = add_sign(search, naming, is_filled(value, string));
+
+	if (sign == NULL)
+		return;
+	sign->string = string;
+	sign->near = frame->ancestor || frame->paging;
+	sign->paging = frame->paging;
+	sign->within = frame->within;
+	sign->distance = distance_of(search);
+	sign->frame = frame->serial;
+	snprintf(sign->name, sizeof(sign->name), "%s", name);
+	snprintf(sign->value, sizeof(sign->value), "%s", value);
+	if (!sign->within)
+		write_place(search, name, sign->place, sizeof(sign->place));
+}
+
+/* ---- values ---- */
+
+/* A member of one of several links. */
+static void
+note_link_member(ApiSearchFrame *frame, const char *name, const char *value, bool string)
+{
+	if (!string)
+		return;
+	if (strcasecmp(name, "rel") == 0 || strcasecmp(name, "relation") == 0 ||
+		strcasecmp(name, "name") == 0)
+		frame->relates |= strcasecmp(value, "next") == 0;
+	else if (strcasecmp(name, "href") == 0 || strcasecmp(name, "url") == 0)
+		snprintf(frame->link, sizeof(frame->link), "%s", value);
+}
+
+/* Is the member what an object called next has of the next page? */
+static bool
+tells_next(const ApiSearchFrame *frame, const ApiNaming *naming)
+{
+	return frame->naming.kind == API_NAMING_TOKEN ||
+		(frame->naming.kind == API_NAMING_NEXT &&
+		 (frame->paging || naming->link || naming->beside || naming->kind == API_NAMING_TOKEN ||
+		  naming->kind == API_NAMING_BARE));
+}
+
+/* What the neighbours of numbers may be. */
+static void
+note_neighbour(ApiSearchFrame *frame, const ApiNaming *naming, const char *name,
+			   const char *value, bool string)
+{
+	bool		number = strspn(value, "0123456789") == strlen(value);
+
+	frame->money |= naming->money;
+	if (naming->neighbour && (!naming->beside || number))
+		frame->neighbour = true;
+	if (naming->beside && number && !string)
+		snprintf(frame->beside, sizeof(frame->beside), "%s", name);
+}
+
+static void
+on_value(void *arg, const ApiWalkPlace *place, const char *text, size_t len, bool string)
+{
+	ApiSearch  *search = arg;
+	ApiSearchFrame *frame;
+	ApiNaming	naming;
+	char		name[sizeof(frame->name)];
+	char		value[API_SEARCH_TEXT];
+
+	if (search->depth == 0)
+		return;
+	frame = top(search);
+	if (frame->counts)
+		frame->count++;
+	if (!frame->object || place->len >= sizeof(name) || search->members++ >= MEMBERS_MAX)
+		return;
+	decode(place->name, place->len, true, name, sizeof(name));
+	decode(text, len, string, value, sizeof(value));
+	if (frame->links && !search->frames[search->depth - 2].object)
+	{
+		note_link_member(frame, name, value, string);
+		return;
+	}
+	naming = api_naming_read(place->name, place->len, &search->noun);
+	note_neighbour(frame, &naming, name, value, string);
+	if (tells_next(frame, &naming))
+	{
+		if (is_filled(value, string))
+			note_member(search, &frame->naming, name, value, string);
+	}
+	else if ((frame->naming.kind == API_NAMING_TOTAL || frame->naming.kind == API_NAMING_COUNT) &&
+			 strcasecmp(name, "value") == 0)
+		note_member(search, &frame->naming, name, value, string);
+	else if (naming.kind != API_NAMING_NONE)
+		note_member(search, &naming, name, value, string);
+}
+
+/* ---- ends ---- */
+
+/* What is only known of a container when all of it was seen. */
+static void
+settle_frame(ApiSearch *search, const ApiSearchFrame *frame)
+{
+	for (int i = frame->mark; i < search->nsigns; i++)
+		if (search->signs[i].frame == frame->serial)
+		{
+			search->signs[i].neighbour = frame->neighbour;
+			search->signs[i].money = frame->money;
+			snprintf(search->signs[i].beside, sizeof(search->signs[i].beside), "%s", frame->beside);
+		}
+}
+
+/* One of several ancestors, or a list of records in it, ends. */
+static void
+settle_within(ApiSearch *search, ApiSearchFrame *frame, ApiSearchFrame *above)
+{
+	if (!frame->within)
+		return;
+	if (frame->count >= 0 && above->within)
+		above->count = above->count < 0 ? frame->count : above->count + frame->count;
+	for (int i = frame->mark; i < search->nsigns && frame->ancestor; i++)
+		search->signs[i].own = frame->count >= 0 ? frame->count : 0;
+}
+
+static void
+on_close(void *arg)
+{
+	ApiSearch  *search = arg;
+	ApiSearchFrame *frame;
+	ApiSearchFrame *above;
+
+	if (search->depth == 0)
+		return;
+	frame = top(search);
+	above = search->depth > 1 ? frame - 1 : NULL;
+	search->depth--;
+	if (frame->others && !frame->ancestor && !frame->paging)
+		search->nsigns = frame->mark;
+	settle_frame(search, frame);
+	if (above == NULL)
+		return;
+	settle_within(search, frame, above);
+	if (frame->relates && *frame->link != '\0')
+	{
+		ApiNaming	naming = {.kind = API_NAMING_TOKEN, .sure = true, .link = true};
+
+		note_member(search, &naming, "next", frame->link, true);
+		if (search->nsigns > 0)
+			*search->signs[search->nsigns - 1].place = '\0';
+	}
+}
+
+void
+api_search_begin(ApiSearch *search, const ApiPath *records)
+{
+	ApiWalker	walker = {search, on_open, on_close, on_value};
+	const ApiPathStep *last = NULL;
+
+	search->records = records;
+	search->depth = search->members = search->nsigns = 0;
+	search->serial = 0;
+	search->noun.count = 0;
+	api_walk_begin(&search->walk, &walker);
+	for (int i = 0; records != NULL && i < records->nsteps; i++)
+		if (records->steps[i].kind == API_STEP_MEMBER)
+			last = &records->steps[i];
+	if (last != NULL && !api_naming_split(last->name, last->name_len, &search->noun))
+		search->noun.count = 0;
+	search->generic = last == NULL || api_naming_generic(&search->noun);
+}
+
+void
+api_search_feed(ApiSearch *search, const char *text, size_t len)
+{
+	api_walk_feed(&search->walk, text, len);
+}
+
+void
+api_search_end(ApiSearch *search)
+{
+	while (search->depth > 0)
+		on_close(search);
+}
+
+/* ---- headers ---- */
+
+void
+api_search_header(ApiSearch *search, const char *name, const char *value)
+{
+	ApiNaming	naming = api_naming_read(name, strlen(name), &search->noun);
+	ApiSign    *sign;
+
+	if (naming.kind == API_NAMING_NONE)
+		return;
+	sign = add_sign(search, &naming, is_filled(value, true));
+	if (sign == NULL)
+		return;
+	sign->header = sign->near = sign->string = true;
+	snprintf(sign->name, sizeof(sign->name), "%s", name);
+	snprintf(sign->value, sizeof(sign->value), "%s", value);
+}

@@ -1,0 +1,92 @@
+/*
+ * search.h
+ *		The walk over what stands outside of a page's records, and the signs that it meets.
+ *
+ * Core: no PostgreSQL, malloc, nothing fails: beyond its caps it finds no more.
+ */
+#ifndef API_SEARCH_H
+#define API_SEARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "json/path.h"
+#include "json/walk.h"
+#include "rest/naming.h"
+
+#define API_SEARCH_DEPTH 40		/* containers that are entered, one in the other */
+#define API_SEARCH_SIGNS 32		/* signs that are kept */
+#define API_SEARCH_PLACE 160	/* bytes of the path to a sign */
+#define API_SEARCH_TEXT 200		/* bytes of its value */
+
+/* A member that may say something. */
+typedef struct ApiSign
+{
+	ApiNaming	naming;			/* what its name says */
+	bool		header;
+	bool		near;			/* an ancestor of the records has it, or an object for paging */
+	bool		paging;			/* an object for paging has it */
+	bool		within;			/* one of several ancestors has it */
+	bool		string;			/* its value is one */
+	bool		filled;			/* its value is not null, false, 0, "", [] or {} */
+	bool		neighbour;		/* page, limit, next .. stand beside it */
+	bool		money;			/* tax, currency .. do */
+	int			distance;		/* containers between it and the records */
+	int64_t		own;			/* records of its ancestor; -1: of the page */
+	unsigned	frame;			/* serial number of what it stands in */
+	char		name[64];
+	char		place[API_SEARCH_PLACE];	/* jsonpath; "": none can be given */
+	char		value[API_SEARCH_TEXT]; /* decoded */
+	char		beside[64];		/* the member that tells a page's place: offset, page .. */
+} ApiSign;
+
+/* A container that was entered. */
+typedef struct ApiSearchFrame
+{
+	unsigned	serial;
+	bool		object;
+	bool		ancestor;		/* of the records */
+	bool		within;			/* a wildcard of the records' path matched on the way */
+	bool		place;			/* numbers count here */
+	bool		paging;			/* it is for paging */
+	bool		others;			/* it has records of another kind */
+	bool		links;			/* an array of links, or one of them */
+	bool		relates;		/* a link: to the next page */
+	bool		neighbour;
+	bool		money;
+	int			matched;		/* steps of the records' path; -1: off it */
+	int			mark;			/* signs that there were before it */
+	bool		counts;			/* its elements are records */
+	int64_t		count;			/* of records in it; -1: it has no such array */
+	uint32_t	index;
+	ApiNaming	naming;			/* what its own name says */
+	char		name[64];
+	char		beside[64];
+	char		link[API_SEARCH_TEXT];
+} ApiSearchFrame;
+
+typedef struct ApiSearch
+{
+	ApiWalk		walk;
+	const ApiPath *records;		/* not owned; NULL: the root array's elements */
+	ApiWords	noun;			/* of the records' array */
+	bool		generic;		/* its name says nothing of what they are */
+	int			depth;
+	unsigned	serial;
+	int			members;		/* seen so far */
+	ApiSearchFrame frames[API_SEARCH_DEPTH];
+	int			nsigns;
+	ApiSign		signs[API_SEARCH_SIGNS];
+} ApiSearch;
+
+extern void api_search_begin(ApiSearch *search, const ApiPath *records);
+extern void api_search_feed(ApiSearch *search, const char *text, size_t len);
+
+/* No bytes come any more. */
+extern void api_search_end(ApiSearch *search);
+
+/* A response's header. */
+extern void api_search_header(ApiSearch *search, const char *name, const char *value);
+
+#endif							/* API_SEARCH_H */
