@@ -44,6 +44,16 @@ decode(const char *text, size_t len, bool string, char *out, size_t room)
 	out[len] = '\0';
 }
 
+/* Cuts what is too long. */
+static void
+copy_text(char *to, size_t room, const char *from)
+{
+	size_t		len = strnlen(from, room - 1);
+
+	memmove(to, from, len);
+	to[len] = '\0';
+}
+
 static ApiSearchFrame *
 top(ApiSearch *search)
 {
@@ -251,8 +261,8 @@ note_member(ApiSearch *search, const ApiNaming *naming, const char *name, const 
 	sign->within = frame->within;
 	sign->distance = distance_of(search);
 	sign->frame = frame->serial;
-	snprintf(sign->name, sizeof(sign->name), "%s", name);
-	snprintf(sign->value, sizeof(sign->value), "%s", value);
+	copy_text(sign->name, sizeof(sign->name), name);
+	copy_text(sign->value, sizeof(sign->value), value);
 	if (!sign->within)
 		write_place(search, name, sign->place, sizeof(sign->place));
 }
@@ -269,7 +279,7 @@ note_link_member(ApiSearchFrame *frame, const char *name, const char *value, boo
 		strcasecmp(name, "name") == 0)
 		frame->relates |= strcasecmp(value, "next") == 0;
 	else if (strcasecmp(name, "href") == 0 || strcasecmp(name, "url") == 0)
-		snprintf(frame->link, sizeof(frame->link), "%s", value);
+		copy_text(frame->link, sizeof(frame->link), value);
 }
 
 /* Is the member what an object called next has of the next page? */
@@ -293,7 +303,7 @@ note_neighbour(ApiSearchFrame *frame, const ApiNaming *naming, const char *name,
 	if (naming->neighbour && (!naming->beside || number))
 		frame->neighbour = true;
 	if (naming->beside && number && !string)
-		snprintf(frame->beside, sizeof(frame->beside), "%s", name);
+		copy_text(frame->beside, sizeof(frame->beside), name);
 }
 
 static void
@@ -344,7 +354,7 @@ settle_frame(ApiSearch *search, const ApiSearchFrame *frame)
 		{
 			search->signs[i].neighbour = frame->neighbour;
 			search->signs[i].money = frame->money;
-			snprintf(search->signs[i].beside, sizeof(search->signs[i].beside), "%s", frame->beside);
+			copy_text(search->signs[i].beside, sizeof(search->signs[i].beside), frame->beside);
 		}
 }
 
@@ -434,6 +444,6 @@ api_search_header(ApiSearch *search, const char *name, const char *value)
 	if (sign == NULL)
 		return;
 	sign->header = sign->near = sign->string = true;
-	snprintf(sign->name, sizeof(sign->name), "%s", name);
-	snprintf(sign->value, sizeof(sign->value), "%s", value);
+	copy_text(sign->name, sizeof(sign->name), name);
+	copy_text(sign->value, sizeof(sign->value), value);
 }
