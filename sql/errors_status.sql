@@ -30,8 +30,8 @@ SELECT try($q$SELECT * FROM status WHERE code = 410 AND body = 'empty'$q$);
 SELECT try($q$SELECT * FROM status WHERE code = 429 AND body = 'json' AND message = 'slow down'$q$);
 SELECT try($q$SELECT * FROM status WHERE code = 500 AND body = 'html' AND message = 'oops'$q$);
 SELECT try($q$SELECT * FROM status WHERE code = 503 AND body = 'json' AND message = 'later'$q$);
-SELECT try($q$SELECT * FROM status WHERE code = 202 AND body = 'json' AND message = 'queued'$q$);
-SELECT try($q$SELECT * FROM status WHERE code = 206 AND body = 'json' AND message = 'a part'$q$);
+SELECT try($q$SELECT * FROM status WHERE code = 208 AND body = 'json' AND message = 'queued'$q$);
+SELECT try($q$SELECT * FROM status WHERE code = 226 AND body = 'json' AND message = 'a part'$q$);
 SELECT try($q$SELECT * FROM status WHERE code = 204$q$);
 -- retried max_retries times, then raised with the number of attempts
 ALTER FOREIGN TABLE status OPTIONS (max_retries '2', backoff_initial '1ms');

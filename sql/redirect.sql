@@ -21,4 +21,19 @@ SELECT * FROM l;
 SELECT id FROM r WHERE "to" = 'https://evil.example/steal?key=1';
 SELECT id FROM r WHERE "to" = 'file:///etc/passwd';
 SELECT id FROM r WHERE "to" = 'http://user:pw@127.0.0.1/';
+-- a POST keeps its body, or is an error: 301 and 302 would make a GET of it; 303 says that the answer is elsewhere
+CREATE FOREIGN TABLE p (
+  "to" text OPTIONS (param 'to', param_only 'true'),
+  code int OPTIONS (param 'code', param_only 'true'),
+  method text, body text, ctype text OPTIONS (json_path '$.headers."content-type"[0]'))
+  SERVER api OPTIONS (path '/redirect', body '{"state": "open"}', params '{"to": "/echo"}');
+\! saw reset
+SELECT method, body FROM p WHERE code = 301;
+SELECT method, body FROM p WHERE code = 302;
+\! saw requests
+SELECT method, body, ctype FROM p WHERE code = 303;
+SELECT method, body, ctype FROM p WHERE code = 307;
+SELECT method, body, ctype FROM p WHERE code = 308;
+ALTER FOREIGN TABLE p OPTIONS (SET params '{"to": "https://api.example/new?key=1"}');
+SELECT method, body FROM p WHERE code = 301;
 DROP SERVER api CASCADE;

@@ -217,6 +217,8 @@ api_option_statuses(const ApiOption *option, const char *value, int *statuses, i
 			refuse(option, value, hint);
 		if (status == 200 || status == 201 || status == 203)
 			refuse(option, value, "Responses of status 200, 201 and 203 bring records.");
+		if (option->min > 0 && (status < option->min || status > option->max || status == 204 || status == 205))
+			refuse(option, value, "Give statuses from 202 to 299; 204 and 205 have no body.");
 		statuses[count++] = (int) status;
 		at = end + strspn(end, " ");
 		if (*at == ',')

@@ -185,6 +185,8 @@ static const ApiOption options[] = {
 
 	{"on_http_error", T, API_KIND_ENUM, "stop", 0, 0, "stop|ignore|row", false, false,
 	"what a failed request is: an error, nothing but a warning, or a row with the response columns"},
+	{"accept_statuses", S | T, API_KIND_STATUSES, NULL, 202, 299, NULL, false, false,
+	"further HTTP statuses that bring records; 200, 201, 203, 206 and 207 always do, 202 if there are any"},
 	{"ignore_statuses", T, API_KIND_STATUSES, NULL, 0, 0, NULL, false, false,
 	"HTTP statuses that mean no records"},
 	{"error_path", S | T, API_KIND_TEXT, NULL, 0, 0, NULL, false, false,

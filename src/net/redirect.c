@@ -13,6 +13,8 @@ static char *resolve_target(const ApiSigner *signer, const char *from, const cha
 							ApiError *err);
 static bool check_target(const ApiTransport *transport, const char *from, const char *target,
 						 ApiError *err);
+static bool loses_body(const ApiHop *hop, int status);
+static void refuse_lost_body(const ApiHop *hop, int status, const char *location, ApiError *err);
 static bool is_https(const char *url);
 
 ApiOriginKind
@@ -67,6 +69,11 @@ api_redirect_next(const ApiTransport *transport, const ApiSigner *signer, const 
 		api_error_set(err, API_ERR_REDIRECT, "more than %d redirects", hop->max);
 		return NULL;
 	}
+	if (loses_body(hop, response->status))
+	{
+		refuse_lost_body(hop, response->status, location, err);
+		return NULL;
+	}
 	target = resolve_target(signer, hop->url, location, err);
 	if (target == NULL)
 		return NULL;
@@ -75,8 +82,38 @@ api_redirect_next(const ApiTransport *transport, const ApiSigner *signer, const 
 		free(target);
 		return NULL;
 	}
-	*post = hop->post && (response->status == 307 || response->status == 308);
+	*post = hop->post && response->status != 303;
 	return target;
+}
+
+/*
+ * Would clients go on by GET, without the body?  What was asked for stood there.  303
+ * means it so: there the body has been taken, and the answer is elsewhere.
+ */
+static bool
+loses_body(const ApiHop *hop, int status)
+{
+	return hop->post && (status == 301 || status == 302);
+}
+
+static void
+refuse_lost_body(const ApiHop *hop, int status, const char *location, ApiError *err)
+{
+	char	   *target = api_url_resolve(hop->url, location, NULL);
+	char	   *origin = target != NULL ? api_url_origin(target, NULL) : NULL;
+	char	   *shown = target != NULL ? api_url_shown(target) : NULL;
+
+	if (target == NULL || api_url_same_origin(hop->url, target))
+	{
+		free(origin);
+		origin = NULL;
+	}
+	api_error_set(err, API_ERR_REDIRECT, "status %d to %s%s in answer to a POST, which would go on"
+				  " as a GET without its body", status, origin != NULL ? origin : "",
+				  shown != NULL ? shown : "nowhere");
+	free(target);
+	free(origin);
+	free(shown);
 }
 
 /* The Location as an absolute URL without credentials. */

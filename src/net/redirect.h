@@ -45,9 +45,10 @@ typedef struct ApiHop
 } ApiHop;
 
 /*
- * The next URL (malloc'd, without credentials) and in *post its method: 303
- * makes GET of POST, and so do 301 and 302, as all clients do; 307 and 308 keep
- * it.  NULL with err when the redirect is refused.
+ * The next URL (malloc'd, without credentials) and in *post its method: 303 makes
+ * GET of POST; 307 and 308 keep it; 301 and 302 of a POST are refused, since what
+ * clients make of them is a GET without the body.  NULL with err when the redirect
+ * is refused.
  */
 extern char *api_redirect_next(const ApiTransport *transport, const ApiSigner *signer,
 							   const ApiHop *hop, const ApiResponse *response, bool *post,

@@ -72,6 +72,17 @@ api_transfer_request(const ApiTransfer *transfer)
 	return &transfer->request;
 }
 
+bool
+api_transfer_accepts(const ApiTransfer *transfer, int status)
+{
+	const ApiLimits *limits = &transfer->queue->limits;
+
+	for (int i = 0; i < limits->naccepted; i++)
+		if (limits->accepted[i] == status)
+			return true;
+	return false;
+}
+
 ApiResponse *
 api_transfer_response(ApiTransfer *transfer)
 {

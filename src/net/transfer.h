@@ -47,6 +47,8 @@ typedef struct ApiTransport
 	ApiHttpVersion http_version;
 } ApiTransport;
 
+#define API_ACCEPT_MAX_STATUSES 32
+
 /* What bounds a scan's requests; copied by the queue. */
 typedef struct ApiLimits
 {
@@ -59,6 +61,8 @@ typedef struct ApiLimits
 	size_t		pause_above;	/* bytes of all bodies that are held; beyond, they wait,
 								 * see net/pause.c; 0: no such bound */
 	ApiRetryPolicy retry;
+	int			naccepted;
+	int			accepted[API_ACCEPT_MAX_STATUSES];	/* 2xx said to carry what is asked for */
 } ApiLimits;
 
 typedef struct ApiTransfer ApiTransfer;
@@ -75,6 +79,9 @@ extern void *api_transfer_tag(const ApiTransfer *transfer); /* as given to put *
 extern int	api_transfer_attempts(const ApiTransfer *transfer);
 
 extern const ApiRequest *api_transfer_request(const ApiTransfer *transfer);
+
+/* Is that one of the accepted statuses of its queue's limits? */
+extern bool api_transfer_accepts(const ApiTransfer *transfer, int status);
 
 /* The response as far as it came; its body may move until the transfer is done. */
 extern ApiResponse *api_transfer_response(ApiTransfer *transfer);

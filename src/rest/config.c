@@ -66,6 +66,7 @@ static void
 read_limits(ApiLimits *limits, const ApiLookup *from)
 {
 	const char *rate = api_lookup_text(from, "rate_limit");
+	const char *accepted = api_lookup_text(from, "accept_statuses");
 
 	limits->max_concurrency = (int) api_lookup_int(from, "max_concurrency");
 	limits->rate.burst = (int) api_lookup_int(from, "burst");
@@ -87,6 +88,9 @@ read_limits(ApiLimits *limits, const ApiLookup *from)
 	limits->retry.nstatuses = api_option_statuses(api_lookup_option("retry_statuses"),
 												  api_lookup_text(from, "retry_statuses"),
 												  limits->retry.statuses, API_RETRY_MAX_STATUSES);
+	if (accepted != NULL)
+		limits->naccepted = api_option_statuses(api_lookup_option("accept_statuses"), accepted,
+												limits->accepted, API_ACCEPT_MAX_STATUSES);
 }
 
 static void

@@ -18,9 +18,22 @@
 #define READ_MAX (QUOTED_MAX + 256 * 1024)
 
 bool
-api_failure_status_carries(int status)
+api_failure_status_carries(const ApiTransfer *transfer)
 {
-	return status == 200 || status == 201 || status == 203;
+	int			status = api_transfer_response((ApiTransfer *) transfer)->status;
+
+	switch (status)
+	{
+		case 200:
+		case 201:
+		case 202:
+		case 203:
+		case 206:
+		case 207:
+			return true;
+		default:
+			return api_transfer_accepts(transfer, status);
+	}
 }
 
 /* What a kind of transfer failure is called, and what may help. */
@@ -49,7 +62,7 @@ static const Saying sayings[] = {
 	{API_ERR_TOO_LARGE, "the response is too large",
 		"Raise the option max_response_size, or ask for less at a time."},
 	{API_ERR_REDIRECT, "the redirect was not followed",
-		"Set base_url to where the API is now, or list the origin in the option allowed_origins;"
+		"Set base_url and path to where the API is now, or list the origin in the option allowed_origins;"
 		" option max_redirects bounds how many are followed."},
 	{API_ERR_ORIGIN, "the host's address is not allowed",
 		"Link-local and metadata addresses are never asked; an origin in allowed_origins must have"
@@ -106,7 +119,11 @@ status_code(int status, const char **hint)
 			" tried again.";
 		return API_ERR_SERVER_STATUS;
 	}
-	*hint = "Records are read from status 200, 201 and 203; 204 means that there are none.";
+	if (status >= 200 && status < 300 && status != 205)
+		*hint = "If such a response has the records, list its status in the option accept_statuses.";
+	else
+		*hint = "Records are read from status 200, 201, 202, 203, 206 and 207; 204 means that there"
+			" are none.";
 	return API_ERR_STATUS;
 }
 
@@ -215,7 +232,7 @@ api_failure_of_transfer(ApiTransfer *transfer, const ApiAuth *auth, ApiError *er
 	bool		failed = response->failure != API_ERR_NONE;
 	char	   *name;
 
-	if (!failed && (api_failure_status_carries(response->status) || response->status == 204))
+	if (!failed && (api_failure_status_carries(transfer) || response->status == 204))
 		return false;
 	name = request_name(transfer, auth);
 	if (name == NULL)
@@ -225,6 +242,19 @@ api_failure_of_transfer(ApiTransfer *transfer, const ApiAuth *auth, ApiError *er
 	else
 		fail_status(transfer, auth, name, err);
 	free(name);
+	return true;
+}
+
+bool
+api_failure_in_accepted(const ApiPage *page, ApiError *err)
+{
+	if (api_transfer_response(page->transfer)->status != 202 || api_page_records(page) > 0 ||
+		api_page_before(page) > 0 || api_transfer_accepts(page->transfer, 202))
+		return false;
+	api_error_set(err, API_ERR_STATUS, "HTTP status 202 without records");
+	api_error_hint(err, "The API may still be preparing them: retry_statuses"
+				   " '202,408,425,429,500,502,503,504' asks again.  If it means that there are none,"
+				   " set accept_statuses '202'.");
 	return true;
 }
 

@@ -19,8 +19,17 @@
 #include "rest/auth.h"
 #include "rest/paging.h"
 
-/* May the response of this status carry records (200, 201, 203)?  204 has none. */
-extern bool api_failure_status_carries(int status);
+/*
+ * May the transfer's response carry records?  Those of status 200, 201, 202, 203, 206 and
+ * 207, and of accept_statuses, do; 204 has none.
+ */
+extern bool api_failure_status_carries(const ApiTransfer *transfer);
+
+/*
+ * A whole page of a 202 ("accepted, not yet done") that brought no record is not the end
+ * of anything, unless accept_statuses lists it: sets *err and gives true.
+ */
+extern bool api_failure_in_accepted(const ApiPage *page, ApiError *err);
 
 /*
  * If the finished transfer failed, or its status carries no records, sets *err

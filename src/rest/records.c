@@ -82,7 +82,7 @@ api_page_advance(ApiPage *page)
 	if (response->begun && (api_transfer_attempts(page->transfer) != page->attempt ||
 							response->body.len < page->fed))
 		restart(page);
-	if (response->begun && api_failure_status_carries(response->status) &&
+	if (response->begun && api_failure_status_carries(page->transfer) &&
 		response->body.len > page->fed && !api_error_is_set(&page->error))
 		(void) feed(page, false);
 }

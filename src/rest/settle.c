@@ -82,6 +82,8 @@ finish(ApiStream *stream, ApiPage *page, bool *again)
 		if (!*again)
 			api_failure_truncated(page->transfer, &page->error);
 	}
+	if (whole && api_failure_in_accepted(page, &page->error))
+		whole = false;
 	if (!whole && !*again)
 		api_failure_wrap(page->transfer, stream->spec.auth, &page->error);
 	return whole;

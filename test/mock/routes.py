@@ -98,7 +98,11 @@ def echo(request, connection):
 
 
 def json_body(request, connection):
-    connection.reply(200, request.params.get("body", "").encode())
+    """The body, or bytes in hex, that the parameters give; so do status, type, and header, "Name: value"."""
+    body = bytes.fromhex(request.params["hex"]) if "hex" in request.params else request.params.get("body", "").encode()
+    headers = [value.split(": ", 1) for name, value in request.query if name == "header"]
+    connection.reply(int(request.number("status", 200)), body, request.params.get("type", "application/json"),
+                     [(name, value) for name, value in headers])
 
 
 def said(request, message):

@@ -228,6 +228,14 @@ api_transfer_response(ApiTransfer *transfer)
 	return &transfer->response;
 }
 
+/* 226 stands for all that an option accepts. */
+bool
+api_transfer_accepts(const ApiTransfer *transfer, int status)
+{
+	(void) transfer;
+	return status == 226;
+}
+
 bool
 api_transfer_retry(ApiTransfer *transfer, ApiErrorCode failure)
 {

@@ -286,7 +286,7 @@ test_bad_body(void)
 		{200, "[{\"id\": 1}", API_ERR_TRANSFER},
 		{200, "{\"items\": []}", API_ERR_RECORDS},
 		{200, "\"id\"", API_ERR_RECORDS},
-		{206, PAGE, API_ERR_STATUS},
+		{208, PAGE, API_ERR_STATUS},
 		{503, PAGE, API_ERR_SERVER_STATUS}
 	};
 
