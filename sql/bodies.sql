@@ -43,6 +43,8 @@ SELECT o, try(o) FROM unnest(ARRAY[$$pagination 'page_number'$$, $$pagination 'o
   $$pagination 'cursor', cursor_param 'c'$$, $$pagination 'cursor', cursor_param 'a,b', cursor_path '$.a'$$,
   $$pagination 'next_url'$$, $$page_param 'page'$$, $$offset_param 'o'$$, $$cursor_param 'c'$$, $$next_url_path '$.a'$$,
   $$page_size_param 'n'$$, $$has_more_path '$.a'$$, $$pagination 'page_number', page_param 'p', stop_on_empty 'off'$$,
+  $$pagination 'page_number', page_param 'p', stop_on_short 'on'$$, $$page_size '10', pagination 'none', stop_on_short 'on'$$,
+  $$pagination 'page_number', page_param 'p', stop_on_short 'often'$$,
   $$pagination 'cursor', cursor_param 'c', cursor_path 'a'$$, $$pagination 'page_number', page_param 'p', params '{"p": "{p}"}'$$,
   $$pagination 'sideways'$$, $$unique_key 'x'$$, $$record_path '$.a['$$, $$error_path '$.a =='$$]) o;
 DROP FUNCTION try;

@@ -48,13 +48,15 @@ my $ask = 'SELECT count(*), count(DISTINCT id), coalesce(sum(v), 0), coalesce(ma
 # All n records come, each once; gives the number of requests.
 sub complete
 {
-	my ($name, $style, $n, $knobs, $options) = @_;
+	my ($name, $style, $n, $knobs, $options, $hidden) = @_;
+	my %hidden = map { $_ => 1 } split /,/, $hidden // '';
+	my @ids = grep { !$hidden{$_} } 1 .. $n;
 	my $sum = 0;
-	$sum += $_ * $_ for 1 .. $n;
+	$sum += $_ * $_ for @ids;
 	$mock->reset;
 	my ($status, $out, $err) = $node->psql('postgres',
 		'SET client_min_messages = warning;' . table($style, { n => $n, %$knobs }, $options) . $ask);
-	is($out, "$n|$n|$sum|$n", "$name: rows");
+	is($out, @ids . '|' . @ids . "|$sum|$n", "$name: rows");
 	diag($err) if $err;
 	is($err, '', "$name: no word");
 	return $mock->stats->{requests};
@@ -127,13 +129,26 @@ complete('POST is not sent on a guess', 'post_page', 95, { latency => 2 });
 is($mock->stats->{peak_in_flight}, 1, 'one at a time');
 is($mock->stats->{requests}, 11, 'and one past the end');
 
-# ---- a short page is the end only of a server that gives what it is asked for
+# ---- the server gives less than it is asked for
 
 complete('the server clamps, page', 'page', 95, { max_size => 10 }, { page_size => 50, page_size_param => 'per_page' });
 complete('the server clamps, offset', 'offset', 95, { max_size => 10 }, { page_size => 50 });
 complete('the server clamps, total', 'offset', 95, { max_size => 7, total => 'body' }, { page_size => 50, total_path => '$.total' });
-is(complete('a short last page', 'page', 95, {}, { page_size => 50, page_size_param => 'per_page', speculative_pages => 'off' }), 2,
-	'ends where the first was full');
+# ---- what only serves speed ends nothing: a short page is one like others, unless an option says so
+
+my %sized = (page_size => 50, page_size_param => 'per_page');
+is(complete('a short last page', 'page', 95, {}, { %sized, speculative_pages => 'off' }), 3, 'and the empty one behind it');
+is(complete("stop_on_short, $_", $_, 95, {}, { %sized, stop_on_short => 'on', speculative_pages => 'off' }), 2, 'ends where the first was full')
+  for qw(page offset);
+complete('stop_on_short, the server clamps', 'page', 95, { max_size => 10 }, { %sized, stop_on_short => 'on', speculative_pages => 'off' });
+is(complete('stop_on_short, one page', 'page', 7, {}, { %sized, stop_on_short => 'on', speculative_pages => 'off' }), 1, 'is the last');
+for my $style (qw(page offset post_page))
+{
+	my %asks = $style eq 'page' ? (page_size => 10, page_size_param => 'per_page') : $style eq 'offset' ? () : (page_size => 10);
+	my %short = $style eq 'offset' ? (hide => '14,25') : (short_at => '3,5');
+	complete("a short page in mid-stream, $style, speculative_pages $_", $style, 95, \%short, { %asks, speculative_pages => $_ }, $style eq 'offset' ? '14,25' : '')
+	  for qw(on off);
+}
 complete("a short page in mid-stream that $_", 'page', 95, { short_at => '3', max_size => 10, slow_at => $_ }, { page_size => 10, page_size_param => 'per_page' })
   for '4:50', '2:50', '3:50';
 
@@ -185,7 +200,17 @@ complete('past the end: any error, where a page tells that it is the last', 'pag
 	{ has_more_path => '$.has_more' });
 complete('past the end: an error that comes before the end is known', 'page', 95, { past => 404, slow_at => '5:100' },
 	{ page_size => 20, page_size_param => 'per_page' });
-fails('past the end: an error counts when the chain reaches it', 'page', { past => 404 }, {}, qr/HV00R: GET \/paged\/page: HTTP status 404/);
+is(complete("past the end: $_, which the page behind confirms", 'page', 90, { past => $_ }, { speculative_pages => 'off' }), 11, 'is asked for')
+  for 404, 400;
+complete("past the end: $_, of a POST", 'post_page', 95, { past => $_ }) for 404, 400;
+complete('past the end: a status, max_pages', 'page', 90, { past => 404 }, { max_pages => $_ }) for 9, 10;
+my $past = qr/HTTP status 400.*\n.*\n.*set ignore_statuses '400'; if it lets pages go no deeper/;
+fails('a status in mid-stream, with pages behind it', 'page', { fail_at => '4:400' }, { speculative_pages => $_ }, $past) for qw(on off);
+fails('a status of the last page, with an empty one behind it', 'page', { fail_at => '10:400' }, {}, $past);
+fails('a status behind another', 'page', { n => 90, fail_at => '10:400', past => 404 }, {}, $past);
+fails('a status at a round depth', 'page', { n => 1000, size => 100, past => 400 }, {}, $past);
+fails('a status that tells of a bound', 'page', { past => 400, said => 'Result window is too large' }, {}, $past);
+fails('a status of the first page', 'page', { fail_at => '1:400' }, {}, qr/HTTP status 400.*\n(?!.*ignore_statuses)/);
 complete('past the end: the last page again, end', 'page', 95, { past => 'repeat' }, { on_repeated_page => 'end' });
 is(fails('past the end: the last page again', 'page', { past => 'repeat' }, { speculative_pages => 'off' }, qr/HV00K: .*same records as the page before/), 11,
 	'which is noticed at once');
@@ -217,6 +242,9 @@ complete('a total of null', 'page', 95, { total => 'body', lie => 'null' }, { to
 is(complete('pages that are all full', 'page', 100, { total => 'body', past => 404 }, { total_path => '$.total' }), 10, 'and none is asked for behind them');
 fails('a total above the last page again', 'page', { past => 'repeat', total => 'body', lie => '+5' }, { total_path => '$.total', on_repeated_page => 'end' },
 	qr/21000: .*100 records, but sent 95/);
+is(complete('a total that is reached ends a cursor', 'cursor', 95, { total => 'body', cursor_end => 'same' }, { total_path => '$.total' }), 10, 'and nothing is asked for behind it');
+is(complete('a total of a page ends no cursor whose has_more says more', 'cursor', 95, { total => 'body', lie => 10, has_more => 'yes' },
+	{ total_path => '$.total', has_more_path => '$.has_more', check_total => 'off' }), 10, 'all are asked for');
 complete('a total as a string', 'page', 95, { total => 'body', lie => 'string' }, { total_path => '$.total' });
 complete('a total that changes', 'page', 95, { total => 'body', lie => 'change' }, { total_path => '$.total' });
 complete('a Content-Range without a total', 'page', 95, { total => 'content_range', lie => '*' }, { total_header => 'Content-Range' });
@@ -267,6 +295,11 @@ is_deeply([ map { join ',', $_->{target} =~ /[?&][ab]=(\d+)/g } $mock->requests 
 $mock->reset;
 is($node->safe_psql('postgres', table('cursor', {}, { start_cursor => 'cDM=' }) . 'SELECT min(id), count(*) FROM t'), '21|75', 'start_cursor');
 is_deeply([ map { /[?&]cursor=([^&]*)/ ? $1 : '' } map { $_->{target} } ($mock->requests)[ 0, 1 ] ], [ 'cDM%3D', 'cDQ%3D' ], 'is sent with the first request');
+complete("cursor ends: $_", 'cursor', 95, { cursor_end => $_ }) for qw(zero minus null_text list object);
+is(complete('the last page again, by the same cursor', 'cursor', 95, { cursor_end => 'same' }, { on_repeated_page => 'end' }), 11, 'on_repeated_page end');
+cmp_ok(complete('empty pages for ever, by the same cursor', 'cursor', 95, { cursor_end => 'stuck' }, { on_repeated_page => 'end' }), '<', 20, 'on_repeated_page end');
+is(fails('empty pages for ever, by other cursors', 'cursor', { n => 20, endless => 1 }, {}, qr/HV00K: .*a hundred pages in a row have no records, and each leads/), 102,
+	'asking ends with the hundredth');
 fails('a cursor that repeats', 'cursor', { cursor_bug => 'repeat' }, {}, qr/HV00K: .*circle/);
 fails('has_more without a cursor', 'cursor', { has_more => 'yes', n => 20 }, { cursor_path => '$.nothing', has_more_path => '$.has_more' },
 	qr/HV00K: .*more, but not where/);

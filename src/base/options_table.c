@@ -169,6 +169,8 @@ static const ApiOption options[] = {
 	"response header that says so"},
 	{"stop_on_empty", T, API_KIND_BOOL, NULL, 0, 0, NULL, false, false,
 	"a page without records is the last; default: on for page_number and offset, else off"},
+	{"stop_on_short", T, API_KIND_BOOL, "off", 0, 0, NULL, false, false,
+	"a page with fewer records than page_size is the last"},
 	{"max_pages", T, API_KIND_INT, NULL, 1, INT64CONST(1000000000000), NULL, false, false,
 	"more pages than that are an error"},
 	{"speculative_pages", T, API_KIND_BOOL, "on", 0, 0, NULL, false, false,

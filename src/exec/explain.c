@@ -155,6 +155,31 @@ api_explain_figures(const ApiFigure *figures, int count, ExplainState *es)
 		appendStringInfoChar(es->str, '\n');
 }
 
+/* Why the chains of pages ended: "empty page 3, total reached 1". */
+static void
+explain_ends(const int64_t *ends, ExplainState *es)
+{
+	StringInfoData text;
+
+	initStringInfo(&text);
+	if (es->format != EXPLAIN_FORMAT_TEXT)
+		ExplainOpenGroup("Ends", "Ends", true, es);
+	for (int why = API_END_OPEN + 1; why < API_ENDS; why++)
+	{
+		if (ends[why] == 0)
+			continue;
+		if (es->format != EXPLAIN_FORMAT_TEXT)
+			ExplainPropertyInteger(api_end_words(why), NULL, ends[why], es);
+		else
+			appendStringInfo(&text, "%s%s " INT64_FORMAT, text.len > 0 ? ", " : "",
+							 api_end_words(why), ends[why]);
+	}
+	if (es->format != EXPLAIN_FORMAT_TEXT)
+		ExplainCloseGroup("Ends", "Ends", true, es);
+	else if (text.len > 0)
+		ExplainPropertyText("Ends", text.data, es);
+}
+
 static void
 explain_profile(const ApiStreamStats *stats, ExplainState *es)
 {
@@ -191,6 +216,7 @@ explain_profile(const ApiStreamStats *stats, ExplainState *es)
 	if (stats->guesses > 0 || stats->past_end > 0)
 		api_explain_figures(guesses, lengthof(guesses), es);
 	api_explain_figures(received, lengthof(received), es);
+	explain_ends(stats->ends, es);
 	api_explain_figures(connections, lengthof(connections), es);
 
 	/* no page, no time of the first */

@@ -84,6 +84,8 @@ add_stats(ApiStreamStats *sum, const ApiStream *stream)
 	sum->repeats += one.repeats;
 	sum->incomplete += one.incomplete;
 	sum->wait_us += one.wait_us;
+	for (int i = 0; i < API_ENDS; i++)
+		sum->ends[i] += one.ends[i];
 	if (sum->first_page_us < 0)
 		sum->first_page_us = one.first_page_us;
 }

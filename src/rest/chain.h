@@ -26,6 +26,7 @@
 
 #include "net/message.h"
 #include "rest/binding.h"
+#include "rest/ends.h"
 #include "rest/paging.h"
 
 typedef struct ApiChain
@@ -40,8 +41,12 @@ typedef struct ApiChain
 	int64_t		judged;			/* of them */
 	int64_t		filled;			/* pages that came with records */
 	int64_t		end;			/* pages that it has; -1: not known */
+	ApiEnd		why;			/* and the reason */
 	bool		ended;			/* all of them were judged */
 	bool		skipped;		/* a failure was passed over: totals say nothing */
+
+	int			has_more;		/* what has_more_path said last: 1 or 0; -1: nothing */
+	int			empties;		/* pages without records in a row */
 
 	/* countable */
 	int64_t		size;			/* records of a full page; 0: not known */
@@ -49,8 +54,8 @@ typedef struct ApiChain
 	bool		honours;		/* the server gives as many as it is asked for */
 	int64_t		planned;		/* pages by the totals; -1: not known */
 	bool		declared;		/* totals that an option names, not a guess */
-	int			empties;		/* pages without records in a row */
 	bool		doubtful;		/* the page judged last was short: it may be the last */
+	bool		confirms;		/* a status may be the end: the page behind it tells */
 
 	/* chained */
 	ApiAsk		following;		/* what to ask next */
@@ -110,10 +115,10 @@ extern ApiVerdict api_chain_judge(const ApiPaging *paging, ApiChain *chain, ApiP
 								  const ApiSigner *signer, ApiError *err);
 
 /* The next page in order brought no records, and the chain ends with it. */
-extern void api_chain_stop(ApiChain *chain);
+extern void api_chain_stop(ApiChain *chain, ApiEnd why);
 
-/* The next page in order has an error status: may that be what is behind the end? */
-extern bool api_chain_may_be_past(const ApiChain *chain, int status);
+/* The chain has failed: nothing more is judged. */
+extern void api_chain_fail(ApiChain *chain);
 
 /* The next page in order failed and is passed over; the chain may go on. */
 extern void api_chain_skip(const ApiPaging *paging, ApiChain *chain);

@@ -42,6 +42,7 @@ read_spec(ApiPagingSpec *spec, const ApiLookup *from)
 	spec->total_pages_header = api_lookup_utf8(from, "total_pages_header");
 	spec->stop_on_empty_given = stop != NULL;
 	spec->stop_on_empty = stop != NULL && api_lookup_bool(from, "stop_on_empty");
+	spec->stop_on_short = api_lookup_bool(from, "stop_on_short");
 	spec->max_pages = number_or_zero(from, "max_pages");
 	spec->speculative_pages = api_lookup_bool(from, "speculative_pages");
 	spec->on_repeated_page = (ApiOnRepeat) api_lookup_word(from, "on_repeated_page");

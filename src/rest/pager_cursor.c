@@ -18,12 +18,25 @@ ask_cursor(const ApiPaging *paging, ApiChain *chain, int64_t number, ApiAsk *ask
 		api_ask_text(ask, paging->ask_cursor, paging->spec.start_cursor, err);
 }
 
-/* null, "" and false say that there is no next page. */
+/* Is the text one of those? */
 static bool
-is_no_cursor(const ApiText *found)
+is_text(const ApiText *found, const char *text)
 {
-	return found->text == NULL || api_text_null(found->text, found->len) ||
-		(found->len == 2 && found->text[0] == '"') || found->text[0] == 'f';
+	return found->len == strlen(text) && memcmp(found->text, text, found->len) == 0;
+}
+
+/*
+ * Says that there is no next page: null, "" and false; what is no token of the envelope
+ * either, 0, -1, [], {} and "null".  A record's key may well be 0.
+ */
+static bool
+is_no_cursor(const ApiText *found, bool of_record)
+{
+	if (found->text == NULL || api_text_null(found->text, found->len) || is_text(found, "\"\"") ||
+		is_text(found, "false"))
+		return true;
+	return !of_record && (api_text_falsy(found->text, found->len) || is_text(found, "-1") ||
+						  is_text(found, "\"null\""));
 }
 
 /* Takes over a token as it stands in the body. */
@@ -61,7 +74,7 @@ learn_cursor(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiS
 
 		if (!api_envelope_find(&paging->cursors[i], page, &found, err))
 			return false;
-		if (is_no_cursor(&found))
+		if (is_no_cursor(&found, paging->of_record[i]))
 			continue;
 		chain->follows = true;
 		if (!take_token(chain, paging->ask_cursor + i, &found, err))

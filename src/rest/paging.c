@@ -123,14 +123,18 @@ check_rest(const ApiPagingSpec *spec, ApiError *err)
 	if (spec->page_size_param != NULL && spec->page_size == 0)
 		return refuse(err, "option page_size_param needs the option page_size",
 					  "Give both, such as page_size '100' and page_size_param 'limit'.");
+	if (spec->stop_on_short && spec->page_size == 0)
+		return refuse(err, "option stop_on_short needs the option page_size",
+					  "Say how many records a full page has, such as page_size '100'.");
 	if (spec->kind == API_PAGER_AUTO && spec->has_more_path != NULL)
 		return refuse(err, "option has_more_path needs the option pagination",
 					  "Say how the next page is asked for: page_number, offset, cursor or next_url.");
 	if (countable && spec->stop_on_empty_given && !spec->stop_on_empty &&
 		spec->has_more_path == NULL && spec->total_path == NULL && spec->total_header == NULL &&
-		spec->total_pages_path == NULL && spec->total_pages_header == NULL && spec->max_pages == 0)
+		spec->total_pages_path == NULL && spec->total_pages_header == NULL && spec->max_pages == 0 &&
+		!spec->stop_on_short)
 		return refuse(err, "without stop_on_empty nothing ends the pages",
-					  "Give has_more_path, a total or max_pages.");
+					  "Give has_more_path, a total, stop_on_short or max_pages.");
 	return true;
 }
 
@@ -213,6 +217,7 @@ read_cursors(ApiPaging *paging, const char *paths, ApiError *err)
 	for (int i = 0; i < nparts; i++)
 	{
 		ok = ok && read_envelope(&paging->cursors[i], parts[i], err);
+		paging->of_record[i] = strstr(parts[i], "[last]") != NULL;
 		free(parts[i]);
 	}
 	return ok;

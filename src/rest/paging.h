@@ -68,6 +68,7 @@ typedef struct ApiPagingSpec
 	const char *total_pages_header;
 	bool		stop_on_empty;
 	bool		stop_on_empty_given;	/* else each pager has its own default */
+	bool		stop_on_short;	/* a page with fewer records than page_size is the last */
 	int64_t		max_pages;		/* 0: no bound */
 	bool		speculative_pages;
 	bool		post;			/* requests are POST: none is sent on a guess */
@@ -120,6 +121,7 @@ typedef struct ApiPaging
 
 	/* what it reads */
 	ApiEnvelope cursors[API_CURSOR_MAX];
+	bool		of_record[API_CURSOR_MAX];	/* the last record's key, not a token of the envelope */
 	ApiEnvelope next_url;
 	ApiEnvelope has_more;
 	ApiEnvelope total;

@@ -273,6 +273,13 @@ api_page_counted(const ApiPage *page)
 	return (int64_t) (api_reader_outer(page->reader) + api_reader_outer_dropped(page->reader));
 }
 
+bool
+api_page_is_object(const ApiPage *page)
+{
+	return !page->empty && api_projection_path(page->projection) == NULL &&
+		api_reader_shape(page->reader) == API_SHAPE_OBJECT;
+}
+
 uint64_t
 api_page_digest(const ApiPage *page)
 {

@@ -121,6 +121,9 @@ extern size_t api_page_records(const ApiPage *page);
 /* Records as APIs count them: before explosion. */
 extern int64_t api_page_counted(const ApiPage *page);
 
+/* Is the body an object, and the one record? */
+extern bool api_page_is_object(const ApiPage *page);
+
 /* A hash of the text from the first record to the last. */
 extern uint64_t api_page_digest(const ApiPage *page);
 

@@ -174,6 +174,7 @@ api_stream_drop_chain(ApiStream *stream, ApiChain *chain)
 	if (stream->turn == chain)
 		stream->turn = chain->next;
 	stream->nchains--;
+	stream->stats.ends[chain->why]++;
 	drop_pages(stream, &chain->pages);
 	drop_pages(stream, &chain->ready);
 	api_chain_free(chain);
@@ -251,7 +252,7 @@ fail_chain(ApiStream *stream, ApiChain *chain, ApiError *err)
 	}
 	api_error_move(&chain->error, err);
 	drop_pages(stream, &chain->pages);
-	chain->ended = true;
+	api_chain_fail(chain);
 }
 
 /* ---- judging ---- */
@@ -294,15 +295,6 @@ pass_over(ApiStream *stream, ApiChain *chain, ApiPage *page)
 	note(&stream->ignored, &page->error);
 	drop_page(stream, &chain->pages, page);
 	return true;
-}
-
-/* A page that failed: does it only say that the one before was the last? */
-static bool
-is_past_end(const ApiChain *chain, const ApiPage *page)
-{
-	const ApiResponse *response = api_transfer_response(page->transfer);
-
-	return response->failure == API_ERR_NONE && api_chain_may_be_past(chain, response->status);
 }
 
 /* Have all of a chain's records come?  false: err. */
@@ -352,42 +344,60 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 	return complete;
 }
 
+/* A page of no records, by its status; false with err: the chain fails. */
+static bool
+judge_none(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
+{
+	bool		complete;
+
+	api_chain_stop(chain, API_END_STATUS);
+	complete = check_complete(stream, chain, page, err);
+	drop_page(stream, &chain->pages, page);
+	return complete;
+}
+
+/* A page that failed; *waits: what it means shows with the page behind it.  false with err:
+ * the chain fails. */
+static bool
+judge_failed(ApiStream *stream, ApiChain *chain, ApiPage *page, bool *waits, ApiError *err)
+{
+	ApiPast		past = api_end_by_failure(stream->spec.paging, chain, page);
+
+	*waits = past == API_PAST_PERHAPS;
+	if (past == API_PAST_END)
+	{
+		api_chain_stop(chain, API_END_STATUS);
+		stream->stats.past_end++;
+		drop_page(stream, &chain->pages, page);
+	}
+	else if (past == API_PAST_NOT && !pass_over(stream, chain, page))
+	{
+		api_end_hint(stream->spec.paging, chain, page);
+		api_error_move(err, &page->error);
+		return false;
+	}
+	return true;
+}
+
 /* Judges what can be judged of a chain; false with err: it fails. */
 static bool
 judge_pages(ApiStream *stream, ApiChain *chain, ApiError *err)
 {
 	ApiPage    *page;
+	bool		waits = false;
+	bool		well = true;
 
-	while (!chain->ended && (page = chain->pages.first) != NULL && page->state != API_PAGE_POSTED)
+	while (!chain->ended && well && !waits && (page = chain->pages.first) != NULL &&
+		   page->state != API_PAGE_POSTED)
 	{
 		if (page->state == API_PAGE_WHOLE)
-		{
-			if (!judge_whole(stream, chain, page, err))
-				return false;
-		}
+			well = judge_whole(stream, chain, page, err);
 		else if (page->state == API_PAGE_NONE)
-		{
-			bool		complete;
-
-			api_chain_stop(chain);
-			complete = check_complete(stream, chain, page, err);
-			drop_page(stream, &chain->pages, page);
-			if (!complete)
-				return false;
-		}
-		else if (is_past_end(chain, page))
-		{
-			api_chain_stop(chain);
-			stream->stats.past_end++;
-			drop_page(stream, &chain->pages, page);
-		}
-		else if (!pass_over(stream, chain, page))
-		{
-			api_error_move(err, &page->error);
-			return false;
-		}
+			well = judge_none(stream, chain, page, err);
+		else
+			well = judge_failed(stream, chain, page, &waits, err);
 	}
-	return true;
+	return well;
 }
 
 /* The page's error is its chain's, before its transfer is done. */

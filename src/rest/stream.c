@@ -204,6 +204,8 @@ void
 api_stream_stats(const ApiStream *stream, ApiStreamStats *stats)
 {
 	*stats = stream->stats;
+	/* those that are open wait for nobody who still wants them */
+	stats->ends[API_END_LIMIT] += stream->nchains;
 	api_queue_stats(stream->queue, &stats->queue);
 }
 

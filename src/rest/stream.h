@@ -31,6 +31,7 @@
 #include "rest/auth.h"
 #include "rest/binding.h"
 #include "rest/endpoint.h"
+#include "rest/ends.h"
 #include "rest/paging.h"
 #include "rest/records.h"
 
@@ -93,6 +94,7 @@ typedef struct ApiStreamStats
 	int64_t		ignored;		/* failed pages that were passed over */
 	int64_t		repeats;		/* pages dropped because they repeated the one before */
 	int64_t		incomplete;		/* chains whose records were not as many as declared */
+	int64_t		ends[API_ENDS];	/* chains, by the reason that ended them */
 	int64_t		wait_us;		/* the owner spent waiting */
 	int64_t		first_page_us;	/* from open to the first page; -1: none yet */
 } ApiStreamStats;

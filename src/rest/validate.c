@@ -223,8 +223,9 @@ static const struct
 	{"next_page_path", "|page_number|offset|cursor|"},
 	{"next_page_body", "|page_number|offset|cursor|"},
 	{"speculative_pages", "|page_number|offset|"},
-	{"on_repeated_page", "|page_number|offset|"},
+	{"on_repeated_page", "|auto|page_number|offset|cursor|next_url|link_header|"},
 	{"stop_on_empty", "|auto|page_number|offset|cursor|next_url|link_header|"},
+	{"stop_on_short", "|auto|page_number|offset|cursor|next_url|link_header|"},
 	{"max_pages", "|auto|page_number|offset|cursor|next_url|link_header|"},
 };
 

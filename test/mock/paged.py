@@ -12,9 +12,12 @@ on.
     total, lie              where the count is told, and what instead of the truth
     has_more                yes: $.has_more is told
     past                    empty | null | 404 | 422 | repeat: what a page past the end is
+    said                    what the error of a page past the end says
+    hide                    ids that an offset's pages are cut with, and then left out
+    endless                 1: cursors lead on past the end
     empty_at, short_at      pages in mid-stream that are empty or half full; records shift on
     next_form, link_form    how links are written
-    cursor_end, cursor_form how a cursor ends, and of what kind it is
+    cursor_end, cursor_form how a cursor ends (same, stuck: by one for ever), and of what kind it is
     cursor_bug              repeat, three: cursors lead round in a circle
     lone_at                 a page that gives only the first of several tokens
     fail_at, reset_at, cut_at, halve_at   PAGE[:STATUS][:TIMES]: what goes wrong, how often (0: always)
@@ -120,6 +123,12 @@ class Collection:
         return {"number": page, "object": {"p": page}, "array": [page, "x"]}.get(
             form, base64.b64encode(b"p%d" % page).decode())
 
+    def cursor_at_end(self, last):
+        """The cursor of the last page and those past it."""
+        end = self.knobs.get("cursor_end")
+        return {"same": self.cursor(last), "stuck": self.cursor(last + 1), "zero": 0, "minus": -1,
+                "null_text": "null", "list": [], "object": {}}.get(end)
+
     def link(self, page):
         """A link to that page, in the form asked for."""
         form = self.knobs.get("next_form", "absolute")
@@ -204,7 +213,8 @@ def wrap(coll, page, last, records):
     if coll.knobs.get("has_more"):
         body["has_more"] = page < last or coll.knobs["has_more"] == "always"
     if coll.style in ("cursor", "post_cursor") and coll.knobs.get("where") != "header":
-        put_end(coll, body, "next_cursor", coll.cursor(page + 1) if page < last else None)
+        put_end(coll, body, "next_cursor", coll.cursor(page + 1) if page < last or
+                coll.knobs.get("endless") else coll.cursor_at_end(last))
     if coll.style == "tokens":
         body["next"] = {"a": page, "b": page * 7} if page < last else {"a": None}
         if page in coll.pages_named("lone_at"):
@@ -270,7 +280,7 @@ def answer(coll, connection):
         return
     past = coll.knobs.get("past", "empty")
     if page > last and past.isdigit():
-        connection.reply_json({"message": "no such page"}, int(past))
+        connection.reply_json({"message": coll.knobs.get("said", "no such page")}, int(past))
         return
     if page > last and past == "repeat":
         page = last
@@ -279,6 +289,8 @@ def answer(coll, connection):
         start = int(coll.asked.get("offset", 0))
         size = coll.size // 2 if coll.knobs.get("short_first") and start == 0 else coll.size
         records = [record(i) for i in range(start + 1, min(start + size, coll.n) + 1)]
+    hidden = coll.pages_named("hide")
+    records = [r for r in records if r["id"] not in hidden] if hidden and records else records
     drift = coll.number("drift")
     if drift and page > drift:
         records = [record(r["id"] - 1) for r in records]

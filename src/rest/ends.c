@@ -1,0 +1,299 @@
+/*
+ * ends.c
+ *		Why a chain of pages ends.  See ends.h.
+ *
+ * What contradicts each other is judged by strength: an option that says so wins over
+ * has_more_path, that over cursors, links and totals.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "json/scalar.h"
+#include "rest/chain.h"
+
+/* Pages without records in a row after which nobody asks on. */
+#define MAX_EMPTIES 100
+
+/* How many records APIs let pages reach at most: a thousand, or some. */
+#define ROUND_DEPTH 1000
+
+const char *
+api_end_words(ApiEnd why)
+{
+	static const char *const words[API_ENDS] = {
+		[API_END_OPEN] = "",
+		[API_END_HAS_MORE] = "has_more false",
+		[API_END_NO_NEXT] = "no next",
+		[API_END_NOT_FULL] = "no next and page not full",
+		[API_END_EMPTY] = "empty page",
+		[API_END_TOTAL] = "total reached",
+		[API_END_OBJECT] = "one object",
+		[API_END_STATUS] = "status",
+		[API_END_LIMIT] = "limit",
+		[API_END_ONE_PAGE] = "pagination none",
+		[API_END_SHORT] = "stop_on_short",
+		[API_END_REPEAT] = "repeated page",
+		[API_END_NO_SIGN] = "no sign of more",
+		[API_END_FAILED] = "failure",
+	};
+
+	return words[why];
+}
+
+static ApiEnd
+refuse(ApiError *err, const char *what, const char *hint)
+{
+	api_error_set(err, API_ERR_PAGING, "%s", what);
+	api_error_hint(err, "%s", hint);
+	return API_END_OPEN;
+}
+
+bool
+api_end_read_more(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiError *err)
+{
+	ApiText		found;
+
+	chain->has_more = -1;
+	if (paging->has_more.query == NULL)
+		return true;
+	if (!api_envelope_find(&paging->has_more, page, &found, err))
+		return false;
+	if (found.text != NULL && !api_text_null(found.text, found.len))
+		chain->has_more = api_text_falsy(found.text, found.len) ? 0 : 1;
+	return true;
+}
+
+/* Is it a size that servers cut pages to, whatever is asked for? */
+static bool
+is_round(int64_t records)
+{
+	static const int sizes[] = {10, 20, 25, 30, 50, 100, 200, 250};
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
+		if (records == sizes[i])
+			return true;
+	return records > 0 && records % 500 == 0;
+}
+
+/*
+ * Is the page shorter than asked for, where an option says that it is the last?  A first
+ * page of a round size may be all that the server gives at once.
+ */
+static bool
+stops_short(const ApiPaging *paging, const ApiChain *chain, int64_t records)
+{
+	int64_t		full = chain->asked_size > 0 ? chain->asked_size : paging->spec.page_size;
+
+	if (!paging->spec.stop_on_short || records == 0)
+		return false;
+	if (chain->judged == 0)
+		return records < full && !is_round(records);
+	return records < (chain->size < full ? chain->size : full);
+}
+
+/* ---- pages that can be counted ---- */
+
+/* No records, and no total that says that some must come: is it the end? */
+static ApiEnd
+end_empty(const ApiPaging *paging, const ApiChain *chain, ApiError *err)
+{
+	if (paging->spec.stop_on_empty)
+		return API_END_EMPTY;
+	if (chain->empties < MAX_EMPTIES || paging->spec.max_pages > 0)
+		return API_END_OPEN;
+	return refuse(err, "a hundred pages in a row have no records, and nothing says that they end",
+				  "Check has_more_path and the options of totals, or set stop_on_empty or max_pages.");
+}
+
+/* A total says that there is more to come, and this page has nothing. */
+static ApiEnd
+end_owed(const ApiChain *chain, bool promised)
+{
+	return chain->empties >= MAX_EMPTIES || (!promised && chain->empties > 1) ?
+		API_END_EMPTY : API_END_OPEN;
+}
+
+static ApiEnd
+end_of_counted(const ApiPaging *paging, ApiChain *chain, int64_t records, ApiError *err)
+{
+	bool		promised = chain->declared && chain->planned > chain->judged + 1;
+	bool		owed = chain->declared && chain->records < chain->total_min;
+	bool		insists = paging->spec.stop_on_empty_given && paging->spec.stop_on_empty;
+
+	if (chain->has_more == 0)
+		return API_END_HAS_MORE;
+	if (stops_short(paging, chain, records))
+		return API_END_SHORT;
+	if (chain->has_more > 0)
+	{
+		if (records == 0 && insists)
+			return API_END_EMPTY;
+		return chain->empties < MAX_EMPTIES ? API_END_OPEN :
+			refuse(err, "a hundred pages in a row have no records, and say that there are more",
+				   "Check has_more_path, and whether the API knows the paging parameter.");
+	}
+	if (chain->declared && !promised && !owed)
+		return API_END_TOTAL;
+	if (records > 0)
+		return API_END_OPEN;
+	return promised || owed ? end_owed(chain, promised) : end_empty(paging, chain, err);
+}
+
+/* ---- pages that each tell of the next ---- */
+
+/* The page leads nowhere. */
+static ApiEnd
+end_without_next(const ApiPaging *paging, const ApiChain *chain, const ApiPage *page,
+				 int64_t records)
+{
+	if (paging->spec.kind == API_PAGER_NONE)
+		return API_END_ONE_PAGE;
+	if (paging->spec.kind == API_PAGER_AUTO && chain->judged == 0)
+		return api_page_is_object(page) ? API_END_OBJECT : API_END_NO_SIGN;
+	if (records == 0)
+		return API_END_EMPTY;
+	return API_END_NO_NEXT;
+}
+
+static ApiEnd
+end_of_chained(const ApiPaging *paging, const ApiChain *chain, const ApiPage *page,
+			   int64_t records, ApiError *err)
+{
+	bool		reached = chain->declared && chain->total_max >= 0 &&
+		chain->records >= chain->total_max;
+
+	if (chain->has_more == 0)
+		return API_END_HAS_MORE;
+	if (records == 0 && paging->spec.stop_on_empty)
+		return API_END_EMPTY;
+	if (stops_short(paging, chain, records))
+		return API_END_SHORT;
+	if (chain->has_more > 0 && !chain->follows)
+		return refuse(err, "the page says that there is more, but not where",
+					  "It has nothing at cursor_path or next_url_path: check these options"
+					  " and has_more_path.");
+	if (!chain->follows)
+		return end_without_next(paging, chain, page, records);
+	if (chain->has_more < 0 && reached)
+		return API_END_TOTAL;
+	if (chain->empties >= MAX_EMPTIES)
+		return refuse(err, "a hundred pages in a row have no records, and each leads to another",
+					  "Check record_path and where the next page is told; stop_on_empty 'on' takes"
+					  " an empty page for the end.");
+	return API_END_OPEN;
+}
+
+ApiEnd
+api_end_of_page(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiError *err)
+{
+	int64_t		records = api_page_counted(page);
+
+	chain->empties = records > 0 ? 0 : chain->empties + 1;
+	chain->doubtful = records > 0 && !chain->declared && chain->honours &&
+		records < chain->asked_size;
+	return paging->pager->countable ? end_of_counted(paging, chain, records, err) :
+		end_of_chained(paging, chain, page, records, err);
+}
+
+/* ---- max_pages ---- */
+
+bool
+api_end_refuse_pages(const ApiPaging *paging, ApiError *err)
+{
+	api_error_set(err, API_ERR_PAGING, "there are more than max_pages (%lld) pages",
+				  (long long) paging->spec.max_pages);
+	api_error_hint(err, "The rows would have been incomplete: raise max_pages, or ask for less"
+				   " by WHERE or LIMIT.");
+	return false;
+}
+
+bool
+api_end_at_max(const ApiPaging *paging, const ApiChain *chain, ApiEnd *why, ApiError *err)
+{
+	bool		promised = chain->declared && chain->planned > chain->judged + 1;
+
+	if (*why != API_END_OPEN || paging->spec.max_pages == 0 ||
+		chain->judged < paging->spec.max_pages)
+		return true;
+	if (!paging->pager->countable || chain->has_more > 0 || promised)
+		return api_end_refuse_pages(paging, err);
+	*why = API_END_EMPTY;
+	return true;
+}
+
+/* ---- statuses ---- */
+
+/* Does the text tell that pages may go no further, though there are more? */
+static bool
+tells_of_cap(const char *body, size_t len)
+{
+	static const char *const words[] = {"only the first", "window", "too large", "too deep", "too high",
+	"too big", "maximum", "max_", "max "};
+	char		text[2048];
+
+	len = len < sizeof(text) ? len : sizeof(text) - 1;
+	if (len == 0)
+		return false;
+	memcpy(text, body, len);
+	text[len] = '\0';
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcasestr(text, words[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* Is it a status by which APIs answer to a page behind the last? */
+static bool
+may_be_past(int status)
+{
+	return status == 400 || status == 404 || status == 410 || status == 416 || status == 422;
+}
+
+/*
+ * Many APIs answer so to a page behind the last; some so refuse to go deeper than a bound,
+ * or hide a fault.  A short page, or a total, has told of the end before.
+ */
+static ApiPast
+past_by_status(const ApiPaging *paging, const ApiChain *chain, ApiPage *page)
+{
+	const ApiResponse *response = api_transfer_response(page->transfer);
+	bool		owed = chain->total_min > chain->records || chain->planned > chain->judged;
+
+	if (page->state != API_PAGE_FAILED || response->failure != API_ERR_NONE ||
+		!may_be_past(response->status) || !paging->pager->countable || chain->judged == 0 ||
+		chain->has_more > 0 || owed)
+		return API_PAST_NOT;
+	if (chain->doubtful || chain->planned >= 0)
+		return API_PAST_END;
+	if (tells_of_cap(response->body.data, response->body.len) ||
+		(chain->records > 0 && chain->records % ROUND_DEPTH == 0))
+		return API_PAST_NOT;
+	return paging->spec.max_pages > 0 && chain->judged >= paging->spec.max_pages ?
+		API_PAST_END : API_PAST_PERHAPS;
+}
+
+ApiPast
+api_end_by_failure(const ApiPaging *paging, ApiChain *chain, ApiPage *page)
+{
+	ApiPast		past = past_by_status(paging, chain, page);
+	ApiPage    *behind = page->next;
+
+	chain->confirms = past == API_PAST_PERHAPS;
+	if (past != API_PAST_PERHAPS || behind == NULL || behind->state == API_PAGE_POSTED)
+		return past;
+	chain->confirms = false;
+	return past_by_status(paging, chain, behind) != API_PAST_NOT &&
+		api_transfer_response(behind->transfer)->status ==
+		api_transfer_response(page->transfer)->status ? API_PAST_END : API_PAST_NOT;
+}
+
+void
+api_end_hint(const ApiPaging *paging, const ApiChain *chain, ApiPage *page)
+{
+	const ApiResponse *response = api_transfer_response(page->transfer);
+
+	if (paging->pager->countable && chain->judged > 0 && response->failure == API_ERR_NONE &&
+		may_be_past(response->status))
+		api_error_hint(&page->error, "If the API answers so behind its last page, set ignore_statuses '%d';"
+					   " if it lets pages go no deeper, ask for less by WHERE.", response->status);
+}
