@@ -71,7 +71,7 @@ SELECT id FROM posts WHERE id IN (7, 8) ORDER BY id;
 \! saw requests
 CREATE FOREIGN TABLE echo (m text OPTIONS (param 'm', param_in 'comma', json_path '$.method'), body text,
   header text OPTIONS (json_path '$.headers."x-m"[0]'))
-  SERVER api OPTIONS (path '/echo', headers '{"X-M": "m={m}"}', body '{"m": {m}}');
+  SERVER api OPTIONS (path '/echo', headers '{"X-M": "{m}"}', body '{"m": {m}}');
 SELECT * FROM echo WHERE m IN ('GET', 'x "y"', 'POST');
 ALTER FOREIGN TABLE echo OPTIONS (DROP headers), ALTER m OPTIONS (SET param_in 'repeat');
 SELECT * FROM echo WHERE m IN ('GET', 'x "y"', 'POST');

@@ -4,8 +4,9 @@
  *
  * Each placeholder becomes a string that no text of the user's can be (it begins
  * with a control character), so that what is left is plain JSON: a document whose
- * marked strings are looked for when it is written.  Writing recurses, as deep as
- * a document may be nested.
+ * marked strings are looked for when it is written.  Strings that hold placeholders
+ * are templates, found by their node.  Writing recurses, as deep as a document may be
+ * nested.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,19 +24,27 @@ typedef struct Placeholder
 	int			parameter;		/* which one it is */
 } Placeholder;
 
+/* A string that holds placeholders. */
+typedef struct String
+{
+	const ApiNode *node;
+	ApiTemplate text;			/* owned */
+} String;
+
 struct ApiBody
 {
 	ApiDocument *document;		/* owned */
 	Placeholder *placeholders;	/* malloc'd */
 	int			nplaceholders;
+	String	   *strings;		/* malloc'd */
+	int			nstrings;
 };
 
 /* What a body is written from. */
 typedef struct Writing
 {
 	const ApiBody *body;
-	ApiBodyValue value;
-	void	   *arg;
+	const ApiBodySource *source;
 	ApiBuffer  *out;
 } Writing;
 
@@ -131,6 +140,41 @@ check_names(const ApiNode *node, int *marked)
 }
 
 static bool
+add_string(ApiBody *body, const ApiNode *node, ApiError *err)
+{
+	String	   *more;
+	ApiTemplate text;
+
+	if (!api_template_parse(&text, api_node_text(node), err))
+		return false;
+	more = api_template_has_values(&text) ?
+		realloc(body->strings, (size_t) (body->nstrings + 1) * sizeof(*more)) : NULL;
+	if (more == NULL)
+	{
+		bool		plain = !api_template_has_values(&text);
+
+		api_template_free(&text);
+		return plain || no_memory(err);
+	}
+	body->strings = more;
+	more[body->nstrings++] = (String) {node, text};
+	return true;
+}
+
+/* Takes the strings apart that are no marks. */
+static bool
+find_strings(ApiBody *body, const ApiNode *node, ApiError *err)
+{
+	if (api_node_kind(node) == API_NODE_STRING && *api_node_text(node) != MARK &&
+		!add_string(body, node, err))
+		return false;
+	for (int i = 0; i < api_node_count(node); i++)
+		if (!find_strings(body, api_node_child(node, i), err))
+			return false;
+	return true;
+}
+
+static bool
 parse(ApiBody *body, const char *text, ApiError *err)
 {
 	ApiBuffer	marked;
@@ -148,7 +192,7 @@ parse(ApiBody *body, const char *text, ApiError *err)
 		return refuse(err, "it is no JSON");
 	if (!check_names(api_document_root(body->document), &found) || found != body->nplaceholders)
 		return refuse(err, "a placeholder stands where no value may stand");
-	return true;
+	return find_strings(body, api_document_root(body->document), err);
 }
 
 ApiBody *
@@ -176,6 +220,12 @@ api_body_bind(ApiBody *body, int i, int parameter)
 	body->placeholders[i].parameter = parameter;
 }
 
+ApiTemplate *
+api_body_string(ApiBody *body, int i)
+{
+	return i < body->nstrings ? &body->strings[i].text : NULL;
+}
+
 void
 api_body_free(ApiBody *body)
 {
@@ -184,6 +234,9 @@ api_body_free(ApiBody *body)
 	for (int i = 0; i < body->nplaceholders; i++)
 		free(body->placeholders[i].name);
 	free(body->placeholders);
+	for (int i = 0; i < body->nstrings; i++)
+		api_template_free(&body->strings[i].text);
+	free(body->strings);
 	if (body->document != NULL)
 		api_document_free(body->document);
 	free(body);
@@ -230,18 +283,76 @@ parameter_of(const Writing *writing, const ApiNode *node)
 		writing->body->placeholders[atoi(text + 1)].parameter : -1;
 }
 
-/* Has some placeholder in it no value? */
+/* The string's template, or NULL: it is plain. */
+static const ApiTemplate *
+template_of(const Writing *writing, const ApiNode *node)
+{
+	if (api_node_kind(node) == API_NODE_STRING)
+		for (int i = 0; i < writing->body->nstrings; i++)
+			if (writing->body->strings[i].node == node)
+				return &writing->body->strings[i].text;
+	return NULL;
+}
+
+/* To be done for the parameters of a node; false: that is enough. */
+typedef bool (*Visit) (Writing *writing, int parameter, int *lacking);
+
+/* Visits the parameters below a node, until a visit is enough. */
 static bool
-lacks_value(Writing *writing, const ApiNode *node)
+visit(Writing *writing, const ApiNode *node, Visit each, int *lacking)
 {
 	int			parameter = parameter_of(writing, node);
-	bool		lacks = false;
+	const ApiTemplate *template = template_of(writing, node);
 
-	if (parameter >= 0)
-		(void) writing->value(writing->arg, parameter, NULL, &lacks);
-	for (int i = 0; i < api_node_count(node) && !lacks; i++)
-		lacks = lacks_value(writing, api_node_child(node, i));
-	return lacks;
+	if (parameter >= 0 && !each(writing, parameter, lacking))
+		return false;
+	for (int i = 0; template != NULL && i < template->nparts; i++)
+		if (template->parts[i].placeholder && !each(writing, template->parts[i].column, lacking))
+			return false;
+	for (int i = 0; i < api_node_count(node); i++)
+		if (!visit(writing, api_node_child(node, i), each, lacking))
+			return false;
+	return true;
+}
+
+static bool
+has_value(Writing *writing, int parameter)
+{
+	bool		absent = false;
+
+	(void) writing->source->value(writing->source->arg, parameter, NULL, &absent);
+	return !absent;
+}
+
+/* Visit: finds the first that has no value. */
+static bool
+find_lacking(Writing *writing, int parameter, int *lacking)
+{
+	if (has_value(writing, parameter))
+		return true;
+	*lacking = parameter;
+	return false;
+}
+
+/* Visit: tells of those that have one. */
+static bool
+tell_dropped(Writing *writing, int parameter, int *lacking)
+{
+	if (has_value(writing, parameter))
+		writing->source->drop(writing->source->arg, parameter, *lacking);
+	return true;
+}
+
+/* Does the node fall whole, because a placeholder in it has no value? */
+static bool
+falls(Writing *writing, const ApiNode *node)
+{
+	int			lacking = -1;
+
+	if (visit(writing, node, find_lacking, &lacking))
+		return false;
+	(void) visit(writing, node, tell_dropped, &lacking);
+	return true;
 }
 
 /*
@@ -260,7 +371,7 @@ write_container(Writing *writing, const ApiNode *node, bool *absent)
 	for (int i = 0; i < count; i++)
 	{
 		size_t		before = writing->out->len;
-		bool		left_out = !object && lacks_value(writing, api_node_child(node, i));
+		bool		left_out = !object && falls(writing, api_node_child(node, i));
 
 		if (left_out)
 			continue;
@@ -280,6 +391,22 @@ write_container(Writing *writing, const ApiNode *node, bool *absent)
 	return put(writing, object ? "}" : "]");
 }
 
+/* A string: a mark, a template, or plain text. */
+static bool
+write_string(Writing *writing, const ApiNode *node, bool *absent)
+{
+	const ApiBodySource *source = writing->source;
+	int			parameter = parameter_of(writing, node);
+	const ApiTemplate *template = template_of(writing, node);
+
+	if (parameter >= 0)
+		return source->value(source->arg, parameter, writing->out, absent) == API_BUFFER_OK;
+	if (template == NULL)
+		return api_body_put_string(writing->out, api_node_text(node)) == API_BUFFER_OK;
+	*absent = falls(writing, node);
+	return *absent || source->string(source->arg, template, writing->out) == API_BUFFER_OK;
+}
+
 static bool
 write_node(Writing *writing, const ApiNode *node, bool *absent)
 {
@@ -293,10 +420,7 @@ write_node(Writing *writing, const ApiNode *node, bool *absent)
 		case API_NODE_NUMBER:
 			return put(writing, text);
 		case API_NODE_STRING:
-			if (*text == MARK)
-				return writing->value(writing->arg, parameter_of(writing, node), writing->out,
-									  absent) == API_BUFFER_OK;
-			return api_body_put_string(writing->out, text) == API_BUFFER_OK;
+			return write_string(writing, node, absent);
 		case API_NODE_ARRAY:
 		case API_NODE_OBJECT:
 			break;
@@ -305,12 +429,15 @@ write_node(Writing *writing, const ApiNode *node, bool *absent)
 }
 
 ApiBufferStatus
-api_body_write(const ApiBody *body, ApiBodyValue value, void *arg, ApiBuffer *out)
+api_body_write(const ApiBody *body, const ApiBodySource *source, ApiBuffer *out, bool *absent)
 {
-	Writing		writing = {body, value, arg, out};
-	bool		absent = false;
+	Writing		writing = {body, source, out};
+	size_t		before = out->len;
 
-	if (!write_node(&writing, api_document_root(body->document), &absent))
+	*absent = false;
+	if (!write_node(&writing, api_document_root(body->document), absent))
 		return out->len + 1 >= out->cap ? API_BUFFER_FULL : API_BUFFER_NO_MEMORY;
-	return absent ? api_buffer_puts(out, out->len == 0 ? "{}" : "") : API_BUFFER_OK;
+	if (*absent && out->data != NULL)
+		out->data[out->len = before] = '\0';
+	return API_BUFFER_OK;
 }

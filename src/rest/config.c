@@ -170,6 +170,22 @@ is_bare(Oid typid)
 	}
 }
 
+/* Are they numbers, dates or the like, whatever the value?  Labels of enums are text. */
+static bool
+is_typed(Oid typid)
+{
+	switch (getBaseType(typid))
+	{
+		case DATEOID:
+		case TIMESTAMPOID:
+		case TIMESTAMPTZOID:
+		case UUIDOID:
+			return true;
+		default:
+			return is_bare(typid);
+	}
+}
+
 /* The columns' parameters, in the order of their numbers. */
 static ApiParam *
 list_params(const ApiColumns *columns)
@@ -183,7 +199,8 @@ list_params(const ApiColumns *columns)
 		if (column->param_number >= 0)
 			params[column->param_number] = (ApiParam)
 		{
-			column->param, column->name, is_bare(column->typid), column->list
+			column->param, column->name, is_bare(column->typid), column->list,
+			is_typed(column->typid)
 		};
 	}
 	return params;

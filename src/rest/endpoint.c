@@ -20,26 +20,89 @@ no_memory(ApiError *err)
 
 /* --- compiling --- */
 
+/* Is it JSON that is more than a placeholder?  What cannot be read is other text. */
+static bool
+take_json(ApiEndpointItem *item, const char *text, ApiError *err)
+{
+	ApiError	unread = API_ERROR_INIT;
+	const char *name;
+	size_t		name_len;
+	bool		slashes;
+	bool		ok = true;
+
+	text += strspn(text, " \t\r\n");
+	if ((*text != '{' && *text != '[') || !api_template_has_values(&item->value) ||
+		api_template_placeholder(text, &name, &name_len, &slashes) > 0)
+		return true;
+	item->json = api_body_parse(text, &unread);
+	if (item->json != NULL)
+		api_template_free(&item->value);
+	else if (unread.code == API_ERR_OUT_OF_MEMORY)
+		ok = no_memory(err);
+	api_error_clear(&unread);
+	return ok;
+}
+
+/* Adds an item at the end of an array that has room for it. */
+static bool
+add_item(ApiEndpointItem *items, int *nitems, const char *name, size_t name_len, const char *value,
+		 bool json, ApiError *err)
+{
+	ApiEndpointItem *item = &items[*nitems];
+
+	if (!api_template_parse(&item->value, value, err))
+		return false;
+	++*nitems;
+	item->name = strndup(name, name_len);
+	return item->name != NULL ? !json || take_json(item, value, err) : no_memory(err);
+}
+
 static bool
 copy_items(ApiEndpointItem **items, int *nitems, const ApiPair *pairs, int npairs, ApiError *err)
 {
 	*items = calloc((size_t) npairs + 1, sizeof(**items));
 	if (*items == NULL)
 		return no_memory(err);
-	for (; *nitems < npairs; ++*nitems)
+	while (*nitems < npairs)
 	{
-		ApiEndpointItem *item = &(*items)[*nitems];
+		const ApiPair *pair = &pairs[*nitems];
 
-		if (!api_template_parse(&item->value, pairs[*nitems].value, err))
+		if (!add_item(*items, nitems, pair->name, strlen(pair->name), pair->value, true, err))
 			return false;
-		item->name = strdup(pairs[*nitems].name);
-		if (item->name == NULL)
-		{
-			api_template_free(&item->value);
-			return no_memory(err);
-		}
 	}
 	return true;
+}
+
+/* An item of a form: its name, "=" and its value; JSON only if nothing in it is encoded. */
+static bool
+add_form_item(ApiEndpoint *endpoint, char *text, ApiError *err)
+{
+	const char *equals = strchr(text, '=');
+	const char *brace = strchr(text, '{');
+	size_t		name_len = equals == NULL || (brace != NULL && brace < equals) ? 0 :
+		(size_t) (equals + 1 - text);
+
+	return add_item(endpoint->form, &endpoint->nform, text, name_len, text + name_len,
+					strpbrk(text, "%+") == NULL, err);
+}
+
+static bool
+copy_form(ApiEndpoint *endpoint, const char *text, ApiError *err)
+{
+	size_t		count = 2;
+	char	   *copy = strdup(text);
+	char	   *rest = copy;
+	bool		ok = true;
+
+	for (const char *c = text; *c != '\0'; c++)
+		count += *c == '&';
+	endpoint->form = calloc(count, sizeof(*endpoint->form));
+	if (copy == NULL || endpoint->form == NULL)
+		ok = no_memory(err);
+	for (char *item; ok && (item = strsep(&rest, "&")) != NULL;)
+		ok = *item == '\0' || add_form_item(endpoint, item, err);
+	free(copy);
+	return ok;
 }
 
 /* Do two parameters have the same name? */
@@ -72,6 +135,7 @@ copy_column(ApiEndpoint *endpoint, const ApiParam *param, ApiError *err)
 	copy->name = strdup(param->name);
 	copy->column = param->column != NULL ? strdup(param->column) : NULL;
 	copy->bare = param->bare;
+	copy->typed = param->typed;
 	copy->list = param->list;
 	if (copy->name == NULL || (param->column != NULL && copy->column == NULL))
 		return no_memory(err);
@@ -91,7 +155,7 @@ copy_columns(ApiEndpoint *endpoint, const ApiEndpointSpec *spec, ApiError *err)
 	endpoint->nbound = spec->ncolumns;
 	for (int i = 0; i < spec->nasked; i++)
 	{
-		ApiParam	asked = {spec->asked[i], NULL, true, API_LIST_FANOUT};
+		ApiParam	asked = {spec->asked[i], NULL, true, API_LIST_FANOUT, false};
 
 		if (!copy_column(endpoint, &asked, err))
 			return false;
@@ -119,20 +183,27 @@ hint_columns(const ApiEndpoint *endpoint, ApiError *err)
 	api_buffer_free(&names);
 }
 
+int
+api_endpoint_column(const ApiEndpoint *endpoint, const char *name)
+{
+	for (int i = 0; i < endpoint->ncolumns; i++)
+		if (strcmp(endpoint->columns[i].name, name) == 0)
+			return i;
+	return -1;
+}
+
 /* The parameter that a placeholder names, or -1 with err; notes where it stands. */
 static int
 bind_placeholder(const ApiEndpoint *endpoint, const char *name, ApiPlace place, const char *where,
 				 ApiError *err)
 {
-	for (int c = 0; c < endpoint->ncolumns; c++)
-	{
-		ApiEndpointColumn *column = &endpoint->columns[c];
+	int			found = api_endpoint_column(endpoint, name);
 
-		if (strcmp(column->name, name) != 0)
-			continue;
-		if (column->place != API_PLACE_PATH)
-			column->place = place;
-		return c;
+	if (found >= 0)
+	{
+		if (endpoint->columns[found].place != API_PLACE_PATH)
+			endpoint->columns[found].place = place;
+		return found;
 	}
 	api_error_set(err, API_ERR_OPTION_VALUE,
 				  "placeholder {%s} in option \"%s\" names no column's param", name, where);
@@ -172,20 +243,51 @@ bind_template(const ApiEndpoint *endpoint, ApiTemplate *template, ApiPlace place
 	return true;
 }
 
+/* Braces of a string that name no parameter are text, such as GraphQL's {id}. */
 static bool
-bind_body(ApiEndpoint *endpoint, ApiError *err)
+bind_string(const ApiEndpoint *endpoint, ApiTemplate *string, const char *where, ApiError *err)
+{
+	for (int i = 0; i < string->nparts; i++)
+	{
+		ApiTemplatePart *part = &string->parts[i];
+
+		if (part->placeholder && api_endpoint_column(endpoint, part->text) < 0 &&
+			!api_template_make_plain(part))
+			return no_memory(err);
+	}
+	return bind_template(endpoint, string, API_PLACE_PLACEHOLDER, where, err);
+}
+
+/* Points the placeholders of JSON to their parameters. */
+static bool
+bind_json(const ApiEndpoint *endpoint, ApiBody *json, const char *where, ApiError *err)
 {
 	const char *name;
+	ApiTemplate *string;
 
-	for (int i = 0; endpoint->body != NULL && (name = api_body_placeholder(endpoint->body, i)); i++)
+	for (int i = 0; (name = api_body_placeholder(json, i)) != NULL; i++)
 	{
-		int			parameter = bind_placeholder(endpoint, name, API_PLACE_PLACEHOLDER, "body", err);
+		int			parameter = bind_placeholder(endpoint, name, API_PLACE_PLACEHOLDER, where, err);
 
 		if (parameter < 0)
 			return false;
-		api_body_bind(endpoint->body, i, parameter);
+		api_body_bind(json, i, parameter);
 	}
-	return bind_template(endpoint, &endpoint->form, API_PLACE_PLACEHOLDER, "body", err);
+	for (int i = 0; (string = api_body_string(json, i)) != NULL; i++)
+		if (!bind_string(endpoint, string, where, err))
+			return false;
+	return true;
+}
+
+static bool
+bind_items(const ApiEndpoint *endpoint, ApiEndpointItem *items, int nitems, const char *where,
+		   ApiError *err)
+{
+	for (int i = 0; i < nitems; i++)
+		if (items[i].json != NULL ? !bind_json(endpoint, items[i].json, where, err) :
+			!bind_template(endpoint, &items[i].value, API_PLACE_PLACEHOLDER, where, err))
+			return false;
+	return true;
 }
 
 static bool
@@ -196,15 +298,10 @@ bind_all(ApiEndpoint *endpoint, ApiError *err)
 			API_PLACE_QUERY;
 	if (!bind_template(endpoint, &endpoint->path, API_PLACE_PATH, "path", err))
 		return false;
-	for (int i = 0; i < endpoint->nparams; i++)
-		if (!bind_template(endpoint, &endpoint->params[i].value, API_PLACE_PLACEHOLDER,
-						   "params", err))
-			return false;
-	for (int i = 0; i < endpoint->nheaders; i++)
-		if (!bind_template(endpoint, &endpoint->headers[i].value, API_PLACE_PLACEHOLDER,
-						   "headers", err))
-			return false;
-	return bind_body(endpoint, err);
+	return bind_items(endpoint, endpoint->params, endpoint->nparams, "params", err) &&
+		bind_items(endpoint, endpoint->headers, endpoint->nheaders, "headers", err) &&
+		bind_items(endpoint, endpoint->form, endpoint->nform, "body", err) &&
+		(endpoint->body == NULL || bind_json(endpoint, endpoint->body, "body", err));
 }
 
 /* The body, by its content type: JSON, or a form. */
@@ -223,7 +320,7 @@ copy_body(ApiEndpoint *endpoint, const ApiEndpointSpec *spec, ApiError *err)
 	if (spec->body == NULL)
 		return true;
 	if (strncasecmp(type, API_CONTENT_TYPE_FORM, strlen(API_CONTENT_TYPE_FORM)) == 0)
-		return api_template_parse(&endpoint->form, spec->body, err);
+		return copy_form(endpoint, spec->body, err);
 	endpoint->body = api_body_parse(spec->body, err);
 	return endpoint->body != NULL;
 }
@@ -271,6 +368,7 @@ free_items(ApiEndpointItem *items, int nitems)
 	{
 		free(items[i].name);
 		api_template_free(&items[i].value);
+		api_body_free(items[i].json);
 	}
 	free(items);
 }
@@ -291,7 +389,7 @@ api_endpoint_free(ApiEndpoint *endpoint)
 	}
 	free(endpoint->columns);
 	api_body_free(endpoint->body);
-	api_template_free(&endpoint->form);
+	free_items(endpoint->form, endpoint->nform);
 	free(endpoint->graphql);
 	free(endpoint->content_type);
 	free(endpoint);

@@ -6,6 +6,9 @@
  * goes where its {name} stands, in path, params, headers or body; where it stands
  * nowhere it is a query parameter, in GraphQL a variable.  What has no value is
  * left out: a query item, a header, a body's member; in the path it is an error.
+ * So is a value that would fall out with the text or element that it shares with one
+ * that is missing, and a text that could change the shape of what stands around it.
+ * A fixed param or header that is JSON is filled as a body is.
  *
  * path is appended to base_url's path.  Path values are percent-encoded ("/"
  * too, but for {+name}); empty, "." and ".." are errors naming the column.
@@ -51,6 +54,7 @@ typedef struct ApiParam
 	const char *column;			/* the column's, for messages */
 	bool		bare;			/* its values are JSON as they are: numbers, booleans */
 	ApiListStyle list;			/* how the values of its groups are sent */
+	bool		typed;			/* they are numbers, dates or the like: no text */
 } ApiParam;
 
 typedef struct ApiEndpointSpec

@@ -11,11 +11,12 @@
 #include "rest/endpoint.h"
 #include "rest/template.h"
 
-/* A fixed param or header. */
+/* A fixed param, a header, or an item of a form. */
 typedef struct ApiEndpointItem
 {
-	char	   *name;			/* malloc'd */
-	ApiTemplate value;			/* owned */
+	char	   *name;			/* malloc'd; of a form with its "=", as it was written */
+	ApiTemplate value;			/* owned; empty where it is JSON */
+	ApiBody    *json;			/* owned: JSON with placeholders; NULL: other text */
 } ApiEndpointItem;
 
 /* A parameter: of a column that takes a WHERE value, or the pager's. */
@@ -24,6 +25,7 @@ typedef struct ApiEndpointColumn
 	char	   *name;			/* the API's, malloc'd */
 	char	   *column;			/* the column's, malloc'd; NULL: the pager's */
 	bool		bare;			/* its values are JSON as they are */
+	bool		typed;			/* its values are numbers, dates or the like */
 	ApiListStyle list;			/* how several values are written */
 	ApiPlace	place;			/* where its value goes */
 } ApiEndpointColumn;
@@ -41,7 +43,8 @@ struct ApiEndpoint
 	int			nbound;			/* those that a binding has values for */
 	bool		post;
 	ApiBody    *body;			/* owned; NULL: none, or form */
-	ApiTemplate form;			/* owned: a body of content type form */
+	ApiEndpointItem *form;		/* malloc'd: a body of content type form */
+	int			nform;
 	char	   *graphql;		/* malloc'd, or NULL */
 	char	   *content_type;	/* malloc'd; NULL: there is no body */
 };
@@ -53,6 +56,10 @@ api_segment_is_dots(const char *segment, size_t len)
 	return (len == 1 && segment[0] == '.') ||
 		(len == 2 && segment[0] == '.' && segment[1] == '.');
 }
+
+/* Appends the path, which is never another than the table's; in endpoint_path.c. */
+struct ApiFilling;
+extern bool api_endpoint_fill_path(struct ApiFilling *filling, ApiBuffer *url);
 
 /* Appends "name=", behind "?" or, when *any item stands there, "&". */
 extern ApiBufferStatus api_endpoint_begin_item(ApiBuffer *url, const char *name, bool *any);
@@ -80,5 +87,8 @@ extern ApiBufferStatus api_texts_put_json(const ApiTexts *texts, bool bare, ApiB
 
 /* The column that is sent as a query item of that name, or -1. */
 extern int	api_endpoint_query_column(const ApiEndpoint *endpoint, const char *name);
+
+/* The parameter of that name, or -1. */
+extern int	api_endpoint_column(const ApiEndpoint *endpoint, const char *name);
 
 #endif							/* API_ENDPOINT_STATE_H */

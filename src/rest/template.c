@@ -2,6 +2,7 @@
  * template.c
  *		A text with {name} placeholders, taken apart once.  See template.h.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,4 +95,68 @@ api_template_free(ApiTemplate *template)
 		free(template->parts[i].text);
 	free(template->parts);
 	*template = (ApiTemplate) {NULL, 0};
+}
+
+bool
+api_template_make_plain(ApiTemplatePart *part)
+{
+	size_t		size = strlen(part->text) + sizeof("{+}");
+	char	   *text = malloc(size);
+
+	if (text == NULL)
+		return false;
+	(void) snprintf(text, size, part->slashes ? "{+%s}" : "{%s}", part->text);
+	free(part->text);
+	part->text = text;
+	part->placeholder = false;
+	return true;
+}
+
+bool
+api_template_has_values(const ApiTemplate *template)
+{
+	for (int i = 0; i < template->nparts; i++)
+		if (template->parts[i].placeholder)
+			return true;
+	return false;
+}
+
+/* The double quotes in a part's plain text. */
+static int
+count_quotes(const ApiTemplatePart *part)
+{
+	int			count = 0;
+
+	for (const char *c = part->placeholder ? "" : part->text; *c != '\0'; c++)
+		if (*c == '\\' && c[1] != '\0')
+			c++;
+		else
+			count += *c == '"';
+	return count;
+}
+
+bool
+api_template_quoted(const ApiTemplate *template, int part)
+{
+	int			before = 0;
+	int			behind = 0;
+
+	for (int i = 0; i < template->nparts; i++)
+		*(i < part ? &before : &behind) += count_quotes(&template->parts[i]);
+	return before % 2 == 1 && behind > 0;
+}
+
+void
+api_template_show(const ApiTemplate *template, ApiBuffer *out)
+{
+	for (int i = 0; i < template->nparts; i++)
+	{
+		const ApiTemplatePart *part = &template->parts[i];
+
+		if (part->placeholder)
+			(void) api_buffer_puts(out, part->slashes ? "{+" : "{");
+		(void) api_buffer_puts(out, part->text);
+		if (part->placeholder)
+			(void) api_buffer_putc(out, '}');
+	}
 }

@@ -35,6 +35,25 @@ extern bool api_template_parse(ApiTemplate *template, const char *text, ApiError
 
 extern void api_template_free(ApiTemplate *template);
 
+/* Makes text of a placeholder: braces that name nothing.  False: no memory. */
+extern bool api_template_make_plain(ApiTemplatePart *part);
+
+/* Is it one placeholder and nothing else? */
+static inline bool
+api_template_alone(const ApiTemplate *template)
+{
+	return template->nparts == 1 && template->parts[0].placeholder;
+}
+
+/* Has it a placeholder at all? */
+extern bool api_template_has_values(const ApiTemplate *template);
+
+/* Does the part stand between two double quotes of the text?  \" is none. */
+extern bool api_template_quoted(const ApiTemplate *template, int part);
+
+/* Appends the template as it was written. */
+extern void api_template_show(const ApiTemplate *template, ApiBuffer *out);
+
 /*
  * If text begins with a placeholder, gives its whole length, braces included, and
  * where its name stands; else 0.

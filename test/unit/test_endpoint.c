@@ -11,8 +11,8 @@
 #define LEN(array) ((int) (sizeof(array) / sizeof((array)[0])))
 
 static const ApiParam columns[MAX_COLUMNS] = {
-	{"id", "post_id", true, API_LIST_FANOUT}, {"user", "owner", false, API_LIST_FANOUT},
-	{"sort", "sort_by", false, API_LIST_FANOUT}
+	{"id", "post_id", true, API_LIST_FANOUT, true}, {"user", "owner", false, API_LIST_FANOUT, false},
+	{"sort", "sort_by", false, API_LIST_FANOUT, false}
 };
 
 static const ApiPair params[] = {
@@ -21,7 +21,7 @@ static const ApiPair params[] = {
 };
 
 static const ApiPair headers[] = {
-	{"Accept", "text/json"}, {"X-Sort", "by {sort}"}
+	{"Accept", "text/json"}, {"X-Sort", "{sort}"}
 };
 
 /* An endpoint with the columns above; extras: with params and headers too. */
@@ -157,8 +157,8 @@ test_extras(void)
 
 	check(fill(endpoint, all, &request, NULL));
 	check_text(request.url, "http://h/v1/posts/7?page=1&tag=a%26b&tag=c"
-			   "&filter=%7B%22by%22%3A%20a%20b%7D&user=me", "all");
-	check_text(api_headers_get(&request.headers, "X-Sort"), "by a b", "a header's value");
+			   "&filter=%7B%22by%22%3A%22a%20b%22%7D&user=me", "all");
+	check_text(api_headers_get(&request.headers, "X-Sort"), "a b", "a header's value");
 	api_request_free(&request);
 	api_endpoint_free(endpoint);
 }
@@ -247,7 +247,7 @@ static const ListCase lists[] = {
 static void
 test_list(const ListCase *c)
 {
-	const ApiParam column = {"id", "post_id", c->bare, c->style};
+	const ApiParam column = {"id", "post_id", c->bare, c->style, c->bare};
 	ApiEndpointSpec spec = {.base_url = "http://h",.path = c->path,.columns = &column,.ncolumns = 1,
 	.post = c->body != NULL,.body = c->body};
 	ApiError	err = API_ERROR_INIT;
@@ -276,7 +276,7 @@ test_list(const ListCase *c)
 static void
 test_repeat_refused(void)
 {
-	static const ApiParam column = {"id", "post_id", true, API_LIST_REPEAT};
+	static const ApiParam column = {"id", "post_id", true, API_LIST_REPEAT, true};
 	static const ApiPair pair = {"q", "id:{id}"};
 	const ApiEndpointSpec specs[] = {
 		{.path = "/{id}"},
@@ -304,7 +304,7 @@ static void
 test_create_errors(void)
 {
 	static const ApiParam twice[] = {
-		{"id", "a", false, API_LIST_FANOUT}, {"id", "b", false, API_LIST_FANOUT}
+		{"id", "a", false, API_LIST_FANOUT, false}, {"id", "b", false, API_LIST_FANOUT, false}
 	};
 	static const ApiPair odd[] = {{"q", "{nobody}"}};
 	ApiEndpointSpec spec = {.base_url = "http://h",.path = "/",.columns = twice,.ncolumns = 2};
@@ -344,7 +344,7 @@ test_describe(void)
 	check_text(got, "/posts/{id}?page=1&user=anyone&tag=a&b&tag=c", "fixed ones");
 	free(got);
 	got = api_endpoint_describe(endpoint, all);
-	check_text(got, "/posts/{id}?page=1&tag=a&b&tag=c&filter={\"by\": {sort}}&user={user}",
+	check_text(got, "/posts/{id}?page=1&tag=a&b&tag=c&filter={\"by\":{sort}}&user={user}",
 			   "a column's in place of the fixed one");
 	free(got);
 	api_endpoint_free(endpoint);

@@ -1,0 +1,4 @@
+# breaks: a value ends the quotes of its template
+# file:   src/rest/safe.c
+# tests:  test/unit/test_placement.c
+s/quoted \? \*p != '"' .. /quoted ? /
