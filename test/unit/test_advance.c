@@ -31,7 +31,7 @@ static ApiStream *
 open_stream(int count, int window, size_t scan_buffer, int bad)
 {
 	ApiError	err = API_ERROR_INIT;
-	ApiParam	param = {"id", "id", true, API_LIST_FANOUT};
+	ApiParam	param = {"id", "id", true, API_LIST_FANOUT, true};
 	ApiEndpointSpec endpoint = {
 		.base_url = "http://127.0.0.1", .path = "/posts/{id}", .columns = &param, .ncolumns = 1
 	};
