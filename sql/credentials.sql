@@ -38,7 +38,9 @@ ALTER USER MAPPING FOR CURRENT_USER SERVER api
 SELECT target FROM echo;
 \! saw header x-second-key
 -- no secret in a plan
+ALTER SERVER api OPTIONS (SET base_url 'https://api.example.com');
 EXPLAIN (VERBOSE, COSTS OFF) SELECT target FROM echo;
+ALTER SERVER api OPTIONS (SET base_url :'url');
 -- an origin that is not base_url's gets nothing
 ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (ADD secret_origins 'https://api.example.com');
 SELECT cookie, target FROM echo;

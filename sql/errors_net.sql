@@ -14,7 +14,8 @@ BEGIN
 EXCEPTION WHEN OTHERS THEN
   GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
     detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-  RETURN format(E'%s: %s\n  detail given: %s\n  hint: %s', state, message, detail <> '', hint);
+  RETURN regexp_replace(format(E'%s: %s\n  detail given: %s\n  hint: %s', state, message, detail <> '', hint),
+    '127.0.0.1:\d{2,}', 'HOST');
 END $$;
 \t on
 \a

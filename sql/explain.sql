@@ -27,7 +27,9 @@ EXPLAIN (COSTS OFF) SELECT title FROM posts WHERE id BETWEEN 1 AND 100 AND id < 
 EXPLAIN (COSTS OFF) SELECT title FROM posts WHERE id IN (1, 2, 3) AND title > 'a';
 -- a missing value is an error of the execution; some versions call such a scan disabled
 SELECT explain_counts('SELECT count(*) FROM posts', 'COSTS OFF');
+ALTER SERVER api OPTIONS (SET base_url 'https://api.example.com/v1');
 EXPLAIN (VERBOSE, COSTS OFF) SELECT count(*) FROM posts WHERE id = 1;
+ALTER SERVER api OPTIONS (SET base_url :'url');
 \! saw count
 SELECT explain_counts('SELECT title FROM posts WHERE id BETWEEN 1 AND 12');
 SELECT explain_counts('SELECT title FROM posts WHERE id = ANY (''{}''::int[])');

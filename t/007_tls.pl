@@ -32,6 +32,13 @@ sub ask
 }
 
 my @trust = (ca_file => $nginx->ca);
+(my $plain = $nginx->https) =~ s/https/http/;
+my $https = $nginx->https;
+like(ask(base_url => $plain), qr/HTTP status 400.*HINT:  The server speaks TLS on this port; try base_url '$https'/s, 'no TLS where it is spoken');
+(my $tls = $mock->url) =~ s/http/https/;
+my $http = $mock->url;
+like(ask(base_url => $tls), qr/08004.*HINT:  The server does not speak TLS on this port; try base_url '$http'/s, 'TLS where it is not');
+$nginx->forget;
 is(ask(base_url => $nginx->https, @trust), 20, 'HTTP/1.1 with the right CA');
 is_deeply([ grep { $_->{protocol} ne 'HTTP/1.1' } $nginx->requests(20) ], [],
 	'as the server offers no more');

@@ -70,6 +70,16 @@ append_pushed(Deparse *deparse, const ApiPushed *pushed, const ApiColumn *column
 	}
 }
 
+/* What base_url puts before the path, as errors show it, too. */
+static const char *
+base_path(const ApiConfig *config)
+{
+	const char *authority = strstr(config->endpoint.base_url, "://");
+	const char *path = authority ? strchr(authority + strlen("://"), '/') : NULL;
+
+	return path ? path : "";
+}
+
 /* GET /posts/{id}?state={state} */
 static char *
 request_text(const ApiConfig *config, const ApiScanSpec *spec)
@@ -92,7 +102,7 @@ request_text(const ApiConfig *config, const ApiScanSpec *spec)
 	api_endpoint_free(endpoint);
 	if (described == NULL)
 		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
-	text = psprintf("%s %s", config->endpoint.post ? "POST" : "GET", described);
+	text = psprintf("%s %s%s", config->endpoint.post ? "POST" : "GET", base_path(config), described);
 	free(described);
 	return text;
 }
@@ -117,6 +127,11 @@ api_explain_request(Oid relid, const ApiScanSpec *spec, List *values, List *cont
 		append_pushed(&deparse, pushed, &config->columns->columns[pushed->attnum - 1]);
 	}
 
+	if (es->verbose)
+	{
+		ExplainPropertyText("Server", quote_identifier(config->table.server), es);
+		ExplainPropertyText("Base URL", config->endpoint.base_url, es);
+	}
 	ExplainPropertyText("Request", request_text(config, spec), es);
 	if (deparse.text.len > 0)
 		ExplainPropertyText("Parameters", deparse.text.data, es);

@@ -25,6 +25,7 @@ struct ApiAuth
 	ApiHeaders	headers;		/* secret headers */
 	ApiHeaders	params;			/* secret query items */
 	ApiHeaders	spellings;		/* value: a text to scrub */
+	char	   *mapping;		/* that is missing; NULL: there is one */
 };
 
 static bool
@@ -232,6 +233,11 @@ check_values(const ApiAuth *auth, const ApiAuthSpec *spec, ApiError *err)
 		 (spec->api_key_name != NULL && !api_header_name_valid(spec->api_key_name))))
 		return bad(err, "A cookie's name is a token; its value holds no blanks, quotes, commas,"
 				   " semicolons or backslashes.", "api_key or api_key_name cannot be a cookie", NULL);
+	if (spec->api_key != NULL && spec->api_key_prefix != NULL && *spec->api_key_prefix != '\0' &&
+		strncasecmp(spec->api_key, spec->api_key_prefix, strlen(spec->api_key_prefix)) == 0 &&
+		spec->api_key[strlen(spec->api_key_prefix)] == ' ')
+		return bad(err, "Give the api_key without the word that api_key_prefix puts before it.",
+				   "the user mapping's api_key begins with the server's api_key_prefix", NULL);
 	for (int i = 0; i < auth->headers.count; i++)
 	{
 		const ApiHeader *header = &auth->headers.items[i];
@@ -339,13 +345,20 @@ api_auth_create(const ApiAuthSpec *spec, ApiError *err)
 		return NULL;
 	}
 	auth->signer = (ApiSigner) {auth_trusts, auth_sign, auth_strip};
-	if (!add_all(auth, spec))
+	auth->mapping = spec->mapping != NULL ? strdup(spec->mapping) : NULL;
+	if (!add_all(auth, spec) || (spec->mapping != NULL && auth->mapping == NULL))
 		no_memory(err);
 	else if (check_values(auth, spec, err) && check_clash(auth, spec, err) &&
 			 set_home(auth, spec, err))
 		return auth;
 	api_auth_free(auth);
 	return NULL;
+}
+
+const char *
+api_auth_mapping(const ApiAuth *auth)
+{
+	return auth != NULL ? auth->mapping : NULL;
 }
 
 const ApiSigner *
@@ -397,6 +410,7 @@ api_auth_free(ApiAuth *auth)
 	if (auth == NULL)
 		return;
 	free(auth->home);
+	free(auth->mapping);
 	api_headers_free(&auth->headers);
 	api_headers_free(&auth->params);
 	api_headers_free(&auth->spellings);

@@ -37,6 +37,8 @@ typedef struct ApiAuthSpec
 	int			nheaders;
 	const ApiPair *params;		/* secret query items */
 	int			nparams;
+	const char *mapping;		/* NULL; or, if there is no user mapping, whose is missing, as
+								 * CREATE USER MAPPING says it: FOR ... SERVER ... */
 } ApiAuthSpec;
 
 typedef struct ApiAuth ApiAuth;
@@ -47,6 +49,9 @@ typedef struct ApiAuth ApiAuth;
  * nothing secret is given, the auth is empty and its signer does nothing.
  */
 extern ApiAuth *api_auth_create(const ApiAuthSpec *spec, ApiError *err);
+
+/* The spec's mapping: NULL, unless there is none. */
+extern const char *api_auth_mapping(const ApiAuth *auth);
 
 /* The signer for net; lives as long as the auth. */
 extern const ApiSigner *api_auth_signer(const ApiAuth *auth);

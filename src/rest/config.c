@@ -437,6 +437,10 @@ api_config_auth(ApiConfig *config, Oid user)
 	ApiAuth    *auth;
 
 	fill_auth_spec(&spec, &from);
+	if (!OidIsValid(from.mapping_oid))
+		spec.mapping = psprintf("FOR %s SERVER %s", user == GetUserId() ? "CURRENT_USER" :
+								quote_identifier(GetUserNameFromId(user, false)),
+								quote_identifier(config->table.server));
 	config->key.user = from.mapping_oid;
 	config->key.generation = hash_options(from.mapping, ~hash_options(from.lists[1], 0));
 	auth = api_auth_create(&spec, &err);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rest/endpoint_state.h"
+#include "rest/pasted.h"
 
 static bool
 bad_path(ApiError *err, const char *why)
@@ -46,7 +47,11 @@ api_endpoint_check_path(const char *path, ApiError *err)
 	if (*path == '\0')
 		return true;
 	if (*path != '/')
-		return bad_path(err, "it must begin with \"/\"");
+	{
+		bad_path(err, "it must begin with \"/\"");
+		api_pasted_hint(path, err);
+		return false;
+	}
 	for (const char *c = path; *c != '\0'; c++)
 	{
 		size_t		segment = strcspn(c + 1, "/");
@@ -54,7 +59,11 @@ api_endpoint_check_path(const char *path, ApiError *err)
 		if ((unsigned char) *c <= 0x20 || *c == 0x7F || *c == '\\')
 			return bad_path(err, "it holds a blank, backslash or control character");
 		if (*c == '?' || *c == '#')
-			return bad_path(err, "it holds a query or a fragment");
+		{
+			bad_path(err, "it holds a query or a fragment");
+			api_pasted_hint(path, err);
+			return false;
+		}
 		if (*c != '/')
 			continue;
 		if (c[1] == '/')

@@ -9,6 +9,7 @@
 #include "json/document.h"
 #include "json/scalar.h"
 #include "net/url.h"
+#include "rest/advice.h"
 #include "rest/failure.h"
 
 #define QUOTED_MAX 300			/* bytes of the server's words */
@@ -182,6 +183,21 @@ add_detail(ApiTransfer *transfer, const ApiAuth *auth, const char *who, char *sa
 		api_error_detail(err, "It was tried %d times.", attempts);
 }
 
+/* What cannot be reached is named. */
+static void
+set_failure(ApiTransfer *transfer, const Saying *saying, const char *name, ApiError *err)
+{
+	bool		reached = saying->code != API_ERR_RESOLVE && saying->code != API_ERR_CONNECT;
+	char	   *host = reached ? NULL : api_advice_host(transfer);
+
+	if (host == NULL)
+		api_error_set(err, saying->code, "%s: %s", name, saying->what);
+	else
+		api_error_set(err, saying->code, "%s: %s%s %s", name, saying->what,
+					  saying->code == API_ERR_CONNECT ? " to" : "", host);
+	free(host);
+}
+
 static void
 fail_transfer(ApiTransfer *transfer, const ApiAuth *auth, const char *name, ApiError *err)
 {
@@ -198,13 +214,14 @@ fail_transfer(ApiTransfer *transfer, const ApiAuth *auth, const char *name, ApiE
 		api_error_set(err, response->failure, "%s: %s (%.0f seconds, with HTTP status %d)", name,
 					  saying->what, (double) response->retry_after_us / 1e6, response->status);
 	else
-		api_error_set(err, response->failure, "%s: %s", name, saying->what);
+		set_failure(transfer, saying, name, err);
 	add_detail(transfer, auth, "What happened", said, err);
 	if (response->failure == API_ERR_TOO_LARGE && !response->begun)
 		api_error_hint(err, "A response's headers may hold %d lines and %d kB.",
 					   API_HEADERS_MAX_COUNT, API_HEADERS_MAX_BYTES / 1024);
 	else if (saying->hint != NULL)
 		api_error_hint(err, "%s", saying->hint);
+	api_advice_give(transfer, auth, err);
 	free(said);
 }
 
@@ -222,6 +239,7 @@ fail_status(ApiTransfer *transfer, const ApiAuth *auth, const char *name, ApiErr
 	add_detail(transfer, auth, "The server said", said, err);
 	if (hint != NULL)
 		api_error_hint(err, "%s", hint);
+	api_advice_give(transfer, auth, err);
 	free(said);
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "rest/advance.h"
+#include "rest/advice.h"
 #include "rest/failure.h"
 #include "rest/where.h"
 
@@ -280,6 +281,8 @@ pass_over(ApiStream *stream, ApiChain *chain, ApiPage *page)
 	ApiOnHttpError policy = stream->spec.policy.on_http_error;
 
 	note_where(stream, page, &page->error);
+	if (page->number > 0 && !stream->spec.paging->pager->countable)
+		api_advice_chained(&page->error);
 	/* what was lent of it cannot be taken back */
 	if (policy == API_HTTP_ERROR_STOP || page->error.code == API_ERR_OUT_OF_MEMORY ||
 		api_page_before(page) > 0)

@@ -191,6 +191,21 @@ check_secret(List *options, const char *name)
 			   "It holds a line break, a control character, or a blank at an end.");
 }
 
+/* "Bearer abc" would be sent as "Bearer Bearer abc". */
+static void
+check_bearer(const char *token)
+{
+	size_t		word = token != NULL ? strspn(token, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-") : 0;
+
+	if (word == 0 || token[word] != ' ')
+		return;
+	if (pg_strncasecmp(token, "Bearer ", strlen("Bearer ")) == 0)
+		refuse("invalid value for option \"bearer_token\"", "Give the token without the word Bearer.");
+	refuse("invalid value for option \"bearer_token\"",
+		   "A bearer token holds no blank. A word before it, other than Bearer, is the server's option"
+		   " api_key_prefix, beside api_key_name 'Authorization'; the token is the api_key then.");
+}
+
 static void
 check_mapping(List *options)
 {
@@ -198,6 +213,7 @@ check_mapping(List *options)
 	bool		password = given(options, "password") != NULL;
 
 	check_secret(options, "bearer_token");
+	check_bearer(given(options, "bearer_token"));
 	check_secret(options, "api_key");
 	if (password && !username)
 		refuse("option \"password\" needs option \"username\"", "Give both, for HTTP Basic.");

@@ -7,27 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/buffer.h"
+#include "base/secret.h"
 #include "rest/where.h"
 
 #define VALUE_MAX 40			/* bytes of a value that are shown */
 #define LIST_MAX 40				/* bytes of a list behind which no further one is begun */
 #define VALUES_MAX 200			/* bytes of all behind which no parameter is */
-
-/* Is it, by its name, the kind of parameter that nobody wants to read in a log? */
-static bool
-is_secret_name(const char *name)
-{
-	static const char *const words[] = {"secret", "token", "passw", "api_key", "apikey", "api-key",
-		"signature", "credential"};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcasestr(name, words[i]) != NULL)
-			return true;
-	return false;
-}
 
 /* Can it be told from what stands around it without quotes? */
 static bool
@@ -91,7 +78,7 @@ add_param(ApiBuffer *where, const char *name, const char *const *values, int cou
 	(void) api_buffer_puts(where, name);
 	(void) api_buffer_putc(where, '=');
 	begin = where->len;
-	if (is_secret_name(name))
+	if (api_secret_name(name))
 	{
 		(void) api_buffer_puts(where, "***");
 		return;

@@ -126,7 +126,9 @@ class Connection(asyncio.Protocol):
     def data_received(self, data):
         self.buffer += data
         if self.buffer[:1] == b"\x16":
-            self.transport.abort()      # a TLS handshake: nobody here speaks it
+            # a TLS handshake: nobody here speaks it
+            self.transport.write(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
+            self.transport.close()
             return
         if self.task is None:
             self.next_request()

@@ -125,7 +125,8 @@ def status(request, connection):
         connection.done(204)
         return
     body, content_type = said(request, request.params.get("message", "status %d" % code))
-    connection.reply(code, body, content_type)
+    asks = request.params.get("challenge")
+    connection.reply(code, body, content_type, [("WWW-Authenticate", asks)] if asks else [])
 
 
 def retry(request, connection):

@@ -1,4 +1,4 @@
 # breaks: an error does not tell the page
 # file:   src/rest/where.c
 # tests:  sql/errors_where.sql
-s/if \(page > 0 \|\| .*$/if (page < 0 && kind)/
+s/if \(page > 0 \|\| .*$/if (page < 0 \&\& kind != API_PAGER_NONE)/

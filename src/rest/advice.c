@@ -1,0 +1,138 @@
+/*
+ * advice.c
+ *		Hints for failed requests where more is known than their kind.  See advice.h.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "rest/advice.h"
+
+/* What TLS libraries say, in their versions, of an answer that is no TLS. */
+static const char *const no_tls[] = {"wrong version number", "packet length too long",
+"unexpected TLS packet", "http request", "record layer failure", "unknown protocol"};
+
+/* What servers say, in a 400, of a request without TLS where it is spoken. */
+static const char *const tls_wanted[] = {"plain HTTP request was sent to HTTPS port",
+	"speaking plain HTTP to an SSL", "HTTP request to an HTTPS server", "port requires TLS",
+"This web server is running in SSL mode"};
+
+/* Of the last hop. */
+static const char *
+url_of(const ApiTransfer *transfer)
+{
+	const ApiResponse *response = api_transfer_response((ApiTransfer *) transfer);
+
+	return response->url != NULL ? response->url : api_transfer_request(transfer)->url;
+}
+
+#define MENTIONS(text, phrases) mentions(text, phrases, sizeof(phrases) / sizeof(phrases[0]))
+
+static bool
+mentions(const char *text, const char *const *phrases, size_t count)
+{
+	for (size_t i = 0; text != NULL && i < count; i++)
+		if (strcasestr(text, phrases[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* Where the authority of a URL begins, and its length; NULL: it has none. */
+static const char *
+authority(const char *url, size_t *len)
+{
+	const char *begin = url != NULL ? strstr(url, "://") : NULL;
+
+	if (begin == NULL)
+		return NULL;
+	begin += 3;
+	*len = strcspn(begin, "/?#");
+	return begin;
+}
+
+/* Says which base_url to try. */
+static void
+advise_scheme(const ApiTransfer *transfer, const char *why, const char *scheme, ApiError *err)
+{
+	size_t		len;
+	const char *host = authority(url_of(transfer), &len);
+
+	if (host != NULL && memchr(host, '@', len) == NULL)
+		api_error_hint(err, "%s on this port; try base_url '%s://%.*s'.", why, scheme, (int) len,
+					   host);
+}
+
+static void
+append_hint(ApiError *err, const char *more)
+{
+	char	   *hint = err->hint;
+
+	err->hint = NULL;
+	api_error_hint(err, "%s%s%s", hint != NULL ? hint : "", hint != NULL ? "  " : "", more);
+	free(hint);
+}
+
+/* By the scheme that is asked for first; several challenges may share a header. */
+static void
+advise_mapping(const ApiResponse *response, const char *mapping, ApiError *err)
+{
+	const char *options = "bearer_token '...'); or with username and password, or api_key";
+
+	for (int i = 0; i < response->headers.count; i++)
+	{
+		const ApiHeader *header = &response->headers.items[i];
+
+		if (strcasecmp(header->name, "WWW-Authenticate") != 0)
+			continue;
+		if (strncasecmp(header->value, "Basic", 5) == 0)
+			options = "username '...', password '...')";
+		else if (strncasecmp(header->value, "Bearer", 6) == 0)
+			options = "bearer_token '...')";
+		else
+			continue;
+		break;
+	}
+	api_error_hint(err, "There is no user mapping, so that no credentials were sent:"
+				   " CREATE USER MAPPING %s OPTIONS (%s.", mapping, options);
+}
+
+void
+api_advice_give(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err)
+{
+	const ApiResponse *response = api_transfer_response(transfer);
+	const char *mapping = api_auth_mapping(auth);
+	bool		plain = strncasecmp(url_of(transfer), "http://", 7) == 0;
+
+	if (err->code == API_ERR_UNAUTHORIZED && mapping != NULL && response->status != 407)
+		advise_mapping(response, mapping, err);
+	else if (err->code == API_ERR_TLS && MENTIONS(response->failure_text, no_tls))
+		advise_scheme(transfer, "The server does not speak TLS", "http", err);
+	else if (plain && response->status == 400 && MENTIONS(response->body.data, tls_wanted))
+		advise_scheme(transfer, "The server speaks TLS", "https", err);
+	else if (plain && !response->begun &&
+			 (err->code == API_ERR_PROTOCOL || err->code == API_ERR_TRANSFER))
+		append_hint(err, "If this port speaks TLS, base_url begins with https://.");
+}
+
+void
+api_advice_chained(ApiError *err)
+{
+	if (err->code == API_ERR_CLIENT_STATUS || err->code == API_ERR_NOT_FOUND)
+		api_error_hint(err, "The pages before it came, and the one before told what to ask for: check"
+					   " that it is what the API wants (cursor_path and cursor_param, or"
+					   " next_url_path).");
+}
+
+char *
+api_advice_host(const ApiTransfer *transfer)
+{
+	const ApiResponse *response = api_transfer_response((ApiTransfer *) transfer);
+	size_t		len;
+	const char *host = authority(url_of(transfer), &len);
+
+	/* it may be the proxy's that is meant */
+	if (host == NULL || (response->failure_text != NULL &&
+						 strcasestr(response->failure_text, "proxy") != NULL))
+		return NULL;
+	return strndup(host, len);
+}
