@@ -51,7 +51,7 @@ SELECT a, b, target FROM echo WHERE a IN (1, 2) AND b IN ('x', 'y z', 'x') ORDER
 SELECT a, b, target FROM echo WHERE b = 'only b';
 SELECT a, b, target FROM echo;
 \! saw count
--- a range on a query parameter is not asked value by value
+-- a range on a query parameter is not asked value by value, and what the column shows would be NULL
 SELECT count(*) FROM echo WHERE a BETWEEN 1 AND 1000000;
 -- too many
 SELECT count(*) FROM posts WHERE id BETWEEN 1 AND 101;

@@ -56,7 +56,7 @@ SELECT DISTINCT e.target FROM local x JOIN local y ON x.n = y.n JOIN both_needed
 SELECT plan($$SELECT target FROM local JOIN echo ON echo.a = k WHERE echo.b = 'z'$$);
 SELECT n, target FROM local JOIN echo ON echo.a = k WHERE echo.b = 'z' ORDER BY n;
 \! saw count
--- what cannot be sent is no parameter: another type's equality, an inequality, a volatile value
+-- what cannot be sent is no parameter: an inequality, a volatile value; numeric has integers
 SELECT plan($$SELECT * FROM local JOIN posts ON posts.id < local.k$$);
 SELECT * FROM local JOIN posts ON posts.id::numeric = local.k::numeric;
 SELECT * FROM local JOIN posts ON posts.id = local.k + (random() * 0)::int;

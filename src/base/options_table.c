@@ -199,7 +199,7 @@ static const ApiOption options[] = {
 	{"rows", T, API_KIND_INT, "1000", 1, INT64CONST(1000000000000), NULL, false, false,
 	"estimate for the planner: rows of one request"},
 	{"max_fanout", S | T, API_KIND_INT, "10000", 1, 10000000, NULL, false, false,
-	"requests that one scan may fan out to"},
+	"requests that one scan, or one join, may fan out to"},
 
 	{"json_path", C, API_KIND_JSON_PATH, NULL, 0, 0, NULL, false, false,
 	"where in the record the value stands, such as '$.labels[*].name'; default: the column's name"},
@@ -213,6 +213,8 @@ static const ApiOption options[] = {
 	"how IN is sent: a request for each value, or lists: ?id=1&id=2, or joined by the separator"},
 	{"param_in_max", C, API_KIND_INT, "100", 1, 100000, NULL, false, false,
 	"most values that param_in puts into one request"},
+	{"required", C, API_KIND_BOOL, "off", 0, 0, NULL, false, false,
+	"the API wants a value of the parameter: a query that gives none is an error"},
 	{"response", C, API_KIND_ENUM, NULL, 0, 0, "url|status|page|attempts|fetched_at|headers|error", false, false,
 	"take the value from the response instead of the record"},
 	{"time_format", C, API_KIND_TEXT, NULL, 0, 0, NULL, false, false,

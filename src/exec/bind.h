@@ -12,6 +12,7 @@
 #include "postgres.h"
 
 #include "exec/bound.h"
+#include "exec/partition.h"
 #include "nodes/execnodes.h"
 #include "plan/spec.h"
 #include "rest/binding.h"
@@ -20,23 +21,27 @@
 typedef struct ApiBinder ApiBinder;
 
 /*
- * Prepares the expressions (the plan's fdw_exprs).  spec and columns must live as
- * long as the binder, which lives in the current memory context.
+ * Prepares the expressions (the plan's fdw_exprs).  spec, columns and the partition, which
+ * may be NULL, must live as long as the binder, which lives in the current memory context.
  */
 extern ApiBinder *api_binder_create(PlanState *parent, const ApiScanSpec *spec,
-									const ApiColumns *columns, List *exprs, int64 max_fanout);
+									const ApiColumns *columns, List *exprs,
+									ApiPartition *partition, int64 max_fanout);
 
 /*
  * Evaluates all values, of the context's tuples of now, into *bindings (NULL before; the
  * caller's to free, also after an error), and gives them as Datums in the current memory
  * context.  Lists lose their NULLs and repeats and keep their order; a
- * range goes upwards.  A value that can match nothing (NULL, an empty list or
- * range, an integer beyond the column's type) leaves no binding at all.
+ * range goes upwards.  What the column's type, or the partition's bound, does not allow
+ * goes, too.  A parameter that nothing is left for leaves no binding at all.
  *
- * Raises what the expressions raise; API_ERR_VALUE_MISSING when a column of the
- * path has no value; API_ERR_VALUE_INVALID for a value without a spelling;
+ * Raises what the expressions raise; API_ERR_VALUE_MISSING when a column has no value that
+ * needs one (see plan/need.h); API_ERR_VALUE_INVALID for a value without a spelling;
  * API_ERR_FANOUT for more than max_fanout requests, or for lists beyond measure.
  */
 extern ApiBound *api_binder_bind(ApiBinder *binder, ApiBindings **bindings);
+
+/* Raises that a column needs a value, with that detail. */
+extern void api_value_missing(const ApiColumn *column, const char *detail);
 
 #endif							/* API_BIND_H */

@@ -44,26 +44,26 @@ compare_values(const void *a, const void *b, void *arg)
 }
 
 static Datum *
-sort_groups(const Datum *values, int64 count, const ApiColumn *column)
+sort_groups(const Datum *values, int64 count, const ApiColumn *column, int group)
 {
 	TypeCacheEntry *type = lookup_type_cache(getBaseType(column->typid), TYPECACHE_CMP_PROC_FINFO);
 	Datum	   *sorted = palloc(sizeof(Datum) * count);
 	int64		i;
 
 	memcpy(sorted, values, sizeof(Datum) * count);
-	for (i = 0; i < count; i += column->list_max)
-		qsort_arg(sorted + i, (size_t) Min(column->list_max, count - i), sizeof(Datum),
+	for (i = 0; i < count; i += group)
+		qsort_arg(sorted + i, (size_t) Min(group, count - i), sizeof(Datum),
 				  compare_values, &type->cmp_proc_finfo);
 	return sorted;
 }
 
 void
 api_bound_set(ApiBound *bound, int param, const Datum *values, int64 count,
-			  const ApiColumn *column)
+			  const ApiColumn *column, int group)
 {
 	bound->params[param].values = values;
-	bound->params[param].sorted = column->list_max > 1 && count > 1 ?
-		sort_groups(values, count, column) : values;
+	bound->params[param].sorted = group > 1 && count > 1 ?
+		sort_groups(values, count, column, group) : values;
 }
 
 ApiBound *
@@ -76,7 +76,7 @@ api_bound_merge(const ApiBound *const *all, int count, int param, const ApiColum
 	memcpy(merged->params, all[0]->params, sizeof(BoundValues) * merged->nparams);
 	for (i = 0; i < count; i++)
 		values[i] = all[i]->params[param].values[0];
-	api_bound_set(merged, param, values, count, column);
+	api_bound_set(merged, param, values, count, column, column->list_max);
 	return merged;
 }
 

@@ -17,11 +17,11 @@ typedef struct ApiBound ApiBound;
 extern ApiBound *api_bound_create(int nparams);
 
 /*
- * Gives a parameter its values, in the order of the bindings' texts.  They must live
- * as long as bound; what it notes beside them is in the current memory context.
+ * Gives a parameter its values, in the order of the bindings' texts, of which group at most
+ * go together.  They must live as long as bound; what it notes beside them is in the current memory context.
  */
 extern void api_bound_set(ApiBound *bound, int param, const Datum *values, int64 count,
-						  const ApiColumn *column);
+						  const ApiColumn *column, int group);
 
 /*
  * The first of several that differ in one parameter alone, with the values of it of them

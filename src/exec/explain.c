@@ -13,9 +13,11 @@
 #include "exec/explain.h"
 #include "exec/scan.h"
 #include "miscadmin.h"
+#include "nodes/nodeFuncs.h"
 #include "plan/spec.h"
 #include "rest/config.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/ruleutils.h"
 
@@ -26,9 +28,17 @@ typedef struct Deparse
 {
 	List	   *exprs;			/* fdw_exprs */
 	List	   *context;		/* for deparse_expression */
+	const ApiScanSpec *spec;
+	const ApiColumns *columns;
 	bool		prefix;			/* columns are named with their tables */
 	StringInfoData text;
 } Deparse;
+
+static bool
+is_array(const Deparse *deparse, int number)
+{
+	return OidIsValid(get_base_element_type(exprType(list_nth(deparse->exprs, number))));
+}
 
 /* Adds "column op value" for each expression of a list. */
 static void
@@ -44,8 +54,81 @@ append_comparisons(Deparse *deparse, const char *column, const char *op, List *n
 		if (deparse->text.len > 0)
 			appendStringInfoString(&deparse->text, " AND ");
 		appendStringInfo(&deparse->text, "%s %s ", column, op);
-		appendStringInfo(&deparse->text, strcmp(op, "= ANY") == 0 ? "(%s)" : "%s", value);
+		appendStringInfoString(&deparse->text, value);
 	}
+}
+
+/* Goes to the next condition. */
+static void
+append_and(Deparse *deparse)
+{
+	if (deparse->text.len > 0)
+		appendStringInfoString(&deparse->text, " AND ");
+}
+
+static void
+append_value(Deparse *deparse, int number)
+{
+	appendStringInfoString(&deparse->text,
+						   deparse_expression(list_nth(deparse->exprs, number), deparse->context,
+											  deparse->prefix, false));
+}
+
+static void
+append_list(Deparse *deparse, const char *column, List *numbers)
+{
+	ListCell   *lc;
+
+	append_and(deparse);
+	if (list_length(numbers) == 1 && is_array(deparse, linitial_int(numbers)))
+	{
+		appendStringInfo(&deparse->text, "%s = ANY (", column);
+		append_value(deparse, linitial_int(numbers));
+		appendStringInfoChar(&deparse->text, ')');
+		return;
+	}
+	appendStringInfo(&deparse->text, "%s IN (", column);
+	foreach(lc, numbers)
+	{
+		appendStringInfoString(&deparse->text, foreach_current_index(lc) > 0 ? ", " : "");
+		append_value(deparse, lfirst_int(lc));
+	}
+	appendStringInfoChar(&deparse->text, ')');
+}
+
+/* The columns and rows of pairs, once: with their leader. */
+static void
+append_pairs(Deparse *deparse, const ApiPushed *leader)
+{
+	List	   *members = NIL;
+	ListCell   *lc;
+	int			row;
+
+	if (leader->leader != leader->attnum)
+		return;
+	append_and(deparse);
+	foreach(lc, deparse->spec->pushed)
+	{
+		const ApiPushed *pushed = lfirst(lc);
+
+		if (pushed->kind != API_PUSH_PAIRS || pushed->leader != leader->leader)
+			continue;
+		appendStringInfo(&deparse->text, "%s%s", members ? ", " : "(",
+						 quote_identifier(deparse->columns->columns[pushed->attnum - 1].name));
+		members = lappend(members, (void *) pushed);
+	}
+	appendStringInfoString(&deparse->text, ") IN (");
+	for (row = 0; row < list_length(leader->exprs); row++)
+	{
+		foreach(lc, members)
+		{
+			appendStringInfoString(&deparse->text, foreach_current_index(lc) > 0 ? ", " :
+								   row > 0 ? ", (" : "(");
+			append_value(deparse, list_nth_int(((const ApiPushed *) lfirst(lc))->exprs, row));
+		}
+		appendStringInfoChar(&deparse->text, ')');
+	}
+	appendStringInfoChar(&deparse->text, ')');
 }
 
 static void
@@ -56,10 +139,13 @@ append_pushed(Deparse *deparse, const ApiPushed *pushed, const ApiColumn *column
 	switch (pushed->kind)
 	{
 		case API_PUSH_EQUAL:
-			append_comparisons(deparse, name, "=", list_make1_int(pushed->expr));
+			append_comparisons(deparse, name, "=", pushed->exprs);
 			break;
 		case API_PUSH_ANY:
-			append_comparisons(deparse, name, "= ANY", list_make1_int(pushed->expr));
+			append_list(deparse, name, pushed->exprs);
+			break;
+		case API_PUSH_PAIRS:
+			append_pairs(deparse, pushed);
 			break;
 		case API_PUSH_RANGE:
 			append_comparisons(deparse, name, ">=", pushed->lower);
@@ -67,6 +153,11 @@ append_pushed(Deparse *deparse, const ApiPushed *pushed, const ApiColumn *column
 			append_comparisons(deparse, name, "<=", pushed->upper);
 			append_comparisons(deparse, name, "<", pushed->upper_exclusive);
 			break;
+	}
+	if (pushed->guard >= 0 && (pushed->kind != API_PUSH_PAIRS || pushed->leader == pushed->attnum))
+	{
+		appendStringInfoString(&deparse->text, " unless ");
+		append_value(deparse, pushed->guard);
 	}
 }
 
@@ -119,6 +210,8 @@ api_explain_request(Oid relid, const ApiScanSpec *spec, List *values, List *cont
 	deparse.exprs = values;
 	deparse.context = context;
 	deparse.prefix = prefix;
+	deparse.spec = spec;
+	deparse.columns = config->columns;
 	initStringInfo(&deparse.text);
 	foreach(lc, spec->pushed)
 	{
@@ -256,6 +349,8 @@ api_explain_fetch(const ApiFetch *fetch, ExplainState *es)
 
 	api_fetch_stats(fetch, &stats);
 	explain_profile(&stats, es);
+	if (api_fetch_out_of_bound(fetch) > 0)
+		ExplainPropertyInteger("Rows of Other Partitions", NULL, api_fetch_out_of_bound(fetch), es);
 	if (api_fetch_rejects(fetch, &rejects))
 		explain_rejects(&rejects, es);
 }

@@ -98,6 +98,12 @@ api_fetch_stats(const ApiFetch *fetch, ApiStreamStats *stats)
 		add_stats(stats, fetch->stream);
 }
 
+int64
+api_fetch_out_of_bound(const ApiFetch *fetch)
+{
+	return fetch->out_of_bound;
+}
+
 bool
 api_fetch_rejects(const ApiFetch *fetch, ApiFetchRejects *rejects)
 {
@@ -112,7 +118,7 @@ api_fetch_rejects(const ApiFetch *fetch, ApiFetchRejects *rejects)
 /* ---- beginning ---- */
 
 ApiFetch *
-api_fetch_create(PlanState *parent, const ApiScanSpec *spec, List *exprs, Relation relation)
+api_fetch_create(PlanState *parent, ApiScanSpec *spec, List *exprs, Relation relation)
 {
 	ApiFetch   *fetch = palloc0(sizeof(ApiFetch));
 
@@ -128,8 +134,13 @@ api_fetch_create(PlanState *parent, const ApiScanSpec *spec, List *exprs, Relati
 	MemoryContextRegisterResetCallback(CurrentMemoryContext, &fetch->callback);
 
 	fetch->config = api_config_load(RelationGetRelid(relation), fetch->user);
+	fetch->partition = api_partition_create(relation);
+	if (fetch->partition)
+		spec->wanted = bms_union(spec->wanted, api_partition_columns(fetch->partition));
+	fetch->spec = spec;
+	fetch->context = CurrentMemoryContext;
 	fetch->binder = api_binder_create(parent, spec, fetch->config->columns, exprs,
-									  fetch->config->max_fanout);
+									  fetch->partition, fetch->config->max_fanout);
 	fetch->fresh_memory = AllocSetContextCreate(CurrentMemoryContext, "api_fdw bindings",
 												ALLOCSET_SMALL_SIZES);
 	fetch->memory = AllocSetContextCreate(CurrentMemoryContext, "api_fdw bindings",
@@ -149,8 +160,8 @@ api_fetch_create(PlanState *parent, const ApiScanSpec *spec, List *exprs, Relati
 /* ---- values ---- */
 
 /* Of what goes wrong with the values that are to be sent. */
-static void
-error_context(void *arg)
+void
+api_fetch_context(void *arg)
 {
 	const ApiFetch *fetch = arg;
 
@@ -160,7 +171,7 @@ error_context(void *arg)
 bool
 api_fetch_bind(ApiFetch *fetch)
 {
-	ErrorContextCallback callback = {NULL, error_context, fetch};
+	ErrorContextCallback callback = {NULL, api_fetch_context, fetch};
 	MemoryContext old;
 
 	api_bindings_free(fetch->fresh);
@@ -195,7 +206,10 @@ void
 api_fetch_stop(ApiFetch *fetch)
 {
 	if (fetch->stream)
+	{
 		add_stats(&fetch->past, fetch->stream);
+		api_fetch_note(fetch);
+	}
 	release_stream(fetch);
 	api_row_restart(fetch->row);
 	api_batch_reset(fetch->batch);
@@ -285,44 +299,6 @@ api_fetch_may_start_early(const ApiFetch *fetch)
 
 /* ---- reading ---- */
 
-/* What a warning says of an error that was passed over. */
-static char *
-tell(const ApiFetch *fetch, const ApiError *err)
-{
-	return psprintf("%s (%s)", err->message, api_table_text(&fetch->config->table, err->where));
-}
-
-void
-api_fetch_warn(const ApiFetch *fetch)
-{
-	ApiStreamStats stats;
-
-	if (fetch->stream == NULL)
-		return;
-	api_row_log_drift(fetch->row);
-	api_stream_stats(fetch->stream, &stats);
-	if (stats.ignored > 0)
-		ereport(WARNING,
-				(errcode(ERRCODE_WARNING),
-				 errmsg("%lld of the requests failed and were ignored", (long long) stats.ignored),
-				 errdetail("The first: %s.", tell(fetch, api_stream_ignored(fetch->stream))),
-				 errhint("The option on_http_error says what becomes of failed requests.  Pages behind"
-						 " a failed one are not read where only it could tell of them.")));
-	if (api_row_repeats(fetch->row) > 0)
-		ereport(WARNING,
-				(errcode(ERRCODE_WARNING),
-				 errmsg("%lld records that came twice were ignored",
-						(long long) api_row_repeats(fetch->row)),
-				 errhint("Records may have been added while the pages were read; others may be"
-						 " missing where some were removed.")));
-	api_reject_warn(fetch->reject);
-	if (stats.incomplete > 0)
-		ereport(WARNING,
-				(errcode(ERRCODE_WARNING),
-				 errmsg("the records are not as many as the API declares"),
-				 errdetail("%s.", tell(fetch, api_stream_incomplete(fetch->stream)))));
-}
-
 void
 api_fetch_check(const ApiFetch *fetch, ApiError *err)
 {
@@ -367,7 +343,7 @@ next_page(ApiFetch *fetch, bool wait)
 	else
 	{
 		fetch->ended = true;
-		api_fetch_warn(fetch);
+		api_fetch_check_lost(fetch);
 	}
 	return true;
 }
@@ -415,12 +391,25 @@ more_at_hand(ApiFetch *fetch, bool wait)
 	return (fetch->batch && api_batch_more(fetch->batch)) || page_at_hand(fetch, wait) != NULL;
 }
 
+/* Does the row belong to the partition?  One that stands for a failure belongs anywhere. */
+static bool
+is_in_bound(ApiFetch *fetch, TupleTableSlot *slot)
+{
+	if (fetch->page->stands_in || api_partition_has(fetch->partition, slot))
+		return true;
+	fetch->out_of_bound++;
+	ExecClearTuple(slot);
+	return false;
+}
+
 bool
 api_fetch_read(ApiFetch *fetch, TupleTableSlot *slot)
 {
 	CHECK_FOR_INTERRUPTS();
 	api_stream_poll();
-	return fetch->batch ? read_batch(fetch, slot) : read_record(fetch, slot);
+	if (!(fetch->batch ? read_batch(fetch, slot) : read_record(fetch, slot)))
+		return false;
+	return fetch->partition == NULL || is_in_bound(fetch, slot);
 }
 
 static bool

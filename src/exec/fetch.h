@@ -26,7 +26,7 @@ typedef struct ApiFetch ApiFetch;
  * pushed columns, evaluated in parent's expression context.  In the current memory
  * context, which must be the query's: what lives on malloc goes with it.  Sends nothing.
  */
-extern ApiFetch *api_fetch_create(PlanState *parent, const ApiScanSpec *spec, List *exprs,
+extern ApiFetch *api_fetch_create(PlanState *parent, ApiScanSpec *spec, List *exprs,
 								  Relation relation);
 
 /*
@@ -47,8 +47,17 @@ extern bool api_fetch_may_start_early(const ApiFetch *fetch);
  */
 extern bool api_fetch_next(ApiFetch *fetch, TupleTableSlot *slot);
 
-/* All has been read: a warning of what was passed over, if anything was. */
-extern void api_fetch_warn(const ApiFetch *fetch);
+/*
+ * All has been read: raises if a condition that could not be sent can have let no row pass,
+ * since no record has its column.
+ */
+extern void api_fetch_check_lost(const ApiFetch *fetch);
+
+/*
+ * The scan ends, read to its end or not: one warning of each kind of what was passed over,
+ * if anything was.  To be called once, before api_fetch_close.
+ */
+extern void api_fetch_warn(ApiFetch *fetch);
 
 /* The same without waiting: there is a row, none, or none yet. */
 typedef enum ApiFetched
@@ -144,6 +153,9 @@ typedef struct ApiFetchRejects
 
 /* What was done so far, over all streams. */
 extern void api_fetch_stats(const ApiFetch *fetch, ApiStreamStats *stats);
+
+/* Rows that the partition's bound kept out. */
+extern int64 api_fetch_out_of_bound(const ApiFetch *fetch);
 
 /* false: on_error is stop. */
 extern bool api_fetch_rejects(const ApiFetch *fetch, ApiFetchRejects *rejects);

@@ -1,7 +1,8 @@
 /*
  * fetch_state.h
  *		What a fetch is made of, for the files that it is made by.  Private to
- *		exec/fetch*.c: fetch.c opens and reads, fetch_keys.c is for what is shared.
+ *		exec/fetch*.c: fetch.c opens and reads, fetch_keys.c is for what is shared,
+ *		fetch_end.c says what there is to say at the end.
  */
 #ifndef API_FETCH_STATE_H
 #define API_FETCH_STATE_H
@@ -23,6 +24,10 @@ struct ApiFetch
 	ApiRow	   *row;
 	ApiReject  *reject;			/* NULL: a value that does not fit is an error */
 	ApiBatch   *batch;			/* of rows made ahead, where it is none */
+	ApiPartition *partition;	/* NULL: the table is none, or has no bound */
+	int64		out_of_bound;	/* rows that it keeps out */
+	const ApiScanSpec *spec;
+	MemoryContext context;		/* the query's */
 	MemoryContext row_memory;	/* of the row at hand */
 	MemoryContextCallback callback; /* frees what lives on malloc */
 	int64		limit;			/* rows that are wanted; 0: all */
@@ -54,7 +59,16 @@ struct ApiFetch
 
 	ApiStreamStats past;		/* of streams that are closed */
 	ApiFetchRejects past_rejects;	/* of rows made of them */
+	int64		past_repeats;
+	char	   *ignored;		/* the first failure that was passed over */
+	char	   *incomplete;		/* the first total that was not met */
 };
+
+/* An ErrorContextCallback's: which table an error is of; arg is the fetch. */
+extern void api_fetch_context(void *arg);
+
+/* Notes what a stream that is to be closed has to say at the end. */
+extern void api_fetch_note(ApiFetch *fetch);
 
 /* Opens a stream, for the bindings if it is not shared. */
 extern void api_fetch_open_stream(ApiFetch *fetch);

@@ -6,6 +6,7 @@
 
 #include "catalog/pg_type.h"
 #include "exec/integer.h"
+#include "utils/date.h"
 
 bool
 api_integer_type(Oid type)
@@ -22,6 +23,8 @@ api_integer_of(Datum datum, Oid type)
 			return DatumGetInt16(datum);
 		case INT4OID:
 			return DatumGetInt32(datum);
+		case DATEOID:
+			return DatumGetDateADT(datum);
 		default:
 			return DatumGetInt64(datum);
 	}
@@ -36,6 +39,8 @@ api_integer_datum(int64 value, Oid type)
 			return Int16GetDatum((int16) value);
 		case INT4OID:
 			return Int32GetDatum((int32) value);
+		case DATEOID:
+			return DateADTGetDatum((DateADT) value);
 		default:
 			return Int64GetDatum(value);
 	}
@@ -44,6 +49,8 @@ api_integer_datum(int64 value, Oid type)
 void
 api_integer_limits(Oid type, int64 *min, int64 *max)
 {
-	*min = type == INT2OID ? PG_INT16_MIN : type == INT4OID ? PG_INT32_MIN : PG_INT64_MIN;
-	*max = type == INT2OID ? PG_INT16_MAX : type == INT4OID ? PG_INT32_MAX : PG_INT64_MAX;
+	bool		is_short = type == INT4OID || type == DATEOID;
+
+	*min = type == INT2OID ? PG_INT16_MIN : is_short ? PG_INT32_MIN : PG_INT64_MIN;
+	*max = type == INT2OID ? PG_INT16_MAX : is_short ? PG_INT32_MAX : PG_INT64_MAX;
 }

@@ -1,13 +1,13 @@
 /*
  * integer.h
- *		Values of the three integer types.
+ *		Values of the three integer types, and of date, as integers.
  */
 #ifndef API_INTEGER_H
 #define API_INTEGER_H
 
 #include "postgres.h"
 
-/* int2, int4 or int8?  The others want one of them. */
+/* int2, int4 or int8?  The others want one of them, or date. */
 extern bool api_integer_type(Oid type);
 
 extern int64 api_integer_of(Datum datum, Oid type);

@@ -142,7 +142,7 @@ exec_join(CustomScanState *node)
 		api_stream_poll();
 		if (!join->joining && !next_row(join))
 		{
-			api_fetch_warn(join->fetch);
+			api_fetch_check_lost(join->fetch);
 			return NULL;
 		}
 		if (join_row(join))
@@ -235,7 +235,7 @@ end_join(CustomScanState *node)
 
 	if (join->inner)
 	{
-		api_fetch_stop(join->fetch);
+		api_fetch_warn(join->fetch);
 		api_join_keys_reset(join->keys);
 		api_fetch_close(join->fetch);
 		table_close(join->inner, NoLock);

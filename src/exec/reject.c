@@ -179,23 +179,23 @@ api_reject_values(const ApiReject *reject)
 }
 
 void
-api_reject_warn(const ApiReject *reject)
+api_reject_warn(const ApiReject *reject, int64 records, int64 values)
 {
-	if (reject == NULL || reject->records + reject->values == 0)
+	if (reject == NULL || records + values == 0)
 		return;
 	if (reject->policy == API_ERROR_IGNORE)
 		ereport(WARNING,
 				(errcode(ERRCODE_WARNING),
 				 errmsg_plural("%lld record with a value that does not fit its column was ignored",
 							   "%lld records with values that do not fit their columns were ignored",
-							   (unsigned long) reject->records, (long long) reject->records),
+							   (unsigned long) records, (long long) records),
 				 errdetail("The first: %s.", reject->first)));
 	else
 		ereport(WARNING,
 				(errcode(ERRCODE_WARNING),
 				 errmsg_plural("%lld value that does not fit its column was set to NULL",
 							   "%lld values that do not fit their columns were set to NULL",
-							   (unsigned long) reject->values, (long long) reject->values),
+							   (unsigned long) values, (long long) values),
 				 errdetail("The first: %s.", reject->first)));
 }
 

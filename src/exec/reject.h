@@ -46,8 +46,8 @@ extern void api_reject_value(ApiReject *reject);
 extern int64 api_reject_records(const ApiReject *reject);
 extern int64 api_reject_values(const ApiReject *reject);
 
-/* One warning of what was passed over, if anything was. */
-extern void api_reject_warn(const ApiReject *reject);
+/* One warning of what was passed over in all, if anything was. */
+extern void api_reject_warn(const ApiReject *reject, int64 records, int64 values);
 
 /* The scan starts over: nothing has been passed over. */
 extern void api_reject_reset(ApiReject *reject);

@@ -384,6 +384,7 @@ api_row_convert(ApiRow *row, size_t record, Datum *values, bool *isnull)
 	row->slices = api_page_row(row->page, record, &row->body);
 	row->field = NULL;
 	wanted = fill(row, values, isnull);
+	row->made += wanted;
 	if (API_SOFT_FAILED(row->soft))
 		api_soft_complete(row->soft);
 	else

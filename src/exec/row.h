@@ -67,6 +67,10 @@ extern void api_row_skip_none(ApiRow *row);
  */
 extern void api_row_log_drift(ApiRow *row);
 
+/* Records that were made to rows, over all pages; and was there one, but none with the column? */
+extern int64 api_row_count(const ApiRow *row);
+extern bool api_row_lacks(const ApiRow *row, AttrNumber attnum);
+
 /* Records that were passed over because their unique_key had come before. */
 extern int64 api_row_repeats(const ApiRow *row);
 

@@ -42,6 +42,7 @@ struct ApiRow
 	/* drift */
 	Oid			relid;
 	int64		records;		/* of the pages read to their end */
+	int64		made;			/* that became rows */
 	bool		drift_told;		/* the log has it */
 
 	/* the page being read */

@@ -184,6 +184,7 @@ apiEndForeignScan(ForeignScanState *node)
 
 	if (scan == NULL)
 		return;
+	api_fetch_warn(scan->fetch);
 	api_fetch_close(scan->fetch);
 	if (scan->kept)
 		tuplestore_end(scan->kept);

@@ -13,6 +13,7 @@
 #include "optimizer/optimizer.h"
 #include "plan/estimate.h"
 #include "plan/spec.h"
+#include "utils/date.h"
 #include "utils/lsyscache.h"
 #include "utils/selfuncs.h"
 
@@ -29,6 +30,9 @@ constant_integer(Node *node, double *value)
 		return false;
 	switch (getBaseType(constant->consttype))
 	{
+		case DATEOID:
+			*value = DatumGetDateADT(constant->constvalue);
+			return true;
 		case INT2OID:
 			*value = DatumGetInt16(constant->constvalue);
 			return true;
@@ -58,14 +62,33 @@ estimate_range(const ApiQuals *quals, const ApiPushed *pushed)
 	return Max(upper - lower + 1, 1);
 }
 
-/* The number of values that a column is given. */
+/* The number of values in a list. */
+static double
+estimate_list(PlannerInfo *root, const ApiQuals *quals, const ApiPushed *pushed)
+{
+	double		count = 0;
+	ListCell   *lc;
+
+	foreach(lc, pushed->exprs)
+	{
+		Node	   *value = list_nth(quals->values, lfirst_int(lc));
+
+		count += OidIsValid(get_base_element_type(exprType(value))) ?
+			API_ESTIMATE_ARRAY_LENGTH(root, value) : 1;
+	}
+	return Max(count, 1);
+}
+
+/* The number of values that a column is given, by which others have not counted already. */
 static double
 estimate_values(PlannerInfo *root, const ApiQuals *quals, const ApiPushed *pushed)
 {
 	switch (pushed->kind)
 	{
 		case API_PUSH_ANY:
-			return Max(API_ESTIMATE_ARRAY_LENGTH(root, list_nth(quals->values, pushed->expr)), 1);
+			return estimate_list(root, quals, pushed);
+		case API_PUSH_PAIRS:
+			return pushed->leader == pushed->attnum ? list_length(pushed->exprs) : 1;
 		case API_PUSH_RANGE:
 			return estimate_range(quals, pushed);
 		case API_PUSH_EQUAL:

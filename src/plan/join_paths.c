@@ -35,6 +35,7 @@
 #include "optimizer/restrictinfo.h"
 #include "plan/join_paths.h"
 #include "plan/join_plan.h"
+#include "plan/need.h"
 #include "plan/spec.h"
 #include "plan/state.h"
 #include "utils/selfuncs.h"
@@ -337,7 +338,7 @@ offer_batch_join(PlannerInfo *root, RelOptInfo *joinrel, RelOptInfo *outer, RelO
 	like.quals = api_quals_classify(root, inner, sendable_clauses(inner, like.join_clauses),
 									state->config->columns, outer->relids);
 	if (api_quals_from_outer(root, like.quals) &&
-		api_quals_suffice(like.quals, state->config->columns, state->needed))
+		api_need_met(state, like.quals))
 		add_join_paths(root, joinrel, &like, outer, unique ? extra->sjinfo : NULL);
 }
 

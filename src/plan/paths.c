@@ -10,11 +10,13 @@
 #include "optimizer/pathnode.h"
 #include "optimizer/paths.h"
 #include "optimizer/restrictinfo.h"
+#include "plan/match.h"
+#include "plan/need.h"
 #include "plan/paths.h"
 #include "plan/state.h"
 
-/* What a scan costs that can only fail: more than any other. */
-#define IMPOSSIBLE_COST 1.0e10
+/* What a scan costs that can only fail: more than any other, and than core's disabled paths. */
+#define IMPOSSIBLE_COST 1.0e13
 
 /* Most sets of other tables that are looked at. */
 #define MAX_OUTER_SETS 32
@@ -61,10 +63,8 @@ static bool
 is_column(PlannerInfo *root, RelOptInfo *rel, EquivalenceClass *ec, EquivalenceMember *em,
 		  void *arg)
 {
-	Node	   *expr = (Node *) em->em_expr;
+	Node	   *expr = api_match_strip((Node *) em->em_expr);
 
-	while (IsA(expr, RelabelType))
-		expr = (Node *) ((RelabelType *) expr)->arg;
 	return IsA(expr, Var) && ((Var *) expr)->varno == (int) rel->relid &&
 		((Var *) expr)->varattno == *(AttrNumber *) arg;
 }
@@ -138,28 +138,6 @@ outer_sets(RelOptInfo *rel, List *clauses)
 	return sets;
 }
 
-/*
- * The columns of join clauses that show what was sent: without a value they would be NULL,
- * and what a join gives must not depend on how it is done.
- */
-static Bitmapset *
-columns_in_need(PlannerInfo *root, RelOptInfo *rel, List *clauses)
-{
-	const ApiColumns *columns = ((ApiPlanState *) rel->fdw_private)->config->columns;
-	Bitmapset  *needed = NULL;
-	ListCell   *lc;
-
-	foreach(lc, clauses)
-	{
-		RestrictInfo *clause = lfirst(lc);
-		const ApiColumn *column = api_quals_match(root, rel, clause, columns);
-
-		if (column->source == API_SOURCE_PARAM)
-			needed = bms_add_member(needed, column->attnum);
-	}
-	return needed;
-}
-
 /* ---- size ---- */
 
 void
@@ -176,9 +154,9 @@ apiGetForeignRelSize(PlannerInfo *root, RelOptInfo *rel, Oid relid)
 		forbid_workers(root);
 
 	state->clauses = useful_join_clauses(root, rel);
-	state->needed = columns_in_need(root, rel, state->clauses);
+	api_need_init(state, root, rel);
 	quals = api_quals_classify(root, rel, rel->baserestrictinfo, columns, rel->lateral_relids);
-	state->possible = api_quals_suffice(quals, columns, state->needed);
+	state->possible = api_need_met(state, quals);
 	api_estimate_scan(root, rel, state->config, quals, &state->estimate);
 
 	/* what can only be read for values from others is as large as these make it */
@@ -217,7 +195,7 @@ add_parameterized_path(PlannerInfo *root, RelOptInfo *rel, Relids outer)
 	ApiEstimate estimate;
 
 	if (!api_quals_from_outer(root, quals) ||
-		!api_quals_suffice(quals, state->config->columns, state->needed))
+		!api_need_met(state, quals))
 		return;
 	api_estimate_scan(root, rel, state->config, quals, &estimate);
 	info->ppi_rows = estimate.rows;

@@ -2,178 +2,144 @@
  * quals.c
  *		From WHERE clauses to values of request parameters.
  *
- * Each clause is matched against "column op value", where value holds no column
- * of the table and nothing volatile: it can be computed before the scan starts.
- * Matches are gathered by column, and the best kind of each column is taken.
+ * Each clause is matched (plan/match), matches are gathered by column, and the best of
+ * each column is taken.
  */
 #include "postgres.h"
 
-#include "nodes/makefuncs.h"
-#include "nodes/nodeFuncs.h"
-#include "optimizer/clauses.h"
 #include "optimizer/optimizer.h"
+#include "plan/match.h"
 #include "plan/quals.h"
-#include "plan/shippable.h"
 #include "plan/spec.h"
-#include "utils/lsyscache.h"
-
-/* A clause read as "column op value". */
-typedef struct Match
-{
-	const ApiColumn *column;
-	bool		any;			/* value is an array, op holds for any element */
-	StrategyNumber strategy;	/* op, by btree strategy */
-	Expr	   *value;
-	RestrictInfo *rinfo;		/* the clause */
-} Match;
-
-/* What clauses are matched for. */
-typedef struct Matcher
-{
-	PlannerInfo *root;
-	const RelOptInfo *rel;
-	const ApiColumns *columns;
-	Relids		outer;			/* whose columns values may hold */
-} Matcher;
 
 /* What is known of one column. */
 typedef struct Candidate
 {
-	Match	   *equal;			/* or NULL */
-	Match	   *any;			/* or NULL */
-	List	   *bounds[BTMaxStrategyNumber + 1];	/* of Match, by strategy */
+	ApiMatch   *equal;			/* one value, or NULL */
+	ApiMatch   *list;			/* several, or NULL */
+	ApiMatch   *guarded;		/* some, unless its guard holds, or NULL */
+	List	   *bounds[BTMaxStrategyNumber + 1];	/* of ApiMatch, by strategy */
+	bool		taken;
 } Candidate;
 
-/* The column that an expression is, if it feeds a parameter; else NULL. */
-static const ApiColumn *
-as_column(const Matcher *matcher, Node *node)
+/* All that is known. */
+typedef struct Candidates
 {
-	const ApiColumns *columns = matcher->columns;
-	const ApiColumn *column;
-	Var		   *var;
+	const ApiColumns *columns;
+	Candidate  *of;				/* by attnum - 1 */
+	List	   *pairs;			/* of ApiMatch with several columns */
+} Candidates;
 
-	while (node && IsA(node, RelabelType))
-		node = (Node *) ((RelabelType *) node)->arg;
-	if (node == NULL || !IsA(node, Var))
-		return NULL;
-	var = (Var *) node;
-	if (var->varno != (int) matcher->rel->relid || var->varlevelsup != 0 ||
-		var->varattno < 1 || var->varattno > columns->natts)
-		return NULL;
-	column = &columns->columns[var->varattno - 1];
-	return column->param_number >= 0 ? column : NULL;
+static Candidate *
+candidate_of(const Candidates *all, const ApiColumn *column)
+{
+	return &all->of[column->attnum - 1];
 }
 
-/* Can it be computed before the scan starts, with the same result at each row? */
-static bool
-is_value(const Matcher *matcher, Node *node)
+/* The first of each kind stands; bounds gather. */
+static void
+add_match(Candidates *all, ApiMatch *match)
 {
-	return bms_is_subset(pull_varnos(matcher->root, node), matcher->outer) &&
-		!contain_volatile_functions(node) && !contain_subplans(node);
+	Candidate  *candidate = candidate_of(all, linitial(match->columns));
+	ApiMatch  **place = match->guard ? &candidate->guarded :
+		api_match_is_single(match) ? &candidate->equal : &candidate->list;
+
+	if (match->strategy != BTEqualStrategyNumber)
+		candidate->bounds[match->strategy] = lappend(candidate->bounds[match->strategy], match);
+	else if (*place == NULL)
+		*place = match;
 }
 
-static bool
-match_operator(const Matcher *matcher, OpExpr *expr, Match *match)
+static int
+take_value(ApiQuals *quals, Expr *value)
 {
-	Oid			opno = expr->opno;
-	Node	   *value;
+	quals->values = lappend(quals->values, value);
+	return list_length(quals->values) - 1;
+}
 
-	if (list_length(expr->args) != 2)
-		return false;
-	value = lsecond(expr->args);
-	match->column = as_column(matcher, linitial(expr->args));
-	if (match->column == NULL)
+/* A match is sent: if that is all that its clause says, it is no local one any more. */
+static void
+take_clause(ApiQuals *quals, const ApiMatch *match)
+{
+	quals->sent = list_append_unique_ptr(quals->sent, match->rinfo);
+	if (match->exact)
+		quals->local = list_delete_ptr(quals->local, match->rinfo);
+}
+
+/* A column that takes the values in one place of the match's rows. */
+static ApiPushed *
+take_values(ApiQuals *quals, Candidates *all, const ApiMatch *match, int place)
+{
+	const ApiColumn *column = list_nth(match->columns, place);
+	ApiPushed  *pushed = palloc0(sizeof(ApiPushed));
+	ListCell   *lc;
+
+	pushed->attnum = column->attnum;
+	pushed->kind = api_match_is_single(match) ? API_PUSH_EQUAL : API_PUSH_ANY;
+	pushed->guard = match->guard ? take_value(quals, match->guard) : -1;
+	foreach(lc, match->rows)
+		pushed->exprs = lappend_int(pushed->exprs, take_value(quals, list_nth(lfirst(lc), place)));
+	candidate_of(all, column)->taken = true;
+	quals->pushed = lappend(quals->pushed, pushed);
+	return pushed;
+}
+
+/* Pairs go along with the first of their columns. */
+static void
+take_pairs(ApiQuals *quals, Candidates *all, const ApiMatch *match)
+{
+	const ApiColumn *leader = linitial(match->columns);
+	int			place;
+
+	for (place = 0; place < list_length(match->columns); place++)
 	{
-		/* value op column */
-		value = linitial(expr->args);
-		match->column = as_column(matcher, lsecond(expr->args));
-		opno = get_commutator(opno);
+		ApiPushed  *pushed = take_values(quals, all, match, place);
+
+		pushed->kind = API_PUSH_PAIRS;
+		pushed->leader = leader->attnum;
 	}
-	if (match->column == NULL || !OidIsValid(opno) || !is_value(matcher, value))
-		return false;
-
-	match->value = (Expr *) value;
-	match->strategy = api_shippable_strategy(opno, expr->inputcollid, match->column->typid,
-											 exprType(value));
-	return match->strategy != InvalidStrategy;
+	take_clause(quals, match);
 }
 
-/* column IN (...), column = ANY (array) */
+/* Can the columns of pairs all take their values from them? */
 static bool
-match_array(const Matcher *matcher, ScalarArrayOpExpr *expr, Match *match)
+pairs_are_free(const Candidates *all, const ApiMatch *match)
 {
-	Node	   *array = lsecond(expr->args);
-	Oid			element = get_base_element_type(exprType(array));
+	ListCell   *lc;
 
-	match->column = as_column(matcher, linitial(expr->args));
-	if (!expr->useOr || match->column == NULL || !OidIsValid(element) || !is_value(matcher, array))
-		return false;
-
-	match->any = true;
-	match->value = (Expr *) array;
-	match->strategy = api_shippable_strategy(expr->opno, expr->inputcollid,
-											 match->column->typid, element);
-	return match->strategy == BTEqualStrategyNumber;
-}
-
-/* A condition that is a column itself: flag, NOT flag, flag IS TRUE. */
-static bool
-match_bool(const Matcher *matcher, Node *clause, Match *match)
-{
-	bool		truth = true;
-
-	if (is_notclause(clause))
+	foreach(lc, match->columns)
 	{
-		truth = false;
-		clause = (Node *) get_notclausearg((Expr *) clause);
-	}
-	else if (IsA(clause, BooleanTest))
-	{
-		BooleanTest *test = (BooleanTest *) clause;
+		const Candidate *candidate = candidate_of(all, lfirst(lc));
 
-		if (test->booltesttype != IS_TRUE && test->booltesttype != IS_FALSE)
+		if (candidate->taken || candidate->equal ||
+			(match->guard && (candidate->list || candidate->guarded)))
 			return false;
-		truth = test->booltesttype == IS_TRUE;
-		clause = (Node *) test->arg;
 	}
-
-	match->column = as_column(matcher, clause);
-	if (match->column == NULL || !api_shippable_is_bool(match->column->typid))
-		return false;
-	match->value = (Expr *) makeBoolConst(truth, false);
-	match->strategy = BTEqualStrategyNumber;
 	return true;
 }
 
-static bool
-match_clause(const Matcher *matcher, Node *clause, Match *match)
-{
-	if (IsA(clause, OpExpr))
-		return match_operator(matcher, (OpExpr *) clause, match);
-	if (IsA(clause, ScalarArrayOpExpr))
-		return match_array(matcher, (ScalarArrayOpExpr *) clause, match);
-	return match_bool(matcher, clause, match);
-}
-
-/* The first equality and the first list stand; bounds gather. */
+/* Takes pairs as such, or, where one of their columns has its value, as lists. */
 static void
-add_match(Candidate *candidate, Match *match)
+add_pairs(ApiQuals *quals, Candidates *all)
 {
-	if (match->strategy != BTEqualStrategyNumber)
-		candidate->bounds[match->strategy] = lappend(candidate->bounds[match->strategy], match);
-	else if (match->any && candidate->any == NULL)
-		candidate->any = match;
-	else if (!match->any && candidate->equal == NULL)
-		candidate->equal = match;
-}
+	ListCell   *lc;
+	ListCell   *column;
 
-/* Takes a match: its value gets a number, its clause is no local one any more. */
-static int
-take_match(ApiQuals *quals, const Match *match)
-{
-	quals->values = lappend(quals->values, match->value);
-	quals->local = list_delete_ptr(quals->local, match->rinfo);
-	return list_length(quals->values) - 1;
+	foreach(lc, all->pairs)
+	{
+		ApiMatch   *match = lfirst(lc);
+
+		if (pairs_are_free(all, match))
+		{
+			take_pairs(quals, all, match);
+			continue;
+		}
+		foreach(column, match->columns)
+		{
+			if (!candidate_of(all, lfirst(column))->taken)
+				add_match(all, api_match_project(match, lfirst(column)));
+		}
+	}
 }
 
 static List *
@@ -183,7 +149,12 @@ take_bounds(ApiQuals *quals, List *matches)
 	ListCell   *lc;
 
 	foreach(lc, matches)
-		numbers = lappend_int(numbers, take_match(quals, lfirst(lc)));
+	{
+		const ApiMatch *match = lfirst(lc);
+
+		take_clause(quals, match);
+		numbers = lappend_int(numbers, take_value(quals, linitial(linitial(match->rows))));
+	}
 	return numbers;
 }
 
@@ -200,45 +171,52 @@ range_is_asked(const ApiColumn *column, const Candidate *candidate)
 	bool		upper = candidate->bounds[BTLessStrategyNumber] ||
 		candidate->bounds[BTLessEqualStrategyNumber];
 
-	if (!column->placeholder && !column->in_path)
+	if (!column->placeholder && !column->required)
 		return false;
-	return (lower && upper) || (column->in_path && (lower || upper));
+	return (lower && upper) || (column->required && (lower || upper));
+}
+
+static void
+take_range(ApiQuals *quals, const ApiColumn *column, const Candidate *candidate)
+{
+	ApiPushed  *pushed = palloc0(sizeof(ApiPushed));
+
+	pushed->attnum = column->attnum;
+	pushed->kind = API_PUSH_RANGE;
+	pushed->guard = -1;
+	pushed->lower = take_bounds(quals, candidate->bounds[BTGreaterEqualStrategyNumber]);
+	pushed->lower_exclusive = take_bounds(quals, candidate->bounds[BTGreaterStrategyNumber]);
+	pushed->upper = take_bounds(quals, candidate->bounds[BTLessEqualStrategyNumber]);
+	pushed->upper_exclusive = take_bounds(quals, candidate->bounds[BTLessStrategyNumber]);
+	quals->pushed = lappend(quals->pushed, pushed);
 }
 
 /* Takes the best of what is known of a column. */
 static void
-take_candidate(ApiQuals *quals, const ApiColumn *column, const Candidate *candidate)
+take_candidate(ApiQuals *quals, Candidates *all, const ApiColumn *column)
 {
-	ApiPushed  *pushed;
+	const Candidate *candidate = candidate_of(all, column);
+	const ApiMatch *match = candidate->equal ? candidate->equal : candidate->list;
 
-	if (!candidate->equal && !candidate->any && !range_is_asked(column, candidate))
+	if (candidate->taken)
 		return;
-
-	pushed = palloc0(sizeof(ApiPushed));
-	pushed->attnum = column->attnum;
-	pushed->expr = -1;
-	if (candidate->equal || candidate->any)
+	if (match == NULL && range_is_asked(column, candidate))
 	{
-		pushed->kind = candidate->equal ? API_PUSH_EQUAL : API_PUSH_ANY;
-		pushed->expr = take_match(quals, candidate->equal ? candidate->equal : candidate->any);
+		take_range(quals, column, candidate);
+		return;
 	}
-	else
-	{
-		pushed->kind = API_PUSH_RANGE;
-		pushed->lower = take_bounds(quals, candidate->bounds[BTGreaterEqualStrategyNumber]);
-		pushed->lower_exclusive = take_bounds(quals, candidate->bounds[BTGreaterStrategyNumber]);
-		pushed->upper = take_bounds(quals, candidate->bounds[BTLessEqualStrategyNumber]);
-		pushed->upper_exclusive = take_bounds(quals, candidate->bounds[BTLessStrategyNumber]);
-	}
-	quals->pushed = lappend(quals->pushed, pushed);
+	if (match == NULL)
+		match = candidate->guarded;
+	if (match == NULL)
+		return;
+	(void) take_values(quals, all, match, 0);
+	take_clause(quals, match);
 }
 
-/* Matches a clause; its match belongs to the clause from then on. */
-static bool
-match_restriction(const Matcher *matcher, RestrictInfo *rinfo, Match *match)
+static int
+compare_attnums(const ListCell *a, const ListCell *b)
 {
-	match->rinfo = rinfo;
-	return !rinfo->pseudoconstant && match_clause(matcher, (Node *) rinfo->clause, match);
+	return ((const ApiPushed *) lfirst(a))->attnum - ((const ApiPushed *) lfirst(b))->attnum;
 }
 
 Relids
@@ -251,19 +229,19 @@ const ApiColumn *
 api_quals_match(PlannerInfo *root, RelOptInfo *rel, RestrictInfo *clause,
 				const ApiColumns *columns)
 {
-	Matcher		matcher = {root, rel, columns, api_quals_outer(rel, clause)};
-	Match		match = {0};
+	ApiMatcher	matcher = {root, rel, columns, api_quals_outer(rel, clause)};
+	const ApiMatch *match = api_match_clause(&matcher, clause);
 
-	return match_restriction(&matcher, clause, &match) ? match.column : NULL;
+	return match ? linitial(match->columns) : NULL;
 }
 
 ApiQuals *
 api_quals_classify(PlannerInfo *root, RelOptInfo *rel, List *clauses, const ApiColumns *columns,
 				   Relids outer)
 {
-	Matcher		matcher = {root, rel, columns, outer};
+	ApiMatcher	matcher = {root, rel, columns, outer};
+	Candidates	all = {columns, palloc0(sizeof(Candidate) * Max(columns->natts, 1)), NIL};
 	ApiQuals   *quals = palloc0(sizeof(ApiQuals));
-	Candidate  *candidates = palloc0(sizeof(Candidate) * Max(columns->natts, 1));
 	ListCell   *lc;
 	int			i;
 
@@ -271,23 +249,26 @@ api_quals_classify(PlannerInfo *root, RelOptInfo *rel, List *clauses, const ApiC
 	quals->local = list_copy(clauses);
 	foreach(lc, clauses)
 	{
-		Match	   *match = palloc0(sizeof(Match));
+		ApiMatch   *match = api_match_clause(&matcher, lfirst_node(RestrictInfo, lc));
 
-		if (match_restriction(&matcher, lfirst_node(RestrictInfo, lc), match))
-			add_match(&candidates[match->column->attnum - 1], match);
+		if (match && list_length(match->columns) > 1)
+			all.pairs = lappend(all.pairs, match);
+		else if (match)
+			add_match(&all, match);
 	}
 
+	add_pairs(quals, &all);
 	for (i = 0; i < columns->natts; i++)
 	{
 		if (columns->columns[i].param_number >= 0)
-			take_candidate(quals, &columns->columns[i], &candidates[i]);
+			take_candidate(quals, &all, &columns->columns[i]);
 	}
+	list_sort(quals->pushed, compare_attnums);
 	return quals;
 }
 
-/* Do the values give the column one, or both ends of a range? */
-static bool
-is_given(const ApiQuals *quals, AttrNumber attnum)
+ApiGiven
+api_quals_given(const ApiQuals *quals, AttrNumber attnum)
 {
 	ListCell   *lc;
 
@@ -295,32 +276,21 @@ is_given(const ApiQuals *quals, AttrNumber attnum)
 	{
 		const ApiPushed *pushed = lfirst(lc);
 
-		if (pushed->attnum == attnum)
-			return pushed->kind != API_PUSH_RANGE ||
-				((pushed->lower != NIL || pushed->lower_exclusive != NIL) &&
-				 (pushed->upper != NIL || pushed->upper_exclusive != NIL));
+		if (pushed->attnum != attnum)
+			continue;
+		if (pushed->guard >= 0)
+			return API_GIVEN_PERHAPS;
+		if (pushed->kind == API_PUSH_RANGE &&
+			((pushed->lower == NIL && pushed->lower_exclusive == NIL) ||
+			 (pushed->upper == NIL && pushed->upper_exclusive == NIL)))
+			return API_GIVEN_NOT;
+		return API_GIVEN;
 	}
-	return false;
+	return API_GIVEN_NOT;
 }
 
 bool
 api_quals_from_outer(PlannerInfo *root, const ApiQuals *quals)
 {
 	return !bms_is_empty(pull_varnos(root, (Node *) quals->values));
-}
-
-bool
-api_quals_suffice(const ApiQuals *quals, const ApiColumns *columns, const Bitmapset *needed)
-{
-	int			i;
-
-	for (i = 0; i < columns->natts; i++)
-	{
-		const ApiColumn *column = &columns->columns[i];
-
-		if ((column->in_path || bms_is_member(column->attnum, needed)) &&
-			!is_given(quals, column->attnum))
-			return false;
-	}
-	return true;
 }

@@ -5,8 +5,8 @@
  * Values are known before a scan starts: constants, parameters, and what a row of other
  * tables gives, where the scan is asked for once for each such row.
  *
- * A column that feeds a parameter takes one clause: an equality before a list of
- * values, a list before a range.  Every clause, sent or not, stays in the plan to
+ * A column that feeds a parameter takes one clause: an equality before pairs, pairs before
+ * a list of values, a list before a range.  Every clause, sent or not, stays in the plan to
  * be checked again by the executor.
  */
 #ifndef API_QUALS_H
@@ -21,8 +21,9 @@ typedef struct ApiQuals
 {
 	List	   *pushed;			/* of ApiPushed, by column number */
 	List	   *values;			/* of Expr: what their indexes mean; the plan's fdw_exprs */
-	List	   *local;			/* RestrictInfos that shape no request */
+	List	   *local;			/* RestrictInfos that shape no request, or say more than it */
 	List	   *all;			/* RestrictInfos, those that do, too */
+	List	   *sent;			/* RestrictInfos that give a column its value */
 } ApiQuals;
 
 /*
@@ -36,15 +37,24 @@ extern ApiQuals *api_quals_classify(PlannerInfo *root, RelOptInfo *rel, List *cl
 /* The relations whose columns a clause holds, but rel itself. */
 extern Relids api_quals_outer(const RelOptInfo *rel, const RestrictInfo *clause);
 
-/* The column whose value the clause would give, with what those relations give; NULL: none. */
+/*
+ * The column whose value the clause would give, with what those relations give; of several
+ * the first; NULL: none.
+ */
 extern const ApiColumn *api_quals_match(PlannerInfo *root, RelOptInfo *rel, RestrictInfo *clause,
 										const ApiColumns *columns);
 
 /* Do rows of other tables give any of the values? */
 extern bool api_quals_from_outer(PlannerInfo *root, const ApiQuals *quals);
 
-/* Do the values give all columns of the path one, and those of needed (attnums)? */
-extern bool api_quals_suffice(const ApiQuals *quals, const ApiColumns *columns,
-							  const Bitmapset *needed);
+/* How well the values give a column one. */
+typedef enum ApiGiven
+{
+	API_GIVEN_NOT,
+	API_GIVEN_PERHAPS,			/* the executor will see, by the clause's guard */
+	API_GIVEN
+} ApiGiven;
+
+extern ApiGiven api_quals_given(const ApiQuals *quals, AttrNumber attnum);
 
 #endif							/* API_QUALS_H */

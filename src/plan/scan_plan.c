@@ -8,6 +8,7 @@
 #include "optimizer/optimizer.h"
 #include "optimizer/planmain.h"
 #include "optimizer/restrictinfo.h"
+#include "plan/need.h"
 #include "plan/scan_plan.h"
 #include "plan/state.h"
 
@@ -91,7 +92,7 @@ is_anti_joined(const PlannerInfo *root, const RelOptInfo *rel)
 }
 
 void
-api_scan_spec_fill(ApiScanSpec *spec, const PlannerInfo *root, const RelOptInfo *rel,
+api_scan_spec_fill(ApiScanSpec *spec, PlannerInfo *root, RelOptInfo *rel,
 				   const ApiQuals *quals, List *clauses)
 {
 	const ApiPlanState *state = rel->fdw_private;
@@ -102,6 +103,7 @@ api_scan_spec_fill(ApiScanSpec *spec, const PlannerInfo *root, const RelOptInfo 
 	spec->limit = 0;
 	spec->security_barrier = behind_barrier(root);
 	spec->strict = is_anti_joined(root, rel);
+	spec->needs = api_need_list(root, rel, quals, !spec->security_barrier);
 }
 
 ForeignScan *

@@ -20,7 +20,7 @@ extern ForeignScan *apiGetForeignPlan(PlannerInfo *root, RelOptInfo *rel, Oid re
  * Fills in what a scan of rel is to ask, and read: the columns of rel's target and of the
  * clauses (expressions).  All rows are wanted.
  */
-extern void api_scan_spec_fill(ApiScanSpec *spec, const PlannerInfo *root, const RelOptInfo *rel,
+extern void api_scan_spec_fill(ApiScanSpec *spec, PlannerInfo *root, RelOptInfo *rel,
 							   const ApiQuals *quals, List *clauses);
 
 #endif							/* API_SCAN_PLAN_H */

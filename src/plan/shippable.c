@@ -7,6 +7,8 @@
 #include "catalog/pg_type.h"
 #include "plan/shippable.h"
 #include "rest/columns.h"
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/lsyscache.h"
 #include "utils/typcache.h"
 
@@ -22,13 +24,28 @@ is_string(Oid basetype)
 	return basetype == TEXTOID || basetype == VARCHAROID;
 }
 
+/* Has the type a value next to each, so that a range can be asked value by value? */
+static bool
+is_countable(Oid basetype)
+{
+	return is_integer(basetype) || basetype == DATEOID;
+}
+
 /* Is a value of this type one of the column's type as it stands? */
 static bool
 same_kind(Oid columntype, Oid valuetype)
 {
 	return columntype == valuetype ||
 		(is_integer(columntype) && is_integer(valuetype)) ||
-		(is_string(columntype) && is_string(valuetype));
+		(is_string(columntype) && (is_string(valuetype) || valuetype == NAMEOID)) ||
+		(is_integer(columntype) && valuetype == NUMERICOID);
+}
+
+/* The type that the operator compares: the column's, or what both sides were cast to. */
+static Oid
+compared_type(Oid columntype, Oid valuetype)
+{
+	return is_integer(columntype) && valuetype == NUMERICOID ? NUMERICOID : columntype;
 }
 
 StrategyNumber
@@ -46,19 +63,27 @@ api_shippable_strategy(Oid opno, Oid collation, Oid columntype, Oid valuetype)
 		(!OidIsValid(collation) || !get_collation_isdeterministic(collation)))
 		return InvalidStrategy;
 
-	entry = lookup_type_cache(type, TYPECACHE_BTREE_OPFAMILY);
+	entry = lookup_type_cache(compared_type(type, getBaseType(valuetype)),
+							  TYPECACHE_BTREE_OPFAMILY);
 	if (!OidIsValid(entry->btree_opf))
 		return InvalidStrategy;
 	strategy = get_op_opfamily_strategy(opno, entry->btree_opf);
-	if (strategy == BTEqualStrategyNumber || is_integer(type))
+	if (strategy == BTEqualStrategyNumber ||
+		(is_countable(type) && compared_type(type, getBaseType(valuetype)) == type))
 		return (StrategyNumber) strategy;
 	return InvalidStrategy;
 }
 
 bool
-api_shippable_is_integer(Oid type)
+api_shippable_constant(Oid columntype, const Node *value)
 {
-	return is_integer(getBaseType(type));
+	const Const *constant = (const Const *) value;
+
+	if (!is_integer(getBaseType(columntype)) || !IsA(value, Const) ||
+		constant->consttype != NUMERICOID || constant->constisnull)
+		return true;
+	return strchr(DatumGetCString(DirectFunctionCall1(numeric_out, constant->constvalue)),
+				  '.') == NULL;
 }
 
 bool

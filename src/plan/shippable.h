@@ -13,17 +13,23 @@
 #include "postgres.h"
 
 #include "access/stratnum.h"
+#include "nodes/nodes.h"
 
 /*
  * The btree strategy (BTLessStrategyNumber ...) of "column op value" if it may be
  * sent, else InvalidStrategy.  columntype and valuetype may be domains.  Equality
- * for all types of the rule, the inequalities for integers only.
+ * for all types of the rule, the inequalities for integers and dates only.  An integer
+ * column takes a numeric value, a text column one of type name; what they cannot be equal
+ * to, the executor leaves out.
  */
 extern StrategyNumber api_shippable_strategy(Oid opno, Oid collation, Oid columntype,
 											 Oid valuetype);
 
-/* int2, int4, int8, or a domain over one? */
-extern bool api_shippable_is_integer(Oid type);
+/*
+ * May the value, if it is a constant, be one of an integer column as it is written?  One
+ * with decimal places is not: 7.0 is another spelling than the API's 7.
+ */
+extern bool api_shippable_constant(Oid columntype, const Node *value);
 
 /* bool, or a domain over it? */
 extern bool api_shippable_is_bool(Oid type);

@@ -9,12 +9,12 @@
 #include "nodes/value.h"
 #include "plan/spec.h"
 
-/* One pushed column: its numbers, then the four lists of bounds. */
+/* One pushed column: its numbers, its values, then the four lists of bounds. */
 static List *
 encode_pushed(const ApiPushed *pushed)
 {
-	List	   *numbers = list_make3_int(pushed->attnum, pushed->kind, pushed->expr);
-	List	   *list = list_make1(numbers);
+	List	   *numbers = list_make4_int(pushed->attnum, pushed->kind, pushed->leader, pushed->guard);
+	List	   *list = list_make2(numbers, pushed->exprs);
 
 	list = lappend(list, pushed->lower);
 	list = lappend(list, pushed->lower_exclusive);
@@ -30,30 +30,53 @@ decode_pushed(List *list)
 
 	pushed->attnum = (AttrNumber) linitial_int(numbers);
 	pushed->kind = (ApiPushKind) lsecond_int(numbers);
-	pushed->expr = lthird_int(numbers);
-	pushed->lower = lsecond(list);
-	pushed->lower_exclusive = lthird(list);
-	pushed->upper = lfourth(list);
-	pushed->upper_exclusive = list_nth(list, 4);
+	pushed->leader = (AttrNumber) lthird_int(numbers);
+	pushed->guard = lfourth_int(numbers);
+	pushed->exprs = lsecond(list);
+	pushed->lower = lthird(list);
+	pushed->lower_exclusive = lfourth(list);
+	pushed->upper = list_nth(list, 4);
+	pushed->upper_exclusive = list_nth(list, 5);
 	return pushed;
+}
+
+static List *
+encode_need(const ApiNeed *need)
+{
+	return list_make2(list_make2_int(need->attnum, need->reasons), need->conditions);
+}
+
+static ApiNeed *
+decode_need(List *list)
+{
+	ApiNeed    *need = palloc0(sizeof(ApiNeed));
+
+	need->attnum = (AttrNumber) linitial_int((List *) linitial(list));
+	need->reasons = lsecond_int((List *) linitial(list));
+	need->conditions = lsecond(list);
+	return need;
 }
 
 List *
 api_scan_spec_encode(const ApiScanSpec *spec)
 {
 	List	   *pushed = NIL;
+	List	   *needs = NIL;
 	List	   *wanted = NIL;
 	ListCell   *lc;
 	int			attnum = -1;
 
 	foreach(lc, spec->pushed)
 		pushed = lappend(pushed, encode_pushed(lfirst(lc)));
+	foreach(lc, spec->needs)
+		needs = lappend(needs, encode_need(lfirst(lc)));
 	while ((attnum = bms_next_member(spec->wanted, attnum)) >= 0)
 		wanted = lappend_int(wanted, attnum);
 
-	return list_make5(pushed, wanted, list_make1_oid(spec->user),
-					  list_make2_int(spec->security_barrier, spec->strict),
-					  makeInteger((int) spec->limit));
+	return lappend(list_make5(pushed, wanted, list_make1_oid(spec->user),
+							  list_make2_int(spec->security_barrier, spec->strict),
+							  makeInteger((int) spec->limit)),
+				   needs);
 }
 
 ApiScanSpec *
@@ -70,6 +93,8 @@ api_scan_spec_decode(List *list)
 	spec->security_barrier = linitial_int((List *) lfourth(list)) != 0;
 	spec->strict = lsecond_int((List *) lfourth(list)) != 0;
 	spec->limit = intVal(list_nth(list, 4));
+	foreach(lc, (List *) list_nth(list, 5))
+		spec->needs = lappend(spec->needs, decode_need(lfirst(lc)));
 	return spec;
 }
 
@@ -106,7 +131,7 @@ api_pushed_list(const List *pushed, const ApiColumns *columns)
 		const ApiPushed *one = lfirst(lc);
 		const ApiColumn *column = &columns->columns[one->attnum - 1];
 
-		if (one->kind == API_PUSH_EQUAL && column->list_max > 1)
+		if (one->kind == API_PUSH_EQUAL && one->guard < 0 && column->list_max > 1)
 			return column;
 	}
 	return NULL;

@@ -21,24 +21,46 @@
 typedef enum ApiPushKind
 {
 	API_PUSH_EQUAL,				/* column = value */
-	API_PUSH_ANY,				/* column = ANY (array) */
-	API_PUSH_RANGE				/* integers: lower <= column <= upper */
+	API_PUSH_ANY,				/* column = any of the values; of an array any element */
+	API_PUSH_PAIRS,				/* the same, together with its leader: (a, b) IN (...) */
+	API_PUSH_RANGE				/* integers, dates: lower <= column <= upper */
 } ApiPushKind;
 
 typedef struct ApiPushed
 {
 	AttrNumber	attnum;			/* the column */
 	ApiPushKind kind;
-	int			expr;			/* EQUAL, ANY: index of the value in fdw_exprs */
+	List	   *exprs;			/* EQUAL, ANY, PAIRS: indexes of the values in fdw_exprs */
+	AttrNumber	leader;			/* PAIRS: the first of their columns; the lists are as long */
+	int			guard;			/* index of what, if true, leaves the column without; -1: nothing */
 	List	   *lower;			/* RANGE: indexes in fdw_exprs of inclusive bounds ... */
 	List	   *lower_exclusive;	/* ... and of exclusive ones; at least one in all */
 	List	   *upper;
 	List	   *upper_exclusive;
 } ApiPushed;
 
+/* Why a column is looked at that has no value. */
+typedef enum ApiNeedReason
+{
+	API_NEED_ALWAYS = 1,		/* the path, or the option required */
+	API_NEED_CONDITION = 2,		/* a condition reads what it shows */
+	API_NEED_BOUND = 4,			/* so does the partition's bound */
+	API_NEED_NOT_NULL = 8,
+	API_NEED_SHOWN = 16,		/* a sub-query gives its NULL out: a warning */
+	API_NEED_RECORDS = 32		/* an error if no record has it: no row would pass */
+} ApiNeedReason;
+
+typedef struct ApiNeed
+{
+	AttrNumber	attnum;
+	int			reasons;		/* bits of ApiNeedReason */
+	List	   *conditions;		/* of String: that read it and were not sent, some of them */
+} ApiNeed;
+
 typedef struct ApiScanSpec
 {
 	List	   *pushed;			/* of ApiPushed, one per column at most */
+	List	   *needs;			/* of ApiNeed, of columns that may have no value */
 	Bitmapset  *wanted;			/* attnums that the query reads; none: count(*) */
 	Oid			user;			/* whose user mapping the scan uses; InvalidOid: the current user */
 	int64		limit;			/* rows that LIMIT wants of the scan; 0: all */

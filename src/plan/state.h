@@ -16,7 +16,9 @@ typedef struct ApiPlanState
 	ApiConfig  *config;			/* of the table */
 	ApiEstimate estimate;		/* of the table's own clauses */
 	List	   *clauses;		/* RestrictInfos of joins that give values */
-	Bitmapset  *needed;			/* attnums that must be given a value, beside the path's */
+	Bitmapset  *needed;			/* attnums that must be given a value, see plan/need */
+	Bitmapset  *joined;			/* attnums that clauses of joins give one, whatever their rows */
+	Bitmapset  *bound;			/* attnums that the partition's bound reads */
 	bool		possible;		/* the table's own clauses give all values there must be */
 } ApiPlanState;
 

@@ -15,6 +15,7 @@ typedef struct ValueList
 	int			count;
 	int			room;
 	int			group;			/* most values that a binding has of them */
+	int			leader;			/* the parameter that it goes along with; itself: none */
 } ValueList;
 
 struct ApiBindings
@@ -45,7 +46,10 @@ api_bindings_create(int nparams, ApiError *err)
 	bindings->shares = 1;
 	bindings->nparams = nparams;
 	for (int i = 0; i < nparams; i++)
+	{
 		bindings->lists[i].group = 1;
+		bindings->lists[i].leader = i;
+	}
 	return bindings;
 }
 
@@ -53,6 +57,12 @@ void
 api_bindings_set_group(ApiBindings *bindings, int param, int size)
 {
 	bindings->lists[param].group = size;
+}
+
+void
+api_bindings_tie(ApiBindings *bindings, int param, int leader)
+{
+	bindings->lists[param].leader = leader;
 }
 
 bool
@@ -93,6 +103,15 @@ count_groups(const ValueList *list)
 	return list->count == 0 ? 0 : (list->count - 1) / list->group + 1;
 }
 
+/* Into how many the parameter's values part the bindings; 1: into none. */
+static int
+count_parts(const ApiBindings *bindings, int param)
+{
+	const ValueList *list = &bindings->lists[param];
+
+	return list->count == 0 || list->leader != param ? 1 : count_groups(list);
+}
+
 int64_t
 api_bindings_count(const ApiBindings *bindings)
 {
@@ -102,12 +121,11 @@ api_bindings_count(const ApiBindings *bindings)
 		return 0;
 	for (int i = 0; i < bindings->nparams; i++)
 	{
-		int			n = count_groups(&bindings->lists[i]);
+		int			n = count_parts(bindings, i);
 
-		if (n > 1 && count > INT64_MAX / n)
+		if (count > INT64_MAX / n)
 			return INT64_MAX;
-		if (n > 1)
-			count *= n;
+		count *= n;
 	}
 	return count;
 }
@@ -119,9 +137,8 @@ api_bindings_index(const ApiBindings *bindings, int64_t i, int param)
 
 	if (list->count == 0)
 		return -1;
-	for (int p = bindings->nparams - 1; p > param; p--)
-		if (bindings->lists[p].count > 0)
-			i /= count_groups(&bindings->lists[p]);
+	for (int p = bindings->nparams - 1; p > list->leader; p--)
+		i /= count_parts(bindings, p);
 	return (int) (i % count_groups(list)) * list->group;
 }
 
@@ -147,7 +164,7 @@ api_bindings_value(const ApiBindings *bindings, int64_t i, int param)
 static bool
 same_list(const ValueList *a, const ValueList *b)
 {
-	if (a->count != b->count || a->group != b->group)
+	if (a->count != b->count || a->group != b->group || a->leader != b->leader)
 		return false;
 	for (int i = 0; i < a->count; i++)
 		if (strcmp(a->values[i], b->values[i]) != 0)
@@ -195,6 +212,7 @@ api_bindings_merge(const ApiBindings *const *all, int count, int param, ApiError
 	for (int i = 0; good && i < merged->nparams; i++)
 	{
 		merged->lists[i].group = all[0]->lists[i].group;
+		merged->lists[i].leader = all[0]->lists[i].leader;
 		for (int k = 0; good && k < (i == param ? count : 1); k++)
 			good = add_list(merged, i, &all[k]->lists[i], err);
 	}

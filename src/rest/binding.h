@@ -7,6 +7,8 @@
  * parameter with no list is unset in every binding.  The list of a parameter that
  * takes several values at once is cut into groups, which are what the product
  * counts: a binding has one group of it, any other parameter's group is one value.
+ * Parameters that are tied go along with one another: their lists are as long, and a
+ * binding has the same place of each (pairs, not the product).
  * They are shared: by whoever asked, the chains that they open and the pages that
  * come, each of which frees its share.
  *
@@ -30,6 +32,12 @@ extern bool api_bindings_add(ApiBindings *bindings, int param, const char *value
 
 /* Cuts a parameter's list into groups of at most size values; at first it is 1. */
 extern void api_bindings_set_group(ApiBindings *bindings, int param, int size);
+
+/*
+ * Ties a parameter to another, its leader, which is tied to none; the lists must become as
+ * long, in groups of one.
+ */
+extern void api_bindings_tie(ApiBindings *bindings, int param, int leader);
 
 /* A parameter that can have no value (= NULL, an empty list): no binding at all. */
 extern void api_bindings_none(ApiBindings *bindings);

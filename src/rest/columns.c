@@ -25,6 +25,7 @@ typedef struct Wishes
 	const char *param_only;
 	const char *param_in;
 	const char *param_in_max;
+	const char *required;
 	const char *response;
 	const char *time_format;
 } Wishes;
@@ -49,6 +50,7 @@ read_wishes(Oid relid, AttrNumber attnum)
 		.param_only = api_option_value("param_only", &options, 1),
 		.param_in = api_option_value("param_in", &options, 1),
 		.param_in_max = api_option_value("param_in_max", &options, 1),
+		.required = api_option_value("required", &options, 1),
 		.response = api_option_value("response", &options, 1),
 		.time_format = api_option_value("time_format", &options, 1)
 	};
@@ -159,6 +161,16 @@ check_conflicts(const ApiColumn *column, const Wishes *wishes)
 		refuse(column, "param_only needs param", "Give the option param the parameter's name.");
 }
 
+/* Must it be given a value?  For one that feeds nothing the option means nothing. */
+static void
+read_required(ApiColumn *column, const char *text)
+{
+	column->required = api_option_bool(api_option_find("required", API_ON_COLUMN), text);
+	if (column->required && column->param == NULL)
+		refuse(column, "required needs param", "Give the option param the parameter's name.");
+	column->required |= column->in_path;
+}
+
 /* Does the column show what was sent? */
 static bool
 shows_param(const ApiColumn *column, const Wishes *wishes)
@@ -251,6 +263,7 @@ load_column(ApiColumns *columns, ApiColumn *column, Oid relid, Form_pg_attribute
 	check_conflicts(column, &wishes);
 	if (wishes.param != NULL)
 		read_param(columns, column, wishes.param, places);
+	read_required(column, wishes.required);
 	read_time_format(column, wishes.time_format);
 	if (wishes.response != NULL)
 	{

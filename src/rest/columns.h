@@ -55,7 +55,8 @@ typedef struct ApiColumn
 	/* the request parameter it feeds */
 	const char *param;			/* or NULL: none */
 	int			param_number;	/* its number in the endpoint; -1: none */
-	bool		in_path;		/* {param} stands in the path: required */
+	bool		in_path;		/* {param} stands in the path */
+	bool		required;		/* it must have a value, as one in the path always does */
 	bool		placeholder;	/* {param} stands in path, params, headers or body */
 	ApiListStyle list;			/* how several values are sent */
 	int			list_max;		/* most of them in one request; 1: API_LIST_FANOUT */

@@ -1,8 +1,6 @@
 """Tables that really filter and page, each in its own manner: an API of one's own for each table.
 
     PUT /differ                    {NAME: TABLE, ...}: these tables, and no others
-    GET /differ                    {NAME: {requests, cut: pages behind which there are more, full: pages that are the
-                                   only one and as long as asked for}}
     GET | POST /differ/NAME/...    what the table has
 
 A TABLE has "rows", the texts of all its columns by which it filters (null equals nothing), beside
@@ -31,7 +29,6 @@ import re
 import urllib.parse
 
 DIFFER = {}
-SEEN = {}
 KINDS = {
     "int": (r"-?\d+", int), "numeric": (r"-?\d+(\.\d+)?", decimal.Decimal), "bool": (r"true|false", str),
     "date": (r"\d{4}-\d\d-\d\d", str), "text": (r"(?s:.*)", str),
@@ -68,7 +65,7 @@ class Asked:
         for key, value in request.query:
             self.query.setdefault(key, []).append(value)
         if request.body and "json" in request.headers.get("content-type", ""):
-            self.body = json.loads(request.body, parse_float=str, parse_int=str)
+            self.body = json.loads(request.body)
         elif request.body:
             for key, value in urllib.parse.parse_qsl(request.body.decode(), keep_blank_values=True):
                 self.body.setdefault(key, []).append(value)
@@ -237,14 +234,6 @@ def render(table, records, places):
     return json.dumps(body, ensure_ascii=False).replace('"@records@"', text), "application/json"
 
 
-def note(name, table, asked, records, number, count):
-    seen = SEEN.setdefault(name, {"requests": 0, "cut": 0, "full": 0})
-    seen["requests"] += 1
-    seen["cut"] += number + 1 < count
-    if table.get("page") and count == 1:
-        seen["full"] += records == page_size(table["page"], asked)
-
-
 def answer(table, request, name):
     """(status, body, content type, headers)"""
     asked = Asked(request, name)
@@ -259,7 +248,6 @@ def answer(table, request, name):
         raise Refused("unknown: %s" % ", ".join(asked.unknown()))
     if here is None and table.get("past") == "404" or not rows and table["form"]["kind"] == "object":
         return 404, json.dumps({"message": "nothing there"}), "application/json", []
-    note(name, table, asked, len(here or []), number, count)
     places, headers = tell(table, request, len(rows), number, count)
     records = None if here is None else [table["records"][i] for i in here]
     return (200,) + render(table, records, places) + (headers,)
@@ -268,12 +256,8 @@ def answer(table, request, name):
 def differ(request, connection):
     if request.method == "PUT":
         DIFFER.clear()
-        SEEN.clear()
         DIFFER.update(json.loads(request.body))
         connection.reply_json({"tables": len(DIFFER)})
-        return
-    if request.path == "/differ":
-        connection.reply_json(SEEN)
         return
     name = request.path.split("/")[2]
     try:
@@ -281,5 +265,5 @@ def differ(request, connection):
             raise Refused("no such table")
         status, body, content_type, headers = answer(DIFFER[name], request, name)
         connection.reply(status, body.encode(), content_type, headers)
-    except (Refused, ValueError, LookupError) as refusal:
-        connection.reply_json({"message": "%s: %s" % (type(refusal).__name__, refusal)}, 400)
+    except (Refused, ValueError) as refusal:
+        connection.reply_json({"message": str(refusal)}, 400)

@@ -1,4 +1,4 @@
 # breaks: a value that IN names twice is asked for twice
-# file:   src/exec/bind.c
+# file:   src/exec/bind_values.c
 # tests:  sql/lists.sql
-s/^\t\tif \(repeat\[i\]\)$/\t\tif (repeat[i] \&\& i < 0)/
+s/^\t\trepeat\[places\[i\]\] = same_texts\(.*/\t\trepeat[places[i]] = false;/

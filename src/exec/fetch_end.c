@@ -1,0 +1,153 @@
+/*
+ * fetch_end.c
+ *		What there is to say when a fetch ends, once, of all its streams.
+ */
+#include "postgres.h"
+
+#include "exec/fetch_state.h"
+#include "nodes/value.h"
+#include "utils/lsyscache.h"
+
+static const ApiColumn *
+column_of(const ApiFetch *fetch, AttrNumber attnum)
+{
+	return &fetch->config->columns->columns[attnum - 1];
+}
+
+/* Keeps what a warning says of an error that was passed over, if it is the first. */
+static void
+note_error(const ApiFetch *fetch, char **text, const ApiError *err)
+{
+	MemoryContext old = MemoryContextSwitchTo(fetch->context);
+
+	if (*text == NULL && err->message)
+		*text = psprintf("%s (%s)", err->message,
+						 api_table_text(&fetch->config->table, err->where));
+	MemoryContextSwitchTo(old);
+}
+
+void
+api_fetch_note(ApiFetch *fetch)
+{
+	note_error(fetch, &fetch->ignored, api_stream_ignored(fetch->stream));
+	note_error(fetch, &fetch->incomplete, api_stream_incomplete(fetch->stream));
+	fetch->past_repeats += api_row_repeats(fetch->row);
+}
+
+void
+api_fetch_check_lost(const ApiFetch *fetch)
+{
+	ErrorContextCallback callback = {error_context_stack, api_fetch_context, (void *) fetch};
+	ListCell   *lc;
+
+	error_context_stack = &callback;
+	foreach(lc, fetch->spec->needs)
+	{
+		const ApiNeed *need = lfirst(lc);
+
+		if ((need->reasons & API_NEED_RECORDS) == 0 || !api_row_lacks(fetch->row, need->attnum))
+			continue;
+		api_value_missing(column_of(fetch, need->attnum),
+						  need->conditions == NIL ?
+						  "No record has it, and a condition reads it that cannot be sent." :
+						  psprintf("No record has it, and this cannot be sent: %s.",
+								   strVal(linitial(need->conditions))));
+	}
+	error_context_stack = callback.previous;
+}
+
+/* ---- warnings ---- */
+
+/* A sub-query gives out a column that is NULL, and conditions on it are not seen there. */
+static void
+warn_of_shown(const ApiFetch *fetch)
+{
+	ListCell   *lc;
+
+	foreach(lc, fetch->spec->needs)
+	{
+		const ApiNeed *need = lfirst(lc);
+		const ApiColumn *column = column_of(fetch, need->attnum);
+
+		if ((need->reasons & API_NEED_SHOWN) && api_row_count(fetch->row) > 0)
+			ereport(WARNING,
+					(errcode(ERRCODE_WARNING),
+					 errmsg("column \"%s\" of foreign table \"%s\" was given no value, and is NULL",
+							column->name, get_rel_name(fetch->config->relid)),
+					 errdetail("It shows what is sent, and a condition outside of the sub-query or"
+							   " CTE that reads the table sends nothing."),
+					 errhint("Write conditions on it into the sub-query.")));
+	}
+}
+
+/* Does the query ask for all columns that the partition's bound reads? */
+static bool
+asks_for_bound(const ApiFetch *fetch)
+{
+	Bitmapset  *asked = NULL;
+	ListCell   *lc;
+
+	foreach(lc, fetch->spec->pushed)
+		asked = bms_add_member(asked, ((const ApiPushed *) lfirst(lc))->attnum);
+	return bms_is_subset(api_partition_columns(fetch->partition), asked);
+}
+
+static void
+warn_of_bound(const ApiFetch *fetch)
+{
+	if (fetch->out_of_bound == 0 || asks_for_bound(fetch))
+		return;
+	ereport(WARNING,
+			(errcode(ERRCODE_WARNING),
+			 errmsg("the API gave rows of another partition than \"%s\"",
+					get_rel_name(fetch->config->relid)),
+			 errdetail_plural("%lld row was dropped.", "%lld rows were dropped.",
+							  (unsigned long) fetch->out_of_bound, (long long) fetch->out_of_bound),
+			 errhint("Have the partition ask for its own rows, by params or a condition on its key.")));
+}
+
+static void
+warn_of_ignored(const ApiFetch *fetch, const ApiStreamStats *stats)
+{
+	if (stats->ignored == 0)
+		return;
+	ereport(WARNING,
+			(errcode(ERRCODE_WARNING),
+			 errmsg("%lld of the requests failed and were ignored", (long long) stats->ignored),
+			 errdetail("The first: %s.", fetch->ignored),
+			 errhint("The option on_http_error says what becomes of failed requests.  Pages behind"
+					 " a failed one are not read where only it could tell of them.")));
+}
+
+static void
+warn_of_repeats(const ApiFetch *fetch)
+{
+	if (fetch->past_repeats == 0)
+		return;
+	ereport(WARNING,
+			(errcode(ERRCODE_WARNING),
+			 errmsg("%lld records that came twice were ignored", (long long) fetch->past_repeats),
+			 errhint("Records may have been added while the pages were read; others may be"
+					 " missing where some were removed.")));
+}
+
+void
+api_fetch_warn(ApiFetch *fetch)
+{
+	ApiStreamStats stats;
+
+	api_fetch_leave_page(fetch);
+	api_row_log_drift(fetch->row);
+	api_fetch_stop(fetch);
+	api_fetch_stats(fetch, &stats);
+	warn_of_shown(fetch);
+	warn_of_bound(fetch);
+	warn_of_ignored(fetch, &stats);
+	warn_of_repeats(fetch);
+	api_reject_warn(fetch->reject, fetch->past_rejects.records, fetch->past_rejects.values);
+	if (stats.incomplete > 0)
+		ereport(WARNING,
+				(errcode(ERRCODE_WARNING),
+				 errmsg("the records are not as many as the API declares"),
+				 errdetail("%s.", fetch->incomplete)));
+}

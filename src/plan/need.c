@@ -1,0 +1,263 @@
+/*
+ * need.c
+ *		Which columns need a value.  See need.h.
+ */
+#include "postgres.h"
+
+#include "access/table.h"
+#include "nodes/makefuncs.h"
+#include "optimizer/appendinfo.h"
+#include "optimizer/optimizer.h"
+#include "optimizer/paths.h"
+#include "plan/condition.h"
+#include "plan/match.h"
+#include "plan/need.h"
+#include "plan/spec.h"
+#include "utils/partcache.h"
+#include "utils/rel.h"
+
+/* Most conditions that an error names. */
+#define MOST_CONDITIONS 3
+
+/* ---- conditions ---- */
+
+/* For generate_implied_equalities_for_column: does the member read column *arg? */
+static bool
+reads_column(PlannerInfo *root, RelOptInfo *rel, EquivalenceClass *ec, EquivalenceMember *em,
+			 void *arg)
+{
+	int			attnum = *(AttrNumber *) arg;
+
+	return bms_is_member(attnum, api_condition_reads(NULL, (Node *) em->em_expr, rel->relid,
+													 attnum));
+}
+
+/* What HAVING says, in terms of the relation: a child's parent is the one that it names. */
+static Node *
+having_of(PlannerInfo *root, Index relid)
+{
+	AppendRelInfo *info = root->append_rel_array ? root->append_rel_array[relid] : NULL;
+	Node	   *having = root->parse->havingQual;
+
+	if (having == NULL || info == NULL)
+		return having;
+	return adjust_appendrel_attrs(root, having_of(root, info->parent_relid), 1, &info);
+}
+
+/* The clauses that look at the relation, implied ones of a column included. */
+static List *
+conditions_on(PlannerInfo *root, RelOptInfo *rel, AttrNumber attnum)
+{
+	List	   *clauses = list_concat_copy(rel->baserestrictinfo, rel->joininfo);
+
+	if (rel->has_eclass_joins)
+		clauses = list_concat(clauses,
+							  generate_implied_equalities_for_column(root, rel, reads_column, &attnum,
+																	 rel->lateral_referencers));
+	return clauses;
+}
+
+/* The conditions that read the column, but for clauses that give it its value. */
+static List *
+conditions_reading(PlannerInfo *root, RelOptInfo *rel, AttrNumber attnum, const List *sent)
+{
+	List	   *found = NIL;
+	Node	   *having = having_of(root, rel->relid);
+	ListCell   *lc;
+
+	foreach(lc, conditions_on(root, rel, attnum))
+	{
+		RestrictInfo *clause = lfirst_node(RestrictInfo, lc);
+
+		if (!list_member_ptr(sent, clause) &&
+			bms_is_member(attnum, api_condition_reads(NULL, (Node *) clause->clause, rel->relid,
+													  attnum)))
+			found = list_append_unique(found, clause->clause);
+	}
+	if (bms_is_member(attnum, api_condition_reads(NULL, having, rel->relid, attnum)))
+		found = lappend(found, having);
+	return found;
+}
+
+/*
+ * The conditions that cannot be sent, and that no row passes where the column is NULL; the
+ * plan's choice is no reason: an equality that could be sent is none of them.
+ */
+static List *
+conditions_lost(PlannerInfo *root, RelOptInfo *rel, AttrNumber attnum, const ApiColumns *columns)
+{
+	List	   *found = NIL;
+	List	   *clauses = list_concat_copy(rel->baserestrictinfo, rel->joininfo);
+	ListCell   *lc;
+
+	foreach(lc, clauses)
+	{
+		RestrictInfo *clause = lfirst_node(RestrictInfo, lc);
+		ApiMatcher	matcher = {root, rel, columns, api_quals_outer(rel, clause)};
+		const ApiMatch *match;
+
+		if (!api_condition_is_strict((Node *) clause->clause, rel->relid, attnum))
+			continue;
+		match = api_match_clause(&matcher, clause);
+		if (match == NULL || match->strategy != BTEqualStrategyNumber)
+			found = lappend(found, clause->clause);
+	}
+	return found;
+}
+
+/* The columns that the bound of a partition reads. */
+static Bitmapset *
+bound_columns(Oid relid, int natts)
+{
+	Relation	relation = table_open(relid, NoLock);
+	Bitmapset  *attnums = NULL;
+
+	if (relation->rd_rel->relispartition)
+		attnums = api_condition_reads(NULL, (Node *) RelationGetPartitionQual(relation), 1, natts);
+	table_close(relation, NoLock);
+	return attnums;
+}
+
+/* The columns of the relation that leave the query level. */
+static bool
+is_given_out(const RelOptInfo *rel, AttrNumber attnum)
+{
+	return bms_is_member(attnum, api_condition_reads(NULL, (Node *) rel->reltarget->exprs,
+													 rel->relid, attnum));
+}
+
+/* ---- the rule ---- */
+
+/* Why a column that shows what was sent needs a value, as bits of ApiNeedReason. */
+static int
+reasons_of(const ApiPlanState *state, const RelOptInfo *rel, const ApiColumn *column,
+		   const List *conditions)
+{
+	int			reasons = conditions != NIL ? API_NEED_CONDITION : 0;
+
+	if (bms_is_member(column->attnum, state->bound))
+		reasons |= API_NEED_BOUND;
+	if (column->not_null && is_given_out(rel, column->attnum))
+		reasons |= API_NEED_NOT_NULL;
+	return reasons;
+}
+
+void
+api_need_init(ApiPlanState *state, PlannerInfo *root, RelOptInfo *rel)
+{
+	const ApiColumns *columns = state->config->columns;
+	ListCell   *lc;
+	int			i;
+
+	state->bound = bound_columns(state->config->relid, columns->natts);
+	for (i = 0; i < columns->natts; i++)
+	{
+		const ApiColumn *column = &columns->columns[i];
+
+		if (column->required ||
+			(column->source == API_SOURCE_PARAM &&
+			 reasons_of(state, rel, column,
+						conditions_reading(root, rel, column->attnum, NIL)) != 0))
+			state->needed = bms_add_member(state->needed, column->attnum);
+	}
+	foreach(lc, state->clauses)
+	{
+		RestrictInfo *clause = lfirst(lc);
+		ApiMatcher	matcher = {root, rel, columns, api_quals_outer(rel, clause)};
+		const ApiMatch *match = api_match_clause(&matcher, clause);
+
+		if (match->guard == NULL)
+			state->joined = bms_add_member(state->joined,
+										   ((const ApiColumn *) linitial(match->columns))->attnum);
+	}
+}
+
+bool
+api_need_met(const ApiPlanState *state, const ApiQuals *quals)
+{
+	int			attnum = -1;
+
+	while ((attnum = bms_next_member(state->needed, attnum)) >= 0)
+	{
+		ApiGiven	given = api_quals_given(quals, (AttrNumber) attnum);
+
+		/* rather a join's value than one that may turn out to be none */
+		if (given == API_GIVEN_NOT ||
+			(given == API_GIVEN_PERHAPS && bms_is_member(attnum, state->joined)))
+			return false;
+	}
+	return true;
+}
+
+/* ---- for the executor ---- */
+
+static List *
+texts_of(PlannerInfo *root, const List *conditions)
+{
+	List	   *texts = NIL;
+	ListCell   *lc;
+
+	foreach(lc, conditions)
+	{
+		if (list_length(texts) < MOST_CONDITIONS)
+			texts = lappend(texts, makeString(api_condition_text(root, lfirst(lc))));
+	}
+	return texts;
+}
+
+/* The conditions that an error is to name, and the reasons for one. */
+static List *
+look_at_column(PlannerInfo *root, RelOptInfo *rel, const ApiColumn *column,
+			   const ApiQuals *quals, int *reasons)
+{
+	const ApiPlanState *state = rel->fdw_private;
+	List	   *conditions = NIL;
+
+	if (column->required || column->source == API_SOURCE_PARAM)
+		conditions = conditions_reading(root, rel, column->attnum, quals->sent);
+	if (column->required)
+		*reasons = API_NEED_ALWAYS;
+	else if (column->source == API_SOURCE_PARAM)
+	{
+		*reasons = reasons_of(state, rel, column, conditions);
+		if (*reasons == 0 && root->parent_root != NULL && is_given_out(rel, column->attnum) &&
+			api_quals_given(quals, column->attnum) == API_GIVEN_NOT)
+			*reasons = API_NEED_SHOWN;
+	}
+	else if (column->source == API_SOURCE_RECORD &&
+			 api_quals_given(quals, column->attnum) == API_GIVEN_NOT)
+	{
+		conditions = conditions_lost(root, rel, column->attnum, state->config->columns);
+		*reasons = conditions != NIL ? API_NEED_RECORDS : 0;
+	}
+	return conditions;
+}
+
+List *
+api_need_list(PlannerInfo *root, RelOptInfo *rel, const ApiQuals *quals, bool quote)
+{
+	const ApiColumns *columns = ((const ApiPlanState *) rel->fdw_private)->config->columns;
+	List	   *needs = NIL;
+	int			i;
+
+	for (i = 0; i < columns->natts; i++)
+	{
+		const ApiColumn *column = &columns->columns[i];
+		List	   *conditions;
+		ApiNeed    *need;
+		int			reasons = 0;
+
+		if (column->param_number < 0 ||
+			api_quals_given(quals, column->attnum) == API_GIVEN)
+			continue;
+		conditions = look_at_column(root, rel, column, quals, &reasons);
+		if (reasons == 0)
+			continue;
+		need = palloc0(sizeof(ApiNeed));
+		need->attnum = column->attnum;
+		need->reasons = reasons;
+		need->conditions = quote ? texts_of(root, conditions) : NIL;
+		needs = lappend(needs, need);
+	}
+	return needs;
+}
