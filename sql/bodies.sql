@@ -45,6 +45,7 @@ SELECT o, try(o) FROM unnest(ARRAY[$$pagination 'page_number'$$, $$pagination 'o
   $$page_size_param 'n'$$, $$has_more_path '$.a'$$, $$pagination 'page_number', page_param 'p', stop_on_empty 'off'$$,
   $$pagination 'page_number', page_param 'p', stop_on_short 'on'$$, $$page_size '10', pagination 'none', stop_on_short 'on'$$,
   $$pagination 'page_number', page_param 'p', stop_on_short 'often'$$,
+  $$next_url_base 'wiki'$$, $$next_url_base '//h/wiki'$$, $$next_url_base '/wiki?a'$$, $$next_url_base '/wiki'$$,
   $$pagination 'cursor', cursor_param 'c', cursor_path 'a'$$, $$pagination 'page_number', page_param 'p', params '{"p": "{p}"}'$$,
   $$pagination 'sideways'$$, $$unique_key 'x'$$, $$record_path '$.a['$$, $$error_path '$.a =='$$]) o;
 DROP FUNCTION try;

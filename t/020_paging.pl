@@ -12,6 +12,7 @@ use Test::More;
 my $node = new_node('paging');
 my $mock = ApiFdw::Mock->start;
 
+new_server($node, 'below', { base_url => $mock->url . '/paged' });
 new_server($node, 'api', { base_url => $mock->url, backoff_initial => '1ms', backoff_max => '5ms' });
 
 # The options of each style, for a mock that speaks it.
@@ -34,12 +35,12 @@ sub quoted { (my $text = $_[0]) =~ s/'/''/g; return "'$text'"; }
 # A table over /paged/$style, with knobs for the mock and options in place of the style's.
 sub table
 {
-	my ($style, $knobs, $options) = @_;
+	my ($style, $knobs, $options, $server) = @_;
 	my %all = (%{ $styles{$style} }, %{ $options // {} });
 	delete @all{ grep { !defined $all{$_} } keys %all };
 	$all{path} //= "/paged/$style";
 	$all{params} = encode_json({ map { $_ => "$knobs->{$_}" } keys %$knobs });
-	return 'DROP FOREIGN TABLE IF EXISTS t; CREATE FOREIGN TABLE t (id int, name text, v bigint) SERVER api OPTIONS ('
+	return 'DROP FOREIGN TABLE IF EXISTS t; CREATE FOREIGN TABLE t (id int, name text, v bigint) SERVER ' . ($server // 'api') . ' OPTIONS ('
 	  . join(', ', map { "$_ " . quoted($all{$_}) } sort keys %all) . ');';
 }
 
@@ -48,14 +49,14 @@ my $ask = 'SELECT count(*), count(DISTINCT id), coalesce(sum(v), 0), coalesce(ma
 # All n records come, each once; gives the number of requests.
 sub complete
 {
-	my ($name, $style, $n, $knobs, $options, $hidden) = @_;
+	my ($name, $style, $n, $knobs, $options, $hidden, $server) = @_;
 	my %hidden = map { $_ => 1 } split /,/, $hidden // '';
 	my @ids = grep { !$hidden{$_} } 1 .. $n;
 	my $sum = 0;
 	$sum += $_ * $_ for @ids;
 	$mock->reset;
 	my ($status, $out, $err) = $node->psql('postgres',
-		'SET client_min_messages = warning;' . table($style, { n => $n, %$knobs }, $options) . $ask);
+		'SET client_min_messages = warning;' . table($style, { n => $n, %$knobs }, $options, $server) . $ask);
 	is($out, @ids . '|' . @ids . "|$sum|$n", "$name: rows");
 	diag($err) if $err;
 	is($err, '', "$name: no word");
@@ -260,6 +261,15 @@ fails('a total of a cursor', 'cursor', { total => 'body', lie => '+5' }, { total
 
 complete("next link: $_", 'next_url', 95, { next_form => $_ }) for qw(relative query_only path_only encoded);
 complete('next link: another origin, path and query only', 'next_url', 95, { next_form => 'foreign' }, { next_url_base => 'base_url' });
+for my $below ([ 'base_url', { next_url_base => 'base_url', path => '/next_url' }, 'below' ], [ 'a prefix', { next_url_base => '/paged' } ])
+{
+	complete("next link: below $below->[0]", 'next_url', 95, { next_form => 'relative', strip => '/paged' }, $below->[1], '', $below->[2]);
+}
+for my $form (qw(absolute relative))
+{
+	complete("next link: with bytes that no URL holds, $form", 'next_url', 95, { next_form => $form, odd => 'x y|["\'z]' });
+	is(scalar(grep { $_->{target} =~ /[?&]odd=x%20y%7C%5B%22'z%5D(&|$)/ } $mock->requests), 9, 'which are encoded');
+}
 fails('next link: https where base_url is http', 'next_url', { next_form => 'https' }, {}, qr/42501: .*another origin/);
 is(complete('next link: relative to where a redirect has led', 'next_url', 95, { to => '/paged/next_url?n=95&next_form=path_only' }, { path => '/redirect' }), 11,
 	'one redirect, and pages from there');
@@ -270,7 +280,12 @@ fails('next link: another origin', 'next_url', { next_form => 'foreign' }, {}, q
 fails('next link: with a password in it', 'next_url', { next_form => 'userinfo' }, {}, qr/HV00B: .*not usable/);
 unlike(error_of($node, table('next_url', { next_form => 'userinfo' }) . $ask), qr/secret/, 'and it is not shown');
 fails('next link: to itself', 'next_url', { next_form => 'self' }, {}, qr/HV00K: .*circle/);
-complete("Link header: $_", 'link', 95, { link_form => $_ }) for qw(several_headers several_rels comma_url unquoted upper);
+complete("Link header: $_", 'link', 95, { link_form => $_ }) for qw(several_headers several_rels comma_url unquoted upper bare single foreign_first);
+complete('Link header: of another page', 'link', 10, { link_form => 'foreign' });
+for my $style ({}, { pagination => undef })
+{
+	fails('Link header: not readable', 'link', { link_form => 'strange' }, $style, qr/HV00K: .*Link header that cannot be read/);
+}
 complete('auto follows a Link header', 'link', 95, {}, { pagination => undef });
 complete('auto follows a link in the envelope', 'next_url', 95, {}, { pagination => undef, next_url_path => undef });
 fails('auto says that it does not know how', 'cursor', {}, { pagination => undef, cursor_param => undef, cursor_path => undef },

@@ -251,25 +251,86 @@ bad_reference(ApiError *err, CURLUcode code)
 	return NULL;
 }
 
+/* Where path, query and fragment of a reference begin, behind scheme and host. */
+static size_t
+authority_end(const char *reference)
+{
+	size_t		scheme = strcspn(reference, ":/?#");
+	const char *host = reference;
+
+	if (strncmp(reference + scheme, "://", 3) == 0)
+		host = reference + scheme + 3;
+	else if (strncmp(reference, "//", 2) == 0)
+		host = reference + 2;
+	else
+		return 0;
+	return (size_t) (host - reference) + strcspn(host, "/?#");
+}
+
+/*
+ * A reference without what no URL may hold, as all clients encode it: blanks, quotes, angle
+ * and other brackets, bytes above 127.  Control characters, and whatever is odd in a host,
+ * stay: they are refused.
+ */
+static char *
+encode_odd(const char *reference)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	const char *first = reference + strspn(reference, " \t\r\n");
+	size_t		len = strlen(first);
+	size_t		head = authority_end(first);
+	char	   *out;
+	char	   *to;
+
+	while (len > head && strchr(" \t\r\n", first[len - 1]) != NULL)
+		len--;
+	to = out = malloc(len * 3 + 1);
+	for (size_t i = 0; out != NULL && i < len; i++)
+	{
+		unsigned char c = (unsigned char) first[i];
+
+		if (i < head || (i == 0 && c == '\\') || (c < 0x80 && strchr(" \"<>[]\\^`{|}", c) == NULL))
+			*to++ = (char) c;
+		else
+		{
+			*to++ = '%';
+			*to++ = hex[c >> 4];
+			*to++ = hex[c & 15];
+		}
+	}
+	if (out != NULL)
+		*to = '\0';
+	return out;
+}
+
 char *
 api_url_resolve(const char *base, const char *reference, ApiError *err)
 {
 	CURLUcode	code = CURLUE_MALFORMED_INPUT;
-	CURLU	   *url;
+	CURLU	   *url = NULL;
 	char	   *whole;
+	char	   *encoded;
 
-	if (strlen(reference) > API_URL_MAX || has_odd_byte(reference))
+	if (strlen(reference) > API_URL_MAX)
 		return bad_reference(err, code);
-	url = parse(base, &code);
+	encoded = encode_odd(reference);
+	if (encoded == NULL)
+		return no_memory(err);
+	if (!has_odd_byte(encoded) && strlen(encoded) <= API_URL_MAX)
+		url = parse(base, &code);
 	if (url == NULL)
+	{
+		free(encoded);
 		return bad_reference(err, code);
+	}
 
 	/* relative to what is there already; dot segments go, as RFC 3986 has it.  Of a
 	 * fragment alone libcurl would lose the query. */
-	if (*reference == '\0')
+	if (*encoded == '\0')
 		code = CURLUE_MALFORMED_INPUT;
-	else if (*reference != '#')
-		code = curl_url_set(url, CURLUPART_URL, reference, CURLU_DISALLOW_USER);
+	else if (*encoded != '#')
+		code = curl_url_set(url, CURLUPART_URL, encoded, CURLU_DISALLOW_USER);
+	free(encoded);
 	if (code == CURLUE_OK)
 		code = check_parts(url);
 	if (code == CURLUE_OK)

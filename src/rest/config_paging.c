@@ -17,6 +17,22 @@ number_or_zero(const ApiLookup *from, const char *name)
 	return api_lookup_text(from, name) != NULL ? api_lookup_int(from, name) : 0;
 }
 
+/* What root-relative next links are below: base_url's path is set once base_url is known. */
+static void
+read_next_base(ApiPagingSpec *spec, const char *text)
+{
+	spec->next_from_base = strcmp(text, "base_url") == 0;
+	if (spec->next_from_base || strcmp(text, "url") == 0)
+		return;
+	if (*text != '/' || text[1] == '/' || text[strcspn(text, "?# \\")] != '\0')
+		ereport(ERROR,
+				(errcode(ERRCODE_FDW_INVALID_ATTRIBUTE_VALUE),
+				 errmsg("invalid value for option \"next_url_base\": \"%s\"", text),
+				 errhint("It is url, base_url, or a path that links beginning with a slash are below, such as"
+						 " '/wiki'.")));
+	spec->next_prefix = text;
+}
+
 static void
 read_spec(ApiPagingSpec *spec, const ApiLookup *from)
 {
@@ -34,7 +50,7 @@ read_spec(ApiPagingSpec *spec, const ApiLookup *from)
 	spec->cursor_header = api_lookup_utf8(from, "cursor_header");
 	spec->start_cursor = api_lookup_utf8(from, "start_cursor");
 	spec->next_url_path = api_lookup_utf8(from, "next_url_path");
-	spec->next_from_base = api_lookup_word(from, "next_url_base") == 1;
+	read_next_base(spec, api_lookup_utf8(from, "next_url_base"));
 	spec->has_more_path = api_lookup_utf8(from, "has_more_path");
 	spec->total_path = api_lookup_utf8(from, "total_path");
 	spec->total_header = api_lookup_utf8(from, "total_header");
@@ -93,6 +109,12 @@ api_config_read_paging(ApiConfig *config, const ApiLookup *from)
 	config->paging.post = config->endpoint.post;
 	config->paging.enveloped = config->record_path != NULL && strcmp(config->record_path, "$") != 0;
 	config->paging.base_url = config->transport.base_url;
+	if (config->paging.next_from_base)
+	{
+		const char *path = strstr(config->transport.base_url, "://");
+
+		config->paging.next_prefix = path + 3 + strcspn(path + 3, "/");
+	}
 	config->paging.allowed_origins = config->transport.allowed_origins;
 	read_policy(config, from);
 	list_asked(config);

@@ -19,25 +19,47 @@ skip_blanks(const char *p)
 static const char *
 value_end(const char *p)
 {
-	if (*p != '"')
+	char		quote = *p;
+
+	if (quote != '"' && (quote != '\'' || strchr(p + 1, quote) == NULL))
 		return p + strcspn(p, ",; \t");
-	for (p++; *p != '\0' && *p != '"'; p++)
+	for (p++; *p != '\0' && *p != quote; p++)
 		if (*p == '\\' && p[1] != '\0')
 			p++;
-	return *p == '"' ? p + 1 : p;
+	return *p == quote ? p + 1 : p;
 }
+
+/* A piece of a header. */
+typedef struct Piece
+{
+	const char *text;			/* NULL: there is none */
+	size_t		len;
+} Piece;
+
+/* One link of a header: "<target>; rel=next; anchor=...". */
+typedef struct Link
+{
+	Piece		target;
+	Piece		rel;			/* the first; later ones do not count */
+	Piece		anchor;
+} Link;
+
+/* What stands between words of a rel value; some write single quotes. */
+#define REL_GAPS " \t\"'"
 
 /* Is the relation one of the words of a rel value? */
 static bool
-names_relation(const char *value, size_t len, const char *relation)
+names_relation(Piece rel, const char *relation)
 {
+	const char *value = rel.text;
+	size_t		len = rel.len;
 	size_t		word;
 
 	for (; len > 0; value += word, len -= word)
 	{
-		while (len > 0 && strchr(" \t\"", *value) != NULL)
+		while (len > 0 && strchr(REL_GAPS, *value) != NULL)
 			value++, len--;
-		for (word = 0; word < len && strchr(" \t\"", value[word]) == NULL; word++)
+		for (word = 0; word < len && strchr(REL_GAPS, value[word]) == NULL; word++)
 			;
 		if (word == strlen(relation) && strncasecmp(value, relation, word) == 0)
 			return true;
@@ -45,16 +67,10 @@ names_relation(const char *value, size_t len, const char *relation)
 	return false;
 }
 
-/*
- * Reads the parameters behind a target; *found: one of them is the relation.  The
- * first rel counts, later ones do not.
- */
+/* Reads the parameters behind a target; gives where they end. */
 static const char *
-read_parameters(const char *p, const char *relation, bool *found)
+read_parameters(const char *p, Link *link)
 {
-	bool		seen = false;
-
-	*found = false;
 	for (p = skip_blanks(p); *p == ';'; p = skip_blanks(p))
 	{
 		const char *name = skip_blanks(p + 1);
@@ -66,43 +82,159 @@ read_parameters(const char *p, const char *relation, bool *found)
 			continue;
 		value = skip_blanks(value + 1);
 		p = value_end(value);
-		if (len == 3 && strncasecmp(name, "rel", 3) == 0 && !seen)
-		{
-			seen = true;
-			*found = names_relation(value, (size_t) (p - value), relation);
-		}
+		if (len == 3 && strncasecmp(name, "rel", 3) == 0 && link->rel.text == NULL)
+			link->rel = (Piece) {value, (size_t) (p - value)};
+		else if (len == 6 && strncasecmp(name, "anchor", 6) == 0)
+			link->anchor = (Piece) {value, (size_t) (p - value)};
 	}
 	return p;
 }
 
-/* One header's links: "<target>; rel=next, <other>; rel=last". */
-static char *
-find_in(const char *p, const char *relation)
+/* Does a link's parameter begin here, behind a semicolon? */
+static bool
+is_parameter(const char *p)
 {
-	while ((p = strchr(p, '<')) != NULL)
-	{
-		const char *target = p + 1;
-		const char *end = strchr(target, '>');
-		bool		found;
+	static const char *const names[] = {"rel", "anchor", "title", "type", "hreflang", "media"};
 
-		if (end == NULL)
-			return NULL;
-		p = read_parameters(end + 1, relation, &found);
-		if (found)
-			return strndup(target, (size_t) (end - target));
+	p = skip_blanks(p);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	{
+		size_t		len = strlen(names[i]);
+
+		if (strncasecmp(p, names[i], len) == 0 && *skip_blanks(p + len) == '=')
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Where a target ends that is not in angle brackets: before its parameters, or the next
+ * link.
+ */
+static const char *
+bare_end(const char *p)
+{
+	for (; *p != '\0'; p++)
+		if ((*p == ';' && is_parameter(p + 1)) || (*p == ',' && (p[1] == ' ' || p[1] == '<')))
+			break;
+	return p;
+}
+
+/* The next link of a header; its target is as it stands there.  NULL: there is no more. */
+static const char *
+read_link(const char *p, Link *link)
+{
+	const char *close;
+	const char *end;
+
+	*link = (Link) {{NULL, 0}, {NULL, 0}, {NULL, 0}};
+	p += strspn(p, " \t,;");
+	if (*p == '\0')
+		return NULL;
+	end = bare_end(p);
+	close = *p == '<' ? strchr(p, '>') : NULL;
+	if (*p == '<')
+		p++;
+	if (close != NULL)
+		end = close;
+	link->target = (Piece) {p, (size_t) (end - p)};
+	while (close == NULL && link->target.len > 0 && strchr(" \t", end[-1]) != NULL)
+		end--, link->target.len--;
+	return read_parameters(close != NULL ? close + 1 : skip_blanks(end), link);
+}
+
+/* Is it a link of another context than the page? */
+static bool
+is_foreign(const Link *link, const char *base)
+{
+	Piece		anchor = link->anchor;
+	char	   *reference;
+	char	   *url;
+	bool		foreign;
+
+	if (anchor.text != NULL && anchor.len >= 2 && *anchor.text == '"')
+		anchor = (Piece) {anchor.text + 1, anchor.len - 2};
+	if (anchor.text == NULL || anchor.len == 0 || *anchor.text == '#')
+		return false;
+	reference = strndup(anchor.text, anchor.len);
+	url = reference != NULL ? api_url_resolve(base, reference, NULL) : NULL;
+	foreign = url == NULL || strcmp(url, base) != 0;
+	free(reference);
+	free(url);
+	return foreign;
+}
+
+/* The first link of that relation; *strange: text that is no link, or of no relation. */
+static char *
+find_in(const char *p, const char *base, const char *relation, bool *strange)
+{
+	Link		link;
+
+	while ((p = read_link(p, &link)) != NULL)
+	{
+		*strange |= link.rel.text == NULL;
+		if (link.rel.text != NULL && names_relation(link.rel, relation) && !is_foreign(&link, base))
+			return strndup(link.target.text, link.target.len);
 	}
 	return NULL;
 }
 
+/* Does the word stand in the text? */
+static bool
+has_word(const char *text, const char *word)
+{
+	for (const char *p = text; (p = strcasestr(p, word)) != NULL; p++)
+	{
+		char		before = p > text ? p[-1] : ' ';
+		char		behind = p[strlen(word)];
+
+		if (strchr(" \t\"'=,;<>", before) != NULL &&
+			(behind == '\0' || strchr(" \t\"'=,;<>", behind) != NULL))
+			return true;
+	}
+	return false;
+}
+
 char *
-api_link_find(const ApiHeaders *headers, const char *relation)
+api_link_find(const ApiHeaders *headers, const char *base, const char *relation, bool *strange)
 {
 	char	   *found = NULL;
 
+	*strange = false;
 	for (int i = 0; i < headers->count && found == NULL; i++)
-		if (strcasecmp(headers->items[i].name, "Link") == 0)
-			found = find_in(headers->items[i].value, relation);
+	{
+		bool		odd = false;
+
+		if (strcasecmp(headers->items[i].name, "Link") != 0)
+			continue;
+		found = find_in(headers->items[i].value, base, relation, &odd);
+		*strange |= odd && has_word(headers->items[i].value, relation);
+	}
+	*strange &= found == NULL;
 	return found;
+}
+
+const char *
+api_link_base(const ApiPage *page)
+{
+	const ApiResponse *response = api_transfer_response(page->transfer);
+
+	return response->url != NULL ? response->url : api_transfer_request(page->transfer)->url;
+}
+
+bool
+api_link_next(const ApiPage *page, char **reference, ApiError *err)
+{
+	const ApiHeaders *headers = &api_transfer_response(page->transfer)->headers;
+	bool		strange;
+
+	*reference = api_link_find(headers, api_link_base(page), "next", &strange);
+	if (!strange)
+		return true;
+	api_error_set(err, API_ERR_PAGING, "the response has a Link header that cannot be read");
+	api_error_hint(err, "It should be <https://...>; rel=\"next\".  Page by other means, such as pagination"
+				   " 'page_number', or take this page alone by pagination 'none'.");
+	return false;
 }
 
 /* ---- where it leads ---- */
@@ -138,17 +270,57 @@ as_https(const ApiPaging *paging, const char *url)
 	return NULL;
 }
 
-/* The path and query of an absolute URL. */
+/* Where the path of an absolute URL begins; "" if it has none. */
 static const char *
-without_origin(const char *url)
+path_of(const char *url)
 {
 	const char *host = strstr(url, "://");
-	size_t		len;
 
 	if (host == NULL || strcspn(url, "/?#") < (size_t) (host - url))
 		return url;
-	len = strcspn(host + 3, "/?#");
-	return host[3 + len] == '\0' ? "/" : host + 3 + len;
+	return host + 3 + strcspn(host + 3, "/?#");
+}
+
+/* A root-relative reference below a prefix, unless it is there; malloc'd. */
+static char *
+put_below(const char *prefix, const char *reference)
+{
+	size_t		len = strlen(prefix);
+	char	   *below;
+
+	while (len > 0 && prefix[len - 1] == '/')
+		len--;
+	if (*reference != '/' || reference[1] == '/' ||
+		(strncmp(reference, prefix, len) == 0 && strchr("/?#", reference[len]) != NULL))
+		return strdup(reference);
+	below = malloc(len + strlen(reference) + 1);
+	if (below != NULL)
+	{
+		memcpy(below, prefix, len);
+		strcpy(below + len, reference);
+	}
+	return below;
+}
+
+/*
+ * The reference as next_url_base has it, malloc'd.  base_url: of an absolute link only path
+ * and query count, and paths are below base_url's.  A prefix: so are those of links that
+ * begin with a slash.
+ */
+static char *
+place_reference(const ApiPaging *paging, const char *reference, const char **base)
+{
+	const char *prefix = paging->spec.next_prefix;
+
+	if (prefix == NULL)
+		return strdup(reference);
+	if (!paging->spec.next_from_base)
+		return put_below(prefix, reference);
+	if (*reference == '?')
+		return strdup(reference);
+	*base = paging->spec.base_url;
+	reference = path_of(reference);
+	return put_below(prefix, *reference != '\0' ? reference : "/");
 }
 
 static char *
@@ -172,19 +344,13 @@ char *
 api_link_resolve(const ApiPaging *paging, ApiPage *page, const ApiSigner *signer,
 				 const char *reference, ApiError *err)
 {
-	const ApiResponse *response = api_transfer_response(page->transfer);
-	const char *base = response->url != NULL ? response->url :
-		api_transfer_request(page->transfer)->url;
+	const char *base = api_link_base(page);
+	char	   *placed = place_reference(paging, reference, &base);
 	ApiError	wrong = API_ERROR_INIT;
-	char	   *url;
+	char	   *url = placed != NULL ? api_url_resolve(base, placed, &wrong) : NULL;
 	char	   *stripped;
 
-	if (paging->spec.next_from_base)
-	{
-		base = paging->spec.base_url;
-		reference = without_origin(reference);
-	}
-	url = api_url_resolve(base, reference, &wrong);
+	free(placed);
 	if (url == NULL)
 	{
 		api_error_set(err, API_ERR_REDIRECT, "the link to the next page is not usable: %s",

@@ -14,10 +14,21 @@
 #include "rest/paging.h"
 
 /*
- * The target of the first link of that relation in the Link headers, as RFC 8288
- * has it: malloc'd, or NULL if there is none (or no memory).
+ * The target of the first link of that relation in the Link headers: malloc'd, or NULL if
+ * there is none (or no memory).  As RFC 8288 has it, and as clients read what is written
+ * otherwise: without angle brackets, in single quotes.  A link whose anchor is not base, the
+ * page's URL, is another page's.  *strange: there is none, but the relation's word is in a
+ * header that is not all links.
  */
-extern char *api_link_find(const ApiHeaders *headers, const char *relation);
+extern char *api_link_find(const ApiHeaders *headers, const char *base, const char *relation,
+						   bool *strange);
+
+/* The URL that a page came from: what its links are relative to. */
+extern const char *api_link_base(const ApiPage *page);
+
+/* The target of its Link to the next page, malloc'd, or NULL; false with err: it cannot be
+ * read. */
+extern bool api_link_next(const ApiPage *page, char **reference, ApiError *err);
 
 /*
  * Where a page's link leads: resolved against the page's own URL, without

@@ -52,9 +52,10 @@ static bool
 learn_link_header(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSigner *signer,
 				  ApiError *err)
 {
-	const ApiHeaders *headers = &api_transfer_response(page->transfer)->headers;
+	char	   *reference;
 
-	return follow(paging, chain, page, signer, api_link_find(headers, "next"), err);
+	return api_link_next(page, &reference, err) &&
+		follow(paging, chain, page, signer, reference, err);
 }
 
 /* ---- auto ---- */
@@ -128,9 +129,10 @@ static bool
 learn_auto(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSigner *signer,
 		   ApiError *err)
 {
-	const ApiHeaders *headers = &api_transfer_response(page->transfer)->headers;
-	char	   *reference = api_link_find(headers, "next");
+	char	   *reference;
 
+	if (!api_link_next(page, &reference, err))
+		return false;
 	if (reference == NULL)
 		reference = find_likely_link(paging, page, err);
 	if (reference != NULL)

@@ -156,7 +156,7 @@ copy_texts(ApiPaging *paging, const ApiPagingSpec *spec, ApiError *err)
 	ApiPagingSpec *own = &paging->spec;
 	const char **texts[] = {&own->page_size_param, &own->page_param, &own->offset_param,
 		&own->cursor_header, &own->start_cursor, &own->total_header,
-	&own->total_pages_header, &own->base_url};
+	&own->total_pages_header, &own->base_url, &own->next_prefix};
 	bool		ok = true;
 
 	*own = *spec;
@@ -331,6 +331,7 @@ api_paging_free(ApiPaging *paging)
 	free((char *) own->total_header);
 	free((char *) own->total_pages_header);
 	free((char *) own->base_url);
+	free((char *) own->next_prefix);
 	for (const char *const *origin = own->allowed_origins; origin && *origin; origin++)
 		free((char *) *origin);
 	free((void *) own->allowed_origins);

@@ -60,7 +60,8 @@ typedef struct ApiPagingSpec
 	int64_t		start_page;
 	int64_t		start_offset;
 	const char *next_url_path;
-	bool		next_from_base;	/* of a next link only path and query count */
+	const char *next_prefix;	/* path that root-relative next links are below; NULL: as they are */
+	bool		next_from_base;	/* of a next link only path and query count; the prefix is base_url's */
 	const char *has_more_path;
 	const char *total_path;
 	const char *total_header;

@@ -89,11 +89,13 @@ static int64_t
 pages_by_link(const ApiPaging *paging, const ApiPage *page)
 {
 	char	   *last;
+	bool		strange;
 	int64_t		number = UNKNOWN;
 
 	if (paging->spec.kind != API_PAGER_PAGE_NUMBER)
 		return UNKNOWN;
-	last = api_link_find(&api_transfer_response(page->transfer)->headers, "last");
+	last = api_link_find(&api_transfer_response(page->transfer)->headers, api_link_base(page),
+						 "last", &strange);
 	if (last != NULL)
 		number = number_in_query(last, paging->spec.page_param);
 	free(last);

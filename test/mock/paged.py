@@ -17,6 +17,8 @@ on.
     endless                 1: cursors lead on past the end
     empty_at, short_at      pages in mid-stream that are empty or half full; records shift on
     next_form, link_form    how links are written
+    odd                     text that links hold as it is
+    strip                   what links lack of the path
     cursor_end, cursor_form how a cursor ends (same, stuck: by one for ever), and of what kind it is
     cursor_bug              repeat, three: cursors lead round in a circle
     lone_at                 a page that gives only the first of several tokens
@@ -139,7 +141,9 @@ class Collection:
         query = urllib.parse.urlencode({**self.knobs, "page": page + self.first - 1})
         if form == "encoded":
             query += "&note=a%20b%26c%C3%A9"
-        path = self.request.path + "?" + query
+        odd = self.knobs.get("odd", "")
+        query = query.replace(urllib.parse.quote_plus(odd), odd) if odd else query
+        path = self.request.path.removeprefix(self.knobs.get("strip", "")) + "?" + query
         host = self.request.headers.get("host", "")
         return {"relative": path, "query_only": "?" + query,
                 "path_only": self.request.path.rpartition("/")[2] + "?" + query,
@@ -187,6 +191,17 @@ def link_headers(coll, page, last):
         return [("Link", ", ".join('<%s&x=1,2;3>; rel="%s"' % link for link in reversed(links)))]
     if form == "unquoted":
         return [("link", ",".join("<%s>;rel=%s" % link for link in links))]
+    if form == "bare":
+        return [("Link", ", ".join('%s; rel="%s"' % link for link in links))]
+    if form == "single":
+        return [("Link", ", ".join("<%s>; rel='x %s'" % link for link in links))]
+    if form == "strange":
+        return [("Link", '{"next": "%s"}' % coll.link(page + 1))]
+    if form == "foreign":
+        return [("Link", '<%s>; rel="next"; anchor="/elsewhere"' % coll.link(page))]
+    if form == "foreign_first":
+        return [("Link", ", ".join(['<%s>; rel="next"; anchor="/elsewhere"' % coll.link(page)] +
+                                   ['<%s>; rel="%s"' % link for link in links]))]
     if form == "upper":
         return [("LINK", ", ".join('<%s>; REL="%s"' % (u, r.upper()) for u, r in links))]
     return [("Link", ", ".join('<%s>; rel="%s"' % link for link in links))]
