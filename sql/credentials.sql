@@ -8,7 +8,7 @@ CREATE FOREIGN TABLE basic (ok bool) SERVER api OPTIONS (path '/auth/basic/alice
 CREATE FOREIGN TABLE echo (
   "authorization" text[] OPTIONS (json_path '$.headers.authorization'),
   api_key text[] OPTIONS (json_path '$.headers."x-api-key"'),
-  cookie text[] OPTIONS (json_path '$.headers.cookie'),
+  cookie text[] OPTIONS (json_path '$.headers.cookie'), other text[] OPTIONS (json_path '$.headers."x-other"'),
   query json, target text, url text OPTIONS (response 'url'))
   SERVER api OPTIONS (path '/echo');
 -- none
@@ -22,10 +22,32 @@ SELECT "authorization" FROM echo;
 ALTER USER MAPPING FOR CURRENT_USER SERVER api
   OPTIONS (DROP bearer_token, ADD username 'alice', ADD password 'wonder-land');
 SELECT ok FROM basic;
+-- of which one half may be empty: a key as user name, a token as password; what comes back is not shown
+ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (SET username 'sk_live_4711', SET password '');
+SELECT "authorization" FROM echo;
+SELECT ok FROM basic;
+CREATE FOREIGN TABLE refused (ok bool) SERVER api
+  OPTIONS (path '/json', params '{"status": "401", "body": "no such key: sk_live_4711"}');
+SELECT ok FROM refused;
+ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (SET username '', SET password 'pat-4711');
+SELECT "authorization" FROM echo;
+-- a refusal without a body says why in its challenge
+ALTER FOREIGN TABLE refused OPTIONS (SET params '{"status": "401", "body": "", "header": "WWW-Authenticate: Bearer realm=\"api\", error=\"invalid_token\", error_description=\"The token pat-4711 expired\""}');
+SELECT ok FROM refused;
+ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (SET username 'alice', SET password 'wonder-land');
 -- API key in a header, in the query, in a cookie
 ALTER USER MAPPING FOR CURRENT_USER SERVER api
   OPTIONS (DROP username, DROP password, ADD api_key 'key-4711');
 SELECT api_key FROM echo;
+-- and instead of a header of the same name
+ALTER SERVER api OPTIONS (ADD headers '{"x-api-key": "none", "X-Other": "stays"}');
+SELECT api_key, other FROM echo;
+ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (ADD headers '{"Accept": "application/vnd.api+json"}');
+\! saw reset
+SELECT api_key FROM echo;
+\! saw header accept
+ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (DROP headers);
+ALTER SERVER api OPTIONS (DROP headers);
 ALTER SERVER api OPTIONS (ADD api_key_name 'Authorization', ADD api_key_prefix 'Token');
 SELECT "authorization", api_key FROM echo;
 ALTER SERVER api OPTIONS (DROP api_key_prefix, SET api_key_name 'key', ADD api_key_location 'query');

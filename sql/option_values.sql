@@ -49,7 +49,7 @@ SELECT v, server('max_concurrency=' || v) FROM unnest('{0,1,1000,1001,x,"",1.5,9
 SELECT v, server('request_timeout=' || v) FROM unnest('{15s,200ms,1.5min,15,0,-1s,2w,25h,1us,""}'::text[]) v;
 SELECT v, try('table', 'backoff_initial=' || v) FROM unnest('{0,0s,1d,2d}'::text[]) v;
 SELECT v, try('table', 'max_response_size=' || v) FROM unnest('{1kB,64MB,2GB,3GB,64,64mb,1B}'::text[]) v;
-SELECT v, server('rate_limit=' || v) FROM unnest('{10/s,300/min,5000/h,0.5/s,10,0/s,10/d,-1/s,1e9/s}'::text[]) v;
+SELECT v, server('rate_limit=' || v) FROM unnest('{10/s,300/min,5000/h,0.5/s,10,0/s,10/d,1/d,0.5/d,3/day,2/hour,2/minute,2/second,2/sec,2/ Sec,2/week,2/m,2day,-1/s,1e9/s}'::text[]) v;
 SELECT server('burst=5');
 SELECT server('burst=5', 'rate_limit=10/s');
 -- words, booleans, statuses
@@ -73,6 +73,8 @@ SELECT try('mapping', E'bearer_token=s3cret\nx'), try('mapping', 'bearer_token= 
 SELECT try('mapping', 'password=s3cret'), try('mapping', 'username=a:s3cret', 'password=s3cret');
 SELECT try('mapping', 'username=a'), try('mapping', 'username=a', 'password=s3cret');
 SELECT try('mapping', 'username=a', 'bearer_token=s3cret');
+SELECT try('mapping', 'username=a', 'password='), try('mapping', 'username=', 'password=s3cret');
+SELECT try('mapping', 'username='), try('mapping', 'username=', 'password='), try('mapping', 'username=', 'bearer_token=s3cret');
 SELECT server('api_key_location=body'), server('api_key_location=query', 'api_key_prefix=Token');
 SELECT server('api_key_name=a b'), server('api_key_name=a b', 'api_key_location=query'), server('api_key_name=Host'),
   server('api_key_name=Authorization', 'api_key_prefix=Token');

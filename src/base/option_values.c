@@ -180,22 +180,40 @@ api_option_word(const ApiOption *option, const char *value)
 	refuse(option, value, psprintf("Give one of: %s.", list_words(option->words)));
 }
 
+/* The length of a rate's period, microseconds; 0: that is none. */
+static double
+read_period(const char *unit)
+{
+	static const struct
+	{
+		const char *name;
+		double		length;
+	}			periods[] = {
+		{"s", 1e6}, {"sec", 1e6}, {"second", 1e6}, {"min", 60e6}, {"minute", 60e6},
+		{"h", 3600e6}, {"hour", 3600e6}, {"d", 86400e6}, {"day", 86400e6}
+	};
+
+	if (*unit++ != '/')
+		return 0;
+	while (*unit == ' ')
+		unit++;
+	for (int i = 0; i < lengthof(periods); i++)
+		if (pg_strcasecmp(unit, periods[i].name) == 0)
+			return periods[i].length;
+	return 0;
+}
+
 void
 api_option_rate(const ApiOption *option, const char *value, int64 *interval_us)
 {
-	static const char *const hint = "Give requests per time, such as '10/s', '300/min' or '5000/h'.";
+	static const char *const hint = "Give requests per time, such as '10/s', '300/min', '5000/h' or '1000/d'.";
 	double		number;
 	const char *unit;
-	double		period = 0;
+	double		period;
 
 	if (!read_number(value, &number, &unit))
 		refuse(option, value, hint);
-	if (strcmp(unit, "/s") == 0)
-		period = 1e6;
-	else if (strcmp(unit, "/min") == 0)
-		period = 60e6;
-	else if (strcmp(unit, "/h") == 0)
-		period = 3600e6;
+	period = read_period(unit);
 	if (period == 0 || number <= 0 || number > 1e6 || period / number > 86400e6)
 		refuse(option, value, hint);
 	*interval_us = (int64) ceil(period / number);
@@ -286,6 +304,7 @@ api_option_check_value(const ApiOption *option, const char *value)
 			if (*value == '\0')
 				refuse(option, option->secret ? "" : value, "It must not be empty.");
 			break;
+		case API_KIND_TEXT_OR_EMPTY:
 		case API_KIND_JSON_OBJECT:
 		case API_KIND_URL:
 		case API_KIND_PATH:

@@ -24,11 +24,12 @@ typedef enum ApiOptionPlace
 typedef enum ApiOptionKind
 {
 	API_KIND_TEXT,				/* any text without NUL, CR, LF */
+	API_KIND_TEXT_OR_EMPTY,		/* the same, or nothing */
 	API_KIND_BOOL,				/* as PostgreSQL reads them */
 	API_KIND_INT,				/* within min .. max */
 	API_KIND_DURATION,			/* '15s', '200ms': kept in microseconds */
 	API_KIND_SIZE,				/* '64MB': kept in bytes */
-	API_KIND_RATE,				/* 'N/s', 'N/min', 'N/h' */
+	API_KIND_RATE,				/* 'N/s', 'N/min', 'N/h', 'N/d' */
 	API_KIND_ENUM,				/* one of words */
 	API_KIND_STATUSES,			/* '408,425,429': HTTP statuses */
 	API_KIND_JSON_OBJECT,		/* read by rest/config */

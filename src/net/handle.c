@@ -177,8 +177,8 @@ sign(ApiFlight *flight, ApiOriginKind origin, ApiHeaders *extra)
 	return signer->sign(signer, extra, &flight->url);
 }
 
-/* The header lines: the request's own, the signer's, and what libcurl is not to
- * add by itself. */
+/* The header lines: the request's own but for names that the signer has, the signer's,
+ * and what libcurl is not to add by itself. */
 static bool
 build_headers(ApiFlight *flight, ApiOriginKind origin, const ApiHeaders *extra)
 {
@@ -192,6 +192,8 @@ build_headers(ApiFlight *flight, ApiOriginKind origin, const ApiHeaders *extra)
 
 		if (origin != API_ORIGIN_HOME && !api_redirect_keeps_header(name))
 			continue;
+		if (api_headers_get(extra, name) != NULL)
+			continue;
 		if (!post && transfer->request.post && strcasecmp(name, "Content-Type") == 0)
 			continue;
 		if (!add_header(flight, name, own->items[i].value))
@@ -204,7 +206,8 @@ build_headers(ApiFlight *flight, ApiOriginKind origin, const ApiHeaders *extra)
 	if (!post)
 		return true;
 	return add_line(flight, "Expect:") &&
-		(api_headers_get(own, "Content-Type") != NULL || add_line(flight, "Content-Type:"));
+		(api_headers_get(own, "Content-Type") != NULL ||
+		 api_headers_get(extra, "Content-Type") != NULL || add_line(flight, "Content-Type:"));
 }
 
 static bool

@@ -133,6 +133,7 @@ add_basic(ApiAuth *auth, const char *username, const char *password)
 	ok = encoded != NULL &&
 		add_header(auth, "Authorization", "Basic", encoded) &&
 		add_spelling(auth, encoded) &&
+		add_secret(auth, username) &&
 		add_secret(auth, password);
 	if (encoded != NULL)
 		api_memory_wipe(encoded, strlen(encoded));

@@ -232,6 +232,26 @@ read_body(ApiEndpointSpec *spec, const ApiLookup *from)
 			   "A body is JSON (application/json and kin) or application/x-www-form-urlencoded.");
 }
 
+/*
+ * What is asked for is JSON, if no header says otherwise; where a server has only
+ * something else, that is better than a refusal.
+ */
+static void
+add_accept(ApiPairs *headers, bool lines)
+{
+	static const char json[] = "application/json, */*;q=0.5";
+	static const char ndjson[] = "application/x-ndjson, application/json;q=0.9, */*;q=0.5";
+
+	for (int i = 0; i < headers->count; i++)
+		if (pg_strcasecmp(headers->items[i].name, "Accept") == 0)
+			return;
+	if (headers->count == 0)
+		headers->items = palloc(sizeof(ApiPair));
+	else
+		headers->items = repalloc(headers->items, (headers->count + 1) * sizeof(ApiPair));
+	headers->items[headers->count++] = (ApiPair) {"Accept", lines ? ndjson : json};
+}
+
 static void
 read_endpoint(ApiConfig *config, const ApiLookup *from)
 {
@@ -242,6 +262,7 @@ read_endpoint(ApiConfig *config, const ApiLookup *from)
 	spec->base_url = config->transport.base_url;
 	spec->path = read_path(from, "path");
 	read_body(spec, from);
+	add_accept(&headers, api_lookup_word(from, "format") == API_FORMAT_NDJSON);
 	spec->headers = headers.items;
 	spec->nheaders = headers.count;
 	spec->params = params.items;

@@ -8,6 +8,7 @@
 
 #include "json/document.h"
 #include "json/scalar.h"
+#include "net/challenge.h"
 #include "net/url.h"
 #include "rest/advice.h"
 #include "rest/failure.h"
@@ -225,16 +226,31 @@ fail_transfer(ApiTransfer *transfer, const ApiAuth *auth, const char *name, ApiE
 	free(said);
 }
 
+/* What the body says, else what the challenge of a refusal does; malloc'd, or NULL. */
+static char *
+status_words(const ApiResponse *response)
+{
+	char	   *challenge;
+	char	   *said = NULL;
+
+	if (response->body.len > 0)
+		said = api_document_complaint(response->body.data, response->body.len, READ_MAX);
+	if (said != NULL || (challenge = api_challenge_complaint(&response->headers)) == NULL)
+		return said;
+	said = api_document_complaint(challenge, strlen(challenge), READ_MAX);
+	api_memory_wipe(challenge, strlen(challenge));
+	free(challenge);
+	return said;
+}
+
 static void
 fail_status(ApiTransfer *transfer, const ApiAuth *auth, const char *name, ApiError *err)
 {
 	ApiResponse *response = api_transfer_response(transfer);
 	const char *hint;
 	ApiErrorCode code = status_code(response->status, &hint);
-	char	   *said = NULL;
+	char	   *said = status_words(response);
 
-	if (response->body.len > 0)
-		said = api_document_complaint(response->body.data, response->body.len, READ_MAX);
 	api_error_set(err, code, "%s: HTTP status %d", name, response->status);
 	add_detail(transfer, auth, "The server said", said, err);
 	if (hint != NULL)

@@ -209,17 +209,20 @@ check_bearer(const char *token)
 static void
 check_mapping(List *options)
 {
-	bool		username = given(options, "username") != NULL;
-	bool		password = given(options, "password") != NULL;
+	const char *username = given(options, "username");
+	const char *password = given(options, "password");
 
 	check_secret(options, "bearer_token");
 	check_bearer(given(options, "bearer_token"));
 	check_secret(options, "api_key");
-	if (password && !username)
-		refuse("option \"password\" needs option \"username\"", "Give both, for HTTP Basic.");
-	if (username && strchr(given(options, "username"), ':') != NULL)
+	if (password != NULL && username == NULL)
+		refuse("option \"password\" needs option \"username\"",
+			   "Give both, for HTTP Basic; username '' where there is none.");
+	if (username != NULL && strchr(username, ':') != NULL)
 		refuse("invalid value for option \"username\"", "HTTP Basic allows no colon in it.");
-	if (username && given(options, "bearer_token") != NULL)
+	if (username != NULL && *username == '\0' && (password == NULL || *password == '\0'))
+		refuse("options \"username\" and \"password\" are both empty", "One of them has the secret.");
+	if (username != NULL && given(options, "bearer_token") != NULL)
 		refuse("options \"bearer_token\" and \"username\" exclude each other",
 			   "Both are sent as Authorization: give one.");
 }

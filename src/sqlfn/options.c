@@ -16,6 +16,7 @@ PG_FUNCTION_INFO_V1(api_fdw_options);
 
 static const char *const kind_names[] = {
 	[API_KIND_TEXT] = "text",
+	[API_KIND_TEXT_OR_EMPTY] = "text",
 	[API_KIND_BOOL] = "boolean",
 	[API_KIND_INT] = "integer",
 	[API_KIND_DURATION] = "duration",
