@@ -131,6 +131,34 @@ for my $case ([ '1', 1.0, 2.5 ], [ '0.4', 0.4, 1.5 ], [ 'a date', 0.9, 4 ])
 	cmp_ok($_, '>=', $least, "waits that long") for @waits;
 	cmp_ok($_, '<', $most, 'and hardly longer') for @waits;
 }
+# told otherwise
+my $hour = 3600;
+my $stamp = sub { return strftime('%a, %d %b %Y %H:%M:%S GMT', gmtime(time() + $_[0])) };
+my @told = (
+	[ 'retry-after-ms', 0.4, sub { ('{}', 'retry-after-ms: 400') } ],
+	[ 'x-retry-after', 0.5, sub { ('{}', 'x-retry-after: 0.5') } ],
+	[ 'a member of the body', 0.4, sub { '{"message": "limited", "retry_after": 0.4}' } ],
+	[ 'RateLimit-Reset alone', 1, sub { ('{}', 'RateLimit-Reset: 1') } ],
+	[ 'X-RateLimit-Reset-After alone', 0.4, sub { ('{}', 'X-RateLimit-Reset-After: 0.4') } ],
+	[ 'the strictest of several policies', 1, sub { ('{}', 'RateLimit: "burst";r=0;t=0, "daily";r=0;t=1') } ],
+	[ 'a date of a server whose clock is ahead', 1,
+		sub { ('{}', 'Date: ' . $stamp->($hour), 'Retry-After: ' . $stamp->($hour + 2)) } ],
+	[ 'a reset of a server whose clock is behind', 1,
+		sub { ('{}', 'Date: ' . $stamp->(-$hour), 'X-RateLimit-Reset: ' . int(time() - $hour + 2)) } ]);
+for my $case (@told)
+{
+	my ($name, $least, $say) = @$case;
+	$run = query('SELECT * FROM posts WHERE id = 1');
+	my @waits = play($run, (sub { ApiFdw::Plain::answer($_[0], '429 X', $say->()) }) x 2, @ok);
+	is($run->{out}, "1|one\n", "$name: one row, no attempt was used up");
+	cmp_ok($_, '>=', $least, 'waits that long') for @waits;
+	cmp_ok($_, '<', $least + 2, 'and hardly longer') for @waits;
+}
+$run = query('SELECT * FROM posts WHERE id = 1');
+my ($soon) = play($run, [ '429 X', '{}', 'X-RateLimit-Remaining: 4000', 'X-RateLimit-Reset: 50' ], @ok);
+is($run->{out}, "1|one\n", 'a reset of a limit that is not spent');
+cmp_ok($soon, '<', 2, 'is not waited for');
+
 $run = query('SELECT * FROM posts WHERE id = 1');
 my $begin = time();
 play($run, [ '429 X', '{}', 'Retry-After: 3600' ]);

@@ -16,13 +16,14 @@
 #define FIRST_MOMENT 1e9		/* numbers from here on are points in time: seconds ... */
 #define FIRST_MILLISECOND 1e12	/* ... or milliseconds */
 
-/* A pair of headers that tells of a budget. */
+/* A pair of headers that tells of a budget; what counts from now comes first. */
 static const struct
 {
 	const char *remaining;
 	const char *reset;
 }			pairs[] =
 {
+	{"X-RateLimit-Remaining", "X-RateLimit-Reset-After"},
 	{"X-RateLimit-Remaining", "X-RateLimit-Reset"},
 	{"X-Rate-Limit-Remaining", "X-Rate-Limit-Reset"},
 	{"RateLimit-Remaining", "RateLimit-Reset"},
@@ -62,50 +63,118 @@ read_reset(const char *text, int64_t unix_us)
 	return number < (double) ABSURD_US ? (int64_t) number : ABSURD_US;
 }
 
-/* The value of "key=value" among the parts of a list, or NULL. */
-static const char *
-find_part(const char *list, const char *key)
+/* Is nothing left, by that text?  Where a refusal has come and nothing is said, nothing is. */
+static bool
+is_spent(const char *remaining, bool refused)
 {
-	size_t		len = strlen(key);
+	return remaining != NULL ? read_number(remaining) == 0 : refused;
+}
+
+/* ---- the one header of the later drafts ---- */
+
+/* What is said of a policy; the values stand in the list. */
+typedef struct Policy
+{
+	const char *remaining;
+	const char *reset;
+} Policy;
+
+/* Notes "key=value", if it is one of those. */
+static void
+read_part(Policy *policy, const char *part)
+{
+	if (strncasecmp(part, "r=", 2) == 0)
+		policy->remaining = part + 2;
+	else if (strncasecmp(part, "remaining=", 10) == 0)
+		policy->remaining = part + 10;
+	else if (strncasecmp(part, "t=", 2) == 0)
+		policy->reset = part + 2;
+	else if (strncasecmp(part, "reset=", 6) == 0)
+		policy->reset = part + 6;
+}
+
+/* The policy's wait, if it is longer than the one so far; begins another. */
+static void
+end_policy(Policy *policy, int64_t unix_us, bool refused, int64_t *wait_us)
+{
+	int64_t		own = -1;
+
+	if (policy->reset != NULL && is_spent(policy->remaining, refused) &&
+		read_number(policy->reset) >= 0)
+		own = read_reset(policy->reset, unix_us);
+	if (own > *wait_us)
+		*wait_us = own;
+	*policy = (Policy) {NULL, NULL};
+}
+
+/* Behind a part of a list: quotes hold commas and semicolons. */
+static const char *
+skip_part(const char *at)
+{
+	bool		quoted = false;
+
+	for (; *at != '\0' && (quoted || (*at != ',' && *at != ';')); at++)
+		quoted ^= *at == '"';
+	return at;
+}
+
+/* The strictest of its policies: each begins with a name; before they had names, there was one. */
+static int64_t
+read_list(const char *list, int64_t unix_us, bool refused)
+{
+	Policy		policy = {NULL, NULL};
+	int64_t		wait_us = -1;
 
 	while (*list != '\0')
 	{
+		const char *end;
+
 		list += strspn(list, " \t,;");
-		if (strncasecmp(list, key, len) == 0 && list[len] == '=')
-			return list + len + 1;
-		list += strcspn(list, ",;");
+		end = skip_part(list);
+		if (memchr(list, '=', (size_t) (end - list)) == NULL || *list == '"')
+			end_policy(&policy, unix_us, refused, &wait_us);
+		else
+			read_part(&policy, list);
+		list = end;
 	}
-	return NULL;
+	end_policy(&policy, unix_us, refused, &wait_us);
+	return wait_us;
 }
 
-/* The one header of the later drafts. */
+/* ---- all of them ---- */
+
 static int64_t
-read_list(const char *list, int64_t unix_us)
+find_wait(const ApiHeaders *headers, int64_t unix_us, bool refused)
 {
-	const char *remaining = find_part(list, "r");
-	const char *reset = find_part(list, "t");
-
-	if (remaining == NULL)
-		remaining = find_part(list, "remaining");
-	if (reset == NULL)
-		reset = find_part(list, "reset");
-	if (remaining == NULL || reset == NULL || read_number(remaining) != 0)
-		return -1;
-	return read_number(reset) < 0 ? -1 : read_reset(reset, unix_us);
-}
-
-int64_t
-api_budget_wait(const ApiHeaders *headers, int64_t unix_us)
-{
-	const char *list = api_headers_get(headers, "RateLimit");
+	int64_t		wait_us = -1;
 
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
 	{
 		const char *remaining = api_headers_get(headers, pairs[i].remaining);
 		const char *reset = api_headers_get(headers, pairs[i].reset);
 
-		if (remaining != NULL && reset != NULL && read_number(remaining) == 0)
+		if (reset != NULL && is_spent(remaining, refused))
 			return read_reset(reset, unix_us);
 	}
-	return list != NULL ? read_list(list, unix_us) : -1;
+	for (int i = 0; i < headers->count; i++)
+		if (strcasecmp(headers->items[i].name, "RateLimit") == 0)
+		{
+			int64_t		own = read_list(headers->items[i].value, unix_us, refused);
+
+			if (own > wait_us)
+				wait_us = own;
+		}
+	return wait_us;
+}
+
+int64_t
+api_budget_wait(const ApiHeaders *headers, int64_t unix_us)
+{
+	return find_wait(headers, unix_us, false);
+}
+
+int64_t
+api_budget_reset(const ApiHeaders *headers, int64_t unix_us)
+{
+	return find_wait(headers, unix_us, true);
 }

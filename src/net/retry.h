@@ -58,7 +58,7 @@ extern bool api_retry_status(const ApiRetryPolicy *policy, int status);
 
 /*
  * Reads Retry-After: seconds, seconds with a fraction, or an HTTP date (against
- * unix_us, the wall clock).  Gives the wait, 0 for the past, -1 if it makes no
+ * unix_us, the clock of the response).  Gives the wait, 0 for the past, -1 if it makes no
  * sense; absurd values saturate at 10 years.
  */
 extern int64_t api_retry_after_parse(const char *value, int64_t unix_us);

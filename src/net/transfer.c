@@ -18,6 +18,7 @@
 
 #include "net/budget.h"
 #include "net/redirect.h"
+#include "net/refusal.h"
 #include "net/traffic.h"
 
 #define MAX_EXCUSED 3			/* sends of one request that may be excused */
@@ -263,7 +264,7 @@ static bool
 is_limited(const ApiResponse *response, int64_t budget_us)
 {
 	return response->status == 403 &&
-		(budget_us >= 0 || api_headers_get(&response->headers, "Retry-After") != NULL);
+		(budget_us >= 0 || api_refusal_invites(&response->headers));
 }
 
 /*
@@ -274,22 +275,19 @@ static void
 read_words(ApiTransfer *transfer)
 {
 	ApiResponse *response = &transfer->response;
-	const char *text = api_headers_get(&response->headers, "Retry-After");
+	int64_t		clock_us;
 	int64_t		budget_us;
+	bool		refused;
 
 	transfer->limited = false;
 	if (response->failure != API_ERR_NONE)
 		return;
-	budget_us = api_budget_wait(&response->headers, wall_clock());
+	clock_us = api_refusal_clock(&response->headers, wall_clock());
+	budget_us = api_budget_wait(&response->headers, clock_us);
 	transfer->limited = is_limited(response, budget_us);
-	if (transfer->limited || is_refusal(response->status) ||
-		api_retry_status(&transfer->queue->limits.retry, response->status))
-	{
-		if (text != NULL)
-			response->retry_after_us = api_retry_after_parse(text, wall_clock());
-		else if (transfer->limited || is_refusal(response->status))
-			response->retry_after_us = budget_us;
-	}
+	refused = transfer->limited || is_refusal(response->status);
+	if (refused || api_retry_status(&transfer->queue->limits.retry, response->status))
+		response->retry_after_us = api_refusal_wait(response, refused, clock_us);
 	else if (budget_us > 0)
 		api_gate_shut(&transfer->queue->pool->gate, api_engine_now(), budget_us);
 }

@@ -51,22 +51,56 @@ static const Case cases[] = {
 	{{"RateLimit", "r=0;t=x"}, -1},
 	{{"RateLimit", ""}, -1},
 	{{"RateLimit", ";;,,="}, -1},
+
+	/* from now, where both are told */
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "1700000030", "X-RateLimit-Reset-After", "1.5"},
+	3 * SECOND / 2},
+	{{"X-RateLimit-Remaining", "1", "X-RateLimit-Reset-After", "1.5"}, -1},
+
+	/* several policies: the longest wait of those that are spent */
+	{{"RateLimit", "\"burst\";r=10;t=1, \"daily\";r=0;t=3600"}, 3600 * SECOND},
+	{{"RateLimit", "\"daily\";r=0;t=3600, \"burst\";r=0;t=1"}, 3600 * SECOND},
+	{{"RateLimit", "\"burst\";r=0;t=1, \"daily\";r=10;t=3600"}, SECOND},
+	{{"RateLimit", "burst;r=0;t=1, daily;r=10;t=3600"}, SECOND},
+	{{"RateLimit", "\"a, b;r=0\";r=1;t=5"}, -1},
+	{{"RateLimit", "\"burst\";r=10;t=1", "RateLimit", "\"daily\";r=0;t=9"}, 9 * SECOND},
+	{{"RateLimit", "\"open;r=0;t=1"}, -1},
 };
+
+/* Of a refusal: nothing need be said of what is left. */
+static const Case refusals[] = {
+	{{NULL}, -1},
+	{{"RateLimit-Reset", "7"}, 7 * SECOND},
+	{{"X-RateLimit-Reset", "1700000030"}, 30 * SECOND},
+	{{"X-RateLimit-Reset-After", "1.2"}, 6 * SECOND / 5},
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "30"}, 30 * SECOND},
+	{{"X-RateLimit-Remaining", "4000", "X-RateLimit-Reset", "30"}, -1},
+	{{"RateLimit-Remaining", "5", "RateLimit-Reset", "30"}, -1},
+	{{"RateLimit", "\"hourly\";t=30"}, 30 * SECOND},
+	{{"RateLimit", "\"burst\";r=10;t=1, \"daily\";r=0;t=3600"}, 3600 * SECOND},
+	{{"RateLimit", "\"burst\";r=10;t=1"}, -1},
+};
+
+static void
+run_cases(const Case *list, size_t n, int64_t (*wait) (const ApiHeaders *, int64_t))
+{
+	for (size_t i = 0; i < n; i++)
+	{
+		ApiHeaders	headers = API_HEADERS_INIT;
+		char		name[60];
+
+		for (int k = 0; k < 6 && list[i].headers[k] != NULL; k += 2)
+			check(api_headers_add(&headers, list[i].headers[k], list[i].headers[k + 1]));
+		(void) snprintf(name, sizeof(name), "case %zu of %zu: %" PRId64, i, n, wait(&headers, NOW));
+		check_case(wait(&headers, NOW) == list[i].wanted, name);
+		api_headers_free(&headers);
+	}
+}
 
 int
 main(void)
 {
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-	{
-		ApiHeaders	headers = API_HEADERS_INIT;
-		char		name[40];
-
-		for (int k = 0; k < 6 && cases[i].headers[k] != NULL; k += 2)
-			check(api_headers_add(&headers, cases[i].headers[k], cases[i].headers[k + 1]));
-		(void) snprintf(name, sizeof(name), "case %zu: %" PRId64, i,
-						api_budget_wait(&headers, NOW));
-		check_case(api_budget_wait(&headers, NOW) == cases[i].wanted, name);
-		api_headers_free(&headers);
-	}
+	run_cases(cases, sizeof(cases) / sizeof(cases[0]), api_budget_wait);
+	run_cases(refusals, sizeof(refusals) / sizeof(refusals[0]), api_budget_reset);
 	return check_end();
 }

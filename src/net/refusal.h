@@ -1,0 +1,38 @@
+/*
+ * refusal.h
+ *		How long a response asks to wait before the request is sent again.
+ *
+ * The words, the first that makes sense wins:
+ *
+ *		Retry-After: 30, or an HTTP date
+ *		retry-after-ms: 1500
+ *		x-retry-after: 30
+ *		{"retry_after": 1.5}            in the body of a refusal, at any depth
+ *		RateLimit-Reset and its kin     of a refusal, see budget.h
+ *
+ * Core: pure; time is an argument.  Times are microseconds.
+ */
+#ifndef API_REFUSAL_H
+#define API_REFUSAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "net/message.h"
+
+/*
+ * The clock that the response's dates are read by: its own Date, with its Age in a cache;
+ * unix_us, the wall clock, where it has none.
+ */
+extern int64_t api_refusal_clock(const ApiHeaders *headers, int64_t unix_us);
+
+/* Does a header say that a retry is welcome later, however well? */
+extern bool api_refusal_invites(const ApiHeaders *headers);
+
+/*
+ * The wait; -1: none is told.  0 is no word where a later one says more.  refused: it is a
+ * refusal for a rate, so that the last two words count.  unix_us is the response's clock.
+ */
+extern int64_t api_refusal_wait(const ApiResponse *response, bool refused, int64_t unix_us);
+
+#endif							/* API_REFUSAL_H */
