@@ -177,6 +177,12 @@ extern bool api_reader_lines(const ApiReader *reader);
  */
 extern uint64_t api_reader_digest(const ApiReader *reader, const char *body);
 
+/*
+ * Where in the body the records are: its bytes from *from to *to.  Nothing, from 0 to 0,
+ * where there are none or they are not one run, but lie in several ancestors.
+ */
+extern void api_reader_records_span(const ApiReader *reader, size_t *from, size_t *to);
+
 /* The slice of a slot, of that record or of what it lies in. */
 extern ApiSlice api_reader_slice(const ApiReader *reader, size_t record, int slot);
 

@@ -171,6 +171,16 @@ api_reader_digest(const ApiReader *reader, const char *body)
 	return api_digest_value(&digest);
 }
 
+void
+api_reader_records_span(const ApiReader *reader, size_t *from, size_t *to)
+{
+	*from = *to = 0;
+	if (reader->projection->levels > 1 || reader->levels[1].rows == 0)
+		return;
+	*from = reader->span.offset;
+	*to = *from + reader->span.length;
+}
+
 /* Of the levels' rows in hand, those that the last record lies in are torn. */
 static void
 tear_rows(ApiReader *reader)

@@ -468,6 +468,7 @@ put_page(ApiStream *stream, ApiChain *chain, ApiRequest *request, ApiError *err)
 	page->format = stream->spec.format;
 	page->nshown = stream->spec.nshown;
 	page->in_columns = stream->spec.in_columns;
+	page->searches = stream->spec.paging->spec.kind != API_PAGER_NONE;
 	page->ignore_missing = stream->spec.policy.ignore_missing;
 	api_pages_append(&chain->pages, page);
 	stream->posted++;

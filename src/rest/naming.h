@@ -34,16 +34,22 @@ typedef enum ApiNamingKind
 typedef struct ApiNaming
 {
 	ApiNamingKind kind;
-	bool		has;			/* a word such as has or is: 0 and 1 count, too */
+	bool		single;			/* it is one word */
+	bool		has;			/* a word such as has or more: 0 and 1 count, too */
 	bool		sure;			/* names a token: a date counts, too; of numbers: total, found */
-	bool		own;			/* its noun is the records' own name */
+	bool		inner;			/* counts in an object for paging only: token */
+	bool		pages;			/* last_page: a number counts pages */
+	bool		own;			/* a word of it is what the records are called */
 	bool		filtered;		/* counts what a filter left */
 	bool		link;			/* names a link */
-	bool		beside;			/* tells a page's place: page, limit, offset */
-	bool		neighbour;		/* that, or next, previous */
-	bool		money;			/* tax, currency */
+	bool		beside;			/* tells a page's place or size: page, limit, offset */
+	bool		offset;			/* a word of it is offset, start, skip */
+	bool		limit;			/* a word of it is limit, size, max */
+	bool		neighbour;		/* beside, or next, previous */
+	bool		money;			/* a word of it is tax, currency */
 	bool		place;			/* of an object: numbers count in it */
 	bool		paging;			/* of an object: it is for paging */
+	bool		weak;			/* of an object: its tokens stay at the end */
 	bool		denied;			/* of an object: nothing in it counts */
 } ApiNaming;
 
@@ -58,12 +64,18 @@ typedef struct ApiWords
 } ApiWords;
 
 /* Cuts a name into words, noise among them; false: it has too many, or one too long. */
-extern bool api_naming_split(const char *name, size_t len, ApiWords *words);
+extern bool api_naming_split(const char *name, size_t len, ApiWords *split);
 
-/* What a name says; noun: the name of the records' array. */
+/* What a name says; NULL says nothing.  noun: the name of the records' array. */
 extern ApiNaming api_naming_read(const char *name, size_t len, const ApiWords *noun);
+
+/* The same of a header, which may begin with a vendor's name if it has a token. */
+extern ApiNaming api_naming_read_header(const char *name);
 
 /* Does the name of the records' array say nothing of what they are: items, data? */
 extern bool api_naming_generic(const ApiWords *noun);
+
+/* Is it the name of a parameter that says how many records are wanted? */
+extern bool api_naming_sizes(const char *name, size_t len);
 
 #endif							/* API_NAMING_H */

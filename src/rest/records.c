@@ -14,6 +14,7 @@
 
 #include "rest/failure.h"
 #include "rest/records.h"
+#include "rest/search.h"
 #include "rest/shape.h"
 
 static void restart(ApiPage *page);
@@ -330,11 +331,37 @@ api_page_before(const ApiPage *page)
 	return api_reader_dropped(page->reader);
 }
 
+/* Of bytes that are about to go, those that are not of records are searched. */
+static bool
+search_dropped(ApiPage *page, size_t bytes)
+{
+	const char *body = body_of(page)->data;
+	size_t		from;
+	size_t		to;
+
+	if (!page->searches || api_reader_lines(page->reader))
+		return true;
+	if (page->search == NULL)
+	{
+		page->search = malloc(sizeof(*page->search));
+		if (page->search == NULL)
+			return api_error_set(&page->error, API_ERR_OUT_OF_MEMORY, "out of memory");
+		api_search_begin(page->search, api_projection_path(page->projection));
+	}
+	api_reader_records_span(page->reader, &from, &to);
+	api_search_feed(page->search, body, from < bytes ? from : bytes);
+	if (to < bytes)
+		api_search_feed(page->search, body + to, bytes - to);
+	return true;
+}
+
 bool
 api_page_drop(ApiPage *page)
 {
 	size_t		settled = api_reader_settled(page->reader);
 
+	if (!search_dropped(page, settled))
+		return false;
 	if (!api_reader_drop(page->reader, body_of(page)->data, settled, &page->error))
 		return false;
 	page->fed -= settled;
@@ -358,6 +385,7 @@ api_page_free(ApiPage *page)
 		api_transfer_free(page->transfer);
 	api_reader_free(page->reader);
 	api_zip_free(page->zip);
+	free(page->search);
 	api_bindings_free(page->bindings);
 	api_error_clear(&page->error);
 	free(page);

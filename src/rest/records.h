@@ -65,6 +65,8 @@ typedef struct ApiPage
 	ApiRecordFormat format;
 	bool		in_columns;		/* the one record's arrays, side by side, are the records */
 	ApiZip	   *zip;			/* owned; their elements, once the page is whole */
+	bool		searches;		/* what is not of its records is searched (rest/signs.h) */
+	struct ApiSearch *search;	/* owned: of what was dropped; NULL: nothing was */
 	bool		none;			/* whole, and no record, as on_missing has it */
 	bool		ignore_missing; /* a body without the records' place has none */
 	bool		stands_in;		/* failed, and delivered as one row that tells so */

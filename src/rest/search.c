@@ -13,9 +13,9 @@
 #include <strings.h>
 
 #include "rest/search.h"
+#include "rest/sighting.h"
 
 #define MEMBERS_MAX 20000		/* that are looked at */
-#define WEAKER_MAX (API_SEARCH_SIGNS - 12)	/* signs that are numbers, or say nothing */
 
 /* A JSON string's text, without its quotes, decoded and cut; as it is where it cannot be. */
 static void
@@ -46,7 +46,7 @@ decode(const char *text, size_t len, bool string, char *out, size_t room)
 
 /* Cuts what is too long. */
 static void
-copy_text(char *to, size_t room, const char *from)
+cut_text(char *to, size_t room, const char *from)
 {
 	size_t		len = strnlen(from, room - 1);
 
@@ -119,8 +119,14 @@ enter_aside(ApiSearchFrame *frame, const ApiSearchFrame *above, bool in_root)
 	frame->links = above->links;
 	frame->paging = frame->naming.paging || above->paging;
 	frame->place = frame->naming.place || frame->paging;
-	if (frame->naming.kind == API_NAMING_NONE &&
-		(above->naming.kind == API_NAMING_TOKEN || above->naming.kind == API_NAMING_NEXT))
+	if (frame->naming.kind == API_NAMING_TOTAL || frame->naming.kind == API_NAMING_COUNT)
+	{
+		frame->paging = above->paging || above->ancestor;
+		frame->place = above->place;
+	}
+	frame->inherits = frame->naming.kind == API_NAMING_NONE &&
+		(above->naming.kind == API_NAMING_TOKEN || above->naming.kind == API_NAMING_NEXT);
+	if (frame->inherits)
 		frame->naming = above->naming;
 	return true;
 }
@@ -148,8 +154,11 @@ on_open(void *arg, const ApiWalkPlace *place, bool object)
 	begin_frame(search, frame, place, object);
 	if (above == NULL)
 	{
-		frame->ancestor = frame->place = true;
-		search->depth = records != NULL && records->nsteps > 0;
+		frame->ancestor = !search->in_header;
+		frame->paging = search->in_header;
+		frame->place = true;
+		frame->matched = search->in_header ? -1 : 0;
+		search->depth = search->in_header || (records != NULL && records->nsteps > 0);
 		return search->depth == 1;
 	}
 	frame->within = above->within;
@@ -176,97 +185,6 @@ on_open(void *arg, const ApiWalkPlace *place, bool object)
 	return true;
 }
 
-/* ---- signs ---- */
-
-/* The path to a member of the container on top, as jsonpath. */
-static void
-write_place(const ApiSearch *search, const char *name, char *out, size_t room)
-{
-	size_t		at = 1;
-
-	strcpy(out, "$");
-	for (int i = 1; i <= search->depth; i++)
-	{
-		bool		last = i == search->depth;
-		const ApiSearchFrame *frame = &search->frames[i];
-		const char *step = last ? name : frame->name;
-		bool		plain = *step != '\0' && strspn(step, "abcdefghijklmnopqrstuvwxyz_"
-													"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == strlen(step) &&
-			(*step < '0' || *step > '9');
-
-		if (last && *step == '\0')
-			at = room;
-		else if (*step == '\0')
-			at += (size_t) snprintf(out + at, room - at, "[%u]", (unsigned) frame->index);
-		else
-			at += (size_t) snprintf(out + at, room - at, plain ? ".%s" : ".\"%s\"", step);
-		if (at >= room || strpbrk(step, "\"\\'") != NULL)
-		{
-			*out = '\0';
-			return;
-		}
-	}
-}
-
-static int
-distance_of(const ApiSearch *search)
-{
-	for (int i = search->depth - 1; i >= 0; i--)
-		if (search->frames[i].ancestor)
-			return search->records->nsteps - search->frames[i].matched;
-	return 0;
-}
-
-static bool
-is_filled(const char *value, bool string)
-{
-	static const char *const empty[] = {"", "0", "null", "false"};
-
-	for (int i = 0; i < (string ? 2 : 4); i++)
-		if (strcmp(value, empty[i]) == 0)
-			return false;
-	return true;
-}
-
-/* Room for a sign; NULL: there are enough. */
-static ApiSign *
-add_sign(ApiSearch *search, const ApiNaming *naming, bool filled)
-{
-	bool		weaker = !filled || naming->kind >= API_NAMING_WEAK;
-	ApiSign    *sign = &search->signs[search->nsigns];
-
-	if (search->nsigns >= (weaker ? WEAKER_MAX : API_SEARCH_SIGNS))
-		return NULL;
-	search->nsigns++;
-	memset(sign, 0, sizeof(*sign));
-	sign->naming = *naming;
-	sign->filled = filled;
-	sign->own = -1;
-	return sign;
-}
-
-/* A member of the container on top says something; as: whose name and place it has. */
-static void
-note_member(ApiSearch *search, const ApiNaming *naming, const char *name, const char *value,
-			bool string)
-{
-	ApiSearchFrame *frame = top(search);
-	ApiSign    *sign = add_sign(search, naming, is_filled(value, string));
-
-	if (sign == NULL)
-		return;
-	sign->string = string;
-	sign->near = frame->ancestor || frame->paging;
-	sign->paging = frame->paging;
-	sign->within = frame->within;
-	sign->distance = distance_of(search);
-	sign->frame = frame->serial;
-	copy_text(sign->name, sizeof(sign->name), name);
-	copy_text(sign->value, sizeof(sign->value), value);
-	if (!sign->within)
-		write_place(search, name, sign->place, sizeof(sign->place));
-}
-
 /* ---- values ---- */
 
 /* A member of one of several links. */
@@ -277,9 +195,17 @@ note_link_member(ApiSearchFrame *frame, const char *name, const char *value, boo
 		return;
 	if (strcasecmp(name, "rel") == 0 || strcasecmp(name, "relation") == 0 ||
 		strcasecmp(name, "name") == 0)
-		frame->relates |= strcasecmp(value, "next") == 0;
+	{
+		if (strcasecmp(value, "next") != 0)
+			return;
+		frame->relates = true;
+		snprintf(frame->filter, sizeof(frame->filter), "[*] ? (@.%s == \"%s\")", name, value);
+	}
 	else if (strcasecmp(name, "href") == 0 || strcasecmp(name, "url") == 0)
-		copy_text(frame->link, sizeof(frame->link), value);
+	{
+		cut_text(frame->link, sizeof(frame->link), value);
+		cut_text(frame->beside, sizeof(frame->beside), name);
+	}
 }
 
 /* Is the member what an object called next has of the next page? */
@@ -301,9 +227,16 @@ note_neighbour(ApiSearchFrame *frame, const ApiNaming *naming, const char *name,
 
 	frame->money |= naming->money;
 	if (naming->neighbour && (!naming->beside || number))
+	{
 		frame->neighbour = true;
-	if (naming->beside && number && !string)
-		copy_text(frame->beside, sizeof(frame->beside), name);
+		frame->paged |= naming->kind != API_NAMING_NEXT;
+		frame->sized |= naming->limit;
+	}
+	if (naming->beside && number && !string && (naming->offset || !frame->by_offset))
+	{
+		cut_text(frame->beside, sizeof(frame->beside), name);
+		frame->by_offset = naming->offset;
+	}
 }
 
 static void
@@ -330,33 +263,22 @@ on_value(void *arg, const ApiWalkPlace *place, const char *text, size_t len, boo
 		return;
 	}
 	naming = api_naming_read(place->name, place->len, &search->noun);
+	if (frame->naming.weak && (naming.kind == API_NAMING_BARE || naming.kind == API_NAMING_TOKEN))
+		naming.kind = API_NAMING_WEAK;
 	note_neighbour(frame, &naming, name, value, string);
 	if (tells_next(frame, &naming))
 	{
-		if (is_filled(value, string))
-			note_member(search, &frame->naming, name, value, string);
+		if (api_sighting_filled(value, string))
+			api_sighting_member(search, &frame->naming, name, value, string, true);
 	}
 	else if ((frame->naming.kind == API_NAMING_TOTAL || frame->naming.kind == API_NAMING_COUNT) &&
 			 strcasecmp(name, "value") == 0)
-		note_member(search, &frame->naming, name, value, string);
+		api_sighting_member(search, &frame->naming, name, value, string, true);
 	else if (naming.kind != API_NAMING_NONE)
-		note_member(search, &naming, name, value, string);
+		api_sighting_member(search, &naming, name, value, string, false);
 }
 
 /* ---- ends ---- */
-
-/* What is only known of a container when all of it was seen. */
-static void
-settle_frame(ApiSearch *search, const ApiSearchFrame *frame)
-{
-	for (int i = frame->mark; i < search->nsigns; i++)
-		if (search->signs[i].frame == frame->serial)
-		{
-			search->signs[i].neighbour = frame->neighbour;
-			search->signs[i].money = frame->money;
-			copy_text(search->signs[i].beside, sizeof(search->signs[i].beside), frame->beside);
-		}
-}
 
 /* One of several ancestors, or a list of records in it, ends. */
 static void
@@ -384,18 +306,12 @@ on_close(void *arg)
 	search->depth--;
 	if (frame->others && !frame->ancestor && !frame->paging)
 		search->nsigns = frame->mark;
-	settle_frame(search, frame);
+	api_sighting_settle(search, frame);
 	if (above == NULL)
 		return;
 	settle_within(search, frame, above);
 	if (frame->relates && *frame->link != '\0')
-	{
-		ApiNaming	naming = {.kind = API_NAMING_TOKEN, .sure = true, .link = true};
-
-		note_member(search, &naming, "next", frame->link, true);
-		if (search->nsigns > 0)
-			*search->signs[search->nsigns - 1].place = '\0';
-	}
+		api_sighting_link(search, frame);
 }
 
 void
@@ -405,6 +321,7 @@ api_search_begin(ApiSearch *search, const ApiPath *records)
 	const ApiPathStep *last = NULL;
 
 	search->records = records;
+	search->in_header = false;
 	search->depth = search->members = search->nsigns = 0;
 	search->serial = 0;
 	search->noun.count = 0;
@@ -432,18 +349,41 @@ api_search_end(ApiSearch *search)
 
 /* ---- headers ---- */
 
+/* "items 0-9/100": what is behind the slash, less what was before the first. */
+static void
+note_range(ApiSearch *search, const char *value)
+{
+	ApiNaming	naming = {.kind = API_NAMING_TOTAL, .sure = true};
+	const char *slash = strchr(value, '/');
+
+	if (slash != NULL && strncasecmp(value, "bytes", 5) != 0)
+		api_sighting_header(search, &naming, "Content-Range", slash + 1);
+}
+
+/* The members of an object: X-Pagination: {"TotalPages": 10}. */
+static void
+walk_header(ApiSearch *search, const char *value)
+{
+	search->in_header = true;
+	api_walk_begin(&search->walk, &search->walk.walker);
+	api_search_feed(search, value, strlen(value));
+	api_search_end(search);
+	search->in_header = false;
+}
+
 void
 api_search_header(ApiSearch *search, const char *name, const char *value)
 {
-	ApiNaming	naming = api_naming_read(name, strlen(name), &search->noun);
-	ApiSign    *sign;
+	ApiNaming	naming;
 
-	if (naming.kind == API_NAMING_NONE)
+	if (strcasecmp(name, "Content-Range") == 0)
+	{
+		note_range(search, value);
 		return;
-	sign = add_sign(search, &naming, is_filled(value, true));
-	if (sign == NULL)
-		return;
-	sign->header = sign->near = sign->string = true;
-	copy_text(sign->name, sizeof(sign->name), name);
-	copy_text(sign->value, sizeof(sign->value), value);
+	}
+	naming = api_naming_read_header(name);
+	if (*value == '{' && naming.paging)
+		walk_header(search, value);
+	else if (naming.kind != API_NAMING_NONE && strcasecmp(name, "Link") != 0)
+		api_sighting_header(search, &naming, name, value);
 }

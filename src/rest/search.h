@@ -27,18 +27,23 @@ typedef struct ApiSign
 	bool		header;
 	bool		near;			/* an ancestor of the records has it, or an object for paging */
 	bool		paging;			/* an object for paging has it */
+	bool		placed;			/* numbers count where it stands */
 	bool		within;			/* one of several ancestors has it */
 	bool		string;			/* its value is one */
 	bool		filled;			/* its value is not null, false, 0, "", [] or {} */
 	bool		neighbour;		/* page, limit, next .. stand beside it */
+	bool		paged;			/* page, limit, previous do, and not only next */
+	bool		sized;			/* a limit does */
 	bool		money;			/* tax, currency .. do */
 	int			distance;		/* containers between it and the records */
 	int64_t		own;			/* records of its ancestor; -1: of the page */
 	unsigned	frame;			/* serial number of what it stands in */
-	char		name[64];
+	char		name[64];		/* of what it is quoted by: next.after */
+	char		member[64];		/* its own */
 	char		place[API_SEARCH_PLACE];	/* jsonpath; "": none can be given */
 	char		value[API_SEARCH_TEXT]; /* decoded */
-	char		beside[64];		/* the member that tells a page's place: offset, page .. */
+	char		beside[64];		/* the member that tells a page's place: offset, page; "" */
+	bool		by_offset;		/* it is an offset */
 } ApiSign;
 
 /* A container that was entered. */
@@ -54,7 +59,10 @@ typedef struct ApiSearchFrame
 	bool		links;			/* an array of links, or one of them */
 	bool		relates;		/* a link: to the next page */
 	bool		neighbour;
+	bool		paged;
+	bool		sized;
 	bool		money;
+	bool		inherits;		/* its naming is that of the object that it stands in */
 	int			matched;		/* steps of the records' path; -1: off it */
 	int			mark;			/* signs that there were before it */
 	bool		counts;			/* its elements are records */
@@ -63,7 +71,9 @@ typedef struct ApiSearchFrame
 	ApiNaming	naming;			/* what its own name says */
 	char		name[64];
 	char		beside[64];
+	bool		by_offset;
 	char		link[API_SEARCH_TEXT];
+	char		filter[40];		/* of a link: how a path finds it */
 } ApiSearchFrame;
 
 typedef struct ApiSearch
@@ -74,6 +84,7 @@ typedef struct ApiSearch
 	bool		generic;		/* its name says nothing of what they are */
 	int			depth;
 	unsigned	serial;
+	bool		in_header;		/* the walk is over a header's JSON */
 	int			members;		/* seen so far */
 	ApiSearchFrame frames[API_SEARCH_DEPTH];
 	int			nsigns;

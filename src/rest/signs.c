@@ -1,80 +1,139 @@
 /*
  * signs.c
  *		Does a page say that there are more?  See signs.h.
+ *
+ * Of a page that came whole the bytes before the first record and behind the last are
+ * walked over; of one that came in portions these were collected as they went
+ * (api_page_drop).
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "json/scalar.h"
 #include "rest/search.h"
 #include "rest/signs.h"
 
-/* What one sign says of a chain with so many records and pages. */
-static ApiSignsVerdict
-judge_sign(const ApiSign *sign, int64_t records, int64_t pages)
-{
-	bool		yes = strcmp(sign->value, "true") == 0;
-	bool		no = strcmp(sign->value, "false") == 0;
-	int64_t		number = 0;
-	bool		unknown = true;
+/* ---- how many records were asked for ---- */
 
-	switch (sign->naming.kind)
+/* The number of a query item with a size's name; 0: there is none. */
+static int64_t
+size_in_query(const char *url)
+{
+	const char *item = url != NULL ? strchr(url, '?') : NULL;
+
+	while (item != NULL)
 	{
-		case API_NAMING_MORE:
-			return yes ? API_SIGNS_MORE_WORD : no ? API_SIGNS_END_WORD : API_SIGNS_NONE;
-		case API_NAMING_LAST:
-		case API_NAMING_DONE:
-			return no ? API_SIGNS_MORE_WORD : yes ? API_SIGNS_END_WORD : API_SIGNS_NONE;
-		case API_NAMING_NEXT:
-		case API_NAMING_TOKEN:
-			return sign->filled ? API_SIGNS_MORE_TOKEN : API_SIGNS_END;
-		case API_NAMING_TOTAL:
-		case API_NAMING_PAGES:
-			if (!api_text_count(sign->value, strlen(sign->value), &number, &unknown) || unknown)
-				return API_SIGNS_NONE;
-			if (number > (sign->naming.kind == API_NAMING_TOTAL ? records : pages))
-				return API_SIGNS_MORE_NUMBER;
-			return API_SIGNS_END;
-		default:
-			return API_SIGNS_NONE;
+		size_t		len = strcspn(++item, "=&#");
+
+		if (item[len] == '=' && item[len + 1] >= '1' && item[len + 1] <= '9' &&
+			api_naming_sizes(item, len))
+			return strtoll(item + len + 1, NULL, 10);
+		item = strchr(item, '&');
 	}
+	return 0;
 }
 
-/* Gives what was seen to the search: the headers, and the body but for the records. */
-static void
-look(ApiPage *page, ApiSearch *search)
+static bool
+enter_any(void *arg, const ApiWalkPlace *place, bool object)
 {
-	const ApiResponse *response = api_transfer_response(page->transfer);
+	(void) arg;
+	(void) place;
+	(void) object;
+	return true;
+}
 
-	for (int i = 0; i < response->headers.count; i++)
-		api_search_header(search, response->headers.items[i].name, response->headers.items[i].value);
+static void
+leave_any(void *arg)
+{
+	(void) arg;
+}
+
+static void
+note_size(void *arg, const ApiWalkPlace *place, const char *text, size_t len, bool string)
+{
+	int64_t    *size = arg;
+	char		digits[20];
+
+	if (string || place->name == NULL || len >= sizeof(digits) || *text < '1' || *text > '9' ||
+		!api_naming_sizes(place->name, place->len))
+		return;
+	memcpy(digits, text, len);
+	digits[len] = '\0';
+	*size = strtoll(digits, NULL, 10);
+}
+
+static int64_t
+size_in_body(const ApiBuffer *body)
+{
+	int64_t		size = 0;
+	ApiWalker	walker = {&size, enter_any, leave_any, note_size};
+	ApiWalk		walk;
+
+	if (body->len == 0 || body->len > 64 * 1024)
+		return 0;
+	api_walk_begin(&walk, &walker);
+	api_walk_feed(&walk, body->data, body->len);
+	return size;
+}
+
+static int64_t
+asked_of(const ApiPage *page)
+{
+	const ApiRequest *request = api_transfer_request(page->transfer);
+	int64_t		size = size_in_query(request->url);
+
+	return size > 0 || !request->post ? size : size_in_body(&request->body);
+}
+
+/* ---- the search ---- */
+
+/* Is the page's one record the root object? */
+static bool
+is_record(const ApiPage *page)
+{
+	const ApiPath *records = api_projection_path(page->projection);
+
+	return !page->empty && (records == NULL || records->nsteps == 0) &&
+		api_reader_shape(page->reader) != API_SHAPE_ARRAY;
+}
+
+/* The body, but for the records where these are one run. */
+static void
+walk_body(ApiPage *page, ApiSearch *search)
+{
+	const ApiBuffer *body = &api_transfer_response(page->transfer)->body;
+	size_t		from;
+	size_t		to;
+
 	if (page->empty || api_reader_lines(page->reader))
 		return;
-	api_search_feed(search, response->body.data, response->body.len);
+	api_reader_records_span(page->reader, &from, &to);
+	api_search_feed(search, body->data, from);
+	api_search_feed(search, body->data + to, body->len - to);
 }
 
 void
 api_signs_search(const ApiPaging *paging, ApiPage *page, int64_t records, int64_t pages,
 				 ApiSigns *signs)
 {
-	ApiSearch	search;
+	const ApiResponse *response = api_transfer_response(page->transfer);
+	ApiSignsScope scope = {records, api_page_counted(page), pages, asked_of(page),
+	api_transfer_request(page->transfer)->url};
+	ApiSearch	own;
+	ApiSearch  *search = page->search != NULL ? page->search : &own;
 
-	(void) paging;
 	memset(signs, 0, sizeof(*signs));
-	api_search_begin(&search, api_projection_path(page->projection));
-	look(page, &search);
-	api_search_end(&search);
-	for (int i = 0; i < search.nsigns; i++)
-	{
-		const ApiSign *sign = &search.signs[i];
-		ApiSignsVerdict verdict = judge_sign(sign, records, pages);
-
-		if (verdict <= signs->verdict)
-			continue;
-		signs->verdict = verdict;
-		snprintf(signs->seen, sizeof(signs->seen), sign->string ? "\"%s\": \"%.40s\"" : "\"%s\": %.40s",
-				 sign->name, sign->value);
-	}
+	if (is_record(page))
+		return;
+	if (scope.asked == 0 && paging->ask_size >= 0)
+		scope.asked = paging->spec.page_size;
+	if (page->search == NULL)
+		api_search_begin(search, api_projection_path(page->projection));
+	walk_body(page, search);
+	api_search_end(search);
+	for (int i = 0; i < response->headers.count; i++)
+		api_search_header(search, response->headers.items[i].name, response->headers.items[i].value);
+	api_weigh(search, &scope, signs);
 }
 
 bool
@@ -84,5 +143,9 @@ api_signs_refuse(const ApiSigns *signs, int64_t records, ApiError *err)
 				  (long long) records);
 	if (*signs->options != '\0')
 		api_error_hint(err, "Perhaps %s; pagination 'none' takes this page alone.", signs->options);
+	else
+		api_error_hint(err, "Set the table's option pagination to page_number, offset, cursor or"
+					   " next_url, with page_param, offset_param, cursor_param and cursor_path or"
+					   " next_url_path; pagination 'none' takes this page alone.");
 	return false;
 }

@@ -17,36 +17,7 @@
 
 #include "rest/paging.h"
 #include "rest/records.h"
-
-/* What the strongest sign says. */
-typedef enum ApiSignsVerdict
-{
-	API_SIGNS_NONE,				/* there is none */
-	API_SIGNS_WEAK,				/* a token of the kind that stays at the end */
-	API_SIGNS_END,				/* no more, by a null token or a total that is reached */
-	API_SIGNS_MORE_NUMBER,		/* more, by a total */
-	API_SIGNS_MORE_TOKEN,		/* more, by a token or link */
-	API_SIGNS_MORE_WORD,		/* more, in words */
-	API_SIGNS_END_WORD			/* no more, in words */
-} ApiSignsVerdict;
-
-#define API_SIGNS_SEEN 160
-#define API_SIGNS_OPTIONS 400
-
-typedef struct ApiSigns
-{
-	ApiSignsVerdict verdict;
-	bool		full;			/* as many records as were asked for */
-	bool		round;			/* that, or a number of records that pages are cut at */
-	char		seen[API_SIGNS_SEEN];	/* "total_pages": 5; "" */
-	char		options[API_SIGNS_OPTIONS]; /* to paste: pagination 'page_number', ...; "" */
-} ApiSigns;
-
-static inline bool
-api_signs_more(const ApiSigns *signs)
-{
-	return signs->verdict >= API_SIGNS_MORE_NUMBER && signs->verdict <= API_SIGNS_MORE_WORD;
-}
+#include "rest/weigh.h"
 
 /*
  * Searches a page that is whole.  records and pages: of its chain so far, this page's

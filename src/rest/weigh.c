@@ -1,0 +1,395 @@
+/*
+ * weigh.c
+ *		What the signs that a search found come to.
+ *
+ * Words weigh more than tokens and links, those more than numbers.  Of several numbers
+ * the one nearest to the records counts.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "rest/advise.h"
+#include "rest/weigh.h"
+
+/* What a sign comes to, weakest first. */
+typedef enum Weight
+{
+	WEIGHT_NONE,
+	WEIGHT_WEAK,
+	WEIGHT_END,					/* by null, or a total that is reached */
+	WEIGHT_NUMBER,
+	WEIGHT_DONE,				/* done: true */
+	WEIGHT_TOKEN,
+	WEIGHT_MORE,
+	WEIGHT_LAST,				/* has_more: false, last: true */
+	WEIGHT_CUT					/* truncated: true, or one of several ancestors has more */
+} Weight;
+
+static const ApiSignsVerdict verdicts[] = {
+	[WEIGHT_NONE] = API_SIGNS_NONE,
+	[WEIGHT_WEAK] = API_SIGNS_WEAK,
+	[WEIGHT_END] = API_SIGNS_END,
+	[WEIGHT_NUMBER] = API_SIGNS_MORE_NUMBER,
+	[WEIGHT_DONE] = API_SIGNS_END_WORD,
+	[WEIGHT_TOKEN] = API_SIGNS_MORE_TOKEN,
+	[WEIGHT_MORE] = API_SIGNS_MORE_WORD,
+	[WEIGHT_LAST] = API_SIGNS_END_WORD,
+	[WEIGHT_CUT] = API_SIGNS_MORE_WORD,
+};
+
+/* ---- links ---- */
+
+bool
+api_weigh_is_link(const char *text)
+{
+	return strncasecmp(text, "http://", 7) == 0 || strncasecmp(text, "https://", 8) == 0 ||
+		*text == '/' || *text == '?';
+}
+
+/* The path of a URL or reference, and its length, without a slash at the end. */
+static const char *
+path_of(const char *url, size_t *len)
+{
+	const char *host = strstr(url, "://");
+
+	if (host != NULL)
+		url = host + 3 + strcspn(host + 3, "/?#");
+	*len = strcspn(url, "?#");
+	while (*len > 0 && url[*len - 1] == '/')
+		--*len;
+	return url;
+}
+
+/* Does the query have an item for paging? */
+static bool
+pages_by_query(const char *link)
+{
+	const char *item = strchr(link, '?');
+
+	while (item != NULL)
+	{
+		size_t		len = strcspn(++item, "=&#");
+		ApiNaming	naming = api_naming_read(item, len, NULL);
+
+		if (naming.neighbour || naming.kind == API_NAMING_TOKEN || naming.kind == API_NAMING_BARE)
+			return true;
+		item = strchr(item, '&');
+	}
+	return false;
+}
+
+bool
+api_weigh_is_kin(const char *url, const char *link)
+{
+	size_t		len;
+	size_t		link_len;
+	const char *path = path_of(url, &len);
+	const char *link_path = path_of(link, &link_len);
+	size_t		last = len;
+	size_t		link_last = link_len;
+
+	if (link_len == 0 || pages_by_query(link))
+		return true;
+	if (link_len >= len && memcmp(path, link_path, len) == 0 &&
+		(link_len == len || link_path[len] == '/'))
+		return len > 0 || link_len == 0;
+	while (last > 0 && path[last - 1] != '/')
+		last--;
+	while (link_last > 0 && link_path[link_last - 1] != '/')
+		link_last--;
+	return len - last > 0 && len - last == link_len - link_last &&
+		memcmp(path + last, link_path + link_last, len - last) == 0;
+}
+
+/* ---- values ---- */
+
+/* 1 or 0; -1: it is neither. */
+static int
+read_truth(const ApiSign *sign)
+{
+	static const char *const yes[] = {"true", "yes", "1"};
+	static const char *const no[] = {"false", "no", "0"};
+	int			words = sign->naming.has ? 3 : 2;
+
+	for (int i = 0; i < words; i++)
+	{
+		if (strcasecmp(sign->value, yes[i]) == 0)
+			return 1;
+		if (strcasecmp(sign->value, no[i]) == 0)
+			return 0;
+	}
+	return -1;
+}
+
+/* A count: digits, with commas in groups; -1: it is none. */
+static int64_t
+read_number(const char *text)
+{
+	int64_t		number = 0;
+	int			digits = 0;
+
+	for (; *text != '\0'; text++)
+	{
+		if (*text == ',' && digits > 0 && strlen(text) >= 4)
+			continue;
+		if (!isdigit((unsigned char) *text) || ++digits > 15)
+			return -1;
+		number = number * 10 + (*text - '0');
+	}
+	return digits > 0 ? number : -1;
+}
+
+/* 2024-05-01, 2024-05-01T10:00:00Z */
+static bool
+is_date(const char *text)
+{
+	for (int i = 0; i < 10; i++)
+		if (i == 4 || i == 7 ? text[i] != '-' : !isdigit((unsigned char) text[i]))
+			return false;
+	return true;
+}
+
+static bool
+is_digits(const char *text)
+{
+	return *text != '\0' && strspn(text, "0123456789") == strlen(text);
+}
+
+/* Is the text one that no person wrote? */
+static bool
+is_opaque(const char *text)
+{
+	return strlen(text) >= 4 && strpbrk(text, " \t") == NULL &&
+		strpbrk(text, "0123456789=%ABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
+}
+
+static bool
+is_round(int64_t records)
+{
+	static const int rounds[] = {10, 20, 25, 30, 50, 100, 200, 250};
+
+	for (size_t i = 0; i < sizeof(rounds) / sizeof(rounds[0]); i++)
+		if (records == rounds[i])
+			return true;
+	return records > 0 && records % 500 == 0;
+}
+
+/* ---- one sign ---- */
+
+static Weight
+weigh_word(const ApiSign *sign)
+{
+	int			truth = read_truth(sign);
+	bool		near = sign->near && !sign->within;
+
+	/* last, more, done alone are data but around the records */
+	if (truth < 0 || (!sign->near && (sign->naming.single || sign->naming.kind == API_NAMING_DONE)))
+		return WEIGHT_NONE;
+	switch (sign->naming.kind)
+	{
+		case API_NAMING_CUT:
+			return truth == 1 ? WEIGHT_CUT : WEIGHT_NONE;
+		case API_NAMING_MORE:
+			if (truth == 0)
+				return near ? WEIGHT_LAST : WEIGHT_NONE;
+			return sign->within ? WEIGHT_CUT : WEIGHT_MORE;
+		case API_NAMING_DONE:
+			if (truth == 1)
+				return near ? WEIGHT_DONE : WEIGHT_NONE;
+			return sign->within ? WEIGHT_CUT : WEIGHT_MORE;
+		default:
+			if (truth == 1)
+				return near ? WEIGHT_LAST : WEIGHT_NONE;
+			return sign->within ? WEIGHT_CUT : WEIGHT_MORE;
+	}
+}
+
+/* next alone, which may be data. */
+static Weight
+weigh_next(const ApiSign *sign, const ApiSignsScope *scope)
+{
+	if (!sign->near)
+		return WEIGHT_NONE;
+	if (!sign->filled)
+		return WEIGHT_END;
+	if (sign->paging)
+		return WEIGHT_TOKEN;
+	if (api_weigh_is_link(sign->value))
+		return scope->url == NULL || api_weigh_is_kin(scope->url, sign->value) ? WEIGHT_TOKEN : WEIGHT_NONE;
+	if (is_date(sign->value))
+		return WEIGHT_NONE;
+	if (strcmp(sign->value, "true") == 0)
+		return WEIGHT_TOKEN;
+	if (!sign->string || is_digits(sign->value))
+		return sign->paged ? WEIGHT_TOKEN : WEIGHT_NONE;
+	return sign->paged || is_opaque(sign->value) ? WEIGHT_TOKEN : WEIGHT_NONE;
+}
+
+static Weight
+weigh_token(const ApiSearch *search, const ApiSign *sign, bool round)
+{
+	if (*sign->value == '-' && is_digits(sign->value + 1))
+		return WEIGHT_NONE;
+	if (!sign->filled)
+		return sign->near ? WEIGHT_END : WEIGHT_NONE;
+	if (sign->naming.sure)
+		return WEIGHT_TOKEN;
+	/* next_id, next_number: the next of what? */
+	if (is_date(sign->value) || !sign->near)
+		return WEIGHT_NONE;
+	return sign->paging || sign->header || sign->paged || search->generic || round ? WEIGHT_TOKEN :
+		WEIGHT_NONE;
+}
+
+static Weight
+weigh_bare(const ApiSign *sign)
+{
+	bool		none = strcmp(sign->value, "null") == 0 || (sign->string && *sign->value == '\0');
+
+	if (!sign->near || (sign->naming.inner && !sign->paging))
+		return WEIGHT_NONE;
+	if (none)
+		return WEIGHT_END;
+	if (!sign->string || !sign->filled)
+		return WEIGHT_NONE;
+	if (!sign->naming.sure && (is_date(sign->value) || (is_digits(sign->value) && !sign->paging)))
+		return WEIGHT_NONE;
+	return WEIGHT_TOKEN;
+}
+
+/* Is a number one that counts the records, and not something else? */
+static bool
+is_supported(const ApiSearch *search, const ApiSign *sign, bool round)
+{
+	bool		named = search->generic && sign->naming.kind != API_NAMING_PAGES &&
+		strcasecmp(sign->name, "size") != 0;
+
+	if (sign->header)
+		return sign->naming.sure || sign->naming.kind == API_NAMING_PAGES || sign->naming.pages || round;
+	if (sign->naming.kind == API_NAMING_PAGES && sign->naming.single)
+		return sign->neighbour || sign->paging;
+	/* start 0, count 10: the size of a page that was not filled */
+	if (sign->naming.kind == API_NAMING_COUNT && sign->by_offset && !sign->sized && !round &&
+		is_round(read_number(sign->value)))
+		return false;
+	return named || round || sign->neighbour || sign->paging || sign->naming.own;
+}
+
+/* A number: NUMBER or END, or NONE. */
+static Weight
+weigh_number(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope, bool round)
+{
+	bool		pages = sign->naming.kind == API_NAMING_PAGES || sign->naming.pages;
+	int64_t		number = read_number(sign->value);
+	int64_t		have = pages ? scope->pages : sign->own >= 0 ? sign->own : scope->records;
+
+	if (number < 0 || !(sign->placed || sign->header))
+		return WEIGHT_NONE;
+	if (sign->naming.kind == API_NAMING_TOTAL && sign->naming.single && sign->money)
+		return WEIGHT_NONE;
+	if (sign->naming.kind == API_NAMING_REMAINING)
+		return number > 0 ? WEIGHT_NUMBER : WEIGHT_END;
+	if (number > have)
+		return is_supported(search, sign, round) ? WEIGHT_NUMBER : WEIGHT_NONE;
+	if (sign->within)
+		return WEIGHT_NONE;
+	return number == have && sign->naming.sure && !pages ? WEIGHT_END : WEIGHT_NONE;
+}
+
+/* ---- all signs ---- */
+
+/*
+ * The number that counts: of those nearest to the records one that says more, unless
+ * one that a filter left says no more.  Pages that are as many as this page's records
+ * may count these: they need a total that says more.
+ */
+static const ApiSign *
+pick_number(const ApiSearch *search, const ApiSignsScope *scope, bool round, Weight *weight)
+{
+	const ApiSign *best = NULL;
+	bool		reached = false;
+
+	for (int i = 0; i < search->nsigns; i++)
+		if (search->signs[i].naming.kind >= API_NAMING_TOTAL &&
+			read_number(search->signs[i].value) == scope->page_records &&
+			search->signs[i].naming.kind <= API_NAMING_COUNT && scope->pages == 1)
+			reached = true;
+	*weight = WEIGHT_NONE;
+	for (int i = 0; i < search->nsigns; i++)
+	{
+		const ApiSign *sign = &search->signs[i];
+		Weight		own;
+		bool		better;
+
+		if (sign->naming.kind < API_NAMING_TOTAL && !sign->naming.pages)
+			continue;
+		own = weigh_number(search, sign, scope, round);
+		if (own == WEIGHT_NONE || (reached && sign->naming.kind == API_NAMING_PAGES &&
+								   read_number(sign->value) == scope->page_records))
+			continue;
+		better = best == NULL || sign->distance < best->distance;
+		if (!better && sign->distance == best->distance)
+			better = own == WEIGHT_NUMBER ? *weight == WEIGHT_END && !best->naming.filtered :
+				sign->naming.filtered && own == WEIGHT_END;
+		if (!better)
+			continue;
+		best = sign;
+		*weight = own;
+	}
+	return best;
+}
+
+static Weight
+weigh_sign(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope, bool round)
+{
+	switch (sign->naming.kind)
+	{
+		case API_NAMING_MORE:
+		case API_NAMING_CUT:
+		case API_NAMING_LAST:
+		case API_NAMING_DONE:
+			return weigh_word(sign);
+		case API_NAMING_NEXT:
+			return sign->within ? WEIGHT_NONE : weigh_next(sign, scope);
+		case API_NAMING_TOKEN:
+			return sign->within ? WEIGHT_NONE : weigh_token(search, sign, round);
+		case API_NAMING_BARE:
+			return sign->within ? WEIGHT_NONE : weigh_bare(sign);
+		case API_NAMING_WEAK:
+			if (!sign->filled)
+				return sign->near ? WEIGHT_END : WEIGHT_NONE;
+			return WEIGHT_WEAK;
+		default:
+			return WEIGHT_NONE;
+	}
+}
+
+void
+api_weigh(const ApiSearch *search, const ApiSignsScope *scope, ApiSigns *signs)
+{
+	const ApiSign *best;
+	Weight		weight;
+
+	memset(signs, 0, sizeof(*signs));
+	signs->full = scope->asked > 0 && scope->page_records == scope->asked;
+	signs->round = signs->full || is_round(scope->page_records);
+	best = pick_number(search, scope, signs->round, &weight);
+	for (int i = 0; i < search->nsigns; i++)
+	{
+		Weight		own = weigh_sign(search, &search->signs[i], scope, signs->round);
+
+		if (own <= weight)
+			continue;
+		best = &search->signs[i];
+		weight = own;
+	}
+	signs->verdict = verdicts[weight];
+	if (weight == WEIGHT_NONE)
+		return;
+	api_advise_quote(best, signs->seen, sizeof(signs->seen));
+	if (api_signs_more(signs))
+		api_advise_options(search, best, signs->options, sizeof(signs->options));
+}

@@ -1,0 +1,66 @@
+/*
+ * weigh.h
+ *		What the signs that a search found come to.
+ *
+ * Core: no PostgreSQL, no memory, no errors.
+ */
+#ifndef API_WEIGH_H
+#define API_WEIGH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "rest/search.h"
+
+/* What the strongest sign says. */
+typedef enum ApiSignsVerdict
+{
+	API_SIGNS_NONE,				/* there is none */
+	API_SIGNS_WEAK,				/* a token of the kind that stays at the end */
+	API_SIGNS_END,				/* no more, by a null token or a total that is reached */
+	API_SIGNS_MORE_NUMBER,		/* more, by a total */
+	API_SIGNS_MORE_TOKEN,		/* more, by a token or link */
+	API_SIGNS_MORE_WORD,		/* more, in words */
+	API_SIGNS_END_WORD			/* no more, in words */
+} ApiSignsVerdict;
+
+#define API_SIGNS_SEEN 200
+#define API_SIGNS_OPTIONS 600
+
+typedef struct ApiSigns
+{
+	ApiSignsVerdict verdict;
+	bool		full;			/* as many records as were asked for */
+	bool		round;			/* that, or a number of records that pages are cut at */
+	char		seen[API_SIGNS_SEEN];	/* "total_pages": 5; "" */
+	char		options[API_SIGNS_OPTIONS]; /* to paste: pagination 'page_number', ...; "" */
+} ApiSigns;
+
+static inline bool
+api_signs_more(const ApiSigns *signs)
+{
+	return signs->verdict >= API_SIGNS_MORE_NUMBER && signs->verdict <= API_SIGNS_MORE_WORD;
+}
+
+/* What the signs are held against. */
+typedef struct ApiSignsScope
+{
+	int64_t		records;		/* of the chain so far, this page's too */
+	int64_t		page_records;	/* of this page */
+	int64_t		pages;			/* of the chain so far, this one too */
+	int64_t		asked;			/* records that the request asked for; 0: not known */
+	const char *url;			/* of the request */
+} ApiSignsScope;
+
+extern void api_weigh(const ApiSearch *search, const ApiSignsScope *scope, ApiSigns *signs);
+
+/*
+ * Does the link look like one of the same API's: does its path equal or extend that of
+ * url, or has the same last segment, or its query a word for paging?
+ */
+extern bool api_weigh_is_kin(const char *url, const char *link);
+
+/* Is the text a link, and not a number or token? */
+extern bool api_weigh_is_link(const char *text);
+
+#endif							/* API_WEIGH_H */
