@@ -86,6 +86,7 @@ add_stats(ApiStreamStats *sum, const ApiStream *stream)
 	sum->wait_us += one.wait_us;
 	for (int i = 0; i < API_ENDS; i++)
 		sum->ends[i] += one.ends[i];
+	api_rounds_merge(&sum->rounds, &one.rounds);
 	if (sum->first_page_us < 0)
 		sum->first_page_us = one.first_page_us;
 }

@@ -5,6 +5,7 @@
 #include "postgres.h"
 
 #include "exec/fetch_state.h"
+#include "exec/once.h"
 #include "nodes/value.h"
 #include "utils/lsyscache.h"
 
@@ -31,6 +32,7 @@ api_fetch_note(ApiFetch *fetch)
 {
 	note_error(fetch, &fetch->ignored, api_stream_ignored(fetch->stream));
 	note_error(fetch, &fetch->incomplete, api_stream_incomplete(fetch->stream));
+	note_error(fetch, &fetch->doubt, api_stream_doubt(fetch->stream));
 	fetch->past_repeats += api_row_repeats(fetch->row);
 }
 
@@ -131,6 +133,31 @@ warn_of_repeats(const ApiFetch *fetch)
 					 " missing where some were removed.")));
 }
 
+/* A page that may be one of several, or links that ended early: once a table and session. */
+static void
+warn_of_cut(const ApiFetch *fetch, int64 cut_at)
+{
+	const ApiConfig *config = fetch->config;
+
+	if ((cut_at == 0 && fetch->doubt == NULL) || !api_once(config->relid, API_ONCE_CUT))
+		return;
+	if (fetch->doubt != NULL)
+		ereport(WARNING,
+				(errcode(ERRCODE_WARNING),
+				 errmsg("there may be more records than the links between the pages led to"),
+				 errdetail("%s.", fetch->doubt),
+				 errhint("If the total counts something else, set the table's option pagination to"
+						 " link_header or next_url.")));
+	else
+		ereport(WARNING,
+				(errcode(ERRCODE_WARNING),
+				 errmsg("the records may be cut: a response has exactly %lld", (long long) cut_at),
+				 errdetail("Pages are often as large, and it does not say whether there are more (%s).",
+						   api_table_text(&config->table, NULL)),
+				 errhint("Say how the API pages by the table's option pagination; 'none' says that"
+						 " this is all.")));
+}
+
 void
 api_fetch_warn(ApiFetch *fetch)
 {
@@ -150,4 +177,5 @@ api_fetch_warn(ApiFetch *fetch)
 				(errcode(ERRCODE_WARNING),
 				 errmsg("the records are not as many as the API declares"),
 				 errdetail("%s.", fetch->incomplete)));
+	warn_of_cut(fetch, api_rounds_cut(&stats.rounds));
 }

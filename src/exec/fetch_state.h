@@ -62,6 +62,7 @@ struct ApiFetch
 	int64		past_repeats;
 	char	   *ignored;		/* the first failure that was passed over */
 	char	   *incomplete;		/* the first total that was not met */
+	char	   *doubt;			/* the first chain that may have had more than it gave */
 };
 
 /* An ErrorContextCallback's: which table an error is of; arg is the fetch. */

@@ -105,6 +105,7 @@ api_stream_destroy(ApiStream *stream)
 	api_error_clear(&stream->cut);
 	api_error_clear(&stream->ignored);
 	api_error_clear(&stream->incomplete);
+	api_error_clear(&stream->doubt);
 	free(stream);
 }
 

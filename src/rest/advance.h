@@ -44,6 +44,7 @@ struct ApiStream
 	ApiError	cut;			/* of a page that may be cut, should LIMIT want more */
 	ApiError	ignored;		/* the first failure that was passed over */
 	ApiError	incomplete;		/* the first total that did not fit */
+	ApiError	doubt;			/* the first chain that may have had more than it gave */
 	bool		raised;			/* error, unsent or cut was */
 	int64_t		opened_at;		/* monotonic */
 	ApiStreamStats stats;		/* but for the queue's */

@@ -43,6 +43,7 @@ api_chain_free(ApiChain *chain)
 	api_ask_clear(&chain->following);
 	api_error_clear(&chain->error);
 	api_error_clear(&chain->cut);
+	api_error_clear(&chain->doubt);
 	api_bindings_free(chain->bindings);
 	free(chain);
 }

@@ -75,6 +75,8 @@ typedef struct ApiChain
 	ApiError	error;			/* with keep_order: waits for the chain's turn */
 	int64_t		limit;			/* rows that are wanted of the scan; 0: all */
 	ApiError	cut;			/* of a page that may be cut, for who wants more than limit */
+	bool		round;			/* its one page says nothing of others, and is as large as pages are */
+	ApiError	doubt;			/* all was followed, and yet a total says more: for a warning */
 } ApiChain;
 
 /* What becomes of a page. */
@@ -147,6 +149,10 @@ struct ApiPager
 	bool		(*learn) (const ApiPaging *paging, ApiChain *chain, ApiPage *page,
 						  const ApiSigner *signer, ApiError *err);
 };
+
+/* Follows a reference, which is freed here; NULL or "" is the end. */
+extern bool api_pager_follow(const ApiPaging *paging, ApiChain *chain, ApiPage *page,
+							 const ApiSigner *signer, char *reference, ApiError *err);
 
 /* By kind. */
 extern const ApiPager *api_pager_of(ApiPagerKind kind);

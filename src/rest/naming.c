@@ -130,7 +130,7 @@ static const struct
 };
 
 /* page, per_page, startAt, items_per_page, maxResults: where a page is, and how large. */
-#define BESIDE "[poqbickXnr]*[poq][poqbickXnr]*"
+#define BESIDE "[poqbickXnrt]*[poq][poqbickXnrt]*"
 #define BESIDE_MAX "Xn"
 #define NEIGHBOUR "[xvpltoic]*[xv][xvpltoic]*"
 
@@ -377,10 +377,11 @@ read_name(const Letters *name, int count, ApiNaming *naming)
 			if (paging && any_has(name, count, "t"))
 				naming->kind = API_NAMING_TOKEN;
 			naming->inner = any_has(name, count, "K");
-			naming->sure = any_has(name, count, "t");
+			naming->sure = naming->opaque = any_has(name, count, "t");
 			break;
 		case API_NAMING_TOKEN:
 			naming->sure = any_has(name, count, "tlopnCASV");
+			naming->opaque = any_has(name, count, "tlCASV");
 			break;
 		default:
 			naming->sure = any_has(name, count, "LTf");
@@ -449,7 +450,7 @@ api_naming_generic(const ApiWords *noun)
 bool
 api_naming_sizes(const char *name, size_t len)
 {
-	static const char *const sizes[] = {"top", "first", "take", "pagelen", "n"};
+	static const char *const sizes[] = {"top", "first", "take", "pagelen"};
 	ApiNaming	ignored = {.kind = API_NAMING_NONE};
 	ApiWords	split;
 	Letters		letters[API_NAMING_WORDS];

@@ -36,7 +36,8 @@ typedef struct ApiNaming
 	ApiNamingKind kind;
 	bool		single;			/* it is one word */
 	bool		has;			/* a word such as has or more: 0 and 1 count, too */
-	bool		sure;			/* names a token: a date counts, too; of numbers: total, found */
+	bool		sure;			/* a word of it says token, page, link; of numbers: total, found */
+	bool		opaque;			/* names a token: even a date is one */
 	bool		inner;			/* counts in an object for paging only: token */
 	bool		pages;			/* last_page: a number counts pages */
 	bool		own;			/* a word of it is what the records are called */

@@ -8,44 +8,26 @@
 #include "rest/chain.h"
 #include "rest/paging.h"
 
-/* Where APIs put the links, words and totals that auto looks at. */
+/* Where APIs put the links that auto follows; bare: the name may be that of data. */
 static const struct
 {
-	ApiLikelyKind kind;
 	const char *path;
+	bool		bare;
 }			likely_paths[] =
 {
-	{API_LIKELY_LINK, "$.next"},
-	{API_LIKELY_LINK, "$.next_url"},
-	{API_LIKELY_LINK, "$.nextLink"},
-	{API_LIKELY_LINK, "$.next_page_url"},
-	{API_LIKELY_LINK, "$.\"@odata.nextLink\""},
-	{API_LIKELY_LINK, "$.links.next"},
-	{API_LIKELY_LINK, "$.links.next.href"},
-	{API_LIKELY_LINK, "$._links.next.href"},
-	{API_LIKELY_LINK, "$.paging.next"},
-	{API_LIKELY_LINK, "$.pagination.next"},
-	{API_LIKELY_LINK, "$.meta.next"},
-	{API_LIKELY_LINK, "$.links[*] ? (@.rel == \"next\").href"},
-	{API_LIKELY_LINK, "$.link[*] ? (@.relation == \"next\").url"},
-	{API_LIKELY_MORE, "$.next"},
-	{API_LIKELY_MORE, "$.has_more"},
-	{API_LIKELY_MORE, "$.hasMore"},
-	{API_LIKELY_MORE, "$.next_cursor"},
-	{API_LIKELY_MORE, "$.nextCursor"},
-	{API_LIKELY_MORE, "$.nextPageToken"},
-	{API_LIKELY_MORE, "$.next_page_token"},
-	{API_LIKELY_MORE, "$.response_metadata.next_cursor"},
-	{API_LIKELY_MORE, "$.metadata.continue"},
-	{API_LIKELY_MORE, "$.pagination.has_more"},
-	{API_LIKELY_MORE, "$.meta.next_cursor"},
-	{API_LIKELY_TOTAL, "$.total"},
-	{API_LIKELY_TOTAL, "$.total_count"},
-	{API_LIKELY_TOTAL, "$.totalCount"},
-	{API_LIKELY_TOTAL, "$.totalResults"},
-	{API_LIKELY_TOTAL, "$.meta.total"},
-	{API_LIKELY_TOTAL, "$.pagination.total"},
-	{API_LIKELY_TOTAL, "$.page.totalElements"},
+	{"$.next", true},
+	{"$.next_url", false},
+	{"$.nextLink", false},
+	{"$.next_page_url", false},
+	{"$.\"@odata.nextLink\"", false},
+	{"$.links.next", false},
+	{"$.links.next.href", false},
+	{"$._links.next.href", false},
+	{"$.paging.next", false},
+	{"$.pagination.next", false},
+	{"$.meta.next", false},
+	{"$.links[*] ? (@.rel == \"next\").href", false},
+	{"$.link[*] ? (@.relation == \"next\").url", false},
 };
 
 #define LIKELY_PATHS ((int) (sizeof(likely_paths) / sizeof(likely_paths[0])))
@@ -267,7 +249,7 @@ read_likely(ApiPaging *paging, ApiError *err)
 	{
 		ApiLikely  *likely = &paging->likely[paging->nlikely];
 
-		likely->kind = likely_paths[paging->nlikely].kind;
+		likely->bare = likely_paths[paging->nlikely].bare;
 		if (!read_envelope(&likely->envelope, likely_paths[paging->nlikely].path, err))
 			return false;
 	}

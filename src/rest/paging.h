@@ -89,17 +89,10 @@ typedef struct ApiEnvelope
 	int			nslots;
 } ApiEnvelope;
 
-/* What auto looks for in an envelope. */
-typedef enum ApiLikelyKind
-{
-	API_LIKELY_LINK,			/* to the next page */
-	API_LIKELY_MORE,			/* is true or not empty when there is more */
-	API_LIKELY_TOTAL			/* counts records */
-} ApiLikelyKind;
-
+/* Where auto looks for a link in an envelope. */
 typedef struct ApiLikely
 {
-	ApiLikelyKind kind;
+	bool		bare;			/* named next and no more */
 	ApiEnvelope envelope;
 } ApiLikely;
 

@@ -199,7 +199,7 @@ note_link_member(ApiSearchFrame *frame, const char *name, const char *value, boo
 		if (strcasecmp(value, "next") != 0)
 			return;
 		frame->relates = true;
-		snprintf(frame->filter, sizeof(frame->filter), "[*] ? (@.%s == \"%s\")", name, value);
+		snprintf(frame->filter, sizeof(frame->filter), "[*] ? (@.%.8s == \"%.4s\")", name, value);
 	}
 	else if (strcasecmp(name, "href") == 0 || strcasecmp(name, "url") == 0)
 	{

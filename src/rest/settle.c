@@ -315,6 +315,17 @@ check_complete(ApiStream *stream, const ApiChain *chain, ApiPage *page, ApiError
 	return true;
 }
 
+/* Keeps what a chain that did not fail has to tell, if it is the first. */
+static void
+note_told(ApiStream *stream, const ApiPage *page, ApiError *told, ApiError *noted)
+{
+	if (!api_error_is_set(told))
+		return;
+	api_failure_wrap(page->transfer, stream->spec.auth, told);
+	note_where(stream, page, told);
+	note(noted, told);
+}
+
 /* A page that is whole; false with err: the chain fails. */
 static bool
 judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
@@ -336,12 +347,10 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 			note_where(stream, page, err);
 			return false;
 	}
-	if (api_error_is_set(&chain->cut))
-	{
-		api_failure_wrap(page->transfer, stream->spec.auth, &chain->cut);
-		note_where(stream, page, &chain->cut);
-		note(&stream->cut, &chain->cut);
-	}
+	if (chain->ended)
+		api_rounds_add(&stream->stats.rounds, chain->records, chain->round);
+	note_told(stream, page, &chain->cut, &stream->cut);
+	note_told(stream, page, &chain->doubt, &stream->doubt);
 	complete = check_complete(stream, chain, page, err);
 	deliver(stream, chain, page);
 	return complete;

@@ -136,16 +136,22 @@ api_signs_search(const ApiPaging *paging, ApiPage *page, int64_t records, int64_
 	api_weigh(search, &scope, signs);
 }
 
-bool
-api_signs_refuse(const ApiSigns *signs, int64_t records, ApiError *err)
+void
+api_signs_hint(const ApiSigns *signs, ApiError *err)
 {
-	api_error_set(err, API_ERR_PAGING, "the response says %s and brought %lld records", signs->seen,
-				  (long long) records);
-	if (*signs->options != '\0')
+	if (signs != NULL && *signs->options != '\0')
 		api_error_hint(err, "Perhaps %s; pagination 'none' takes this page alone.", signs->options);
 	else
 		api_error_hint(err, "Set the table's option pagination to page_number, offset, cursor or"
 					   " next_url, with page_param, offset_param, cursor_param and cursor_path or"
 					   " next_url_path; pagination 'none' takes this page alone.");
+}
+
+bool
+api_signs_refuse(const ApiSigns *signs, int64_t records, ApiError *err)
+{
+	api_error_set(err, API_ERR_PAGING, "the response says %s and brought %lld record%s", signs->seen,
+				  (long long) records, records == 1 ? "" : "s");
+	api_signs_hint(signs, err);
 	return false;
 }

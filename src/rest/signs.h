@@ -27,6 +27,9 @@
 extern void api_signs_search(const ApiPaging *paging, ApiPage *page, int64_t records,
 							 int64_t pages, ApiSigns *signs);
 
+/* The hint of it; signs NULL: no options are known. */
+extern void api_signs_hint(const ApiSigns *signs, ApiError *err);
+
 /* The error that there is more, quoting it and with the options to paste. */
 extern bool api_signs_refuse(const ApiSigns *signs, int64_t records, ApiError *err);
 

@@ -227,6 +227,12 @@ api_stream_where(const ApiStream *stream, const ApiPage *page)
 	return api_where_text(&stream->spec, page->bindings, page->binding, page->number);
 }
 
+const ApiError *
+api_stream_doubt(const ApiStream *stream)
+{
+	return &stream->doubt;
+}
+
 const ApiAuth *
 api_stream_auth(const ApiStream *stream)
 {

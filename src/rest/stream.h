@@ -34,6 +34,7 @@
 #include "rest/ends.h"
 #include "rest/paging.h"
 #include "rest/records.h"
+#include "rest/rounds.h"
 
 typedef struct ApiStream ApiStream;
 
@@ -95,6 +96,7 @@ typedef struct ApiStreamStats
 	int64_t		repeats;		/* pages dropped because they repeated the one before */
 	int64_t		incomplete;		/* chains whose records were not as many as declared */
 	int64_t		ends[API_ENDS];	/* chains, by the reason that ended them */
+	ApiRounds	rounds;			/* may the chains be cut? */
 	int64_t		wait_us;		/* the owner spent waiting */
 	int64_t		first_page_us;	/* from open to the first page; -1: none yet */
 } ApiStreamStats;
@@ -157,6 +159,9 @@ extern const ApiError *api_stream_incomplete(const ApiStream *stream);
 
 /* Where in the scan a page stands: malloc'd, NULL: no memory; see rest/where.h. */
 extern char *api_stream_where(const ApiStream *stream, const ApiPage *page);
+
+/* Why a chain that ended well may yet have had more, likewise. */
+extern const ApiError *api_stream_doubt(const ApiStream *stream);
 
 /* Frees what a policy owns. */
 extern void api_failure_policy_free(ApiFailurePolicy *policy);

@@ -235,10 +235,12 @@ weigh_token(const ApiSearch *search, const ApiSign *sign, bool round)
 		return WEIGHT_NONE;
 	if (!sign->filled)
 		return sign->near ? WEIGHT_END : WEIGHT_NONE;
+	if (is_date(sign->value) && !sign->naming.opaque)
+		return WEIGHT_NONE;
 	if (sign->naming.sure)
 		return WEIGHT_TOKEN;
 	/* next_id, next_number: the next of what? */
-	if (is_date(sign->value) || !sign->near)
+	if (!sign->near)
 		return WEIGHT_NONE;
 	return sign->paging || sign->header || sign->paged || search->generic || round ? WEIGHT_TOKEN :
 		WEIGHT_NONE;

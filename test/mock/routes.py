@@ -15,6 +15,7 @@ import zlib
 
 from dialects import DIALECTS, dialect
 from differ import differ
+import envelope
 from paged import paged
 from tables import table
 
@@ -371,11 +372,13 @@ ROUTES = {
     "big": big, "headers": headers, "compressed": compressed, "auth": auth, "weird": weird,
     "paged": paged, "budget": budget, "export": export,
     "told": told, "folder": folder, "table": table,
-    "differ": differ}
+    "differ": differ, "envelope": envelope.envelope}
 
 
 ROUTES.update({name: dialect for name in DIALECTS})
 
 
 def find(request):
+    if envelope.CURRENT:
+        return envelope.envelope
     return ROUTES.get(request.path.split("/")[1], missing)

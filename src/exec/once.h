@@ -1,0 +1,18 @@
+/*
+ * once.h
+ *		What is told once a table and session.
+ *
+ * Backend code.
+ */
+#ifndef API_ONCE_H
+#define API_ONCE_H
+
+typedef enum ApiOnce
+{
+	API_ONCE_CUT,				/* the records may be cut */
+} ApiOnce;
+
+/* Has it not been told of this table yet?  From then on it has. */
+extern bool api_once(Oid relid, ApiOnce what);
+
+#endif							/* API_ONCE_H */
