@@ -209,6 +209,33 @@ for my $failure ('status 429', 'status 503')
 	is($run->{out}, "1|one\n", "POST, $failure: was not carried out, and is sent again");
 }
 
+# ---- an old connection that breaks: libcurl would send again by itself
+
+# The first answer keeps the connection, the second request of it is read, and then it is closed.
+sub break_second
+{
+	my $client = $server->accept_request;
+	syswrite($client, "HTTP/1.1 200 OK\r\nContent-Length: " . length($good) . "\r\n\r\n$good");
+	like(ApiFdw::Plain::read_request($client), qr{^\w+ /posts}, 'the connection is used again');
+	close $client;
+	return;
+}
+point(max_concurrency => 1);
+$run = query('EXPLAIN (ANALYZE, COSTS OFF, SUMMARY OFF, TIMING OFF) SELECT * FROM posts WHERE id BETWEEN 1 AND 2');
+break_second();
+ApiFdw::Plain::answer($server->accept_request, '200 OK', $good);
+$run->{psql}->finish;
+like($run->{out}, qr/Requests: 3\b.*Retries: 1\b/s, 'a GET that libcurl sent twice is counted twice');
+
+$node->safe_psql('postgres', q{DROP FOREIGN TABLE posts; CREATE FOREIGN TABLE posts (id int OPTIONS (param 'id'), title text)
+	SERVER api OPTIONS (path '/posts', body '{"id": {id}}')});
+$run = query('SELECT * FROM posts WHERE id BETWEEN 1 AND 2');
+break_second();
+ok(!$server->knocked(0.5) || !defined ApiFdw::Plain::read_request($server->accept_only),
+	'a POST that may have been carried out is not sent by a new connection');
+$run->{psql}->finish;
+like($run->{err}, qr/08006.*may have been carried out/s, 'but an error');
+
 # ---- the gate is shut for all
 
 point(max_concurrency => 2);

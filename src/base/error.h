@@ -46,6 +46,7 @@ typedef enum ApiErrorCode
 	API_ERR_CLIENT_STATUS,		/* any other 4xx */
 	API_ERR_SERVER_STATUS,		/* 5xx */
 	API_ERR_STATUS,				/* any status that carries no records */
+	API_ERR_CONTENT,			/* a charset or coding that cannot be undone */
 	API_ERR_JSON,				/* the body is not JSON */
 	API_ERR_RECORDS,			/* JSON, but not the records asked for */
 	API_ERR_API,				/* the API tells of an error in a body */

@@ -55,6 +55,7 @@ api_error_sqlstate(ApiErrorCode code)
 			return ERRCODE_SYSTEM_ERROR;
 		case API_ERR_STATUS:
 			return ERRCODE_FDW_UNABLE_TO_CREATE_REPLY;
+		case API_ERR_CONTENT:
 		case API_ERR_JSON:
 			return ERRCODE_INVALID_JSON_TEXT;
 		case API_ERR_RECORDS:

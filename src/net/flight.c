@@ -23,7 +23,6 @@
 #include "net/redirect.h"
 
 #define LINE_MAX_BYTES API_HEADERS_MAX_BYTES
-#define MAX_AHEAD (4 * 1024 * 1024) /* most bytes reserved at Content-Length's word */
 
 static const char *const refused_text = "the host's address is not allowed";
 
@@ -31,13 +30,12 @@ static ApiErrorCode set_callbacks(ApiFlight *flight);
 static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockaddr *address);
 static int	on_close(void *arg, curl_socket_t fd);
 static int	on_connected(void *arg, char *remote_ip, char *local_ip, int remote_port, int local_port);
+static bool send_again(ApiFlight *flight);
 static size_t on_head(char *data, size_t size, size_t count, void *arg);
 static size_t on_body(char *data, size_t size, size_t count, void *arg);
-static bool fail(ApiFlight *flight, ApiErrorCode fault, const char *text);
 static bool read_status(ApiFlight *flight, const char *data, size_t len);
 static bool read_header(ApiFlight *flight, const char *data, size_t len);
 static bool end_head(ApiFlight *flight);
-static bool expect_body(ApiFlight *flight);
 static ApiResponse *response_of(const ApiFlight *flight);
 static bool judges_addresses(const ApiFlight *flight);
 static bool address_allowed(const ApiFlight *flight, ApiAddressKind kind);
@@ -121,7 +119,7 @@ api_flight_expire(ApiFlight *flight)
 {
 	long long	ms = flight->transfer->queue->limits.request_timeout_us / 1000;
 
-	(void) fail(flight, API_ERR_TIMEOUT, flight->text);
+	(void) api_flight_fail(flight, API_ERR_TIMEOUT, flight->text);
 	if (!flight->connected)
 		(void) snprintf(flight->text, sizeof(flight->text), "no connection in time");
 	else if (!flight->head_whole)
@@ -138,10 +136,14 @@ api_flight_finish(ApiFlight *flight, int code, ApiLanding *landing)
 	const char *text;
 
 	take_figures(flight, landing);
+	if (code == CURLE_OK && flight->fault == API_ERR_NONE && flight->head_whole)
+		(void) api_flight_end_body(flight);
+	else if (code == CURLE_BAD_CONTENT_ENCODING && flight->fault == API_ERR_NONE)
+		landing->uncoded = api_flight_judge_coding(flight);
 	if (code == CURLE_COULDNT_CONNECT && flight->refused > 0 && flight->refused == flight->opened)
-		(void) fail(flight, API_ERR_ORIGIN, refused_text);
+		(void) api_flight_fail(flight, API_ERR_ORIGIN, refused_text);
 	else if (flight->in_head && (code == CURLE_OUT_OF_MEMORY || code == API_CURLE_TOO_LARGE))
-		(void) fail(flight, API_ERR_TOO_LARGE, "a response header is too large");
+		(void) api_flight_fail(flight, API_ERR_TOO_LARGE, "a response header is too large");
 
 	free(response->url);
 	response->url = strdup(api_transfer_url(transfer));
@@ -180,6 +182,7 @@ take_figures(ApiFlight *flight, ApiLanding *landing)
 	landing->connected = flight->connected;
 	landing->reused = flight->connected && connects == 0;
 	landing->answered = flight->head_bytes > 0;
+	landing->uncoded = false;
 
 	response_of(flight)->transfer_us = total_us;
 	stats->transfer_us += total_us;
@@ -205,7 +208,10 @@ api_flight_clear(ApiFlight *flight)
 	flight->connected = flight->in_head = flight->head_whole = flight->follows = false;
 	flight->opened = flight->refused = 0;
 	flight->head_bytes = 0;
-	flight->body_bytes = 0;
+	flight->body_bytes = flight->kept_bytes = 0;
+	flight->sends = 0;
+	api_charset_free(flight->charset);
+	flight->charset = NULL;
 	flight->fault = API_ERR_NONE;
 	flight->text[0] = '\0';
 	curl_easy_reset(flight->easy);
@@ -260,6 +266,23 @@ on_close(void *arg, curl_socket_t fd)
 	return close(fd);
 }
 
+/*
+ * libcurl sends by itself what went out over an old connection that then broke.  Of a
+ * POST nobody knows whether it was carried out: false.  A GET's counts as a retry.
+ */
+static bool
+send_again(ApiFlight *flight)
+{
+	ApiQueueStats *stats = &flight->transfer->queue->stats;
+
+	if (flight->transfer->post)
+		return api_flight_fail(flight, API_ERR_TRANSFER,
+							   "the connection was lost; the request may have been carried out");
+	stats->requests++;
+	stats->retries++;
+	return true;
+}
+
 /* The connection is there, new or used: judges it again, starts the clock. */
 static int
 on_connected(void *arg, char *remote_ip, char *local_ip, int remote_port, int local_port)
@@ -272,9 +295,11 @@ on_connected(void *arg, char *remote_ip, char *local_ip, int remote_port, int lo
 	if (judges_addresses(flight) &&
 		!address_allowed(flight, api_address_kind_of_text(remote_ip)))
 	{
-		(void) fail(flight, API_ERR_ORIGIN, refused_text);
+		(void) api_flight_fail(flight, API_ERR_ORIGIN, refused_text);
 		return CURL_PREREQFUNC_ABORT;
 	}
+	if (++flight->sends > 1 && !send_again(flight))
+		return CURL_PREREQFUNC_ABORT;
 	/* the limit for connecting is over: the next one may be due sooner */
 	flight->connected = true;
 	flight->heard_at = api_engine_clock();
@@ -283,9 +308,8 @@ on_connected(void *arg, char *remote_ip, char *local_ip, int remote_port, int lo
 	return CURL_PREREQFUNC_OK;
 }
 
-/* Notes a fault that libcurl does not know; false, for its callers to return. */
-static bool
-fail(ApiFlight *flight, ApiErrorCode fault, const char *text)
+bool
+api_flight_fail(ApiFlight *flight, ApiErrorCode fault, const char *text)
 {
 	flight->fault = fault;
 	flight->fault_text = text;
@@ -302,13 +326,13 @@ on_head(char *data, size_t size, size_t count, void *arg)
 
 	flight->head_bytes += len;
 	if (flight->head_bytes > API_HEADERS_MAX_BYTES)
-		ok = fail(flight, API_ERR_TOO_LARGE, "the response's headers are too large");
+		ok = api_flight_fail(flight, API_ERR_TOO_LARGE, "the response's headers are too large");
 	else if (flight->head_whole)
 		ok = true;				/* a trailer */
 	else if (len >= 5 && memcmp(data, "HTTP/", 5) == 0)
 		ok = read_status(flight, data, len);
 	else if (!flight->in_head)
-		ok = fail(flight, API_ERR_PROTOCOL, "headers without a status line");
+		ok = api_flight_fail(flight, API_ERR_PROTOCOL, "headers without a status line");
 	else if (len == 0 || data[0] == '\r' || data[0] == '\n')
 		ok = end_head(flight);
 	else
@@ -331,7 +355,7 @@ read_status(ApiFlight *flight, const char *data, size_t len)
 	for (; digits < room && blank[digits] >= '0' && blank[digits] <= '9' && digits < 4; digits++)
 		status = status * 10 + (blank[digits] - '0');
 	if (digits != 3 || status < 100 || status > 599)
-		return fail(flight, API_ERR_PROTOCOL, "the response's status makes no sense");
+		return api_flight_fail(flight, API_ERR_PROTOCOL, "the response's status makes no sense");
 
 	api_headers_free(&response->headers);
 	response->status = status;
@@ -350,7 +374,7 @@ read_header(ApiFlight *flight, const char *data, size_t len)
 		len--;
 	api_buffer_reset(line);
 	if (api_buffer_append(line, data, len) != API_BUFFER_OK)
-		return fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
+		return api_flight_fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
 
 	/* what has no name (a folded line) is of no interest */
 	value = strchr(line->data, ':');
@@ -360,9 +384,9 @@ read_header(ApiFlight *flight, const char *data, size_t len)
 	value += strspn(value, " \t");
 
 	if (response->headers.count >= API_HEADERS_MAX_COUNT)
-		return fail(flight, API_ERR_TOO_LARGE, "the response has too many headers");
+		return api_flight_fail(flight, API_ERR_TOO_LARGE, "the response has too many headers");
 	if (!api_headers_add(&response->headers, line->data, value))
-		return fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
+		return api_flight_fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
 	return true;
 }
 
@@ -374,7 +398,7 @@ end_head(ApiFlight *flight)
 
 	flight->in_head = false;
 	if (response->status == 101)
-		return fail(flight, API_ERR_PROTOCOL, "the server switched protocols unasked");
+		return api_flight_fail(flight, API_ERR_PROTOCOL, "the server switched protocols unasked");
 	if (response->status < 200)
 	{
 		response->status = 0;
@@ -386,28 +410,7 @@ end_head(ApiFlight *flight)
 	if (flight->follows)
 		return true;
 	response->begun = true;
-	return expect_body(flight);
-}
-
-/* Makes room for the body, or refuses it at once. */
-static bool
-expect_body(ApiFlight *flight)
-{
-	ApiResponse *response = response_of(flight);
-	const char *text = api_headers_get(&response->headers, "Content-Length");
-	unsigned long long length;
-
-	api_spare_lend(flight->transfer);
-	if (text == NULL || api_headers_get(&response->headers, "Content-Encoding") != NULL)
-		return true;
-	length = strtoull(text, NULL, 10);
-	if (length > response->body.cap)
-		return fail(flight, API_ERR_TOO_LARGE, "the response body is too large");
-	if (length > MAX_AHEAD)
-		length = MAX_AHEAD;
-	if (length > 0 && api_buffer_reserve(&response->body, (size_t) length) == API_BUFFER_NO_MEMORY)
-		return fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
-	return true;
+	return api_flight_expect_body(flight);
 }
 
 /* A paused HTTP/2 stream would be buffered by libcurl, or stall its neighbours. */
@@ -427,27 +430,6 @@ api_flight_resume(ApiFlight *flight)
 	(void) curl_easy_pause(flight->easy, CURLPAUSE_CONT);
 }
 
-/* Keeps a piece of the body, or of a redirect's, which is only counted; false: fault. */
-static bool
-take_body(ApiFlight *flight, const char *data, size_t len)
-{
-	ApiResponse *response = response_of(flight);
-	uint64_t	most = response->body.cap;
-	ApiBufferStatus status = API_BUFFER_OK;
-
-	if (response->discarded > 0)
-		most = flight->transfer->queue->limits.max_response_size;
-	flight->body_bytes += len;
-	if ((uint64_t) flight->body_bytes > most)
-		return fail(flight, API_ERR_TOO_LARGE, "the response body is too large");
-	if (!flight->follows)
-		status = api_buffer_append(&response->body, data, len);
-	if (status != API_BUFFER_OK)
-		return fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
-	api_transfer_weigh(flight->transfer);
-	return true;
-}
-
 /* A piece of the decoded body. */
 static size_t
 on_body(char *data, size_t size, size_t count, void *arg)
@@ -464,9 +446,9 @@ on_body(char *data, size_t size, size_t count, void *arg)
 		return CURL_WRITEFUNC_PAUSE;
 	}
 	if (pause == API_PAUSE_FULL)
-		ok = fail(flight, API_ERR_TOO_LARGE,
+		ok = api_flight_fail(flight, API_ERR_TOO_LARGE,
 				  "a body larger than scan_buffer needs http_version '1.1'");
 
 	/* any other number than len ends the transfer */
-	return ok && take_body(flight, data, len) ? len : len + 1;
+	return ok && api_flight_take(flight, data, len) ? len : len + 1;
 }

@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "net/charset.h"
 #include "net/traffic.h"
 
 #define API_FLIGHT_TEXT 256		/* libcurl's CURL_ERROR_SIZE */
@@ -39,8 +40,12 @@ struct ApiFlight
 	int			refused;		/* of them refused for their address */
 	size_t		head_bytes;		/* of all heads of this send */
 	int64_t		body_bytes;		/* decoded */
+	int64_t		kept_bytes;		/* of them in UTF-8 */
+	ApiCharset *charset;		/* the body is converted from it; owned; NULL: as it is */
+	int			sends;			/* of the request: more than one is libcurl's own doing */
 	ApiErrorCode fault;			/* found by a callback; NONE: libcurl's code counts */
-	const char *fault_text;		/* of a fault; static, or text */
+	const char *fault_text;		/* of a fault; static, words or text */
+	char		words[API_FLIGHT_TEXT]; /* room for a fault's */
 	char		text[API_FLIGHT_TEXT];	/* libcurl's error buffer */
 };
 
@@ -67,6 +72,27 @@ extern void api_flight_resume(ApiFlight *flight);
 
 /* What libcurl's CURLcode means to us. */
 extern ApiErrorCode api_flight_failure(int code, bool connected);
+
+/* Notes a fault that libcurl does not know; false, for its callers to return.  text is
+ * static, or the flight's words or text. */
+extern bool api_flight_fail(ApiFlight *flight, ApiErrorCode fault, const char *text);
+
+/* ---- flight_body.c: each gives false with a fault ---- */
+
+/* Makes room for the body, or refuses it at once. */
+extern bool api_flight_expect_body(ApiFlight *flight);
+
+/* Keeps a piece of the body, or of a redirect's, which is only counted. */
+extern bool api_flight_take(ApiFlight *flight, const char *data, size_t len);
+
+/* The body has ended well. */
+extern bool api_flight_end_body(ApiFlight *flight);
+
+/*
+ * libcurl could not decode the body: notes a fault if that is the header's.  true: it
+ * names no coding at all, and without an offer of codings the body would come.
+ */
+extern bool api_flight_judge_coding(ApiFlight *flight);
 
 /* ---- handle.c ---- */
 

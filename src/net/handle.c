@@ -17,6 +17,7 @@
 #include "net/redirect.h"
 
 #define BUFFER_SIZE (64L * 1024)
+#define POST_IDLE_S 5L			/* longest rest of a connection that a POST may take */
 
 /* Sets an option unless an earlier one failed. */
 #define SET(option, value) \
@@ -26,7 +27,7 @@
 	} while (0)
 
 static CURLcode set_habits(CURL *easy);
-static CURLcode set_transport(CURL *easy, const ApiTransport *transport, const char *url);
+static CURLcode set_transport(CURL *easy, const ApiTransfer *transfer, const char *url);
 static CURLcode set_tls(CURL *easy, const ApiTransport *transport);
 static CURLcode set_request(CURL *easy, const ApiFlight *flight);
 static bool sign(ApiFlight *flight, ApiOriginKind origin, ApiHeaders *extra);
@@ -57,9 +58,11 @@ api_handle_set(ApiFlight *flight)
 
 	code = set_habits(easy);
 	if (code == CURLE_OK)
-		code = set_transport(easy, &pool->transport, flight->url);
+		code = set_transport(easy, transfer, flight->url);
 	if (code == CURLE_OK)
 		code = set_tls(easy, &pool->transport);
+	SET(CURLOPT_ACCEPT_ENCODING,
+		pool->transport.compression && !pool->plain && !transfer->plain ? "" : NULL);
 	if (code == CURLE_OK)
 		code = set_request(easy, flight);
 	SET(CURLOPT_SHARE, pool->share);
@@ -96,21 +99,32 @@ set_habits(CURL *easy)
 	return code;
 }
 
+/*
+ * Does it go by HTTP/1.1?  A POST does unless HTTP/2 is asked for: there libcurl sends
+ * again by itself what a server's last word on a connection did not cover, and we could not
+ * tell that from what was perhaps carried out.
+ */
+static bool
+by_http_1(const ApiTransfer *transfer, const ApiTransport *transport, const char *url)
+{
+	return transport->http_version == API_HTTP_1_1 || strncmp(url, "https:", 6) != 0 ||
+		(transfer->post && transport->http_version == API_HTTP_AUTO);
+}
+
 /* How to get there. */
 static CURLcode
-set_transport(CURL *easy, const ApiTransport *transport, const char *url)
+set_transport(CURL *easy, const ApiTransfer *transfer, const char *url)
 {
+	const ApiTransport *transport = &transfer->queue->pool->transport;
 	CURLcode	code = CURLE_OK;
-	bool		https = strncmp(url, "https:", 6) == 0;
 
 	/* "" keeps the environment's proxies out */
 	SET(CURLOPT_PROXY, transport->proxy != NULL ? transport->proxy : "");
 	SET(CURLOPT_NOPROXY, "");
 	SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-	SET(CURLOPT_ACCEPT_ENCODING, transport->compression ? "" : NULL);
 	SET(CURLOPT_USERAGENT, transport->user_agent);
 
-	if (transport->http_version == API_HTTP_1_1 || !https)
+	if (by_http_1(transfer, transport, url))
 		SET(CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_1_1);
 	else if (code == CURLE_OK)
 	{
@@ -154,6 +168,8 @@ set_request(CURL *easy, const ApiFlight *flight)
 		(long) ((transfer->queue->limits.connect_timeout_us + 999) / 1000));
 	if (transfer->post)
 	{
+		/* what has been idle for longer may be closed just now */
+		SET(CURLOPT_MAXAGE_CONN, POST_IDLE_S);
 		SET(CURLOPT_POST, 1L);
 		SET(CURLOPT_POSTFIELDS, body->data != NULL ? body->data : "");
 		SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) body->len);

@@ -153,6 +153,8 @@ api_transfer_landed(ApiTransfer *transfer, const ApiLanding *landing)
 	{
 		transfer->excused++;
 		transfer->tries--;
+		if (landing->uncoded)
+			transfer->plain = transfer->queue->pool->plain = true;
 		reset_attempt(transfer);
 		api_transfer_move(transfer, API_LANE_READY, true);
 	}
@@ -216,7 +218,8 @@ follow(ApiTransfer *transfer)
 /*
  * Was it nobody's fault, so that it is sent again at once and at no cost?  Either
  * the server had closed an idle connection that we took for open, or we ourselves
- * came too late, because nobody pumped.
+ * came too late, because nobody pumped; or codings were offered to a server that
+ * names others than there are.
  */
 static bool
 excused(const ApiTransfer *transfer, const ApiLanding *landing)
@@ -230,6 +233,8 @@ excused(const ApiTransfer *transfer, const ApiLanding *landing)
 		case API_ERR_CONNECT:
 		case API_ERR_RESOLVE:
 			return stalled && transfer->hops == 0;
+		case API_ERR_CONTENT:
+			return landing->uncoded && !transfer->plain && !transfer->request.post;
 		case API_ERR_TRANSFER:
 			if (transfer->request.post)
 				return false;

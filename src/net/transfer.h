@@ -13,7 +13,8 @@
  * (API_ERR_ORIGIN); behind a proxy the addresses are the proxy's business.
  *
  * A POST is sent again only if it cannot have been carried out: there was no
- * connection, or the answer was 429 or 503.
+ * connection, or the answer was 429 or 503.  What libcurl would send again by itself,
+ * when an old connection breaks, ends there.
  *
  * Core: no PostgreSQL, malloc, errors are parked.
  */

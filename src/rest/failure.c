@@ -61,6 +61,9 @@ static const Saying sayings[] = {
 		"The rows would have been incomplete; option max_retries says how often to try again."},
 	{API_ERR_PROTOCOL, "the server did not speak proper HTTP",
 		"Check that base_url leads to an HTTP API; option http_version can pin the version."},
+	{API_ERR_CONTENT, "the response cannot be decoded",
+		"Ask for another form by the option headers, such as '{\"Accept-Charset\": \"utf-8\"}';"
+		" compression 'off' asks for it as it is."},
 	{API_ERR_TOO_LARGE, "the response is too large",
 		"Raise the option max_response_size, or ask for less at a time."},
 	{API_ERR_REDIRECT, "the redirect was not followed",
