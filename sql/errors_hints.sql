@@ -49,6 +49,13 @@ ALTER FOREIGN TABLE t OPTIONS (DROP params);
 ALTER FOREIGN TABLE t OPTIONS (SET path '/paged/next_url', ADD params '{"n": "35", "fail_at": "2:400"}', ADD record_path '$.data');
 SELECT try('SELECT count(*) FROM t');
 ALTER FOREIGN TABLE t OPTIONS (DROP record_path);
+-- a record_path for a body that is the array itself, and records that no column reads
+ALTER FOREIGN TABLE t OPTIONS (SET path '/json', SET params '{"body": " [{\"id\": 1}]"}', ADD record_path '$.items');
+SELECT try('SELECT id FROM t');
+ALTER FOREIGN TABLE t OPTIONS (DROP record_path, SET params '{"body": "[\"a\", \"b\"]"}');
+SELECT try('SELECT id FROM t');
+ALTER FOREIGN TABLE t OPTIONS (SET params '{"body": "[{\"id\": 1}, \"b\"]"}');
+SELECT try('SELECT id FROM t');
 -- a URL given as a path
 CREATE FUNCTION pasted(path text) RETURNS text LANGUAGE sql AS
   $$ SELECT try(format('ALTER FOREIGN TABLE t OPTIONS (SET path %L)', path)) $$;

@@ -41,5 +41,6 @@ SELECT try(:'url', '/compressed');
 SELECT try(:'url', '/compressed', $$, compression 'off'$$);
 -- through a proxy: the mock is its own
 SELECT try('http://api.invalid', '/posts/1', format($$, proxy %L$$, :'url'));
+SELECT try('http://api.invalid', '/posts/1', $$, proxy 'http://127.0.0.1:1'$$);
 DROP SERVER IF EXISTS n CASCADE;
 DROP FUNCTION try;

@@ -45,6 +45,12 @@ CREATE USER MAPPING FOR CURRENT_USER SERVER crm OPTIONS (bearer_token 'tell-nobo
 SELECT ok FROM failing WHERE code = 400 AND q = 'they sent tell-nobody and nor-this';
 CREATE VIEW hidden WITH (security_barrier) AS SELECT ok FROM failing WHERE code = 400 AND q = 'private';
 SELECT * FROM hidden;
+CREATE VIEW hidden_value WITH (security_barrier) AS SELECT ok FROM failing WHERE code = 200 AND q = 'private' AND ok IS NOT NULL;
+SELECT * FROM hidden_value;
+-- each tells of itself, whoever is waited for
+CREATE FOREIGN TABLE good (id int) SERVER crm OPTIONS (path '/posts/1');
+SELECT count(*) FROM (SELECT id FROM good UNION ALL SELECT code FROM failing WHERE code = 422 AND q = 'x'
+  UNION ALL SELECT id FROM good) AS three;
 -- for programs: the fields
 CREATE FUNCTION told(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE

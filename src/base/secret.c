@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 bool
 api_secret_name(const char *name)
@@ -16,5 +17,5 @@ api_secret_name(const char *name)
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strcasestr(name, words[i]) != NULL)
 			return true;
-	return strcmp(name, "pwd") == 0;
+	return strcasecmp(name, "pwd") == 0;
 }

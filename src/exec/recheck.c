@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include "base/table.h"
 #include "catalog/pg_collation.h"
 #include "exec/recheck.h"
 #include "exec/render.h"
@@ -24,6 +25,7 @@ struct ApiRecheck
 	Bitmapset  *attnums;		/* checked columns */
 	TypeCacheEntry **types;		/* by attnum - 1; NULL: not checked */
 	bool		security_barrier;	/* quote no values */
+	const ApiTable *table;
 	bool		warned;			/* once a scan */
 
 	/* the page being read */
@@ -36,12 +38,14 @@ struct ApiRecheck
 };
 
 ApiRecheck *
-api_recheck_create(const ApiScanSpec *spec, const ApiColumns *columns)
+api_recheck_create(const ApiScanSpec *spec, const ApiConfig *config)
 {
+	const ApiColumns *columns = config->columns;
 	ApiRecheck *recheck = palloc0(sizeof(ApiRecheck));
 	ListCell   *lc;
 
-	recheck->columns = columns;
+	recheck->columns = config->columns;
+	recheck->table = &config->table;
 	recheck->types = palloc0(sizeof(TypeCacheEntry *) * (columns->natts + 1));
 	recheck->security_barrier = spec->security_barrier;
 	foreach(lc, spec->pushed)
@@ -156,6 +160,7 @@ warn(ApiRecheck *recheck, size_t records)
 	ApiError	err = API_ERROR_INIT;
 	char	   *message;
 	char	   *detail = NULL;
+	char	   *where = NULL;
 
 	api_error_set(&err, API_ERR_RECORDS,
 				  records == 1 ? "the record has another value of column \"%s\" than was asked for" :
@@ -166,15 +171,19 @@ warn(ApiRecheck *recheck, size_t records)
 						 recheck->answer);
 	api_failure_wrap(recheck->page->transfer, api_stream_auth(recheck->stream), &err);
 
+	err.where = api_stream_where(recheck->stream, recheck->page);
 	/* the texts move here, so that nothing is lost if the report raises */
 	message = pstrdup(err.message ? err.message : "");
 	if (err.detail)
 		detail = pstrdup(err.detail);
+	if (err.where)
+		where = pstrdup(err.where);
 	api_error_clear(&err);
 	ereport(WARNING,
 			(errcode(ERRCODE_WARNING),
 			 errmsg_internal("%s", message),
 			 detail ? errdetail_internal("%s", detail) : 0,
+			 api_errtable(recheck->table, where),
 			 errhint("The records were dropped. If the API filters but spells the value otherwise,"
 					 " set the column's option param_only%s to show what was sent.",
 					 column->list != API_LIST_FANOUT ? ", and param_in 'fanout'," : "")));

@@ -15,7 +15,7 @@
 
 #include "exec/bind.h"
 #include "plan/spec.h"
-#include "rest/columns.h"
+#include "rest/config.h"
 #include "rest/stream.h"
 
 typedef struct ApiRecheck ApiRecheck;
@@ -24,7 +24,7 @@ typedef struct ApiRecheck ApiRecheck;
  * For the pushed columns that come from the record.  In the current memory context;
  * the arguments must live as long.
  */
-extern ApiRecheck *api_recheck_create(const ApiScanSpec *spec, const ApiColumns *columns);
+extern ApiRecheck *api_recheck_create(const ApiScanSpec *spec, const ApiConfig *config);
 
 /* Is the column checked? */
 extern bool api_recheck_wants(const ApiRecheck *recheck, AttrNumber attnum);

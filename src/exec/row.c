@@ -40,7 +40,7 @@ api_row_create(const ApiScanSpec *spec, const ApiConfig *config)
 	int			i;
 
 	row->named = api_named_create(config);
-	row->recheck = api_recheck_create(spec, columns);
+	row->recheck = api_recheck_create(spec, config);
 	row->unique = api_unique_create(config);
 	row->table = &config->table;
 	row->security_barrier = spec->security_barrier;

@@ -150,6 +150,7 @@ void
 api_request_free(ApiRequest *request)
 {
 	free(request->url);
+	free(request->shown);
 	api_headers_free(&request->headers);
 	api_buffer_free(&request->body);
 	api_request_init(request);

@@ -58,6 +58,7 @@ typedef struct ApiRequest
 {
 	bool		post;			/* POST, not GET */
 	char	   *url;			/* malloc'd, absolute, encoded */
+	char	   *shown;			/* malloc'd: its path for messages; NULL: the URL's */
 	ApiHeaders	headers;		/* in the order to send */
 	ApiBuffer	body;			/* of a POST */
 } ApiRequest;

@@ -428,6 +428,9 @@ put_next(ApiStream *stream, ApiChain *chain)
 	{
 		filled = api_endpoint_fill(endpoint, chain->bindings, chain->binding, &ask, &request,
 								   &stream->unsent);
+		if (filled && stream->spec.hides_values &&
+			(request.shown = api_endpoint_show(endpoint)) == NULL)
+			filled = api_error_set(&err, API_ERR_OUT_OF_MEMORY, "out of memory");
 		put = filled && put_page(stream, chain, &request, &err);
 		api_request_free(&request);
 	}

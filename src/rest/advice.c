@@ -123,6 +123,21 @@ api_advice_chained(ApiError *err)
 					   " next_url_path).");
 }
 
+/* Does libcurl name another host than that?  Then it is the proxy's. */
+static bool
+names_another(const char *text, const char *host, size_t len)
+{
+	size_t		name = strcspn(host, ":");
+
+	if (text == NULL)
+		return false;
+	if (strcasestr(text, "proxy") != NULL)
+		return true;
+	if (strstr(text, "onnect to ") == NULL || *host == '[')
+		return false;
+	return memmem(text, strlen(text), host, name < len ? name : len) == NULL;
+}
+
 char *
 api_advice_host(const ApiTransfer *transfer)
 {
@@ -130,9 +145,7 @@ api_advice_host(const ApiTransfer *transfer)
 	size_t		len;
 	const char *host = authority(url_of(transfer), &len);
 
-	/* it may be the proxy's that is meant */
-	if (host == NULL || (response->failure_text != NULL &&
-						 strcasestr(response->failure_text, "proxy") != NULL))
+	if (host == NULL || names_another(response->failure_text, host, len))
 		return NULL;
 	return strndup(host, len);
 }

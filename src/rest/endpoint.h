@@ -119,6 +119,9 @@ extern bool api_endpoint_fill(const ApiEndpoint *endpoint, const ApiBindings *bi
  */
 extern char *api_endpoint_describe(const ApiEndpoint *endpoint, const bool *set);
 
+/* Its URL with the path's placeholders as they are, for messages that may quote no value. */
+extern char *api_endpoint_show(const ApiEndpoint *endpoint);
+
 extern void api_endpoint_free(ApiEndpoint *endpoint);
 
 /* --- for the validator: the same rules, without columns --- */

@@ -134,3 +134,14 @@ api_endpoint_describe(const ApiEndpoint *endpoint, const bool *set)
 	}
 	return api_buffer_detach(&out);
 }
+
+char *
+api_endpoint_show(const ApiEndpoint *endpoint)
+{
+	ApiBuffer	out;
+
+	api_buffer_init(&out, API_URL_MAX);
+	(void) api_buffer_puts(&out, endpoint->base_url);
+	api_template_show(&endpoint->path, &out);
+	return api_buffer_detach(&out);
+}

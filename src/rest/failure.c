@@ -137,7 +137,7 @@ static char *
 request_name(ApiTransfer *transfer, const ApiAuth *auth)
 {
 	const ApiRequest *request = api_transfer_request(transfer);
-	char	   *url = strdup(request->url);
+	char	   *url = strdup(request->shown != NULL ? request->shown : request->url);
 	char	   *shown = NULL;
 	char	   *name = NULL;
 	size_t		room;

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buffer.h"
 #include "base/secret.h"
@@ -95,7 +96,7 @@ static bool
 put_values(ApiBuffer *out, const Item *items, int count, int first)
 {
 	char	   *name = strndup(items[first].name, items[first].name_len);
-	bool		secret = name == NULL || api_secret_name(name) || strcmp(name, "key") == 0;
+	bool		secret = name == NULL || api_secret_name(name) || strcasecmp(name, "key") == 0;
 	bool		good = true;
 	int			values = 0;
 

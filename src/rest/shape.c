@@ -5,6 +5,8 @@
  * An envelope ({"items": [...]}) taken for a record would give one row of NULLs,
  * silently.  So an object must have something that a column asks for.
  */
+#include <string.h>
+
 #include "rest/shape.h"
 
 #define HINT_BYTES 200			/* of paths that a hint shows */
@@ -13,7 +15,7 @@ static bool leads_into_lines(const ApiPath *path);
 static bool refuse_lines(const ApiProjection *projection, ApiError *err);
 static bool refuse_missing(const ApiProjection *projection, const char *body, size_t len,
 						   ApiError *err);
-static bool refuse_kinds(unsigned kinds, ApiError *err);
+static bool refuse_kinds(unsigned found, unsigned wanted, ApiError *err);
 static bool finds_any(const ApiReader *reader, const ApiProjection *projection);
 static bool declares_any(const ApiProjection *declared, const char *body, size_t len, ApiError *err);
 static bool refuse(ApiReaderShape shape, const char *body, size_t len, ApiError *err);
@@ -32,7 +34,7 @@ api_shape_check(const ApiReader *reader, const ApiProjection *projection,
 	if (api_reader_lines(reader) && !leads_into_lines(api_projection_path(projection)))
 		return refuse_lines(projection, err);
 	if (apart && (api_reader_kinds(reader) & ~api_projection_kinds(all)) != 0)
-		return refuse_kinds(api_projection_kinds(all), err);
+		return refuse_kinds(api_reader_kinds(reader), api_projection_kinds(all), err);
 	*missing = api_reader_missing(reader) > 0;
 	if (*missing)
 		return refuse_missing(projection, body, len, err);
@@ -69,6 +71,17 @@ refuse_lines(const ApiProjection *projection, ApiError *err)
 	return false;
 }
 
+/* Is the root an array?  Not of a body whose front is gone. */
+static bool
+begins_array(const char *body, size_t len)
+{
+	size_t		i = 0;
+
+	while (i < len && strchr(" \t\r\n", body[i]) != NULL && body[i] != '\0')
+		i++;
+	return i < len && body[i] == '[';
+}
+
 static bool
 refuse_missing(const ApiProjection *projection, const char *body, size_t len, ApiError *err)
 {
@@ -76,18 +89,23 @@ refuse_missing(const ApiProjection *projection, const char *body, size_t len, Ap
 
 	api_path_format(api_projection_path(projection), path, sizeof(path));
 	api_error_set(err, API_ERR_RECORDS, "the response has no records at record_path %s", path);
-	hint_at_places(body, len, err);
+	if (begins_array(body, len) && !leads_into_lines(api_projection_path(projection)))
+		api_error_hint(err, "The body is an array itself: leave record_path out, or begin it with '$[*]'.");
+	else
+		hint_at_places(body, len, err);
 	return false;
 }
 
 /* Of a record of another kind all columns would be NULL. */
 static bool
-refuse_kinds(unsigned kinds, ApiError *err)
+refuse_kinds(unsigned found, unsigned wanted, ApiError *err)
 {
-	const char *what = kinds == API_JSON_OBJECT ? "objects" : kinds == API_JSON_ARRAY ? "arrays" :
-		"objects or arrays";
+	static const char *const names[] = {"", "objects", "arrays", "objects or arrays",
+	"strings or numbers", "objects, strings or numbers", "arrays, strings or numbers"};
 
-	api_error_set(err, API_ERR_RECORDS, "a record is of another kind than the columns read: %s", what);
+	api_error_set(err, API_ERR_RECORDS, "%s are %s, not %s",
+				  (found & wanted) != 0 ? "some records" : "the records",
+				  names[found & ~wanted & API_JSON_ANY], names[wanted & API_JSON_ANY]);
 	api_error_hint(err, "The table's option record_path says where the records are; a column with"
 				   " json_path '$' reads records of any kind, as they are.");
 	return false;
