@@ -31,7 +31,7 @@ struct ApiFetch
 	MemoryContext row_memory;	/* of the row at hand */
 	MemoryContextCallback callback; /* frees what lives on malloc */
 	int64		limit;			/* rows that are wanted; 0: all */
-	bool		strict;			/* no failure is passed over */
+	ApiStrict	strict;
 	bool		hides_values;	/* no error may quote what is sent */
 
 	/* values, each a share of the bindings and Datums in a context of their own */

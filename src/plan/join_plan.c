@@ -157,7 +157,8 @@ fill_spec(ApiJoinSpec *spec, PlannerInfo *root, const ApiJoinPath *join, List *j
 					   list_concat_copy(extract_actual_clauses(join->inner->baserestrictinfo, false),
 										join_clauses));
 	/* where a failure would make a row, none is passed over */
-	spec->scan->strict |= join->type == JOIN_ANTI;
+	if (join->type == JOIN_ANTI)
+		spec->scan->strict = API_STRICT_ALL;
 }
 
 Plan *

@@ -11,6 +11,7 @@
 #include "plan/need.h"
 #include "plan/scan_plan.h"
 #include "plan/state.h"
+#include "plan/strict.h"
 
 /* The columns that the query reads of the table. */
 static Bitmapset *
@@ -74,23 +75,6 @@ limit_hint(const PlannerInfo *root, const ApiConfig *config, const ApiQuals *qua
 	return (int64) root->limit_tuples;
 }
 
-/* Is it the side of an anti join whose lack of rows makes a row? */
-static bool
-is_anti_joined(const PlannerInfo *root, const RelOptInfo *rel)
-{
-	Relids		relids = rel->top_parent_relids ? rel->top_parent_relids : rel->relids;
-	ListCell   *lc;
-
-	foreach(lc, root->join_info_list)
-	{
-		const SpecialJoinInfo *join = lfirst(lc);
-
-		if (join->jointype == JOIN_ANTI && bms_overlap(relids, join->syn_righthand))
-			return true;
-	}
-	return false;
-}
-
 void
 api_scan_spec_fill(ApiScanSpec *spec, PlannerInfo *root, RelOptInfo *rel,
 				   const ApiQuals *quals, List *clauses)
@@ -102,7 +86,7 @@ api_scan_spec_fill(ApiScanSpec *spec, PlannerInfo *root, RelOptInfo *rel,
 	spec->user = rel->userid;
 	spec->limit = 0;
 	spec->security_barrier = behind_barrier(root);
-	spec->strict = is_anti_joined(root, rel);
+	spec->strict = api_strict_of(root, rel);
 	spec->needs = api_need_list(root, rel, quals, !spec->security_barrier);
 }
 

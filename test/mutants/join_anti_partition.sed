@@ -1,4 +1,4 @@
 # breaks: a partition that fails makes a row of an anti join
-# file:   src/plan/scan_plan.c
+# file:   src/plan/strict.c
 # tests:  sql/join.sql
 s/rel->top_parent_relids \? rel->top_parent_relids : //
