@@ -179,6 +179,15 @@ is(fails('stop_on_empty off, and nothing that ends', 'page', { n => 20 }, { stop
 is($node->safe_psql('postgres', table('cursor', { empty_at => '4,5' }, { stop_on_empty => 'on' }) . 'SELECT count(*) FROM t'), '30',
 	'stop_on_empty on: of a cursor, too');
 
+# a server that filters after cutting: pages of 8 of 10, and the next one begins 8 behind
+my %cut = (hide => join(',', map { (8 * $_ + 5, 8 * $_ + 6) } 0 .. 11));
+fails("offsets that overlap, speculative_pages $_", 'offset', \%cut, { page_size => 10, speculative_pages => $_ },
+	qr/HV00K: .*begins with the 2 records that the page before ended with/) for qw(on off);
+fails('offsets that overlap, body in portions', 'offset', \%cut, { page_size => 10, scan_buffer => '64kB' },
+	qr/HV00K: .*begins with the 2 records that the page before ended with/);
+like(error_of($node, table('page', { alike => 4 }) . 'SELECT count(*) FROM t'),
+	qr/WARNING: .*may have come twice\nDETAIL: .*begins with the 2 records.*\nHINT: .*unique_key/, 'records that are alike: a warning');
+is($node->safe_psql('postgres', 'SET client_min_messages = error; SELECT count(*), count(DISTINCT id) FROM t'), '95|24', 'and all of them');
 fails('offsets that overlap', 'offset', { empty_at => '', short_first => 1, n => 35 }, { page_size => 10 }, qr/HV00K: .*the next begins 5 behind/);
 fails('empty pages that promise more for ever', 'page', { n => 20, has_more => 'always' }, { has_more_path => '$.has_more' },
 	qr/HV00K: .*a hundred pages in a row have no records/);
@@ -211,6 +220,7 @@ fails('a status of the last page, with an empty one behind it', 'page', { fail_a
 fails('a status behind another', 'page', { n => 90, fail_at => '10:400', past => 404 }, {}, $past);
 fails('a status at a round depth', 'page', { n => 1000, size => 100, past => 400 }, {}, $past);
 fails('a status that tells of a bound', 'page', { past => 400, said => 'Result window is too large' }, {}, $past);
+fails('a status that tells of nothing', 'page', { past => 400, said => '' }, {}, $past);
 fails('a status of the first page', 'page', { fail_at => '1:400' }, {}, qr/HTTP status 400.*\n(?!.*ignore_statuses)/);
 complete('past the end: the last page again, end', 'page', 95, { past => 'repeat' }, { on_repeated_page => 'end' });
 is(fails('past the end: the last page again', 'page', { past => 'repeat' }, { speculative_pages => 'off' }, qr/HV00K: .*same records as the page before/), 11,
@@ -340,7 +350,14 @@ complete('a comparison without an order says nothing', 'page', 95, { total => 'p
 # ---- offsets that drift: a record comes twice
 
 my %drift = (n => 50, drift => 2);
-is($node->safe_psql('postgres', table('page', \%drift) . 'SELECT count(*), count(DISTINCT id) FROM t;'), '50|49', 'a record twice');
+my $twice = qr/HV00K: .*begins with the 1 record that the page before ended with.*\n.*unique_key and on_duplicate_row 'ignore'/s;
+for my $style (qw(page next_url link post_page))
+{
+	fails("a record twice, $style", $style, { %drift, reverse => 1 }, $_, $twice)
+	  for {}, { max_concurrency => 1 }, $style eq 'page' ? { speculative_pages => 'off' } : ();
+}
+is($node->safe_psql('postgres', table('page', \%drift, { on_repeated_page => 'ignore' }) . 'SELECT count(*), count(DISTINCT id) FROM t;'), '50|49',
+	'on_repeated_page ignore');
 like(error_of($node, table('page', \%drift, { unique_key => 'id' }) . $ask),
 	qr/23505: .*record twice\n.*Key \(id\) = \(20\) came before/, 'unique_key stops');
 like(error_of($node, table('page', \%drift, { unique_key => 'id, v', on_duplicate_row => 'ignore' }) . $ask),

@@ -31,6 +31,7 @@ void
 api_fetch_note(ApiFetch *fetch)
 {
 	note_error(fetch, &fetch->ignored, api_stream_ignored(fetch->stream));
+	note_error(fetch, &fetch->overlap, api_stream_overlap(fetch->stream));
 	note_error(fetch, &fetch->incomplete, api_stream_incomplete(fetch->stream));
 	note_error(fetch, &fetch->doubt, api_stream_doubt(fetch->stream));
 	fetch->past_repeats += api_row_repeats(fetch->row);
@@ -172,6 +173,13 @@ api_fetch_warn(ApiFetch *fetch)
 	warn_of_ignored(fetch, &stats);
 	warn_of_repeats(fetch);
 	api_reject_warn(fetch->reject, fetch->past_rejects.records, fetch->past_rejects.values);
+	if (stats.overlaps > 0)
+		ereport(WARNING,
+				(errcode(ERRCODE_WARNING),
+				 errmsg("records may have come twice"),
+				 errdetail("%s.", fetch->overlap),
+				 errhint("Records of these pages are alike, so that nobody can tell.  The option unique_key"
+						 " names what tells records apart; on_repeated_page 'ignore' takes all as they come.")));
 	if (stats.incomplete > 0)
 		ereport(WARNING,
 				(errcode(ERRCODE_WARNING),

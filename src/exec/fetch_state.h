@@ -61,6 +61,7 @@ struct ApiFetch
 	ApiFetchRejects past_rejects;	/* of rows made of them */
 	int64		past_repeats;
 	char	   *ignored;		/* the first failure that was passed over */
+	char	   *overlap;		/* the first page that seemed to begin with records of another */
 	char	   *incomplete;		/* the first total that was not met */
 	char	   *doubt;			/* the first chain that may have had more than it gave */
 };

@@ -328,6 +328,12 @@ api_projection_limit_depth(ApiProjection *projection, int max_depth)
 	projection->max_depth = max_depth;
 }
 
+void
+api_projection_note_edges(ApiProjection *projection)
+{
+	projection->edges = true;
+}
+
 unsigned
 api_projection_kinds(const ApiProjection *projection)
 {

@@ -97,6 +97,7 @@ struct ApiProjection
 	ApiSlotPlace *slots;		/* malloc'd, by slot */
 	int			nslots;			/* slots given out */
 	int			max_depth;		/* of what is read */
+	bool		edges;			/* the first and last records are noted */
 	int			widths[API_PROJECTION_LEVELS];	/* slots of each level's rows */
 };
 

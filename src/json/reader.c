@@ -106,6 +106,7 @@ api_reader_reset(ApiReader *reader, bool lines)
 	reader->lost = false;
 	reader->late = INT_MAX;
 	reader->digest = (ApiDigest) API_DIGEST_INIT;
+	api_edges_reset(&reader->edges);
 	reader->kept_len = 0;
 	api_rows_reset(reader);
 }
@@ -121,6 +122,7 @@ api_reader_free(ApiReader *reader)
 		free(reader->levels[number].parents);
 	}
 	free(reader->kept);
+	api_edges_free(&reader->edges);
 	free(reader);
 }
 

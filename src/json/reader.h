@@ -24,6 +24,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "json/edges.h"
 #include "json/path.h"
 
 /* Deepest nesting that is read; deeper is an error. */
@@ -114,6 +115,9 @@ extern const ApiPath *api_projection_path(const ApiProjection *projection);
 /* Its readers refuse what is nested deeper: 1 .. API_READER_MAX_DEPTH, the default. */
 extern void api_projection_limit_depth(ApiProjection *projection, int max_depth);
 
+/* Its readers note the first and last records: see api_reader_edges. */
+extern void api_projection_note_edges(ApiProjection *projection);
+
 extern int	api_projection_slots(const ApiProjection *projection);
 /* Is it a slot of the record, not of what is around it, nor its key? */
 extern bool api_projection_is_of_record(const ApiProjection *projection, int slot);
@@ -182,6 +186,10 @@ extern uint64_t api_reader_digest(const ApiReader *reader, const char *body);
  * where there are none or they are not one run, but lie in several ancestors.
  */
 extern void api_reader_records_span(const ApiReader *reader, size_t *from, size_t *to);
+
+/* The first and last records, those that were dropped too; none unless the projection
+ * wants them noted. */
+extern const ApiEdges *api_reader_edges(const ApiReader *reader);
 
 /* The slice of a slot, of that record or of what it lies in. */
 extern ApiSlice api_reader_slice(const ApiReader *reader, size_t record, int slot);

@@ -135,6 +135,7 @@ shift_state(ApiReader *reader, uint32_t bytes)
 	shift(&reader->start, bytes, 0);
 	shift(&reader->gap, bytes, API_READ_LOST);
 	shift(&reader->record_from, bytes, 0);
+	shift(&reader->outer_from, bytes, API_READ_LOST);
 	if (reader->key.length != API_SLICE_INDEX)
 		shift(&reader->key.offset, bytes, 0);
 	reader->span = (ApiSlice) {0, 0};
@@ -179,6 +180,12 @@ api_reader_records_span(const ApiReader *reader, size_t *from, size_t *to)
 		return;
 	*from = reader->span.offset;
 	*to = *from + reader->span.length;
+}
+
+const ApiEdges *
+api_reader_edges(const ApiReader *reader)
+{
+	return &reader->edges;
 }
 
 /* Of the levels' rows in hand, those that the last record lies in are torn. */

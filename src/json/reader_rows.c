@@ -88,8 +88,10 @@ api_row_begin_at(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 		reader->record_from = (uint32_t) (in->p - in->body);
 		reader->kinds |= kind_of(*in->p);
 	}
+	if (want->level == 1)
+		reader->outer_from = (uint32_t) (in->p - in->body);
 	if (want->level == 1 && level->rows == 0)
-		reader->span.offset = (uint32_t) (in->p - in->body);
+		reader->span.offset = reader->outer_from;
 	if (level->parents != NULL)
 		level->parents[level->rows] = (uint32_t) reader->levels[want->level - 1].rows;
 	if (width == 0)
@@ -101,13 +103,28 @@ api_row_begin_at(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 	return STEP_ON;
 }
 
+/* Notes the outermost row that ends here; one that came in portions is like no other. */
+static void
+note_edge(ApiReader *reader, const ApiReadInput *in)
+{
+	const char *from = in->body + reader->outer_from;
+
+	if (reader->outer_from == API_READ_LOST)
+		api_edges_add(&reader->edges, (const char *) &reader->bytes_dropped, sizeof(reader->bytes_dropped));
+	else
+		api_edges_add(&reader->edges, from, (size_t) (in->p - from));
+}
+
 void
 api_row_end_at(ApiReader *reader, const ApiReadInput *in, const ApiWant *want)
 {
 	reader->levels[want->level].rows++;
 	reader->levels[want->level].open = false;
-	if (want->level == 1)
-		reader->span.length = (uint32_t) (in->p - in->body) - reader->span.offset;
+	if (want->level != 1)
+		return;
+	reader->span.length = (uint32_t) (in->p - in->body) - reader->span.offset;
+	if (reader->projection->edges)
+		note_edge(reader, in);
 }
 
 /* The number of the innermost row that is open around a frame's members. */
@@ -128,7 +145,10 @@ truncate_below(ApiReader *reader, int around)
 		ApiReadLevel *level = &reader->levels[number];
 
 		if (number == 1)
+		{
 			level->rows = 0;
+			api_edges_reset(&reader->edges);
+		}
 		while (level->rows > 0 && level->parents[level->rows - 1] >= reader->levels[number - 1].rows)
 			level->rows--;
 	}

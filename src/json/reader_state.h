@@ -83,6 +83,8 @@ struct ApiReader
 	uint32_t	lines_read;		/* values that began at the root, with lines */
 
 	/* what was dropped at the body's front */
+	ApiEdges	edges;			/* records noted, where they are wanted */
+	uint32_t	outer_from;		/* where the outermost row in hand begins; API_READ_LOST: dropped */
 	uint32_t	record_from;	/* where the record in hand begins */
 	size_t		records_dropped;
 	size_t		outer_dropped;

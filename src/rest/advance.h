@@ -43,6 +43,7 @@ struct ApiStream
 	ApiError	unsent;			/* of a request that could not be made */
 	ApiError	cut;			/* of a page that may be cut, should LIMIT want more */
 	ApiError	ignored;		/* the first failure that was passed over */
+	ApiError	overlap;		/* the first page that seemed to begin with records of another */
 	ApiError	incomplete;		/* the first total that did not fit */
 	ApiError	doubt;			/* the first chain that may have had more than it gave */
 	bool		raised;			/* error, unsent or cut was */

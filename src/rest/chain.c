@@ -44,6 +44,8 @@ api_chain_free(ApiChain *chain)
 	api_error_clear(&chain->error);
 	api_error_clear(&chain->cut);
 	api_error_clear(&chain->doubt);
+	api_error_clear(&chain->overlap);
+	free(chain->tail);
 	api_bindings_free(chain->bindings);
 	free(chain);
 }
@@ -202,7 +204,8 @@ api_chain_judge(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const A
 	learn_size(paging, chain, api_page_counted(page));
 	if (!api_repeat_check_step(paging, chain, api_page_counted(page), err) ||
 		!api_totals_learn(paging, chain, page, err) ||
-		!judge_end(paging, chain, page, signer, err))
+		!judge_end(paging, chain, page, signer, err) ||
+		!api_repeat_check_overlap(paging, chain, page, err))
 		return API_VERDICT_ERROR;
 	close_page(chain);
 	return API_VERDICT_DELIVER;
@@ -227,6 +230,7 @@ void
 api_chain_skip(const ApiPaging *paging, ApiChain *chain)
 {
 	chain->skipped = true;
+	chain->ntail = 0;
 	if (!paging->pager->countable || chain->planned <= chain->judged + 1 ||
 		(paging->spec.max_pages > 0 && chain->judged >= paging->spec.max_pages))
 		set_end(chain, chain->judged + 1, API_END_FAILED);

@@ -66,7 +66,9 @@ typedef struct ApiChain
 	int64_t		total_min;		/* smallest and largest declared; -1: none was */
 	int64_t		total_max;
 
-	/* loops */
+	/* records that come twice */
+	uint64_t   *tail;			/* malloc'd digests of the last records of the page before; or NULL */
+	size_t		ntail;
 	uint64_t	content;		/* of the page before */
 	int64_t		content_records;
 	uint64_t	mark;			/* a request and its content, some pages ago */
@@ -74,6 +76,7 @@ typedef struct ApiChain
 
 	ApiError	error;			/* with keep_order: waits for the chain's turn */
 	int64_t		limit;			/* rows that are wanted of the scan; 0: all */
+	ApiError	overlap;		/* of a page that seems to begin with records of the one before */
 	ApiError	cut;			/* of a page that may be cut, for who wants more than limit */
 	bool		round;			/* its one page says nothing of others, and is as large as pages are */
 	ApiError	doubt;			/* all was followed, and yet a total says more: for a warning */

@@ -62,6 +62,7 @@ read_spec(ApiPagingSpec *spec, const ApiLookup *from)
 	spec->max_pages = number_or_zero(from, "max_pages");
 	spec->speculative_pages = api_lookup_bool(from, "speculative_pages");
 	spec->on_repeated_page = (ApiOnRepeat) api_lookup_word(from, "on_repeated_page");
+	spec->keyed = api_lookup_text(from, "unique_key") != NULL;
 	spec->check_total = (ApiCheckTotal) api_lookup_word(from, "check_total");
 }
 

@@ -223,23 +223,42 @@ api_end_at_max(const ApiPaging *paging, const ApiChain *chain, ApiEnd *why, ApiE
 
 /* ---- statuses ---- */
 
-/* Does the text tell that pages may go no further, though there are more? */
+/* Does the body hold one of the texts?  They end with NULL. */
 static bool
-tells_of_cap(const char *body, size_t len)
+has_text(const ApiBuffer *body, const char *const *texts)
 {
-	static const char *const words[] = {"only the first", "window", "too large", "too deep", "too high",
-	"too big", "maximum", "max_", "max "};
 	char		text[2048];
+	size_t		len = body->len < sizeof(text) ? body->len : sizeof(text) - 1;
 
-	len = len < sizeof(text) ? len : sizeof(text) - 1;
-	if (len == 0)
-		return false;
-	memcpy(text, body, len);
+	if (len > 0)
+		memcpy(text, body->data, len);
 	text[len] = '\0';
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcasestr(text, words[i]) != NULL)
+	for (; *texts != NULL; texts++)
+		if (strcasestr(text, *texts) != NULL)
 			return true;
 	return false;
+}
+
+/* Does it tell that pages may go no further, though there are more? */
+static bool
+tells_of_cap(const ApiBuffer *body)
+{
+	static const char *const texts[] = {"only the first", "window", "too large", "too deep", "too high",
+	"too big", "maximum", "max_", "max ", NULL};
+
+	return has_text(body, texts);
+}
+
+/* Does an answer without a meaning of its own tell that there is no such page? */
+static bool
+tells_of_end(int status, const ApiBuffer *body)
+{
+	static const char *const texts[] = {"beyond", "past the", "out of range", "out of bounds", "out_of_range",
+		"number of pages", "page number", "page_number", "invalid page", "invalid_page", "no such page", "not found",
+		"not_found", "not exist", "no more", "last page", "last_page", "larger than", "greater than", "exceed",
+	"offset", "end of", NULL};
+
+	return (status != 400 && status != 422) || has_text(body, texts);
 }
 
 /* Is it a status by which APIs answer to a page behind the last? */
@@ -250,7 +269,7 @@ may_be_past(int status)
 }
 
 /*
- * Many APIs answer so to a page behind the last; some so refuse to go deeper than a bound,
+ * Many APIs answer so to a page behind the last; by the same some refuse to go deeper than a bound,
  * or hide a fault.  A short page, or a total, has told of the end before.
  */
 static ApiPast
@@ -265,7 +284,7 @@ past_by_status(const ApiPaging *paging, const ApiChain *chain, ApiPage *page)
 		return API_PAST_NOT;
 	if (chain->doubtful || chain->planned >= 0)
 		return API_PAST_END;
-	if (tells_of_cap(response->body.data, response->body.len) ||
+	if (tells_of_cap(&response->body) || !tells_of_end(response->status, &response->body) ||
 		(chain->records > 0 && chain->records % ROUND_DEPTH == 0))
 		return API_PAST_NOT;
 	return paging->spec.max_pages > 0 && chain->judged >= paging->spec.max_pages ?

@@ -355,6 +355,8 @@ api_envelope_project(ApiEnvelope *envelope, ApiProjection *projection, ApiError 
 bool
 api_paging_project(ApiPaging *paging, ApiProjection *projection, ApiError *err)
 {
+	if (paging->spec.kind != API_PAGER_NONE)
+		api_projection_note_edges(projection);
 	for (int i = 0; i < paging->ncursors; i++)
 		if (!api_envelope_project(&paging->cursors[i], projection, err))
 			return false;

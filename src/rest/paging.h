@@ -75,6 +75,7 @@ typedef struct ApiPagingSpec
 	bool		post;			/* requests are POST: none is sent on a guess */
 	bool		enveloped;		/* the table has a record_path */
 	ApiOnRepeat on_repeated_page;
+	bool		keyed;			/* records that come twice are told by a key */
 	ApiCheckTotal check_total;
 	const char *base_url;
 	const char *const *allowed_origins; /* NULL-terminated, or NULL */

@@ -281,6 +281,12 @@ api_page_is_object(const ApiPage *page)
 		api_reader_shape(page->reader) == API_SHAPE_OBJECT;
 }
 
+const ApiEdges *
+api_page_edges(const ApiPage *page)
+{
+	return page->in_columns || api_page_counted(page) == 0 ? NULL : api_reader_edges(page->reader);
+}
+
 uint64_t
 api_page_digest(const ApiPage *page)
 {

@@ -126,6 +126,9 @@ extern int64_t api_page_counted(const ApiPage *page);
 /* Is the body an object, and the one record? */
 extern bool api_page_is_object(const ApiPage *page);
 
+/* The first and last of those that api_page_counted counts; NULL: they are not noted. */
+extern const ApiEdges *api_page_edges(const ApiPage *page);
+
 /* A hash of the text from the first record to the last. */
 extern uint64_t api_page_digest(const ApiPage *page);
 

@@ -83,3 +83,105 @@ api_repeat_check_step(const ApiPaging *paging, const ApiChain *chain, int64_t re
 				   " shorter than page_size, or by page_size: set it to what the API gives.");
 	return false;
 }
+
+/* ---- pages that run into each other ---- */
+
+/*
+ * The most records at the end of tail that head begins with: the longest prefix of the
+ * one that is a suffix of the other, by Knuth, Morris and Pratt.  0 also without memory.
+ */
+static size_t
+overlap_of(const uint64_t *tail, size_t ntail, const uint64_t *head, size_t nhead)
+{
+	size_t	   *back = calloc(nhead + 1, sizeof(*back));
+	size_t		matched = 0;
+
+	if (back == NULL)
+		return 0;
+	for (size_t i = 1; i < nhead; i++)
+	{
+		while (matched > 0 && head[i] != head[matched])
+			matched = back[matched];
+		matched += head[i] == head[matched];
+		back[i + 1] = matched;
+	}
+	matched = 0;
+	for (size_t i = 0; i < ntail; i++)
+	{
+		while (matched == nhead || (matched > 0 && tail[i] != head[matched]))
+			matched = back[matched];
+		matched += tail[i] == head[matched];
+	}
+	free(back);
+	return matched;
+}
+
+static int
+compare_digests(const void *a, const void *b)
+{
+	uint64_t	left = *(const uint64_t *) a;
+	uint64_t	right = *(const uint64_t *) b;
+
+	return (left > right) - (left < right);
+}
+
+/* Is no record like another of them?  Of a single one nobody knows. */
+static bool
+are_distinct(const uint64_t *digests, size_t count)
+{
+	uint64_t   *sorted = malloc(count * sizeof(*sorted) + 1);
+	bool		distinct = sorted != NULL;
+
+	if (sorted != NULL)
+	{
+		memcpy(sorted, digests, count * sizeof(*sorted));
+		qsort(sorted, count, sizeof(*sorted), compare_digests);
+		for (size_t i = 1; i < count; i++)
+			distinct &= sorted[i] != sorted[i - 1];
+	}
+	free(sorted);
+	return distinct;
+}
+
+/* Keeps the page's last records for the next. */
+static void
+keep_tail(ApiChain *chain, const ApiEdges *edges)
+{
+	if (chain->tail == NULL)
+		chain->tail = malloc(API_EDGE_MAX * sizeof(*chain->tail));
+	chain->ntail = chain->tail != NULL ? api_edges_last(edges, chain->tail) : 0;
+}
+
+bool
+api_repeat_check_overlap(const ApiPaging *paging, ApiChain *chain, const ApiPage *page, ApiError *err)
+{
+	const ApiEdges *edges = api_page_edges(page);
+	const uint64_t *head;
+	size_t		nhead;
+	size_t		twice;
+
+	if (edges == NULL || paging->spec.keyed || paging->spec.on_repeated_page == API_REPEAT_IGNORE)
+		return true;
+	head = api_edges_first(edges, &nhead);
+	twice = overlap_of(chain->tail, chain->ntail, head, nhead);
+	if (twice > 0)
+	{
+		bool		sure = chain->ntail + nhead > 2 &&
+			are_distinct(chain->tail, chain->ntail) && are_distinct(head, nhead);
+		ApiError   *told = sure ? err : &chain->overlap;
+
+		if (!api_error_is_set(told))
+			api_error_set(told, API_ERR_PAGING,
+						  "the page begins with the %zu record%s that the page before ended with", twice,
+						  twice == 1 ? "" : "s");
+		api_error_hint(told, "Records would come twice: the API filters after it has cut its pages, or records"
+					   " were added meanwhile.  Set page_size and page_size_param to what the API gives, or"
+					   " unique_key and on_duplicate_row 'ignore' to take each once; on_repeated_page 'ignore'"
+					   " takes all as they come.");
+		if (sure)
+			return false;
+	}
+	if (chain->end < 0)
+		keep_tail(chain, edges);
+	return true;
+}

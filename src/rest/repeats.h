@@ -24,6 +24,14 @@ extern ApiVerdict api_repeat_judge(const ApiPaging *paging, ApiChain *chain, con
 extern bool api_repeat_check_circle(const ApiPaging *paging, ApiChain *chain, const ApiPage *page,
 									ApiEnd *why, ApiError *err);
 
+/*
+ * Does the page begin with records that the page before ended with?  Servers that filter
+ * behind the cut make offsets overlap, and so do records that are added meanwhile.  Where
+ * records are alike within a page, too, they may be so by nature: then chain->overlap tells.
+ */
+extern bool api_repeat_check_overlap(const ApiPaging *paging, ApiChain *chain, const ApiPage *page,
+									 ApiError *err);
+
 /* By offsets, a page that is larger than the step runs into the next. */
 extern bool api_repeat_check_step(const ApiPaging *paging, const ApiChain *chain, int64_t records,
 								  ApiError *err);

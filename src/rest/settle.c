@@ -351,6 +351,8 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 		api_rounds_add(&stream->stats.rounds, chain->records, chain->round);
 	note_told(stream, page, &chain->cut, &stream->cut);
 	note_told(stream, page, &chain->doubt, &stream->doubt);
+	stream->stats.overlaps += api_error_is_set(&chain->overlap);
+	note_told(stream, page, &chain->overlap, &stream->overlap);
 	complete = check_complete(stream, chain, page, err);
 	deliver(stream, chain, page);
 	return complete;

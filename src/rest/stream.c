@@ -233,6 +233,12 @@ api_stream_doubt(const ApiStream *stream)
 	return &stream->doubt;
 }
 
+const ApiError *
+api_stream_overlap(const ApiStream *stream)
+{
+	return &stream->overlap;
+}
+
 const ApiAuth *
 api_stream_auth(const ApiStream *stream)
 {

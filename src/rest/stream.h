@@ -94,6 +94,7 @@ typedef struct ApiStreamStats
 	int64_t		past_end;		/* pages asked for and dropped behind their chain's end */
 	int64_t		ignored;		/* failed pages that were passed over */
 	int64_t		repeats;		/* pages dropped because they repeated the one before */
+	int64_t		overlaps;		/* pages that seem to begin with records of the one before */
 	int64_t		incomplete;		/* chains whose records were not as many as declared */
 	int64_t		ends[API_ENDS];	/* chains, by the reason that ended them */
 	ApiRounds	rounds;			/* may the chains be cut? */
@@ -156,6 +157,9 @@ extern void api_stream_stats(const ApiStream *stream, ApiStreamStats *stats);
  * chain that was incomplete.  Live as long as the stream. */
 extern const ApiError *api_stream_ignored(const ApiStream *stream);
 extern const ApiError *api_stream_incomplete(const ApiStream *stream);
+
+/* Likewise the first page that seemed to begin with records of the one before. */
+extern const ApiError *api_stream_overlap(const ApiStream *stream);
 
 /* Where in the scan a page stands: malloc'd, NULL: no memory; see rest/where.h. */
 extern char *api_stream_where(const ApiStream *stream, const ApiPage *page);

@@ -14,6 +14,7 @@ on.
     past                    empty | null | 404 | 422 | repeat: what a page past the end is
     said                    what the error of a page past the end says
     hide                    ids that an offset's pages are cut with, and then left out
+    alike                   so many records, one after the other, are the same
     endless                 1: cursors lead on past the end
     empty_at, short_at      pages in mid-stream that are empty or half full; records shift on
     next_form, link_form    how links are written
@@ -306,6 +307,9 @@ def answer(coll, connection):
         records = [record(i) for i in range(start + 1, min(start + size, coll.n) + 1)]
     hidden = coll.pages_named("hide")
     records = [r for r in records if r["id"] not in hidden] if hidden and records else records
+    alike = coll.number("alike")
+    if alike and records:
+        records = [record((r["id"] - 1) // alike) for r in records]
     drift = coll.number("drift")
     if drift and page > drift:
         records = [record(r["id"] - 1) for r in records]
