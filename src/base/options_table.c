@@ -192,7 +192,7 @@ static const ApiOption options[] = {
 	{"ignore_statuses", T, API_KIND_STATUSES, NULL, 0, 0, NULL, false, false,
 	"HTTP statuses that mean no records"},
 	{"error_path", S | T, API_KIND_TEXT, NULL, 0, 0, NULL, false, false,
-	"where a body tells of an error, whatever the status, such as '$.errors'"},
+	"where a body tells of an error, whatever the status, such as '$.error, $.fault'; in GraphQL $.errors too"},
 	{"retry_errors", S | T, API_KIND_TEXT, NULL, 0, 0, NULL, false, false,
 	"texts, separated by commas, that make an error in a body worth another attempt"},
 

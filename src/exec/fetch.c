@@ -243,8 +243,10 @@ make_parts(ApiFetch *fetch)
 		api_row_declare(fetch->config, parts->projection);
 	api_row_project(fetch->row, parts->projection);
 	parts->nshown = api_projection_slots(parts->projection);
-	if (!api_paging_project(parts->paging, parts->projection, &err) ||
-		!api_envelope_project(&parts->policy.error, parts->projection, &err))
+	(void) api_paging_project(parts->paging, parts->projection, &err);
+	for (int i = 0; i < parts->policy.nerrors && !api_error_is_set(&err); i++)
+		(void) api_envelope_project(&parts->policy.errors[i], parts->projection, &err);
+	if (api_error_is_set(&err))
 		api_error_check_of(&err, &fetch->config->table);
 	parts->declared = api_config_projection(fetch->config);
 	api_row_declare(fetch->config, parts->declared);

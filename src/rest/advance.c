@@ -128,9 +128,9 @@ free_spec(ApiStreamSpec *spec)
 void
 api_failure_policy_free(ApiFailurePolicy *policy)
 {
-	api_query_free(policy->error.query);
+	while (policy->nerrors > 0)
+		api_query_free(policy->errors[--policy->nerrors].query);
 	free(policy->retryable);
-	policy->error.query = NULL;
 	policy->retryable = NULL;
 }
 

@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include <ctype.h>
+
 #include "utils/varlena.h"
 
 #include "base/options.h"
@@ -230,17 +232,63 @@ split_texts(const char *list)
 	return texts;
 }
 
+/* Adds a place where a body tells of an error. */
+static bool
+watch(ApiFailurePolicy *policy, const char *path, ApiError *err)
+{
+	ApiQuery   *query = api_query_parse(path, err);
+
+	if (query == NULL)
+		return false;
+	api_query_skip_falsy(query);
+	policy->errors[policy->nerrors++].query = query;
+	return true;
+}
+
+/* Is the path, or what it leads through, the place? */
+static bool
+leads_to(const char *path, const char *place)
+{
+	size_t		len = strlen(place);
+
+	return strncmp(path, place, len) == 0 && !isalnum((unsigned char) path[len]) && path[len] != '_';
+}
+
+/*
+ * The paths of error_path; in GraphQL $.errors too, unless one of them looks closer at it.
+ * Data beside errors is a part of what was asked for.
+ */
+static void
+read_error_paths(const ApiConfig *config, ApiFailurePolicy *policy, ApiError *err)
+{
+	static const char errors[] = "$.errors";
+	char	   *paths[API_ERROR_PATHS_MAX - 1];
+	int			npaths = 0;
+	bool		preset = config->endpoint.graphql != NULL;
+
+	if (config->error_path != NULL)
+		npaths = api_query_split(config->error_path, paths, API_ERROR_PATHS_MAX - 1, err);
+	for (int i = 0; i < npaths; i++)
+	{
+		preset &= !leads_to(paths[i], errors);
+		if (!api_error_is_set(err))
+			(void) watch(policy, paths[i], err);
+		free(paths[i]);
+	}
+	if (preset && !api_error_is_set(err))
+		(void) watch(policy, errors, err);
+}
+
 void
 api_config_policy(const ApiConfig *config, ApiFailurePolicy *policy)
 {
 	ApiError	err = API_ERROR_INIT;
 
 	*policy = config->policy;
-	if (config->error_path != NULL)
-		policy->error.query = api_query_parse(config->error_path, &err);
+	read_error_paths(config, policy, &err);
+	if (api_error_is_set(&err))
+		api_failure_policy_free(policy);
 	api_error_check(&err);
-	if (policy->error.query != NULL)
-		api_query_skip_falsy(policy->error.query);
 	if (config->retry_errors == NULL)
 		return;
 	policy->retryable = split_texts(config->retry_errors);

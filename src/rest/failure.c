@@ -295,26 +295,48 @@ api_failure_in_accepted(const ApiPage *page, ApiError *err)
 	return true;
 }
 
-/* What is found there, as people read it; malloc'd, or NULL. */
+/*
+ * What is found there, as people read it; malloc'd, or NULL.  A comparison that holds
+ * says nothing by itself, but the body may.
+ */
 static char *
-quote_found(const ApiText *found)
+quote_found(const ApiPage *page, const ApiText *found)
 {
-	char	   *said = api_document_complaint(found->text, found->len, READ_MAX);
+	const ApiBuffer *body = &api_transfer_response(page->transfer)->body;
+	bool		holds = found->len == strlen("true") && memcmp(found->text, "true", found->len) == 0;
+	char	   *said = NULL;
 
+	if (holds && body->len > 0)
+		said = api_document_complaint(body->data, body->len, READ_MAX);
+	if (said == NULL)
+		said = api_document_complaint(found->text, found->len, READ_MAX);
 	return said != NULL ? said : strndup(found->text, found->len < READ_MAX ? found->len : READ_MAX);
 }
 
+/* The first of the places at which there is something; false: nowhere, or err. */
+static bool
+find_error(ApiPage *page, const ApiEnvelope *places, int nplaces, ApiText *found, ApiError *err)
+{
+	for (int i = 0; i < nplaces; i++)
+	{
+		if (!api_envelope_find(&places[i], page, found, err))
+			return false;
+		if (found->text != NULL && !api_text_falsy(found->text, found->len))
+			return true;
+	}
+	return false;
+}
+
 bool
-api_failure_in_body(ApiPage *page, const ApiEnvelope *place, const ApiAuth *auth, ApiError *err)
+api_failure_in_body(ApiPage *page, const ApiEnvelope *places, int nplaces, const ApiAuth *auth,
+					ApiError *err)
 {
 	ApiText		found;
 	char	   *said;
 
-	if (!api_envelope_find(place, page, &found, err))
-		return true;
-	if (found.text == NULL || api_text_falsy(found.text, found.len))
-		return false;
-	said = quote_found(&found);
+	if (!find_error(page, places, nplaces, &found, err))
+		return api_error_is_set(err);
+	said = quote_found(page, &found);
 	api_auth_scrub(auth, said);
 	if (said != NULL)
 		cut_quote(said);

@@ -45,13 +45,13 @@ extern bool api_failure_in_accepted(const ApiPage *page, ApiError *err);
 extern bool api_failure_of_transfer(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err);
 
 /*
- * Does the body of a whole page tell of an error, at the place that error_path
+ * Does the body of a whole page tell of an error, at one of the places that error_path
  * names?  Sets *err and gives true:
  *
  *   GET /conversations: the API reports an error     detail: The server said: "invalid_auth"
  */
-extern bool api_failure_in_body(ApiPage *page, const ApiEnvelope *place, const ApiAuth *auth,
-								ApiError *err);
+extern bool api_failure_in_body(ApiPage *page, const ApiEnvelope *places, int nplaces,
+								const ApiAuth *auth, ApiError *err);
 
 /*
  * Makes an error of the reader one of the transfer: the body ended too early

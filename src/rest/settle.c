@@ -59,7 +59,7 @@ tells_of_error(ApiStream *stream, ApiPage *page, bool *again)
 	const ApiFailurePolicy *policy = &stream->spec.policy;
 	ApiError	told = API_ERROR_INIT;
 
-	if (!api_failure_in_body(page, &policy->error, stream->spec.auth, &told))
+	if (!api_failure_in_body(page, policy->errors, policy->nerrors, stream->spec.auth, &told))
 		return false;
 	api_error_clear(&page->error);
 	api_error_move(&page->error, &told);

@@ -48,12 +48,16 @@ typedef enum ApiOnHttpError
 
 #define API_IGNORE_MAX_STATUSES 32
 
+/* Places where a body may tell of an error: GraphQL's, and those of error_path. */
+#define API_ERROR_PATHS_MAX 9
+
 typedef struct ApiFailurePolicy
 {
 	ApiOnHttpError on_http_error;
 	int			nignored;
 	int			ignored[API_IGNORE_MAX_STATUSES];	/* statuses that mean no records */
-	ApiEnvelope error;			/* where a body tells of an error; owned */
+	ApiEnvelope errors[API_ERROR_PATHS_MAX];	/* where a body tells of an error; owned */
+	int			nerrors;
 	char	   *retryable;		/* malloc'd texts, each with its NUL, an empty one last; NULL: none */
 	bool		ignore_missing; /* a body without the records' place has none */
 } ApiFailurePolicy;
