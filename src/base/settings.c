@@ -11,6 +11,7 @@
 int			api_max_json_depth = API_SETTING_MAX_DEPTH;
 bool		api_enable_batch_join = true;
 int			api_join_batch_size = 1024;
+int			api_max_requests = 100000;
 
 void
 api_settings_define(void)
@@ -33,5 +34,11 @@ api_settings_define(void)
 							&api_join_batch_size,
 							1024, 1, API_SETTING_MAX_BATCH,
 							PGC_USERSET, GUC_EXPLAIN, NULL, NULL, NULL);
+	DefineCustomIntVariable("api_fdw.max_requests",
+							"Requests that a statement may send, repeated ones and redirects included.",
+							"A statement that needs more is an error.",
+							&api_max_requests,
+							100000, 1, PG_INT32_MAX,
+							PGC_USERSET, 0, NULL, NULL, NULL);
 	API_RESERVE_SETTINGS("api_fdw");
 }

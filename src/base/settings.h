@@ -16,6 +16,9 @@ extern bool api_enable_batch_join;
 #define API_SETTING_MAX_BATCH 100000
 extern int	api_join_batch_size;
 
+/* Requests that a statement may send. */
+extern int	api_max_requests;
+
 /* Defines them all: for _PG_init. */
 extern void api_settings_define(void);
 

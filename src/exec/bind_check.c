@@ -5,6 +5,7 @@
 #include "postgres.h"
 
 #include "base/raise.h"
+#include "base/settings.h"
 #include "catalog/pg_type.h"
 #include "common/int.h"
 #include "exec/bind_state.h"
@@ -166,6 +167,13 @@ api_values_check_fanout(const ApiBinder *binder)
 			requests = PG_INT64_MAX;
 		append_values(&detail, values);
 	}
+	if (requests <= binder->max_fanout && requests > api_max_requests)
+		ereport(ERROR,
+				(errcode(api_error_sqlstate(API_ERR_FANOUT)),
+				 errmsg("the scan needs " INT64_FORMAT " requests, and api_fdw.max_requests is %d",
+						requests, api_max_requests),
+				 errdetail("%s.", detail.data),
+				 errhint("Ask for fewer values, or raise the setting.")));
 	if (requests > binder->max_fanout)
 		ereport(ERROR,
 				(errcode(api_error_sqlstate(API_ERR_FANOUT)),

@@ -9,10 +9,13 @@
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "base/raise.h"
+#include "base/settings.h"
 #include "exec/fetch_state.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 
 /* ---- freeing ---- */
@@ -255,12 +258,19 @@ make_parts(ApiFetch *fetch)
 }
 
 void
+api_fetch_allow(void)
+{
+	api_stream_allow(GetCurrentStatementStartTimestamp(), api_max_requests);
+}
+
+void
 api_fetch_open_stream(ApiFetch *fetch)
 {
 	MemoryContext old = MemoryContextSwitchTo(fetch->parts_memory);
 	ApiError	err = API_ERROR_INIT;
 	ApiStreamSpec taken;
 
+	api_fetch_allow();
 	make_parts(fetch);
 	MemoryContextSwitchTo(old);
 	MemoryContextReset(fetch->parts_memory);
@@ -284,10 +294,26 @@ api_fetch_open_stream(ApiFetch *fetch)
 }
 
 void
+api_fetch_fan_out(ApiFetch *fetch, const ApiBindings *bindings)
+{
+	int64		most = fetch->config->max_fanout;
+
+	fetch->fanned_out += api_bindings_count(bindings);
+	if (fetch->fanned_out > most)
+		ereport(ERROR,
+				(errcode(api_error_sqlstate(API_ERR_FANOUT)),
+				 errmsg("the join needs more requests than max_fanout, which is " INT64_FORMAT, most),
+				 errdetail("Rows of other tables, or of a query around it, give the values that"
+						   " foreign table \"%s\" is asked for.", get_rel_name(fetch->config->relid)),
+				 errhint("Join with fewer keys, or raise the table's option max_fanout.")));
+}
+
+void
 api_fetch_open(ApiFetch *fetch)
 {
 	api_fetch_stop(fetch);
 	take_fresh(fetch);
+	api_fetch_fan_out(fetch, fetch->bindings);
 	if (api_bindings_count(fetch->bindings) > 0)
 		api_fetch_open_stream(fetch);
 	else
@@ -335,6 +361,7 @@ next_page(ApiFetch *fetch, bool wait)
 {
 	ApiPage    *page = NULL;
 
+	api_fetch_allow();
 	api_fetch_leave_page(fetch);
 	fetch->record = 0;
 	if (wait)

@@ -102,6 +102,7 @@ api_fetch_send(ApiFetch *fetch, ApiFetchKey *key)
 {
 	ApiError	err = API_ERROR_INIT;
 
+	api_fetch_fan_out(fetch, key->bindings);
 	if (fetch->stream == NULL)
 		api_fetch_open_stream(fetch);
 	if (!api_stream_add(fetch->stream, api_bindings_share(key->bindings), &err))
@@ -132,6 +133,7 @@ next_page(ApiFetch *fetch, bool wait, ApiPage **end)
 {
 	ApiPage    *page;
 
+	api_fetch_allow();
 	api_fetch_leave_page(fetch);
 	*end = NULL;
 	if (fetch->stream == NULL || (!wait && !api_stream_ready(fetch->stream)))

@@ -31,6 +31,7 @@ struct ApiFetch
 	MemoryContext row_memory;	/* of the row at hand */
 	MemoryContextCallback callback; /* frees what lives on malloc */
 	int64		limit;			/* rows that are wanted; 0: all */
+	int64		fanned_out;		/* chains that were opened, over all streams */
 	ApiStrict	strict;
 	bool		hides_values;	/* no error may quote what is sent */
 
@@ -71,6 +72,12 @@ extern void api_fetch_context(void *arg);
 
 /* Notes what a stream that is to be closed has to say at the end. */
 extern void api_fetch_note(ApiFetch *fetch);
+
+/* Lets the statement at hand send what it may. */
+extern void api_fetch_allow(void);
+
+/* Bindings are to be asked for: raises if they are too many, over all that were before. */
+extern void api_fetch_fan_out(ApiFetch *fetch, const ApiBindings *bindings);
 
 /* Opens a stream, for the bindings if it is not shared. */
 extern void api_fetch_open_stream(ApiFetch *fetch);

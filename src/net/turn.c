@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <sys/epoll.h>
 
+#include "net/allowance.h"
 #include "net/flight.h"
 
 #define MAX_ROUNDS 16			/* of one turn, before the others have theirs */
@@ -266,10 +267,16 @@ leaves_at(ApiPool *pool, ApiTransfer *transfer, int64_t now)
 static void
 launch(ApiPool *pool, ApiTransfer *transfer)
 {
-	ApiFlight  *flight = borrow_flight(pool);
 	ApiErrorCode failure = API_ERR_OUT_OF_MEMORY;
+	ApiFlight  *flight;
 
 	api_transfer_begin(transfer);
+	if (!api_allowance_take())
+	{
+		api_transfer_fail(transfer, API_ERR_FANOUT, NULL);
+		return;
+	}
+	flight = borrow_flight(pool);
 	if (flight != NULL)
 		failure = take_off(pool, transfer, flight);
 	if (failure == API_ERR_NONE)

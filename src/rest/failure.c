@@ -74,6 +74,8 @@ static const Saying sayings[] = {
 		" a public address."},
 	{API_ERR_THROTTLED, "the server asks for a longer wait than is allowed",
 		"Try again later, or raise the option retry_after_max."},
+	{API_ERR_FANOUT, "the statement has sent as many requests as it may",
+		"Ask for less, or raise the setting api_fdw.max_requests."},
 	{API_ERR_OUT_OF_MEMORY, "out of memory", NULL},
 	{API_ERR_INTERNAL, "the transfer failed unexpectedly", NULL},
 };

@@ -284,8 +284,8 @@ pass_over(ApiStream *stream, ApiChain *chain, ApiPage *page)
 	if (page->number > 0 && !stream->spec.paging->pager->countable)
 		api_advice_chained(&page->error);
 	/* what was lent of it cannot be taken back */
-	if (policy == API_HTTP_ERROR_STOP || page->error.code == API_ERR_OUT_OF_MEMORY ||
-		api_page_before(page) > 0)
+	if (policy == API_HTTP_ERROR_STOP || api_page_before(page) > 0 ||
+		page->error.code == API_ERR_OUT_OF_MEMORY || page->error.code == API_ERR_FANOUT)
 		return false;
 	api_chain_skip(stream->spec.paging, chain);
 	if (policy == API_HTTP_ERROR_ROW)

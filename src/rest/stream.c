@@ -14,6 +14,7 @@
 #include "miscadmin.h"
 
 #include "base/raise.h"
+#include "net/allowance.h"
 #include "net/engine.h"
 #include "rest/advance.h"
 #include "rest/where.h"
@@ -198,6 +199,12 @@ wait_for_engine(ApiStream *stream)
 	pumped_at = api_engine_now();
 	advanced = false;
 	stream->stats.wait_us += pumped_at - since;
+}
+
+void
+api_stream_allow(int64_t statement, int64_t requests)
+{
+	api_allowance_begin(statement, requests);
 }
 
 void

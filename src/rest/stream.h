@@ -38,6 +38,12 @@
 
 typedef struct ApiStream ApiStream;
 
+/*
+ * What the statement may send from here on, over all streams; counted from 0 if it is another
+ * than before.
+ */
+extern void api_stream_allow(int64_t statement, int64_t requests);
+
 /* What becomes of a page that fails. */
 typedef enum ApiOnHttpError
 {

@@ -1,0 +1,57 @@
+-- max_fanout bounds what a join asks for, api_fdw.max_requests what a statement sends.
+\set url `echo "$MOCK_URL"`
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS api_fdw;
+CREATE SERVER api FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url :'url', backoff_initial '1ms', backoff_max '2ms');
+CREATE FOREIGN TABLE posts (id int OPTIONS (param 'id'), title text) SERVER api OPTIONS (path '/posts/{id}', rows '1', max_fanout '10');
+CREATE FOREIGN TABLE failing (code int OPTIONS (param 'code'), ok text) SERVER api OPTIONS (path '/status/{code}', on_http_error 'ignore', max_retries '3');
+CREATE TABLE keys AS SELECT g % 10 + 1 AS k, g FROM generate_series(1, 40) g;
+CREATE TABLE more AS SELECT g AS k FROM generate_series(1, 11) g;
+ANALYZE keys, more;
+-- distinct keys of a batched join
+SELECT count(*) FROM keys JOIN posts ON id = k;
+SELECT count(*) FROM more JOIN posts ON id = k;
+SELECT count(*) FROM more LEFT JOIN posts ON id = k AND k < 3;
+SELECT count(*) FROM (SELECT * FROM more LIMIT 3) m JOIN posts ON id = k;
+SELECT count(*) FROM more JOIN posts ON id IN (k, k + 20) WHERE k < 6;
+SELECT count(*) FROM more JOIN posts ON id IN (k, k + 20) WHERE k < 7;
+-- what a loop asks for, however it comes to it
+SET api_fdw.enable_batch_join = off;
+SELECT count(*) FROM more JOIN posts ON id = k;
+SELECT count(*) FROM more JOIN posts ON id = k WHERE k < 11;
+SELECT (SELECT title FROM posts WHERE id = k) FROM more;
+RESET api_fdw.enable_batch_join;
+SELECT (SELECT max(title) FROM posts WHERE id IN (1, 2)) FROM more LIMIT 1;
+-- the statement: which request is one too many depends on which came first
+CREATE FUNCTION try(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  got text;
+  hint text;
+BEGIN
+  EXECUTE query INTO got;
+  RETURN got;
+EXCEPTION WHEN OTHERS THEN
+  GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
+  RETURN regexp_replace(SQLERRM, '^GET .*: ', '') || ' (' || SQLSTATE || '). ' || hint;
+END $$;
+\pset format unaligned
+\pset tuples_only on
+SET api_fdw.max_requests = 5;
+\! saw reset
+SELECT try('SELECT count(*) FROM posts WHERE id BETWEEN 1 AND 6');
+\! saw count
+SELECT try('SELECT count(*) FROM posts WHERE id BETWEEN 1 AND 5');
+SELECT try('SELECT count(*) FROM posts a, posts b WHERE a.id BETWEEN 1 AND 4 AND b.id BETWEEN 5 AND 8');
+\! saw reset
+SELECT try('SELECT count(*) FROM keys JOIN posts ON id = k');
+\! saw count
+SELECT try('SELECT count(*) FROM failing WHERE code IN (500, 503)');
+\! saw reset
+SELECT try('SELECT count(*) FROM posts WHERE id = ' || i) FROM generate_series(1, 6) i;
+\! saw count
+SELECT try('SELECT count(*) FROM posts WHERE id = 7');
+SET api_fdw.max_requests = 0;
+RESET api_fdw.max_requests;
+DROP FUNCTION try;
+DROP TABLE keys, more;
+DROP SERVER api CASCADE;

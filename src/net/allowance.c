@@ -1,0 +1,27 @@
+/*
+ * allowance.c
+ *		How many requests a statement may send.  See allowance.h.
+ */
+#include "net/allowance.h"
+
+static int64_t current;
+static int64_t most = INT64_MAX;
+static int64_t taken;
+
+void
+api_allowance_begin(int64_t statement, int64_t allowed)
+{
+	if (statement != current)
+		taken = 0;
+	current = statement;
+	most = allowed;
+}
+
+bool
+api_allowance_take(void)
+{
+	if (taken >= most)
+		return false;
+	taken++;
+	return true;
+}

@@ -1,0 +1,19 @@
+/*
+ * allowance.h
+ *		How many requests a statement may send, over all its scans.
+ *
+ * Core: no PostgreSQL, nothing raises.
+ */
+#ifndef API_ALLOWANCE_H
+#define API_ALLOWANCE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Counts from 0 if it is another statement than the last; most requests may be sent. */
+extern void api_allowance_begin(int64_t statement, int64_t most);
+
+/* Takes one; false: none is left. */
+extern bool api_allowance_take(void);
+
+#endif							/* API_ALLOWANCE_H */
