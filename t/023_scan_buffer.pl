@@ -56,7 +56,7 @@ sub bounded
 
 server($nginx->http);
 $nginx->put('small.json', '[{"id": 1}]');
-$node->safe_psql('postgres', q(CREATE FOREIGN TABLE small (id int) SERVER api OPTIONS (path '/small.json')));
+$node->safe_psql('postgres', q(CREATE FOREIGN TABLE small (id int) SERVER api OPTIONS (path '/small.json', pagination 'none')));
 $node->safe_psql('postgres', "CREATE FOREIGN TABLE t (id int, text text) SERVER api OPTIONS (path '/page{page}.json', $paged)");
 bounded("20 pages of $mega MB", 'WHERE text IS NOT NULL', $buffer + $mega + 8);
 
@@ -65,7 +65,7 @@ my $values = 'WHERE text IS NOT NULL AND page = ANY (ARRAY(SELECT generate_serie
 for my $order ('off', 'on')
 {
 	$node->safe_psql('postgres', "DROP FOREIGN TABLE t; CREATE FOREIGN TABLE t (page int OPTIONS (param 'page'), id int, text text)
-		SERVER api OPTIONS (path '/page{page}.json', keep_order '$order', max_concurrency '20')");
+		SERVER api OPTIONS (path '/page{page}.json', pagination 'none', keep_order '$order', max_concurrency '20')");
 	bounded("20 values of $mega MB, keep_order $order", $values, $buffer + $mega + 8);
 }
 is($node->safe_psql('postgres', "SELECT array_agg(page ORDER BY n) = ARRAY(SELECT generate_series(1, 20)) FROM (SELECT page, min(n) AS n
@@ -74,7 +74,7 @@ is($node->safe_psql('postgres', "SELECT array_agg(page ORDER BY n) = ARRAY(SELEC
 # ---- two scans share a window: the one that is not read does not block the other
 
 server($nginx->http, max_concurrency => 2);
-$node->safe_psql('postgres', "CREATE FOREIGN TABLE t (page int OPTIONS (param 'page'), id int, text text) SERVER api OPTIONS (path '/page{page}.json', scan_buffer '1MB')");
+$node->safe_psql('postgres', "CREATE FOREIGN TABLE t (page int OPTIONS (param 'page'), id int, text text) SERVER api OPTIONS (path '/page{page}.json', pagination 'none', scan_buffer '1MB')");
 for my $join (qw(mergejoin hashjoin nestloop))
 {
 	my @others = grep { $_ ne $join } qw(mergejoin hashjoin nestloop);

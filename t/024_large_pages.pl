@@ -45,8 +45,8 @@ sub server
 	$node->safe_psql('postgres', q(
 		CREATE FOREIGN TABLE record (id int, wanted text, last int, skipped text, list jsonb, "list.3" int OPTIONS (json_path '$.list[2].n'),
 			bare text OPTIONS (json_path '$.list')) SERVER api OPTIONS (path '/record.json');
-		CREATE FOREIGN TABLE many (id int, half numeric, name text, open bool) SERVER api OPTIONS (path '/many.json');
-		CREATE FOREIGN TABLE few (id int, half numeric, name text, open bool) SERVER api OPTIONS (path '/few.json')));
+		CREATE FOREIGN TABLE many (id int, half numeric, name text, open bool) SERVER api OPTIONS (path '/many.json', pagination 'none');
+		CREATE FOREIGN TABLE few (id int, half numeric, name text, open bool) SERVER api OPTIONS (path '/few.json', pagination 'none')));
 	return;
 }
 
