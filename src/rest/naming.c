@@ -41,24 +41,24 @@ static const Word words[] = {
 	{"another", "m"}, {"api", "-"}, {"approximate", "g"}, {"are", "h"}, {"at", "k"}, {"attr", "%"},
 	{"available", "a"}, {"balance", "$"}, {"batch", "i"}, {"begin", "o"}, {"bookmark", "tB"},
 	{"can", "h"}, {"chunk", "i"}, {"collection", "an"}, {"complete", "d"}, {"completed", "d"},
-	{"continuation", "tC"}, {"continue", "C"}, {"cost", "$#"}, {"count", "cO"}, {"counts", "cO"},
-	{"coverage", "#"}, {"currency", "$"}, {"current", "b"}, {"cursor", "t&Q"}, {"cursors", "&("},
-	{"data", "n%"}, {"debug", "#"}, {"discount", "$"}, {"doc", "n"}, {"docs", "n"},
-	{"document", "n"}, {"documents", "n"}, {"done", "d"}, {"element", "n"}, {"elements", "n"},
-	{"end", "E"}, {"entities", "n"}, {"entity", "n"}, {"entries", "n"}, {"entry", "n"},
-	{"eof", "E"}, {"errors", "#"}, {"estimated", "g"}, {"evaluated", "V"}, {"exceeded", "e"},
-	{"exclusive", "Y"}, {"execution", "#"}, {"exhausted", "E"}, {"exist", "a"}, {"exists", "a"},
-	{"explain", "#"}, {"extensions", "#"}, {"facet", "#"}, {"facets", "#"}, {"fee", "$"},
-	{"filtered", "f"}, {"final", "z"}, {"finished", "d"}, {"found", "f"}, {"from", "o"},
-	{"full", "L"}, {"further", "m"}, {"grand", "L"}, {"gross", "$"}, {"has", "h"}, {"have", "h"},
-	{"header", "%"}, {"highlighting", "#"}, {"hit", "n"}, {"hits", "nH%"}, {"href", "l"},
-	{"id", "i"}, {"in", "a"}, {"included", "#"}, {"includes", "#"}, {"incomplete", "u"},
-	{"index", "i"}, {"info", "%"}, {"is", "h"}, {"item", "n"}, {"items", "n"}, {"key", "t"},
-	{"last", "z"}, {"left", "R"}, {"limit", "q"}, {"limits", "#"}, {"link", "l&"}, {"links", "l&"},
-	{"list", "-"}, {"load", "h"}, {"mark", "M"}, {"marker", "tQ"}, {"match", "n"},
+	{"context", "%"}, {"continuation", "tC"}, {"continue", "C"}, {"cost", "$#"}, {"count", "cO"},
+	{"counts", "cO"}, {"coverage", "#"}, {"currency", "$"}, {"current", "b"}, {"cursor", "t&Q"},
+	{"cursors", "&("}, {"data", "n%"}, {"debug", "#"}, {"discount", "$"}, {"doc", "n"},
+	{"docs", "n"}, {"document", "n"}, {"documents", "n"}, {"done", "d"}, {"element", "n"},
+	{"elements", "n"}, {"end", "E"}, {"entities", "n"}, {"entity", "n"}, {"entries", "n"},
+	{"entry", "n"}, {"eof", "E"}, {"errors", "#"}, {"estimated", "g"}, {"evaluated", "V"},
+	{"exceeded", "e"}, {"exclusive", "Y"}, {"execution", "#"}, {"exhausted", "E"}, {"exist", "a"},
+	{"exists", "a"}, {"explain", "#"}, {"extensions", "#"}, {"facet", "#"}, {"facets", "#"},
+	{"fee", "$"}, {"filtered", "f"}, {"final", "z"}, {"finished", "d"}, {"found", "f"},
+	{"from", "o"}, {"full", "L"}, {"further", "m"}, {"grand", "L"}, {"gross", "$"}, {"has", "h"},
+	{"have", "h"}, {"header", "%"}, {"highlighting", "#"}, {"hit", "n"}, {"hits", "nH%"},
+	{"href", "l"}, {"id", "i"}, {"in", "a"}, {"included", "#"}, {"includes", "#"},
+	{"incomplete", "u"}, {"index", "i"}, {"info", "%"}, {"is", "h"}, {"item", "n"}, {"items", "n"},
+	{"key", "t"}, {"last", "z"}, {"left", "R"}, {"limit", "q"}, {"limits", "#"}, {"link", "l&"},
+	{"links", "l&"}, {"list", "-"}, {"load", "h"}, {"mark", "M"}, {"marker", "tQ"}, {"match", "n"},
 	{"matched", "f"}, {"matches", "n"}, {"matching", "f"}, {"max", "iX"}, {"meta", "-&"},
 	{"metadata", "&"}, {"min", "i"}, {"more", "m"}, {"name", "D"}, {"nb", "cN"}, {"net", "$"},
-	{"next", "x"}, {"no", "w"}, {"num", "cN"}, {"number", "icN"}, {"object", "n"},
+	{"next", "x"}, {"no", "wi"}, {"num", "cN"}, {"number", "icN"}, {"object", "n"},
 	{"objects", "n"}, {"odata", "-"}, {"of", "-"}, {"offset", "oQ"}, {"overall", "L"},
 	{"page", "p&"}, {"pager", "/&"}, {"pages", "pP&"}, {"pagination", "/&"}, {"paging", "/&"},
 	{"params", "#"}, {"partial", "u"}, {"path", "i"}, {"per", "b"}, {"performance", "#"},
@@ -299,7 +299,10 @@ read_words(const ApiWords *split, ApiNaming *naming)
 	for (int i = 0; i < split->count; i++)
 	{
 		const char *letters = letters_of(split->words[i]);
+		ApiWords	parts = {0};
 
+		if (letters == NULL && unglue(split->words[i], NULL, &parts))
+			read_words(&parts, naming);
 		if (letters == NULL)
 			continue;
 		naming->money |= strchr(letters, '$') != NULL;
@@ -380,7 +383,7 @@ read_name(const Letters *name, int count, ApiNaming *naming)
 			naming->sure = naming->opaque = any_has(name, count, "t");
 			break;
 		case API_NAMING_TOKEN:
-			naming->sure = any_has(name, count, "tlopnCASV");
+			naming->sure = any_has(name, count, "tlpnCASV");
 			naming->opaque = any_has(name, count, "tlCASV");
 			break;
 		default:
@@ -400,6 +403,8 @@ api_naming_read(const char *name, size_t len, const ApiWords *noun)
 	if (name == NULL || !api_naming_split(name, len, &split))
 		return naming;
 	read_words(&split, &naming);
+	/* the attributes of XML */
+	naming.place |= *name == '@';
 	count = spell(&split, 0, noun, letters, &naming);
 	if (count > 0)
 		read_name(letters, count, &naming);

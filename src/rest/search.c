@@ -111,6 +111,9 @@ enter_aside(ApiSearchFrame *frame, const ApiSearchFrame *above, bool in_root)
 		frame->place = frame->paging = true;
 		return frame->object && in_root;
 	}
+	/* "rel": ["next"] */
+	if (above->links && above->object && strcasecmp(frame->name, "rel") == 0)
+		return !frame->object;
 	if (!frame->object)
 	{
 		frame->links = frame->paging = frame->naming.link && (above->ancestor || above->paging);
@@ -119,7 +122,9 @@ enter_aside(ApiSearchFrame *frame, const ApiSearchFrame *above, bool in_root)
 	frame->links = above->links;
 	frame->paging = frame->naming.paging || above->paging;
 	frame->place = frame->naming.place || frame->paging;
-	if (frame->naming.kind == API_NAMING_TOTAL || frame->naming.kind == API_NAMING_COUNT)
+	/* "total": {"value": 9} */
+	if ((frame->naming.kind == API_NAMING_TOTAL || frame->naming.kind == API_NAMING_COUNT) &&
+		!frame->naming.place)
 	{
 		frame->paging = above->paging || above->ancestor;
 		frame->place = above->place;
@@ -139,6 +144,16 @@ begin_frame(ApiSearch *search, ApiSearchFrame *frame, const ApiWalkPlace *place,
 	frame->index = place->index;
 	decode(place->name != NULL ? place->name : "", place->len, true, frame->name,
 		   sizeof(frame->name));
+}
+
+/* Is it the name of an array that has records, even if there are none? */
+static bool
+has_records(const ApiWalkPlace *place)
+{
+	ApiWords	split;
+
+	return place->name != NULL && api_naming_split(place->name, place->len, &split) &&
+		api_naming_generic(&split);
 }
 
 static bool
@@ -179,6 +194,7 @@ on_open(void *arg, const ApiWalkPlace *place, bool object)
 	if (!above->object && !above->ancestor && !above->links && search->depth > 1)
 		search->frames[search->depth - 2].others = true;
 	frame->naming = api_naming_read(place->name, place->len, &search->noun);
+	above->others |= !object && has_records(place);
 	if (above->counts || !enter_aside(frame, above, search->depth == 1))
 		return false;
 	search->depth++;
@@ -253,6 +269,8 @@ on_value(void *arg, const ApiWalkPlace *place, const char *text, size_t len, boo
 	frame = top(search);
 	if (frame->counts)
 		frame->count++;
+	if (!frame->object && search->depth > 1 && frame[-1].links && frame[-1].object)
+		frame[-1].relates |= len == 4 && strncasecmp(text, "next", len) == 0;
 	if (!frame->object || place->len >= sizeof(name) || search->members++ >= MEMBERS_MAX)
 		return;
 	decode(place->name, place->len, true, name, sizeof(name));

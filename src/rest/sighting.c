@@ -151,7 +151,8 @@ api_sighting_link(ApiSearch *search, const ApiSearchFrame *frame)
 	place = search->signs[before].place;
 	write_place(search, NULL, place, API_SEARCH_PLACE);
 	len = strlen(place);
-	if (len == 0 || len + strlen(frame->filter) + strlen(frame->beside) + 2 > API_SEARCH_PLACE)
+	if (len == 0 || *frame->filter == '\0' ||
+		len + strlen(frame->filter) + strlen(frame->beside) + 2 > API_SEARCH_PLACE)
 		*place = '\0';
 	else
 	{

@@ -125,7 +125,7 @@ api_signs_search(const ApiPaging *paging, ApiPage *page, int64_t records, int64_
 	memset(signs, 0, sizeof(*signs));
 	if (is_record(page))
 		return;
-	if (scope.asked == 0 && paging->ask_size >= 0)
+	if (scope.asked == 0)
 		scope.asked = paging->spec.page_size;
 	if (page->search == NULL)
 		api_search_begin(search, api_projection_path(page->projection));

@@ -110,9 +110,9 @@ api_weigh_is_kin(const char *url, const char *link)
 static int
 read_truth(const ApiSign *sign)
 {
-	static const char *const yes[] = {"true", "yes", "1"};
-	static const char *const no[] = {"false", "no", "0"};
-	int			words = sign->naming.has ? 3 : 2;
+	static const char *const yes[] = {"true", "yes", "1", "y"};
+	static const char *const no[] = {"false", "no", "0", "n"};
+	int			words = sign->naming.has ? 4 : 2;
 
 	for (int i = 0; i < words; i++)
 	{
@@ -179,8 +179,15 @@ is_round(int64_t records)
 
 /* ---- one sign ---- */
 
+/* Does it stand where pages are spoken of? */
+static bool
+is_at_home(const ApiSearch *search, const ApiSign *sign, bool round)
+{
+	return sign->paging || sign->header || *sign->beside != '\0' || sign->sized || search->generic || round;
+}
+
 static Weight
-weigh_word(const ApiSign *sign)
+weigh_word(const ApiSearch *search, const ApiSign *sign, bool round)
 {
 	int			truth = read_truth(sign);
 	bool		near = sign->near && !sign->within;
@@ -199,7 +206,8 @@ weigh_word(const ApiSign *sign)
 		case API_NAMING_DONE:
 			if (truth == 1)
 				return near ? WEIGHT_DONE : WEIGHT_NONE;
-			return sign->within ? WEIGHT_CUT : WEIGHT_MORE;
+			/* the records of a lesson that is not completed are all there */
+			return near && is_at_home(search, sign, round) ? WEIGHT_MORE : WEIGHT_NONE;
 		default:
 			if (truth == 1)
 				return near ? WEIGHT_LAST : WEIGHT_NONE;
@@ -224,7 +232,7 @@ weigh_next(const ApiSign *sign, const ApiSignsScope *scope)
 	if (strcmp(sign->value, "true") == 0)
 		return WEIGHT_TOKEN;
 	if (!sign->string || is_digits(sign->value))
-		return sign->paged ? WEIGHT_TOKEN : WEIGHT_NONE;
+		return *sign->beside != '\0' || sign->sized ? WEIGHT_TOKEN : WEIGHT_NONE;
 	return sign->paged || is_opaque(sign->value) ? WEIGHT_TOKEN : WEIGHT_NONE;
 }
 
@@ -239,11 +247,8 @@ weigh_token(const ApiSearch *search, const ApiSign *sign, bool round)
 		return WEIGHT_NONE;
 	if (sign->naming.sure)
 		return WEIGHT_TOKEN;
-	/* next_id, next_number: the next of what? */
-	if (!sign->near)
-		return WEIGHT_NONE;
-	return sign->paging || sign->header || sign->paged || search->generic || round ? WEIGHT_TOKEN :
-		WEIGHT_NONE;
+	/* next_id, next_offset: the next of what? */
+	return sign->near && is_at_home(search, sign, round) ? WEIGHT_TOKEN : WEIGHT_NONE;
 }
 
 static Weight
@@ -257,9 +262,18 @@ weigh_bare(const ApiSign *sign)
 		return WEIGHT_END;
 	if (!sign->string || !sign->filled)
 		return WEIGHT_NONE;
-	if (!sign->naming.sure && (is_date(sign->value) || (is_digits(sign->value) && !sign->paging)))
+	if (!sign->naming.sure && (is_date(sign->value) || (!is_opaque(sign->value) && !sign->paging) ||
+							   (is_digits(sign->value) && !sign->paging)))
 		return WEIGHT_NONE;
 	return WEIGHT_TOKEN;
+}
+
+/* A token in one of several ancestors: of a list in it that was cut. */
+static Weight
+weigh_inner(const ApiSign *sign)
+{
+	return sign->naming.opaque && !sign->naming.link && !sign->naming.inner && sign->string &&
+		is_opaque(sign->value) && !api_weigh_is_link(sign->value) ? WEIGHT_CUT : WEIGHT_NONE;
 }
 
 /* Is a number one that counts the records, and not something else? */
@@ -303,6 +317,18 @@ weigh_number(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *
 
 /* ---- all signs ---- */
 
+/* Is it a count or size with a total beside it, and so most likely the page's? */
+static bool
+is_outdone(const ApiSearch *search, const ApiSign *sign)
+{
+	for (int i = 0; i < search->nsigns && sign->naming.kind == API_NAMING_COUNT; i++)
+		if (search->signs[i].frame == sign->frame && search->signs[i].header == sign->header &&
+			search->signs[i].naming.kind == API_NAMING_TOTAL && search->signs[i].naming.sure &&
+			read_number(search->signs[i].value) >= 0)
+			return true;
+	return false;
+}
+
 /*
  * The number that counts: of those nearest to the records one that says more, unless
  * one that a filter left says no more.  Pages that are as many as this page's records
@@ -328,7 +354,7 @@ pick_number(const ApiSearch *search, const ApiSignsScope *scope, bool round, Wei
 
 		if (sign->naming.kind < API_NAMING_TOTAL && !sign->naming.pages)
 			continue;
-		own = weigh_number(search, sign, scope, round);
+		own = is_outdone(search, sign) ? WEIGHT_NONE : weigh_number(search, sign, scope, round);
 		if (own == WEIGHT_NONE || (reached && sign->naming.kind == API_NAMING_PAGES &&
 								   read_number(sign->value) == scope->page_records))
 			continue;
@@ -353,13 +379,13 @@ weigh_sign(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *sc
 		case API_NAMING_CUT:
 		case API_NAMING_LAST:
 		case API_NAMING_DONE:
-			return weigh_word(sign);
+			return weigh_word(search, sign, round);
 		case API_NAMING_NEXT:
 			return sign->within ? WEIGHT_NONE : weigh_next(sign, scope);
 		case API_NAMING_TOKEN:
-			return sign->within ? WEIGHT_NONE : weigh_token(search, sign, round);
+			return sign->within ? weigh_inner(sign) : weigh_token(search, sign, round);
 		case API_NAMING_BARE:
-			return sign->within ? WEIGHT_NONE : weigh_bare(sign);
+			return sign->within ? weigh_inner(sign) : weigh_bare(sign);
 		case API_NAMING_WEAK:
 			if (!sign->filled)
 				return sign->near ? WEIGHT_END : WEIGHT_NONE;
