@@ -111,6 +111,8 @@ static const ApiOption options[] = {
 	"where the names of the values stand if records are arrays, such as '$.columns'"},
 	{"on_missing", T, API_KIND_ENUM, "stop", 0, 0, "stop|ignore", false, false,
 	"what a response without the record_path is: an error, or no records"},
+	{"drift", T, API_KIND_ENUM, "warn", 0, 0, "warn|log|stop", false, false,
+	"what a column is that no record had, where a member's name is near it or 100 records were read"},
 
 	{"null_values", T, API_KIND_TEXT, NULL, 0, 0, NULL, false, false,
 	"strings that stand for NULL, as a JSON array"},

@@ -48,8 +48,8 @@ extern bool api_fetch_may_start_early(const ApiFetch *fetch);
 extern bool api_fetch_next(ApiFetch *fetch, TupleTableSlot *slot);
 
 /*
- * All has been read: raises if a condition that could not be sent can have let no row pass,
- * since no record has its column.
+ * All has been read: raises if no record has a member that a column reads, or if a condition
+ * that could not be sent can have let no row pass, since no record has its column.
  */
 extern void api_fetch_check_lost(const ApiFetch *fetch);
 

@@ -43,6 +43,7 @@ api_fetch_check_lost(const ApiFetch *fetch)
 	ErrorContextCallback callback = {error_context_stack, api_fetch_context, (void *) fetch};
 	ListCell   *lc;
 
+	api_row_check(fetch->row);
 	error_context_stack = &callback;
 	foreach(lc, fetch->spec->needs)
 	{
@@ -165,7 +166,7 @@ api_fetch_warn(ApiFetch *fetch)
 	ApiStreamStats stats;
 
 	api_fetch_leave_page(fetch);
-	api_row_log_drift(fetch->row);
+	api_row_warn(fetch->row);
 	api_fetch_stop(fetch);
 	api_fetch_stats(fetch, &stats);
 	warn_of_shown(fetch);

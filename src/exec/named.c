@@ -5,6 +5,7 @@
 #include "postgres.h"
 
 #include "base/raise.h"
+#include "exec/drift.h"
 #include "exec/named.h"
 #include "json/names.h"
 #include "rest/failure.h"
@@ -50,10 +51,28 @@ api_named_project(ApiNamed *named, ApiProjection *projection)
 	api_error_check(&err);
 }
 
+/* A column whose name is looked for. */
+typedef struct Sought
+{
+	const ApiColumns *columns;
+	const ApiColumn *column;
+} Sought;
+
+/* ApiNameMay: not what another column reads. */
+static bool
+is_free(void *arg, const char *name, size_t len)
+{
+	Sought	   *sought = arg;
+
+	return !api_drift_claimed(sought->columns, sought->column, name, len);
+}
+
 /* Which element has the column's name, in any of its spellings. */
 static int
-find_element(const ApiColumn *column, const char *names, size_t len, ApiError *err)
+find_element(const ApiColumns *columns, const ApiColumn *column, const char *names, size_t len,
+			 ApiError *err)
 {
+	Sought		sought = {columns, column};
 	int			element = -1;
 	int			i;
 
@@ -66,12 +85,16 @@ find_element(const ApiColumn *column, const char *names, size_t len, ApiError *e
 		if (column->paths[i]->nsteps == 1 && step->kind == API_STEP_MEMBER)
 			element = api_names_find(names, len, step->name, step->name_len, err);
 	}
+	if (element == -1 && column->loose)
+		element = api_names_find_like(names, len, column->paths[0]->steps[0].name,
+									  column->paths[0]->steps[0].name_len, is_free, &sought, err);
 	return element;
 }
 
 void
 api_named_begin(ApiNamed *named, const ApiStream *stream, ApiPage *page)
 {
+	const ApiColumns *columns = named != NULL ? named->config->columns : NULL;
 	ApiError	err = API_ERROR_INIT;
 	size_t		len;
 	const char *names;
@@ -83,9 +106,9 @@ api_named_begin(ApiNamed *named, const ApiStream *stream, ApiPage *page)
 	names = api_page_envelope(page, named->names, &len);
 	if (names == NULL)
 		api_error_set(&err, API_ERR_RECORDS, "the response has no names at columns_path");
-	for (i = 0; i < named->config->columns->natts && !api_error_is_set(&err); i++)
+	for (i = 0; i < columns->natts && !api_error_is_set(&err); i++)
 	{
-		named->elements[i] = find_element(&named->config->columns->columns[i], names, len, &err);
+		named->elements[i] = find_element(columns, &columns->columns[i], names, len, &err);
 		any |= named->elements[i] >= 0;
 	}
 	if (!any)
@@ -112,6 +135,12 @@ keep_match(void *arg, const char *text, size_t len)
 		text, len
 	};
 	return false;
+}
+
+bool
+api_named_has(const ApiNamed *named, AttrNumber attnum)
+{
+	return named->elements[attnum - 1] >= 0;
 }
 
 const char *

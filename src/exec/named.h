@@ -24,6 +24,9 @@ extern void api_named_project(ApiNamed *named, ApiProjection *projection);
 /* A page begins: learns its names.  Raises if it has none. */
 extern void api_named_begin(ApiNamed *named, const ApiStream *stream, ApiPage *page);
 
+/* Has the page in hand the column's name? */
+extern bool api_named_has(const ApiNamed *named, AttrNumber attnum);
+
 /*
  * The text of a column's value in a record of that page, or NULL.  Raises, or notes, that
  * the record is malformed.

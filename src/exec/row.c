@@ -45,6 +45,9 @@ api_row_create(const ApiScanSpec *spec, const ApiConfig *config)
 	row->table = &config->table;
 	row->security_barrier = spec->security_barrier;
 	row->null_values = config->null_values;
+	row->memory = CurrentMemoryContext;
+	row->columns = columns;
+	row->drift = api_drift_create(config);
 	row->natts = columns->natts;
 	row->relid = config->relid;
 	wanted = bms_union(spec->wanted, api_unique_columns(row->unique));
@@ -64,34 +67,6 @@ api_row_create(const ApiScanSpec *spec, const ApiConfig *config)
 		}
 	}
 	return row;
-}
-
-/* Is what a slice of the record has the field's value, and nothing to be looked for? */
-static int
-plain_index(const ApiRow *row, const ApiField *field, const ApiProjection *projection)
-{
-	if (row->named || field->column->npaths != 1 ||
-		field->fixed[0] < field->column->paths[0]->nsteps || field->column->paths[0]->key)
-		return -1;
-	return api_projection_record_index(projection, field->slots[0]);
-}
-
-/* Wants a column's path; *fixed: its steps before the slot. */
-static int
-add_path(ApiProjection *projection, const ApiColumn *column, int path, int *fixed)
-{
-	ApiError	err = API_ERROR_INIT;
-	int			slot;
-
-	*fixed = api_path_fixed_steps(column->paths[path]);
-	if (column->meta)
-		slot = api_projection_add_meta(projection, column->paths[path], fixed, &err);
-	else
-		slot = api_projection_add(projection, column->paths[path], &err);
-
-	if (slot < 0)
-		api_error_raise(&err);
-	return slot;
 }
 
 /* Are all errors of the column's values such as can be noted? */
@@ -124,52 +99,6 @@ api_row_soften(ApiRow *row)
 			api_datum_type_soften(row->fields[i].type, row->soft);
 	}
 	return row->soft;
-}
-
-void
-api_row_project(ApiRow *row, ApiProjection *projection)
-{
-	int			i;
-	int			j;
-
-	for (i = 0; i < row->nfields; i++)
-	{
-		ApiField   *field = &row->fields[i];
-
-		if (field->column->source != API_SOURCE_RECORD)
-			continue;
-		for (j = 0; j < field->column->npaths; j++)
-			field->slots[j] = add_path(projection, field->column, j, &field->fixed[j]);
-		field->at = plain_index(row, field, projection);
-	}
-	api_named_project(row->named, projection);
-}
-
-void
-api_row_declare(const ApiConfig *config, ApiProjection *projection)
-{
-	static const ApiPath element = {1, false, {{API_STEP_INDEX, NULL, 0, 0}}};
-	const ApiColumns *columns = config->columns;
-	ApiError	err = API_ERROR_INIT;
-	int			fixed;
-	int			i;
-	int			j;
-
-	if (config->columns_path != NULL)
-	{
-		(void) api_projection_add(projection, &element, &err);
-		api_error_check(&err);
-		return;
-	}
-	for (i = 0; i < columns->natts; i++)
-	{
-		const ApiColumn *column = &columns->columns[i];
-
-		if (column->source != API_SOURCE_RECORD || column->meta)
-			continue;
-		for (j = 0; j < column->npaths; j++)
-			(void) add_path(projection, column, j, &fixed);
-	}
 }
 
 /* ---- context of errors ---- */
@@ -226,8 +155,8 @@ value_context(ApiRow *row)
 	if (reason != NULL)
 		hide_value(row, reason);
 	column = row->field->column;
-	if (row->path >= 0)
-		api_path_format(column->paths[row->path], path, sizeof(path));
+	if (row->path)
+		api_path_format(row->path, path, sizeof(path));
 	if (row->text && reason == NULL)
 		value = api_render_excerpt(row->text, row->len, EXCERPT_BYTES);
 
@@ -268,8 +197,7 @@ record_datum(ApiRow *row, ApiField *field, bool *isnull)
 		return api_datum_convert(field->type, "null", strlen("null"), isnull);
 	if (several)
 		return api_datum_convert_matches(field->type, row->text, row->len,
-										 field->column->paths[row->path], field->fixed[row->path],
-										 isnull);
+										 row->path, row->fixed, isnull);
 	if (row->null_values != NIL && api_row_is_null_value(row))
 		return api_datum_convert(field->type, "null", strlen("null"), isnull);
 	return api_datum_convert(field->type, row->text, row->len, isnull);
@@ -293,7 +221,7 @@ field_datum(ApiRow *row, ApiField *field, bool *isnull)
 	Datum		value = (Datum) 0;
 
 	row->field = field;
-	row->path = -1;
+	row->path = NULL;
 	row->text = NULL;
 	switch (column->source)
 	{
@@ -358,6 +286,7 @@ api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page, const ApiAsked *ask
 	row->asked = asked;
 	row->stream = stream;
 	row->page = page;
+	api_drift_begin(row->drift, stream, page);
 	api_recheck_begin(row->recheck, stream, page, asked);
 	api_named_begin(row->named, stream, page);
 }
@@ -440,30 +369,37 @@ api_row_skip_none(ApiRow *row)
 		row->fields[i].skipped = false;
 }
 
-void
-api_row_log_drift(ApiRow *row)
+/* What the page has for the columns that no record has had so far. */
+static void
+look_for_drift(ApiRow *row)
 {
-	StringInfoData names;
 	int			i;
 
-	if (row->records == 0 || row->drift_told)
-		return;
-	initStringInfo(&names);
 	for (i = 0; i < row->nfields; i++)
 	{
 		const ApiField *field = &row->fields[i];
 
-		if (field->column->source == API_SOURCE_RECORD && field->seen == 0)
-			appendStringInfo(&names, "%s\"%s\"", names.len > 0 ? ", " : "", field->column->name);
+		if (field->column->source != API_SOURCE_RECORD)
+			continue;
+		if (row->named && !field->column->meta)
+			api_drift_note(row->drift, field->column, row->page,
+						   api_named_has(row->named, field->column->attnum));
+		else if (api_drift_misses(row->drift, field->column))
+			api_drift_note(row->drift, field->column, row->page, api_row_is_found(row, field));
 	}
-	if (names.len > 0)
-		ereport(LOG,
-				(errmsg("none of the %lld records of foreign table \"%s\" had a value for column %s",
-						(long long) row->records, get_rel_name(row->relid), names.data),
-				 errhint("The API may have changed, or the column options json_path and meta_path"
-						 " lead to nothing.")));
-	row->drift_told = names.len > 0;
-	pfree(names.data);
+	api_drift_count(row->drift, row->page);
+}
+
+void
+api_row_check(ApiRow *row)
+{
+	api_drift_check(row->drift);
+}
+
+void
+api_row_warn(ApiRow *row)
+{
+	api_drift_warn(row->drift);
 }
 
 int64
@@ -482,7 +418,7 @@ void
 api_row_end(ApiRow *row)
 {
 	api_recheck_end(row->recheck);
-	if (!row->page->stands_in)
-		row->records += api_page_records(row->page);
+	if (!row->page->stands_in && api_page_records(row->page) > 0)
+		look_for_drift(row);
 	row->page = NULL;
 }

@@ -61,11 +61,11 @@ extern bool api_row_store(ApiRow *row, Datum *values, bool *isnull, TupleTableSl
 extern bool api_row_skip_failed(ApiRow *row);
 extern void api_row_skip_none(ApiRow *row);
 
-/*
- * All pages have been read: one line for the server's log, once, of the columns that no
- * record had a value for.
- */
-extern void api_row_log_drift(ApiRow *row);
+/* All pages have been read: raises if no record was one that the columns know (exec/drift). */
+extern void api_row_check(ApiRow *row);
+
+/* The scan ends, read to its end or not: tells of columns that no record had. */
+extern void api_row_warn(ApiRow *row);
 
 /* Records that were made to rows, over all pages; and was there one, but none with the column? */
 extern int64 api_row_count(const ApiRow *row);

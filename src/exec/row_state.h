@@ -7,11 +7,15 @@
 
 #include "postgres.h"
 
+#include "exec/drift.h"
 #include "exec/named.h"
 #include "exec/recheck.h"
 #include "exec/row.h"
 #include "exec/unique.h"
 #include "json/datum.h"
+
+/* Strays by names like a column's. */
+#define API_FIELD_LOOSE (API_PATH_MAX_ALTERNATIVES * API_STRAYS_OF_NAME)
 
 /* A column that is read. */
 typedef struct ApiField
@@ -21,6 +25,12 @@ typedef struct ApiField
 	ApiDatumType *type;			/* RECORD: how its Datums are made */
 	int			slots[API_PATH_MAX_ALTERNATIVES];	/* RECORD: of its paths */
 	int			fixed[API_PATH_MAX_ALTERNATIVES];	/* steps before a path's first wildcard */
+	int			others[API_PATH_MAX_OTHERS];	/* RECORD: strays of its other paths */
+	int			loose[API_FIELD_LOOSE];	/* RECORD: strays of names like its own */
+	int			nloose;
+	char	   *alias;			/* RECORD: the name that is read for its own, with quotes; NULL: none */
+	size_t		alias_len;
+	bool		exact;			/* RECORD: some record has had a value where the paths say */
 	int			at;				/* RECORD: its only path ends in this slice of the row; -1: not so */
 	bool		skipped;		/* its value does not fit: NULL instead */
 	int64		seen;			/* RECORD: records that had a value */
@@ -28,6 +38,8 @@ typedef struct ApiField
 
 struct ApiRow
 {
+	MemoryContext memory;		/* it lives in */
+	const ApiColumns *columns;	/* of the table */
 	ApiRecheck *recheck;
 	ApiUnique  *unique;			/* NULL: no unique_key */
 	const ApiTable *table;
@@ -41,9 +53,8 @@ struct ApiRow
 
 	/* drift */
 	Oid			relid;
-	int64		records;		/* of the pages read to their end */
-	int64		made;			/* that became rows */
-	bool		drift_told;		/* the log has it */
+	int64		made;			/* records that became rows */
+	ApiDrift   *drift;
 
 	/* the page being read */
 	ApiStream  *stream;
@@ -57,7 +68,8 @@ struct ApiRow
 	/* where it stands, for error_context */
 	size_t		record;
 	ApiField   *field;			/* NULL: at none */
-	int			path;			/* which of its paths was found; -1: none */
+	const ApiPath *path;		/* by which of its paths it was found; NULL: by none, or another name */
+	int			fixed;			/* the path's steps before the first wildcard */
 	const char *text;			/* the value's JSON text; NULL: none */
 	size_t		len;
 };
@@ -67,7 +79,10 @@ struct ApiRow
  * to the path it was found by.  true: there may be several values below it.  What is
  * malformed is raised, or noted.
  */
-extern bool api_row_find(ApiRow *row, const ApiField *field);
+extern bool api_row_find(ApiRow *row, ApiField *field);
+
+/* Has the page in hand a value for the field in some record? */
+extern bool api_row_is_found(const ApiRow *row, const ApiField *field);
 
 /* Is the value found a string that stands for NULL? */
 extern bool api_row_is_null_value(const ApiRow *row);

@@ -20,4 +20,12 @@
 extern int	api_names_find(const char *text, size_t len, const char *name, size_t name_len,
 						   ApiError *err);
 
+/*
+ * The same for a name that differs in case and underscores, among those that may be taken:
+ * -1: there is none; -2 with err: there are two, or the text is no array.
+ */
+typedef bool (*ApiNameMay) (void *arg, const char *name, size_t len);	/* with its quotes */
+extern int	api_names_find_like(const char *text, size_t len, const char *name, size_t name_len,
+								ApiNameMay may, void *arg, ApiError *err);
+
 #endif							/* API_NAMES_H */

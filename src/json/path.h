@@ -58,6 +58,25 @@ extern ApiPath *api_path_parse(const char *text, ApiError *err);
 extern int	api_path_alternatives(const char *column, ApiPath *paths[API_PATH_MAX_ALTERNATIVES],
 								  ApiError *err);
 
+/*
+ * The paths between those two that a name of three parts or more reads, where keys have
+ * dots themselves: of "a.b.c" $.a."b.c", which is better than the descent, and $."a.b".c,
+ * which is worse.  Fills paths[] with malloc'd paths, best first; the first *better are
+ * better than the descent.  Gives their number, or -1 with err set.
+ */
+#define API_PATH_MAX_OTHERS 16
+extern int	api_path_splits(const char *column, ApiPath *paths[API_PATH_MAX_OTHERS], int *better,
+							ApiError *err);
+
+/*
+ * Lax indexes: the paths by which the leading members and indexes of a path find what
+ * they find where a value is no array, for [0] of that is the value itself: of $.a[0].b
+ * $.a.b.  The record itself is left out: it has one kind.  single[i]: what paths[i] finds
+ * counts only if it is no array.  Gives their number, or -1 with err set.
+ */
+extern int	api_path_lax(const ApiPath *path, ApiPath *paths[API_PATH_MAX_OTHERS],
+						 bool single[API_PATH_MAX_OTHERS], ApiError *err);
+
 /* Appends a step with a copy of len bytes of name (NULL: none); false: no memory, or
  * too many steps. */
 extern bool api_path_add_step(ApiPath *path, ApiPathStepKind kind, const char *name, size_t len,

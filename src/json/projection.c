@@ -12,19 +12,19 @@
 
 #include "json/string.h"
 
-static ApiWant *
-create_want(void)
+ApiWant *
+api_want_create(void)
 {
 	ApiWant    *want = calloc(1, sizeof(*want));
 
 	if (want != NULL)
-		want->slot = want->key = -1;
+		want->slot = want->key = want->stray = -1;
 	return want;
 }
 
 /* Makes room for one more item; false when there is no memory. */
-static bool
-grow(void *items, int count, size_t size)
+bool
+api_want_grow(void *items, int count, size_t size)
 {
 	void	   *old;
 	void	   *new;
@@ -46,12 +46,12 @@ add_member(ApiWant *want, const ApiPathStep *step)
 
 	if (child != NULL)
 		return child;
-	child = create_want();
+	child = api_want_create();
 	name = malloc(step->name_len + 1);
 	if (want->layout == NULL)
 		want->layout = calloc(1, sizeof(*want->layout));
 	if (child == NULL || name == NULL || want->layout == NULL ||
-		!grow(&want->members, want->nmembers, sizeof(*want->members)))
+		!api_want_grow(&want->members, want->nmembers, sizeof(*want->members)))
 	{
 		free(child);
 		free(name);
@@ -71,8 +71,8 @@ add_element(ApiWant *want, uint32_t index)
 
 	if (child != NULL)
 		return child;
-	child = create_want();
-	if (child == NULL || !grow(&want->elements, want->nelements, sizeof(*want->elements)))
+	child = api_want_create();
+	if (child == NULL || !api_want_grow(&want->elements, want->nelements, sizeof(*want->elements)))
 	{
 		free(child);
 		return NULL;
@@ -90,8 +90,8 @@ no_memory(ApiError *err)
 /* ---- where the records are ---- */
 
 /* The child that a step leads to, made if need be; NULL: no memory. */
-static ApiWant *
-add_child(ApiWant *want, const ApiPathStep *step)
+ApiWant *
+api_want_add_child(ApiWant *want, const ApiPathStep *step)
 {
 	ApiWant   **any;
 
@@ -109,7 +109,7 @@ add_child(ApiWant *want, const ApiPathStep *step)
 	}
 	any = step->kind == API_STEP_ANY_ELEMENT ? &want->any_element : &want->any_member;
 	if (*any == NULL)
-		*any = create_want();
+		*any = api_want_create();
 	return *any;
 }
 
@@ -137,7 +137,7 @@ add_records(ApiProjection *projection, const ApiPath *path, ApiError *err)
 		if (kind == API_STEP_LAST || path->key)
 			return api_error_set(err, API_ERR_OPTION_VALUE, "record_path takes no [last] and no @key");
 		want->leads = true;
-		want = add_child(want, &path->steps[i]);
+		want = api_want_add_child(want, &path->steps[i]);
 		if (want == NULL)
 			return no_memory(err);
 		if ((kind == API_STEP_ANY_ELEMENT || kind == API_STEP_ANY_MEMBER) &&
@@ -150,7 +150,7 @@ add_records(ApiProjection *projection, const ApiPath *path, ApiError *err)
 
 	/* a last name, or the body itself */
 	want->spreads = want->leads = true;
-	want->any_element = create_want();
+	want->any_element = api_want_create();
 	if (!add_level(projection, want->any_element, err))
 		return false;
 	want->any_element->over = want;
@@ -165,7 +165,7 @@ api_projection_create(const ApiPath *records, ApiError *err)
 
 	if (projection != NULL)
 		projection->max_depth = API_READER_MAX_DEPTH;
-	if (projection == NULL || (projection->root = create_want()) == NULL)
+	if (projection == NULL || (projection->root = api_want_create()) == NULL)
 		no_memory(err);
 	else if (records != NULL && records->nsteps > 0 &&
 			 (projection->path = api_path_copy(records)) == NULL)
@@ -182,9 +182,9 @@ api_projection_create(const ApiPath *records, ApiError *err)
 static int
 new_slot(ApiProjection *projection, int level)
 {
-	if (!grow(&projection->slots, projection->nslots, sizeof(*projection->slots)))
+	if (!api_want_grow(&projection->slots, projection->nslots, sizeof(*projection->slots)))
 		return -1;
-	projection->slots[projection->nslots] = (ApiSlotPlace) {level, projection->widths[level]++};
+	projection->slots[projection->nslots] = (ApiSlotPlace) {level, projection->widths[level]++, false};
 	return projection->nslots++;
 }
 
@@ -196,7 +196,7 @@ add_slot(ApiProjection *projection, ApiWant *want, int level, ApiWant **above, i
 	if (want != NULL && want->slot >= 0)
 		return want->slot;
 	for (int i = 0; i < nabove && want != NULL; i++)
-		if (!grow(&above[i]->below, above[i]->nbelow, sizeof(int)))
+		if (!api_want_grow(&above[i]->below, above[i]->nbelow, sizeof(int)))
 			want = NULL;
 	if (want != NULL)
 		want->slot = new_slot(projection, level);
@@ -232,15 +232,19 @@ api_projection_add(ApiProjection *projection, const ApiPath *path, ApiError *err
 	ApiWant    *above[API_PATH_MAX_STEPS + 1];
 	ApiWant    *want = projection->record;
 	int			fixed = api_path_fixed_steps(path);
+	int			slot;
 
 	if (path->key && path->nsteps == 0)
 		return add_key(projection, want, err);
 	for (int i = 0; i < fixed && want != NULL; i++)
 	{
 		above[i] = want;
-		want = add_child(want, &path->steps[i]);
+		want = api_want_add_child(want, &path->steps[i]);
 	}
-	return add_slot(projection, want, projection->levels, above, fixed, err);
+	slot = add_slot(projection, want, projection->levels, above, fixed, err);
+	if (slot >= 0)
+		projection->slots[slot].column = true;
+	return slot;
 }
 
 /* May the step be taken from there, without leaving or hiding the records' way? */
@@ -290,7 +294,7 @@ api_projection_add_meta(ApiProjection *projection, const ApiPath *path, int *ste
 		if (!may_descend(want, step))
 			break;
 		above[nabove++] = want;
-		want = add_child(want, step);
+		want = api_want_add_child(want, step);
 		if (want != NULL && want->level > 0)
 		{
 			level = want->level;
@@ -355,6 +359,12 @@ api_projection_slots(const ApiProjection *projection)
 	return projection->nslots;
 }
 
+int
+api_projection_strays(const ApiProjection *projection)
+{
+	return projection->nstrays;
+}
+
 /* Depth is bounded by API_PATH_MAX_STEPS. */
 static void
 free_want(ApiWant *want)
@@ -366,6 +376,12 @@ free_want(ApiWant *want)
 	}
 	for (int i = 0; i < want->nelements; i++)
 		free_want(want->elements[i].want);
+	for (int i = 0; i < want->nloose; i++)
+	{
+		free(want->loose[i].name);
+		free_want(want->loose[i].want);
+	}
+	free(want->loose);
 	if (want->any_member != NULL)
 		free_want(want->any_member);
 	if (want->any_element != NULL)

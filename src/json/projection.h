@@ -27,6 +27,14 @@ typedef struct ApiWantElement
 	ApiWant    *want;			/* what is wanted of it; owned */
 } ApiWantElement;
 
+/* A wanted member of an object whose name may differ in case and underscores. */
+typedef struct ApiWantLoose
+{
+	char	   *name;			/* malloc'd, folded: see json/spelling.h */
+	size_t		len;
+	ApiWant    *want;			/* owned */
+} ApiWantLoose;
+
 /* Members of an object whose place is remembered, and most bytes of what leads to a value. */
 #define API_LAYOUT_MEMBERS 64
 #define API_LAYOUT_TEXT 48
@@ -62,12 +70,17 @@ struct ApiWant
 	ApiWantMember *members;		/* if it is an object */
 	int			nmembers;
 	uint64_t	lengths;		/* bit (len & 63) of each member name's bytes */
+	ApiWantLoose *loose;		/* what is looked for where no member's name is exact */
+	int			nloose;
+	uint32_t	loose_heads;	/* bit (first letter & 31) of each of their names */
+	int			stray;			/* its number among the strays, or -1 */
 	ApiWantElement *elements;	/* if it is an array */
 	int			nelements;
 	ApiWantLayout *layout;		/* if it has members; owned */
 	ApiWant    *any_member;		/* of each member's value; owned */
 	ApiWant    *any_element;	/* of each element; owned */
-	int		   *below;			/* the slots under it in the same row, its own not among them */
+	int		   *below;			/* the slots under it in the same row, its own not among them;
+								 * strays as -1 - number */
 	int			nbelow;
 
 	/* where records are */
@@ -83,6 +96,7 @@ typedef struct ApiSlotPlace
 {
 	int			level;			/* of the row that has it; 0: the document */
 	int			index;			/* in that row */
+	bool		column;			/* asked for by api_projection_add, from a record */
 } ApiSlotPlace;
 
 /* Most levels: the document, ancestors, records. */
@@ -96,10 +110,16 @@ struct ApiProjection
 	int			levels;			/* the number of the records' level, >= 1 */
 	ApiSlotPlace *slots;		/* malloc'd, by slot */
 	int			nslots;			/* slots given out */
+	int			nstrays;		/* numbers of strays given out */
 	int			max_depth;		/* of what is read */
 	bool		edges;			/* the first and last records are noted */
 	int			widths[API_PROJECTION_LEVELS];	/* slots of each level's rows */
 };
+
+/* Its children, as a record's path has them; NULL: no memory.  See projection.c. */
+extern ApiWant *api_want_add_child(ApiWant *want, const ApiPathStep *step);
+extern ApiWant *api_want_create(void);
+extern bool api_want_grow(void *items, int count, size_t size);
 
 static inline bool
 api_want_named(const ApiWantMember *member, const char *name, size_t len)
@@ -127,6 +147,17 @@ api_want_member(const ApiWant *want, const char *name, size_t len, int *guess)
 
 /* The same for a name's text in JSON, with its quotes and escapes. */
 extern const ApiWant *api_want_escaped(const ApiWant *want, const char *text, size_t len);
+
+/* What is wanted of a member that nothing is wanted of by its very name, or NULL. */
+extern const ApiWant *api_want_loose(const ApiWant *want, const char *name, size_t len);
+
+/* Could the member be one of them? */
+static inline bool
+api_want_may_be_loose(const ApiWant *want, const char *name, size_t len)
+{
+	return want->nloose > 0 && len > 0 &&
+		(*name == '_' || (want->loose_heads >> (*name & 31) & 1) != 0);
+}
 
 /* What is wanted of that element, or NULL. */
 extern const ApiWant *api_want_element(const ApiWant *want, uint32_t index);

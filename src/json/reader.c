@@ -121,6 +121,7 @@ api_reader_free(ApiReader *reader)
 		free(reader->levels[number].slices);
 		free(reader->levels[number].parents);
 	}
+	free(reader->strays);
 	free(reader->kept);
 	api_edges_free(&reader->edges);
 	free(reader);
@@ -207,15 +208,26 @@ api_reader_envelope(const ApiReader *reader, int slot)
 	return reader->levels[place.level].slices[place.index];
 }
 
-size_t
-api_reader_found(const ApiReader *reader, int slot)
+bool
+api_reader_finds(const ApiReader *reader, int slot)
 {
 	size_t		records = api_reader_records(reader);
-	size_t		found = 0;
 
 	for (size_t record = 0; record < records; record++)
-		found += api_reader_slice(reader, record, slot).length > 0;
-	return found;
+		if (api_reader_slice(reader, record, slot).length > 0)
+			return true;
+	return false;
+}
+
+bool
+api_reader_finds_any(const ApiReader *reader)
+{
+	int			nslots = reader->projection->nslots;
+
+	for (int slot = 0; slot < nslots; slot++)
+		if (reader->projection->slots[slot].column && api_reader_finds(reader, slot))
+			return true;
+	return reader->nstrays > 0;
 }
 
 const char *

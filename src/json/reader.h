@@ -50,6 +50,14 @@ api_slice_in_body(ApiSlice slice)
 	return slice.length - 1 < API_SLICE_KEPT - 1;
 }
 
+/* A value that was found beside the slots. */
+typedef struct ApiStray
+{
+	uint32_t	record;
+	int			number;			/* as api_projection_add_stray gave it */
+	ApiSlice	value;			/* in the body */
+} ApiStray;
+
 /* What the document turned out to be. */
 typedef enum ApiReaderShape
 {
@@ -109,6 +117,22 @@ extern int	api_projection_add(ApiProjection *projection, const ApiPath *path, Ap
 extern int	api_projection_add_meta(ApiProjection *projection, const ApiPath *path, int *steps,
 									ApiError *err);
 
+/*
+ * Wants the value at a path of members and indexes, from the record, beside the slots: as
+ * a stray, which takes no room in records that do not have it.  Its steps from the first
+ * that is no member or index on are left to a walk.  Gives its number, or -1 with err set.
+ */
+extern int	api_projection_add_stray(ApiProjection *projection, const ApiPath *path, ApiError *err);
+
+/*
+ * The same for names that differ from a path of members in case and underscores, where
+ * no member has the very name.  numbers: those of the ways it may be found by, *numbers
+ * having room for all.  Gives how many, or -1 with err set.
+ */
+#define API_STRAYS_OF_NAME 7
+extern int	api_projection_add_loose(ApiProjection *projection, const ApiPath *path,
+									 int numbers[API_STRAYS_OF_NAME], ApiError *err);
+
 /* Where the records are, or NULL: by the default rule. */
 extern const ApiPath *api_projection_path(const ApiProjection *projection);
 
@@ -119,6 +143,7 @@ extern void api_projection_limit_depth(ApiProjection *projection, int max_depth)
 extern void api_projection_note_edges(ApiProjection *projection);
 
 extern int	api_projection_slots(const ApiProjection *projection);
+extern int	api_projection_strays(const ApiProjection *projection);
 /* Is it a slot of the record, not of what is around it, nor its key? */
 extern bool api_projection_is_of_record(const ApiProjection *projection, int slot);
 
@@ -200,11 +225,24 @@ extern ApiSlice api_reader_slice(const ApiReader *reader, size_t record, int slo
  */
 extern const ApiSlice *api_reader_row(const ApiReader *reader, const char *body, size_t record);
 
+/* The strays of a record, as they came, and how many; the last of several of one number
+ * and name counts. */
+extern const ApiStray *api_reader_strays(const ApiReader *reader, size_t record, size_t *count);
+
+/* The first one of a number, of all records; NULL: there is none. */
+extern const ApiStray *api_reader_stray(const ApiReader *reader, int number);
+
+/* The name of the member whose value begins at body + offset, with its quotes. */
+extern const char *api_reader_name(const char *body, uint32_t offset, size_t *len);
+
+/* Has some record a value that was asked for by api_projection_add, or a stray? */
+extern bool api_reader_finds_any(const ApiReader *reader);
+
 /* The same of the envelope, or of the first row that has such a slot. */
 extern ApiSlice api_reader_envelope(const ApiReader *reader, int slot);
 
-/* How many records have a value in that slot.  Looks at all of them. */
-extern size_t api_reader_found(const ApiReader *reader, int slot);
+/* Has a record a value in that slot? */
+extern bool api_reader_finds(const ApiReader *reader, int slot);
 
 /* The slice's text, and in *len its length; NULL: it has none, or is an index. */
 extern const char *api_reader_text(const ApiReader *reader, const char *body, ApiSlice slice,
@@ -260,6 +298,21 @@ extern bool api_slice_unfold(const char *text, size_t len, const ApiPath *path, 
  * api_slice_unfold does.
  */
 extern bool api_slice_elements(const char *text, size_t len, ApiSliceEmit emit, void *arg, ApiError *err);
+
+/*
+ * Calls emit for each member of the object whose text this is: its name's text, quotes
+ * included, and its value's.  Stops when emit gives false, and where it is malformed.
+ */
+typedef bool (*ApiMemberEmit) (void *arg, const char *name, size_t name_len, const char *text,
+							   size_t len);
+extern void api_slice_members(const char *text, size_t len, ApiMemberEmit emit, void *arg);
+
+/*
+ * Calls emit for the records of a body, read by that path (see api_projection_create), as
+ * far as it is well-formed.  lines: values one after the other.
+ */
+extern void api_slice_records(const char *body, size_t len, bool lines, const ApiPath *records,
+							  ApiSliceEmit emit, void *arg);
 
 /*
  * Writes the paths of an object's members into out, as jsonpath texts with commas

@@ -214,6 +214,7 @@ api_reader_drop(ApiReader *reader, const char *body, size_t bytes, ApiError *err
 		return api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
 	digest_records(reader, body, bytes, &reader->digest);
 	tear_rows(reader);
+	api_strays_drop(reader, api_reader_records(reader), (uint32_t) bytes);
 	reader->records_dropped += api_reader_records(reader);
 	reader->outer_dropped += reader->levels[1].rows;
 	for (int number = 0; number <= reader->projection->levels; number++)

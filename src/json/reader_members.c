@@ -26,7 +26,7 @@
 static bool
 is_plain(const ApiWant *want)
 {
-	return want == NULL || (want->slot >= 0 && want->nbelow == 0 && want->level == 0 &&
+	return want == NULL || (want->slot >= 0 && want->stray < 0 && want->nbelow == 0 && want->level == 0 &&
 							want->over == NULL && !want->leads && !want->spreads);
 }
 

@@ -152,6 +152,7 @@ truncate_below(ApiReader *reader, int around)
 		while (level->rows > 0 && level->parents[level->rows - 1] >= reader->levels[number - 1].rows)
 			level->rows--;
 	}
+	api_strays_truncate(reader);
 }
 
 void
@@ -162,8 +163,14 @@ api_rows_forget(ApiReader *reader, ApiReadFrame *frame, const ApiWant *want)
 	/* what begins a row has an empty one */
 	for (int i = 0; i < want->nbelow && want->level == 0; i++)
 	{
-		ApiSlotPlace place = reader->projection->slots[want->below[i]];
+		ApiSlotPlace place;
 
+		if (want->below[i] < 0)
+		{
+			api_strays_forget(reader, -1 - want->below[i]);
+			continue;
+		}
+		place = reader->projection->slots[want->below[i]];
 		reader->levels[place.level].row[place.index].length = 0;
 	}
 	if (!want->leads || !frame->led || frame->want->any_member != NULL)
@@ -184,6 +191,7 @@ api_rows_reset(ApiReader *reader)
 		reader->levels[number].open = number == 0;
 		reader->levels[number].torn = false;
 	}
+	reader->nstrays = 0;
 	reader->missing = 0;
 	reader->kinds = 0;
 	reader->span = (ApiSlice) {0, 0};

@@ -75,7 +75,10 @@ struct ApiReader
 	ApiFramer	framer;			/* the open brackets; its depth counts the frames */
 	ApiReadFrame frames[API_PATH_MAX_STEPS * 2 + 2];
 	ApiReadLevel levels[API_PROJECTION_LEVELS];
-	size_t		slices;			/* allocated, over all levels */
+	ApiStray   *strays;			/* malloc'd: of complete records and the one in hand */
+	size_t		nstrays;
+	size_t		strays_room;
+	size_t		slices;			/* allocated, over all levels, strays too */
 	size_t		max_slices;		/* most there may be */
 	size_t		missing;		/* see api_reader_missing */
 	unsigned	kinds;			/* see api_reader_kinds */
@@ -167,6 +170,20 @@ extern void api_rows_forget(ApiReader *reader, ApiReadFrame *frame, const ApiWan
 
 /* Empties all levels and begins the document's row. */
 extern void api_rows_reset(ApiReader *reader);
+
+/* ---- reader_strays.c ---- */
+
+/* The stray's value has ended before in->p. */
+extern ApiReadStep api_stray_note(ApiReader *reader, ApiReadInput *in, int number, uint32_t start);
+
+/* Those of the record in hand with that number go. */
+extern void api_strays_forget(ApiReader *reader, int number);
+
+/* Those of rows that are not there any more go. */
+extern void api_strays_truncate(ApiReader *reader);
+
+/* Complete records and bytes were dropped. */
+extern void api_strays_drop(ApiReader *reader, size_t records, uint32_t bytes);
 
 /* ---- reader_value.c ---- */
 

@@ -103,6 +103,8 @@ end_value(ApiReader *reader, ApiReadInput *in, bool entered)
 	if (want != NULL)
 	{
 		api_read_note(reader, in, want->slot, reader->start);
+		if (want->stray >= 0 && api_stray_note(reader, in, want->stray, reader->start) != STEP_ON)
+			return STEP_BAD;
 		/* what leads to records must have been entered, up to their place */
 		reader->missing += want->leads && !want->spreads && !entered;
 		if (want->level > 0)
@@ -262,7 +264,11 @@ look_up(ApiReader *reader, const char *text, size_t len)
 	if ((reader->seen & API_STRING_ESCAPED) != 0)
 		want = api_want_escaped(frame->want, text, len);
 	else
+	{
 		want = api_want_member(frame->want, text + 1, len - 2, &frame->guess);
+		if (want == NULL && api_want_may_be_loose(frame->want, text + 1, len - 2))
+			want = api_want_loose(frame->want, text + 1, len - 2);
+	}
 	return want != NULL ? want : frame->want->any_member;
 }
 

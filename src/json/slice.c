@@ -196,6 +196,18 @@ api_slice_elements(const char *text, size_t len, ApiSliceEmit emit, void *arg, A
 	return came_to == WALK_END || malformed(err);
 }
 
+void
+api_slice_members(const char *text, size_t len, ApiMemberEmit emit, void *arg)
+{
+	Walk		walk;
+
+	if (!walk_begin(&walk, text, len) || !walk.object)
+		return;
+	while (walk_next(&walk) == WALK_CHILD)
+		if (!emit(arg, walk.name, walk.name_len, walk.text, walk.len))
+			return;
+}
+
 /* ---- members, for messages ---- */
 
 #define LIST_LEVELS 3			/* objects that are looked into, one in another */

@@ -67,7 +67,8 @@ refuse_kind(ApiError *err)
 }
 
 static bool
-cut_column(ApiZip *zip, int column, const char *body, ApiSlice slice, size_t most, ApiError *err)
+cut_column(ApiZip *zip, int column, const char *body, ApiSlice slice, bool stray, size_t most,
+		   ApiError *err)
 {
 	Cut			cut = {.body = body,.most = most};
 	const char *text = body + slice.offset;
@@ -76,7 +77,7 @@ cut_column(ApiZip *zip, int column, const char *body, ApiSlice slice, size_t mos
 	if (slice.length == 0 || api_text_is_null(text, slice.length))
 		return true;
 	if (slice.length == API_SLICE_INDEX || *text != '[')
-		return refuse_kind(err);
+		return stray || refuse_kind(err);
 	for (int i = 0; i < column; i++)
 		first = first && zip->columns[i] == NULL;
 	if (!api_slice_elements(text, slice.length, take_element, &cut, err))
@@ -85,6 +86,11 @@ cut_column(ApiZip *zip, int column, const char *body, ApiSlice slice, size_t mos
 		if (cut.fault == API_ERR_TOO_LARGE)
 			api_error_set(err, cut.fault, "the response has too many values to be held at once");
 		return cut.fault == API_ERR_OUT_OF_MEMORY ? api_error_set(err, cut.fault, "out of memory") : false;
+	}
+	if (stray && !first && cut.count != zip->rows)
+	{
+		free(cut.slices);
+		return true;
 	}
 	/* an empty array is there, too */
 	zip->columns[column] = cut.slices != NULL ? cut.slices : calloc(1, sizeof(ApiSlice));
@@ -99,22 +105,23 @@ cut_column(ApiZip *zip, int column, const char *body, ApiSlice slice, size_t mos
 }
 
 ApiZip *
-api_zip_create(const char *body, const ApiSlice *columns, int ncolumns, size_t max_slices,
-			   ApiError *err)
+api_zip_create(const char *body, const ApiSlice *columns, int ncolumns, int nstrays,
+			   size_t max_slices, ApiError *err)
 {
+	int			all = ncolumns + nstrays;
 	ApiZip	   *zip = calloc(1, sizeof(*zip));
 
 	if (zip != NULL)
-		zip->columns = calloc((size_t) ncolumns + 1, sizeof(*zip->columns));
+		zip->columns = calloc((size_t) all + 1, sizeof(*zip->columns));
 	if (zip == NULL || zip->columns == NULL)
 	{
 		free(zip);
 		api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
 		return NULL;
 	}
-	zip->ncolumns = ncolumns;
-	for (int i = 0; i < ncolumns; i++)
-		if (!cut_column(zip, i, body, columns[i], max_slices / (size_t) ncolumns, err))
+	zip->ncolumns = all;
+	for (int i = 0; i < all; i++)
+		if (!cut_column(zip, i, body, columns[i], i >= ncolumns, max_slices / (size_t) all, err))
 		{
 			api_zip_free(zip);
 			return NULL;

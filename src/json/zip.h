@@ -18,12 +18,13 @@ typedef struct ApiZip ApiZip;
 
 /*
  * Takes ncolumns arrays apart, which stand at these slices of body (length 0, and
- * null: an array that is not there, which has no values).  NULL with err:
+ * null: an array that is not there, which has no values); and behind them nstrays more,
+ * of which those that are no arrays, or have another length, are passed over.  NULL with err:
  * API_ERR_RECORDS when one is no array, or they differ in length; more than
  * max_slices elements in all.
  */
 extern ApiZip *api_zip_create(const char *body, const ApiSlice *columns, int ncolumns,
-							  size_t max_slices, ApiError *err);
+							  int nstrays, size_t max_slices, ApiError *err);
 
 extern size_t api_zip_rows(const ApiZip *zip);
 

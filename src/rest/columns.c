@@ -74,8 +74,28 @@ free_paths(void *arg)
 	ApiColumns *columns = arg;
 
 	for (int i = 0; i < columns->natts; i++)
-		for (int k = 0; k < columns->columns[i].npaths; k++)
-			api_path_free(columns->columns[i].paths[k]);
+	{
+		ApiColumn  *column = &columns->columns[i];
+
+		for (int k = 0; k < column->npaths; k++)
+			api_path_free(column->paths[k]);
+		for (int k = 0; k < column->nothers; k++)
+			api_path_free(column->others[k]);
+	}
+}
+
+/* Other places that the value may stand at; err is out of memory. */
+static void
+read_others(ApiColumn *column, const char *name, ApiError *err)
+{
+	int			nothers = 0;
+
+	column->loose = name != NULL;
+	if (name != NULL)
+		nothers = api_path_splits(name, column->others, &column->nbetter, err);
+	else if (!column->meta && column->npaths > 0)
+		nothers = api_path_lax(column->paths[0], column->others, column->single, err);
+	column->nothers = Max(nothers, 0);
 }
 
 /* Where a record's value stands: as json_path says, or by the column's name. */
@@ -93,6 +113,8 @@ read_paths(ApiColumn *column, const char *json_path)
 		column->paths[0] = api_path_parse(utf8, &err);
 		column->npaths = column->paths[0] != NULL ? 1 : 0;
 	}
+	api_error_check(&err);
+	read_others(column, json_path == NULL ? utf8 : NULL, &err);
 	api_error_check(&err);
 }
 

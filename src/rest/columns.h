@@ -45,6 +45,12 @@ typedef struct ApiColumn
 	/* API_SOURCE_RECORD */
 	ApiPath    *paths[API_PATH_MAX_ALTERNATIVES];	/* best first; malloc'd */
 	int			npaths;
+	ApiPath    *others[API_PATH_MAX_OTHERS];	/* looked at where values are not as the paths
+												 * have them; malloc'd */
+	int			nothers;
+	int			nbetter;		/* of them that are better than paths[1] */
+	bool		single[API_PATH_MAX_OTHERS];	/* what is found so is no array */
+	bool		loose;			/* by its name: in another case or with other underscores, too */
 	bool		meta;			/* the path starts at the body's root */
 	ApiTimeFormat time_format;
 	const char *time_pattern;	/* API_TIME_PATTERN */

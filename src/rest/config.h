@@ -27,6 +27,14 @@ typedef enum ApiOnError
 	API_ERROR_SET_NULL			/* NULL in that value's place */
 } ApiOnError;
 
+/* What becomes of a column that no record had. */
+typedef enum ApiDriftPolicy
+{
+	API_DRIFT_WARN,
+	API_DRIFT_LOG,
+	API_DRIFT_STOP
+} ApiDriftPolicy;
+
 typedef struct ApiConfig
 {
 	Oid			relid;
@@ -47,6 +55,7 @@ typedef struct ApiConfig
 	ApiRecordFormat format;
 	bool		in_columns;		/* record_shape columns */
 	const char *columns_path;	/* where the names are of records that are arrays; or NULL */
+	ApiDriftPolicy drift;		/* columns that no record has */
 	bool		ignore_missing;
 	List	   *unique_key;		/* attnums; NIL: none */
 	bool		ignore_duplicates;

@@ -106,6 +106,7 @@ api_config_read_paging(ApiConfig *config, const ApiLookup *from)
 	config->columns_path = api_lookup_utf8(from, "columns_path");
 	config->in_columns = api_lookup_word(from, "record_shape") == 1;
 	config->ignore_missing = api_lookup_word(from, "on_missing") == 1;
+	config->drift = (ApiDriftPolicy) api_lookup_word(from, "drift");
 	config->keep_order = api_lookup_bool(from, "keep_order");
 	config->batch_join = api_lookup_bool(from, "batch_join");
 	config->start_early = api_lookup_bool(from, "start_early");

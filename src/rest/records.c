@@ -205,6 +205,9 @@ static bool
 zip_columns(ApiPage *page)
 {
 	int			nslots = api_projection_slots(page->projection);
+	int			nstrays = api_projection_strays(page->projection);
+	const ApiStray *strays;
+	size_t		count;
 	ApiSlice   *columns;
 
 	if (api_reader_records(page->reader) == 0)
@@ -215,13 +218,17 @@ zip_columns(ApiPage *page)
 		api_error_hint(&page->error, "record_path must lead to the one object that has the arrays.");
 		return false;
 	}
-	columns = calloc((size_t) nslots + 1, sizeof(*columns));
+	columns = calloc((size_t) (nslots + nstrays) + 1, sizeof(*columns));
 	if (columns == NULL)
 		return api_error_set(&page->error, API_ERR_OUT_OF_MEMORY, "out of memory");
 	for (int slot = 0; slot < nslots; slot++)
 		if (api_projection_is_of_record(page->projection, slot))
 			columns[slot] = api_reader_slice(page->reader, 0, slot);
-	page->zip = api_zip_create(body_of(page)->data, columns, nslots, API_PAGE_MAX_SLICES, &page->error);
+	strays = api_reader_strays(page->reader, 0, &count);
+	for (size_t i = 0; i < count; i++)
+		columns[nslots + strays[i].number] = strays[i].value;
+	page->zip = api_zip_create(body_of(page)->data, columns, nslots, nstrays, API_PAGE_MAX_SLICES,
+							   &page->error);
 	free(columns);
 	return page->zip != NULL;
 }
@@ -314,6 +321,22 @@ api_page_value(const ApiPage *page, size_t record, int slot, size_t *len)
 	if (page->zip != NULL)
 		record = 0;
 	return text_of(page, api_reader_slice(page->reader, record, slot), len);
+}
+
+const char *
+api_page_stray_text(const ApiPage *page, size_t record, const ApiStray *stray, size_t *len)
+{
+	ApiSlice	slice = stray->value;
+
+	if (page->zip != NULL)
+		slice = api_zip_slice(page->zip, record, api_projection_slots(page->projection) + stray->number);
+	return text_of(page, slice, len);
+}
+
+const char *
+api_page_stray_name(const ApiPage *page, const ApiStray *stray, size_t *len)
+{
+	return api_reader_name(body_of(page)->data, stray->value.offset, len);
 }
 
 const ApiSlice *

@@ -145,6 +145,32 @@ extern const char *api_page_value(const ApiPage *page, size_t record, int slot, 
  */
 extern const ApiSlice *api_page_row(const ApiPage *page, size_t record, const char **body);
 
+/* Has a record of the page a value in that slot? */
+extern bool api_page_finds(const ApiPage *page, int slot);
+
+/* Strays of a record (see json/reader.h): none of most pages. */
+extern const ApiStray *api_page_strays(const ApiPage *page, size_t record, size_t *count);
+
+/* The first one of a number, of all records, or NULL. */
+extern const ApiStray *api_page_stray(const ApiPage *page, int number);
+
+/* A stray's text in that record, and its length; NULL: none.  Its name, with quotes. */
+extern const char *api_page_stray_text(const ApiPage *page, size_t record, const ApiStray *stray,
+									   size_t *len);
+extern const char *api_page_stray_name(const ApiPage *page, const ApiStray *stray, size_t *len);
+
+/*
+ * Has some record a member that a column of the table reads, whether it is wanted or not?
+ * A page without records, or whose records have no members, says nothing: true.
+ */
+extern bool api_page_known(const ApiPage *page);
+
+/* Why not: the error, whose hint has the members that a record has. */
+extern void api_page_refuse_unknown(const ApiPage *page, ApiError *err);
+
+/* Calls emit for the records that the page's body has, or such as are left of it. */
+extern void api_page_sample(const ApiPage *page, ApiSliceEmit emit, void *arg);
+
 /* Records that came in portions before. */
 extern size_t api_page_before(const ApiPage *page);
 

@@ -16,7 +16,6 @@ static bool refuse_lines(const ApiProjection *projection, ApiError *err);
 static bool refuse_missing(const ApiProjection *projection, const char *body, size_t len,
 						   ApiError *err);
 static bool refuse_kinds(unsigned found, unsigned wanted, ApiError *err);
-static bool finds_any(const ApiReader *reader, const ApiProjection *projection);
 static bool declares_any(const ApiProjection *declared, const char *body, size_t len, ApiError *err);
 static bool refuse(ApiReaderShape shape, const char *body, size_t len, ApiError *err);
 static void hint_at_places(const char *body, size_t len, ApiError *err);
@@ -44,7 +43,7 @@ api_shape_check(const ApiReader *reader, const ApiProjection *projection,
 		return true;
 	if (shape == API_SHAPE_OBJECT && api_projection_slots(all) == 0)
 		return true;
-	if (finds_any(reader, projection) ||
+	if (api_reader_finds_any(reader) ||
 		(declared != NULL && declares_any(declared, body, len, err)))
 		return true;
 	*missing = !api_error_is_set(err);
@@ -111,17 +110,6 @@ refuse_kinds(unsigned found, unsigned wanted, ApiError *err)
 	return false;
 }
 
-static bool
-finds_any(const ApiReader *reader, const ApiProjection *projection)
-{
-	int			nslots = api_projection_slots(projection);
-
-	for (int slot = 0; slot < nslots; slot++)
-		if (api_reader_found(reader, slot) > 0)
-			return true;
-	return false;
-}
-
 /* Reads the body once more, for the columns that the query does not want. */
 static bool
 declares_any(const ApiProjection *declared, const char *body, size_t len, ApiError *err)
@@ -136,7 +124,7 @@ declares_any(const ApiProjection *declared, const char *body, size_t len, ApiErr
 	if (reader == NULL)
 		return false;
 	found = api_reader_feed(reader, body, len, true, err) == API_READER_DONE &&
-		finds_any(reader, declared);
+		api_reader_finds_any(reader);
 	api_reader_free(reader);
 	return found;
 }

@@ -111,7 +111,7 @@ compare(const Setup *setup, const ApiReader *b, const char *body)
 			if (api_reader_bytes(a) < nrecords * sizeof(ApiSlice))
 				abort();
 		}
-		if (api_reader_found(a, slot) != api_reader_found(b, slot))
+		if (api_reader_finds(a, slot) != api_reader_finds(b, slot))
 			abort();
 		for (size_t record = 0; record < nrecords; record++)
 		{

@@ -132,6 +132,90 @@ test_format(void)
 	api_path_free(path);
 }
 
+/* Their texts, each with a blank behind it; those of single with a "!". */
+static void
+join_paths(ApiPath **paths, int npaths, const bool *single, char *out)
+{
+	out[0] = '\0';
+	for (int i = 0; i < npaths; i++)
+	{
+		char		text[64];
+
+		api_path_format(paths[i], text, sizeof(text));
+		strcat(strcat(strcat(out, text), single != NULL && single[i] ? "!" : ""), " ");
+		api_path_free(paths[i]);
+	}
+}
+
+/* Keys with dots in the middle: better than the descent, then worse. */
+static void
+test_splits(void)
+{
+	static const struct
+	{
+		const char *column;
+		const char *paths;
+		int			better;
+	}			columns[] = {
+		{"a", "", 0},
+		{"a.b", "", 0},
+		{"a.b.c", "$.a.\"b.c\" $.\"a.b\".c ", 1},
+		{"a.b.c.d", "$.a.\"b.c.d\" $.a.b.\"c.d\" $.\"a.b\".c.d $.a.\"b.c\".d $.\"a.b.c\".d $.\"a.b\".\"c.d\" ", 2},
+		{"a.b.c.d.e.f", "$.a.\"b.c.d.e.f\" $.a.b.\"c.d.e.f\" $.a.b.c.\"d.e.f\" $.a.b.c.d.\"e.f\" ", 4},
+		{"a..", "$.a.\".\" $.\"a.\".\"\" ", 1},
+	};
+
+	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
+	{
+		ApiPath    *paths[API_PATH_MAX_OTHERS];
+		int			better;
+		int			npaths = api_path_splits(columns[i].column, paths, &better, NULL);
+		char		all[512];
+
+		join_paths(paths, npaths, NULL, all);
+		check_text(all, columns[i].paths, columns[i].column);
+		check_case(better == columns[i].better, columns[i].column);
+	}
+}
+
+/* What a path finds where a value is no array; "!": only what is none itself. */
+static void
+test_lax(void)
+{
+	static const struct
+	{
+		const char *path;
+		const char *others;
+	}			paths[] = {
+		{"$.a.b", ""},
+		{"$.a[0].b", "$.a.b "},
+		{"$.a[1].b", ""},
+		{"$.a[0]", "$.a! "},
+		{"$[0]", ""},
+		{"$[0].a", ""},
+		{"$[1][0]", "$[1]! "},
+		{"$.a[0][1]", ""},
+		{"$.a[1][0].b", "$.a[1].b "},
+		{"$.a[0][0]", "$.a[0]! $.a! "},
+		{"$.a[0].b[0]", "$.a[0].b! $.a.b[0] $.a.b! "},
+		{"$.a[0][*]", "$.a[*]! "},
+		{"$.a[*][0]", ""},
+	};
+
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
+	{
+		ApiPath    *path = api_path_parse(paths[i].path, NULL);
+		ApiPath    *others[API_PATH_MAX_OTHERS];
+		bool		single[API_PATH_MAX_OTHERS];
+		int			nothers = api_path_lax(path, others, single, NULL);
+		char		all[512];
+
+		join_paths(others, nothers, single, all);
+		check_text(all, paths[i].others, paths[i].path);
+		api_path_free(path);
+	}
+}
+
 static void
 test_alternatives(void)
 {
@@ -151,9 +235,9 @@ test_alternatives(void)
 		{"a_B", "$.a_B "},
 		{"a_b_c", "$.a_b_c $.aBC "},
 		{"_a_b", "$._a_b $._aB "},
-		{".a", "$.\".a\" "},
-		{"a..b", "$.\"a..b\" "},
-		{"a.", "$.\"a.\" "},
+		{".a", "$.\".a\" $.\"\".a "},
+		{"a..b", "$.\"a..b\" $.a.\"\".b "},
+		{"a.", "$.\"a.\" $.a.\"\" "},
 		{"Odd Name", "$.\"Odd Name\" "},
 	};
 
@@ -183,5 +267,7 @@ main(void)
 	test_message();
 	test_format();
 	test_alternatives();
+	test_splits();
+	test_lax();
 	return check_end();
 }

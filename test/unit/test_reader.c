@@ -245,9 +245,9 @@ test_limits(void)
 
 	check(api_reader_feed(reader, "[{\"a\":1},{}]", 12, true, &err) == API_READER_DONE);
 	check(api_reader_records(reader) == 2);
-	check(api_reader_found(reader, 0) == 1 && api_reader_found(reader, 1) == 0);
+	check(api_reader_finds(reader, 0) && !api_reader_finds(reader, 1));
 	api_reader_reset(reader, false);
-	check(api_reader_found(reader, 0) == 0);
+	check(!api_reader_finds(reader, 0));
 	check(api_reader_feed(reader, "[{},{},{}]", 10, true, &err) == API_READER_ERROR);
 	check(err.code == API_ERR_TOO_LARGE);
 	api_error_clear(&err);

@@ -1,0 +1,334 @@
+/*
+ * drift.c
+ *		Columns that no record has a member for.  See drift.h.
+ *
+ * Pages are looked at when they have been read, for the columns that none before had; their
+ * members' names only then, and of a few records.
+ */
+#include "postgres.h"
+
+#include "exec/drift.h"
+
+#include "base/raise.h"
+#include "json/string.h"
+#include "json/spelling.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "rest/failure.h"
+#include "utils/hsearch.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+
+#define MANY_RECORDS 100		/* that lack a column: no accident */
+#define SAMPLE_PAGES 8			/* whose members' names are looked at */
+#define SAMPLE_RECORDS 20		/* of each */
+
+/* What is known of a column. */
+typedef struct Missed
+{
+	bool		read;			/* the scan has asked for it */
+	bool		found;			/* some record had it */
+	char	   *near;			/* a member whose name is near; NULL: none was seen */
+} Missed;
+
+struct ApiDrift
+{
+	const ApiConfig *config;
+	MemoryContext memory;
+	Missed	   *columns;		/* by attnum - 1 */
+	bool		known;			/* some record had a member that a column reads */
+	ApiError   *unknown;		/* malloc'd with its memory context: else, what to raise */
+	int64		records;
+	int			sampled;		/* pages */
+};
+
+/* The columns that this session has been warned of. */
+typedef struct Told
+{
+	Oid			relid;
+	int32		attnum;
+} Told;
+
+static HTAB *told = NULL;
+
+/* Frees the error that waits for the end of the scan. */
+static void
+free_unknown(void *arg)
+{
+	api_error_clear(arg);
+}
+
+ApiDrift *
+api_drift_create(const ApiConfig *config)
+{
+	ApiDrift   *drift = palloc0(sizeof(ApiDrift));
+	MemoryContextCallback *callback = palloc0(sizeof(*callback));
+
+	drift->config = config;
+	drift->memory = CurrentMemoryContext;
+	drift->columns = palloc0(sizeof(Missed) * Max(config->columns->natts, 1));
+	drift->unknown = palloc0(sizeof(ApiError));
+	callback->func = free_unknown;
+	callback->arg = drift->unknown;
+	MemoryContextRegisterResetCallback(CurrentMemoryContext, callback);
+	return drift;
+}
+
+/* ---- records that no column knows ---- */
+
+void
+api_drift_begin(ApiDrift *drift, const ApiStream *stream, const ApiPage *page)
+{
+	ApiError	err = API_ERROR_INIT;
+
+	if (drift->known || api_page_records(page) == 0 || page->stands_in)
+		return;
+	drift->known = api_page_known(page);
+	if (drift->known)
+		api_error_clear(drift->unknown);
+	if (drift->known || api_error_is_set(drift->unknown))
+		return;
+	api_page_refuse_unknown(page, &err);
+	api_failure_wrap(page->transfer, api_stream_auth(stream), &err);
+	err.where = api_stream_where(stream, page);
+	if (api_page_records(page) > 1)
+		api_error_check_of(&err, &drift->config->table);
+	api_error_move(drift->unknown, &err);
+}
+
+/* ---- columns that no record had ---- */
+
+bool
+api_drift_misses(const ApiDrift *drift, const ApiColumn *column)
+{
+	return !drift->columns[column->attnum - 1].found;
+}
+
+bool
+api_drift_claimed(const ApiColumns *columns, const ApiColumn *column, const char *name, size_t len)
+{
+	int			i;
+	int			j;
+
+	/* it stands below a member */
+	if (strchr(column->name, '.'))
+		return false;
+	for (i = 0; i < columns->natts; i++)
+	{
+		const ApiColumn *other = &columns->columns[i];
+
+		if (other == column || other->source != API_SOURCE_RECORD || other->meta)
+			continue;
+		for (j = 0; j < other->npaths; j++)
+		{
+			const ApiPathStep *step = &other->paths[j]->steps[0];
+
+			if (other->paths[j]->nsteps > 0 && step->kind == API_STEP_MEMBER &&
+				api_string_equals(name, len, step->name, step->name_len))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* A look at the members of some records for one that a column may have meant. */
+typedef struct Look
+{
+	const ApiDrift *drift;
+	const ApiColumn *column;
+	const ApiPathStep *step;	/* what is not there */
+	bool		top;			/* all of the path */
+	bool		there;			/* it is there, after all */
+	const char *near;			/* with quotes */
+	size_t		near_len;
+	int			left;			/* records to look at */
+} Look;
+
+/* ApiMemberEmit */
+static bool
+compare_name(void *arg, const char *name, size_t name_len, const char *text, size_t len)
+{
+	Look	   *look = arg;
+
+	look->there = api_string_equals(name, name_len, look->step->name, look->step->name_len);
+	if (look->there)
+		return false;
+	if (look->near == NULL && memchr(name, '\\', name_len) == NULL &&
+		api_spelling_near(name + 1, name_len - 2, look->step->name, look->step->name_len) &&
+		!(look->top && api_drift_claimed(look->drift->config->columns, look->column, name, name_len)))
+	{
+		look->near = name;
+		look->near_len = name_len;
+	}
+	return true;
+}
+
+/* For api_slice_unfold: the one value there. */
+typedef struct Value
+{
+	const char *text;
+	size_t		len;
+} Value;
+
+static bool
+keep_value(void *arg, const char *text, size_t len)
+{
+	*(Value *) arg = (Value)
+	{
+		text, len
+	};
+	return false;
+}
+
+/* Goes down a path as far as it leads, and looks at the names where it ends. */
+static void
+follow(Look *look, const char *text, size_t len, const ApiPath *path)
+{
+	int			i;
+
+	for (i = 0; i < path->nsteps && look->near == NULL; i++)
+	{
+		ApiPath		one = {1, false, {path->steps[i]}};
+		Value		value = {NULL, 0};
+
+		if (path->steps[i].kind == API_STEP_MEMBER)
+		{
+			look->step = &path->steps[i];
+			look->top = path->nsteps == 1;
+			api_slice_members(text, len, compare_name, look);
+			if (!look->there)
+				return;
+			look->near = NULL;
+		}
+		(void) api_slice_unfold(text, len, &one, 0, keep_value, &value, NULL);
+		if (value.text == NULL)
+			return;
+		text = value.text;
+		len = value.len;
+	}
+}
+
+/* ApiSliceEmit */
+static bool
+look_at_record(void *arg, const char *text, size_t len)
+{
+	Look	   *look = arg;
+	int			i;
+
+	for (i = 0; i < look->column->npaths && look->near == NULL; i++)
+		follow(look, text, len, look->column->paths[i]);
+	return look->near == NULL && --look->left > 0;
+}
+
+void
+api_drift_note(ApiDrift *drift, const ApiColumn *column, const ApiPage *page, bool found)
+{
+	Missed	   *missed = &drift->columns[column->attnum - 1];
+	Look		look = {.drift = drift,.column = column,.left = SAMPLE_RECORDS};
+	MemoryContext old;
+
+	missed->read = true;
+	missed->found |= found;
+	if (found || missed->near || column->meta || drift->sampled >= SAMPLE_PAGES ||
+		drift->config->columns_path || drift->config->drift == API_DRIFT_LOG)
+		return;
+	api_page_sample(page, look_at_record, &look);
+	if (look.near == NULL)
+		return;
+	old = MemoryContextSwitchTo(drift->memory);
+	missed->near = pnstrdup(look.near + 1, look.near_len - 2);
+	missed->near = pg_any_to_server(missed->near, (int) look.near_len - 2, PG_UTF8);
+	MemoryContextSwitchTo(old);
+}
+
+void
+api_drift_count(ApiDrift *drift, const ApiPage *page)
+{
+	drift->records += (int64) api_page_records(page);
+	drift->sampled++;
+}
+
+/* Is it the first time in this session? */
+static bool
+is_news(Oid relid, AttrNumber attnum)
+{
+	Told		key = {relid, attnum};
+	bool		found;
+
+	if (told == NULL)
+	{
+		HASHCTL		info = {.keysize = sizeof(Told),.entrysize = sizeof(Told),.hcxt = TopMemoryContext};
+
+		told = hash_create("api_fdw columns warned of", 64, &info, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	}
+	(void) hash_search(told, &key, HASH_ENTER, &found);
+	return !found;
+}
+
+/* Lists the columns that no record had; loud: those to be told of, or else the others. */
+static bool
+list_missed(ApiDrift *drift, bool loud, StringInfo names, StringInfo near)
+{
+	const ApiColumns *columns = drift->config->columns;
+	bool		stops = drift->config->drift == API_DRIFT_STOP;
+	int			i;
+
+	for (i = 0; i < columns->natts; i++)
+	{
+		const Missed *missed = &drift->columns[i];
+		bool		tell = missed->near || drift->records >= MANY_RECORDS;
+
+		if (!missed->read || missed->found)
+			continue;
+		tell = tell && drift->config->drift != API_DRIFT_LOG;
+		if (tell != loud || (loud && !stops && !is_news(drift->config->relid, i + 1)))
+			continue;
+		appendStringInfo(names, "%s\"%s\"", names->len > 0 ? ", " : "", columns->columns[i].name);
+		if (loud && missed->near)
+			appendStringInfo(near, "%s\"%s\"", near->len > 0 ? ", " : "", missed->near);
+	}
+	return names->len > 0;
+}
+
+static void
+report(const ApiDrift *drift, int level, const char *names, const char *near)
+{
+	ereport(level,
+			(errcode(level == ERROR ? ERRCODE_FDW_INVALID_COLUMN_NAME : ERRCODE_WARNING),
+			 errmsg("none of the %lld records of foreign table \"%s\" had a value for column %s",
+					(long long) drift->records, get_rel_name(drift->config->relid), names),
+			 near[0] ? errdetail("The records have %s.", near) : 0,
+			 errhint("The API may have changed, or a column's name, json_path or meta_path leads to"
+					 " nothing.")));
+}
+
+void
+api_drift_check(ApiDrift *drift)
+{
+	StringInfoData names;
+	StringInfoData near;
+
+	if (!drift->known && api_error_is_set(drift->unknown))
+		api_error_check_of(drift->unknown, &drift->config->table);
+	if (drift->config->drift != API_DRIFT_STOP)
+		return;
+	initStringInfo(&names);
+	initStringInfo(&near);
+	if (list_missed(drift, true, &names, &near))
+		report(drift, ERROR, names.data, near.data);
+}
+
+void
+api_drift_warn(ApiDrift *drift)
+{
+	StringInfoData names;
+	StringInfoData near;
+
+	initStringInfo(&names);
+	initStringInfo(&near);
+	if (list_missed(drift, true, &names, &near))
+		report(drift, WARNING, names.data, near.data);
+	resetStringInfo(&names);
+	if (list_missed(drift, false, &names, &near))
+		report(drift, LOG, names.data, "");
+}
