@@ -1,6 +1,8 @@
 """Tables that really filter and page, each in its own manner: an API of one's own for each table.
 
     PUT /differ                    {NAME: TABLE, ...}: these tables, and no others
+    GET /differ                    {NAME: {requests, cut: pages behind which there are more, full: pages that are the
+                                   only one and as long as asked for}}
     GET | POST /differ/NAME/...    what the table has
 
 A TABLE has "rows", the texts of all its columns by which it filters (null equals nothing), beside
@@ -10,7 +12,9 @@ A TABLE has "rows", the texts of all its columns by which it filters (null equal
     method, fixed       what each request must be, and the query items that it must have
     filters             {in: path | query | header | body, name, columns, pattern, sep, required}: name is a segment's
                         number, a name, or a way into a JSON body; pattern takes the values out of the text
-                        around them, one group for each column; sep parts a list; required: no answer without
+                        around them, one group for each column; sep parts a list; required: no answer without;
+                        lax: ignores | blind, no notice is taken of it, or none of case; inner: the text is JSON, and
+                        this the way to the value in it
     form                {kind: array | lines | object | envelope, path, extra, first}: path is where the records
                         are, extra what else there is; first: the records stand before what tells of pages
     page                {style: page | offset | cursor | next | link, in: query | body, name, first, size, most,
@@ -18,7 +22,7 @@ A TABLE has "rows", the texts of all its columns by which it filters (null equal
                         records, or none; the others move on.  after_cut: offsets count what filters then drop
     told                {total, pages, more, last, token, next: a way into the envelope or a header's name}: what
                         each page tells; end: null | empty | absent is a last page's token
-    past                empty | null | absent | 404: what a page past the end is
+    past                empty | null | absent | a status: what a page past the end is
 
 Whatever else a request has is refused: nothing is to be sent that nobody asked for.
 """
@@ -29,6 +33,7 @@ import re
 import urllib.parse
 
 DIFFER = {}
+SEEN = {}
 KINDS = {
     "int": (r"-?\d+", int), "numeric": (r"-?\d+(\.\d+)?", decimal.Decimal), "bool": (r"true|false", str),
     "date": (r"\d{4}-\d\d-\d\d", str), "text": (r"(?s:.*)", str),
@@ -53,6 +58,15 @@ def text_of(value):
     return value if isinstance(value, str) else json.dumps(value)
 
 
+def value_at(found, way):
+    """The texts at a place in JSON, or None."""
+    for step in way:
+        found = found.get(step) if isinstance(found, dict) else None
+    if found is None:
+        return None
+    return [text_of(one) for one in (found if isinstance(found, list) else [found])]
+
+
 class Asked:
     """What a request has, by place; what was looked at is ticked off."""
 
@@ -65,7 +79,7 @@ class Asked:
         for key, value in request.query:
             self.query.setdefault(key, []).append(value)
         if request.body and "json" in request.headers.get("content-type", ""):
-            self.body = json.loads(request.body)
+            self.body = json.loads(request.body, parse_float=str, parse_int=str)
         elif request.body:
             for key, value in urllib.parse.parse_qsl(request.body.decode(), keep_blank_values=True):
                 self.body.setdefault(key, []).append(value)
@@ -79,12 +93,7 @@ class Asked:
             return None if found is None else [found.encode("latin-1").decode()]
         way = name if isinstance(name, list) else [name]
         self.known[place].add(way[0])
-        found = self.query if place == "query" else self.body
-        for step in way:
-            found = found.get(step) if isinstance(found, dict) else None
-        if found is None:
-            return None
-        return [text_of(one) for one in (found if isinstance(found, list) else [found])]
+        return value_at(self.query if place == "query" else self.body, way)
 
     def unknown(self):
         return sorted(set(self.query) - self.known["query"]) + sorted(set(self.body) - self.known["body"])
@@ -93,6 +102,8 @@ class Asked:
 def combinations(table, filter_, asked):
     """The combinations of values that a filter asks for, or None."""
     texts = asked.texts(filter_["in"], filter_["name"])
+    if texts is not None and "inner" in filter_:
+        texts = value_at(json.loads(texts[0], parse_float=str, parse_int=str), filter_["inner"])
     if texts is None:
         if filter_.get("required"):
             raise Refused("%s is required" % filter_["name"])
@@ -116,14 +127,16 @@ def select(table, asked):
         wanted = combinations(table, filter_, asked)
         if wanted is None:
             continue
-        columns = filter_["columns"]
-        kept = [i for i in kept if None not in [table["rows"][i][c] for c in columns] and
-                [value_of(table["kinds"][c], table["rows"][i][c]) for c in columns] in wanted]
+        columns, lax = filter_["columns"], filter_.get("lax")
+        blind = (lambda values: [str(one).lower() for one in values]) if lax == "blind" else list
+        wanted = [blind(values) for values in wanted]
+        kept = [i for i in kept if lax == "ignores" or None not in [table["rows"][i][c] for c in columns] and
+                blind(value_of(table["kinds"][c], table["rows"][i][c]) for c in columns) in wanted]
     return kept
 
 
 def asked_number(asked, page, name, default):
-    texts = asked.texts(page.get("in", "query"), name) if name else None
+    texts = None if name is None else asked.texts(page.get("in", "query"), name)
     if texts and not re.fullmatch(r"\d+", texts[0]):
         raise Refused("%s cannot be %r" % (name, texts[0]))
     return int(texts[0]) if texts else default
@@ -234,6 +247,14 @@ def render(table, records, places):
     return json.dumps(body, ensure_ascii=False).replace('"@records@"', text), "application/json"
 
 
+def note(name, table, asked, records, number, count):
+    seen = SEEN.setdefault(name, {"requests": 0, "cut": 0, "full": 0})
+    seen["requests"] += 1
+    seen["cut"] += number + 1 < count
+    if table.get("page") and count == 1:
+        seen["full"] += records == page_size(table["page"], asked)
+
+
 def answer(table, request, name):
     """(status, body, content type, headers)"""
     asked = Asked(request, name)
@@ -246,8 +267,10 @@ def answer(table, request, name):
     here, number, count = cut(table, asked, rows)
     if asked.unknown():
         raise Refused("unknown: %s" % ", ".join(asked.unknown()))
-    if here is None and table.get("past") == "404" or not rows and table["form"]["kind"] == "object":
-        return 404, json.dumps({"message": "nothing there"}), "application/json", []
+    past = table.get("past", "")
+    if here is None and past.isdigit() or not rows and table["form"]["kind"] == "object":
+        return int(past or 404), json.dumps({"message": "nothing there"}), "application/json", []
+    note(name, table, asked, len(here or []), number, count)
     places, headers = tell(table, request, len(rows), number, count)
     records = None if here is None else [table["records"][i] for i in here]
     return (200,) + render(table, records, places) + (headers,)
@@ -256,8 +279,12 @@ def answer(table, request, name):
 def differ(request, connection):
     if request.method == "PUT":
         DIFFER.clear()
+        SEEN.clear()
         DIFFER.update(json.loads(request.body))
         connection.reply_json({"tables": len(DIFFER)})
+        return
+    if request.path == "/differ":
+        connection.reply_json(SEEN)
         return
     name = request.path.split("/")[2]
     try:
@@ -265,5 +292,5 @@ def differ(request, connection):
             raise Refused("no such table")
         status, body, content_type, headers = answer(DIFFER[name], request, name)
         connection.reply(status, body.encode(), content_type, headers)
-    except (Refused, ValueError) as refusal:
-        connection.reply_json({"message": str(refusal)}, 400)
+    except (Refused, ValueError, LookupError) as refusal:
+        connection.reply_json({"message": "%s: %s" % (type(refusal).__name__, refusal)}, 400)
