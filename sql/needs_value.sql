@@ -33,6 +33,7 @@ SELECT * FROM weather WHERE n BETWEEN 1 AND 3;
 SELECT * FROM weather WHERE n + 0 = 1;
 SELECT * FROM weather WHERE city = 'Bonn' OR n = 1;
 SELECT * FROM weather WHERE city IS NULL OR city = target;
+SELECT * FROM weather WHERE city = 'Bonn' AND n > 1 OR city = 'Ulm';
 SELECT * FROM weather w WHERE (w).city <> 'Bonn';
 SELECT * FROM weather w WHERE w IS NOT NULL;
 SELECT city FROM weather GROUP BY city HAVING max(city) = 'Bonn';
@@ -65,6 +66,8 @@ RESET enable_nestloop;
 -- behind a security barrier no condition is quoted
 CREATE VIEW hidden WITH (security_barrier) AS SELECT * FROM weather WHERE city > 'secret';
 SELECT * FROM hidden;
+-- EXISTS that may be hashed: core makes a column of the condition, and then asks row by row
+SELECT name, EXISTS (SELECT FROM weather WHERE city = name AND target LIKE '%Bonn') FROM cities ORDER BY 1;
 -- a sub-query that gives it out sees no condition around it: a warning
 SELECT * FROM (SELECT DISTINCT city, target FROM weather WHERE n = 1) w WHERE city = 'Bonn' OR target LIKE '/echo%';
 WITH w AS MATERIALIZED (SELECT * FROM weather WHERE n = 2) SELECT * FROM w WHERE city = 'Bonn';

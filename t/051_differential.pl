@@ -19,7 +19,7 @@ use Test::More;
 
 my ($seed, $only) = split /\./, $ENV{API_FDW_SEED} // 51;
 my $count = $ENV{API_FDW_PAIRS} // 500;
-my %landed = map { $_ => 1 } qw(pair needs or_lists pairs idiom required bounds typmod signs);
+my %landed = map { $_ => 1 } qw(pair needs or_lists pairs idiom required exists bounds typmod signs);
 my $node = new_node('differential', "timezone = 'Europe/Berlin'");
 my $mock = ApiFdw::Mock->start;
 

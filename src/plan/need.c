@@ -32,16 +32,35 @@ reads_column(PlannerInfo *root, RelOptInfo *rel, EquivalenceClass *ec, Equivalen
 													 attnum));
 }
 
-/* What HAVING says, in terms of the relation: a child's parent is the one that it names. */
+/* What the query says, in terms of the relation: a child's parent is the one that it names. */
 static Node *
-having_of(PlannerInfo *root, Index relid)
+as_said_of(PlannerInfo *root, Index relid, Node *said)
 {
 	AppendRelInfo *info = root->append_rel_array ? root->append_rel_array[relid] : NULL;
-	Node	   *having = root->parse->havingQual;
 
-	if (having == NULL || info == NULL)
-		return having;
-	return adjust_appendrel_attrs(root, having_of(root, info->parent_relid), 1, &info);
+	if (said == NULL || info == NULL)
+		return said;
+	return adjust_appendrel_attrs(root, as_said_of(root, info->parent_relid, said), 1, &info);
+}
+
+/*
+ * What EXISTS compares in its hashed form: core takes clauses out of WHERE and makes columns of
+ * a sub-query of them, which have no names, as the columns that users write have.
+ */
+static List *
+hashed_exists(PlannerInfo *root)
+{
+	List	   *compared = NIL;
+	ListCell   *lc;
+
+	foreach(lc, root->parent_root != NULL ? root->parse->targetList : NIL)
+	{
+		TargetEntry *entry = lfirst_node(TargetEntry, lc);
+
+		if (entry->resname == NULL && !entry->resjunk)
+			compared = lappend(compared, entry->expr);
+	}
+	return compared;
 }
 
 /* The clauses that look at the relation, implied ones of a column included. */
@@ -57,25 +76,41 @@ conditions_on(PlannerInfo *root, RelOptInfo *rel, AttrNumber attnum)
 	return clauses;
 }
 
-/* The conditions that read the column, but for clauses that give it its value. */
+/* Does a clause give the column its value?  It may read other columns beside. */
+static bool
+gives_value(PlannerInfo *root, RelOptInfo *rel, RestrictInfo *clause, AttrNumber attnum)
+{
+	const ApiColumns *columns = ((const ApiPlanState *) rel->fdw_private)->config->columns;
+	ApiMatcher	matcher = {root, rel, columns, api_quals_outer(rel, clause)};
+	const ApiMatch *match = api_match_clause(&matcher, clause);
+
+	return match != NULL && list_member_ptr(match->columns, &columns->columns[attnum - 1]);
+}
+
+/* The conditions that read the column, but for clauses that are sent and give it its value. */
 static List *
 conditions_reading(PlannerInfo *root, RelOptInfo *rel, AttrNumber attnum, const List *sent)
 {
 	List	   *found = NIL;
-	Node	   *having = having_of(root, rel->relid);
+	List	   *others = list_concat(hashed_exists(root), list_make1(root->parse->havingQual));
 	ListCell   *lc;
 
 	foreach(lc, conditions_on(root, rel, attnum))
 	{
 		RestrictInfo *clause = lfirst_node(RestrictInfo, lc);
 
-		if (!list_member_ptr(sent, clause) &&
+		if (!(list_member_ptr(sent, clause) && gives_value(root, rel, clause, attnum)) &&
 			bms_is_member(attnum, api_condition_reads(NULL, (Node *) clause->clause, rel->relid,
 													  attnum)))
 			found = list_append_unique(found, clause->clause);
 	}
-	if (bms_is_member(attnum, api_condition_reads(NULL, having, rel->relid, attnum)))
-		found = lappend(found, having);
+	foreach(lc, others)
+	{
+		Node	   *condition = as_said_of(root, rel->relid, lfirst(lc));
+
+		if (bms_is_member(attnum, api_condition_reads(NULL, condition, rel->relid, attnum)))
+			found = lappend(found, condition);
+	}
 	return found;
 }
 
@@ -211,6 +246,7 @@ look_at_column(PlannerInfo *root, RelOptInfo *rel, const ApiColumn *column,
 			   const ApiQuals *quals, int *reasons)
 {
 	const ApiPlanState *state = rel->fdw_private;
+	ApiGiven	given = api_quals_given(quals, column->attnum);
 	List	   *conditions = NIL;
 
 	if (column->required || column->source == API_SOURCE_PARAM)
@@ -221,11 +257,10 @@ look_at_column(PlannerInfo *root, RelOptInfo *rel, const ApiColumn *column,
 	{
 		*reasons = reasons_of(state, rel, column, conditions);
 		if (*reasons == 0 && root->parent_root != NULL && is_given_out(rel, column->attnum) &&
-			api_quals_given(quals, column->attnum) == API_GIVEN_NOT)
+			given == API_GIVEN_NOT)
 			*reasons = API_NEED_SHOWN;
 	}
-	else if (column->source == API_SOURCE_RECORD &&
-			 api_quals_given(quals, column->attnum) == API_GIVEN_NOT)
+	else if (column->source == API_SOURCE_RECORD && given == API_GIVEN_NOT)
 	{
 		conditions = conditions_lost(root, rel, column->attnum, state->config->columns);
 		*reasons = conditions != NIL ? API_NEED_RECORDS : 0;

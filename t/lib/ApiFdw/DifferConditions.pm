@@ -156,10 +156,17 @@ my %sure = (
 		my $pairs = chance(0.5);
 		my @of = map { [ some_value($c), $pairs || chance(0.5) ? some_value($other) : undef ] } 1, 2, (3) x chance(0.3);
 		my $name = ref_of($a, $other);
+		my %once = map { $_->[0] => 1 } @of;
+		# PostgreSQL makes (x OR x AND y) x
+		$_->[1] //= some_value($other) for keys %once < @of ? @of : ();
 		$self->note($a, $c, 'given', map { $_->[0] } @of);
 		$self->note($a, $other, $pairs ? 'given' : 'read', $pairs ? map { $_->[1] } @of : ()) if grep { defined $_->[1] } @of;
+		# an arm may have a list of its own
+		my $list = chance(0.3) ? some_value($c) : undef;
+		$self->note($a, $c, 'given', $list) if defined $list;
 		return '(' . join(' OR ', map {
-			"$ref = " . literal($c->{type}, $_->[0]) . (!defined $_->[1] ? '' : $pairs ? " AND $name = " . literal($other->{type}, $_->[1])
+			(defined $list && $_ == $of[-1] ? "$ref IN (" . join(', ', map { literal($c->{type}, $_) } $_->[0], $list) . ')' : "$ref = " . literal($c->{type}, $_->[0]))
+				. (!defined $_->[1] ? '' : $pairs ? " AND $name = " . literal($other->{type}, $_->[1])
 				: " AND $name <> " . literal($other->{type}, $_->[1]))
 		} @of) . ')';
 	},
