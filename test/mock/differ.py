@@ -269,7 +269,7 @@ def answer(table, request, name):
         raise Refused("unknown: %s" % ", ".join(asked.unknown()))
     past = table.get("past", "")
     if here is None and past.isdigit() or not rows and table["form"]["kind"] == "object":
-        return int(past or 404), json.dumps({"message": "nothing there"}), "application/json", []
+        return int(past or 404), json.dumps({"message": "page out of range" if past.isdigit() else "nothing there"}), "application/json", []
     note(name, table, asked, len(here or []), number, count)
     places, headers = tell(table, request, len(rows), number, count)
     records = None if here is None else [table["records"][i] for i in here]

@@ -33,6 +33,7 @@ sub note
 
 	push @{ $self->{forms} }, "$column->{role} $state" if $column->{place};
 	$state = 'read' if $state eq 'given' && $self->{weak};
+	$alias->{read}{ $column->{name} } = 1 if $state eq 'read';
 	$alias->{state}{ $column->{name} } = $state if !$old || $rank{$state} > $rank{$old};
 	push @{ $alias->{values}{ $column->{name} } }, grep { defined } @values;
 	return;

@@ -34,7 +34,16 @@ sub lacks
 {
 	my ($alias, $column) = @_;
 	my $state = state_of($alias, $column);
-	return is_always($column) && $state ne 'given' || is_only($column) && $state eq 'read';
+	return is_always($column) && $state ne 'given' || is_only($column) && $state eq 'read' || lost($alias, $column);
+}
+
+# Perhaps no record that comes has the column that an unsent condition reads.
+sub lost
+{
+	my ($alias, $column) = @_;
+	my $sent = state_of($alias, $column) eq 'given' && !$alias->{joined}{ $column->{name} };
+
+	return !$sent && $alias->{read}{ $column->{name} } && any { !defined $_->{ $column->{name} } } @{ $alias->{table}{rows} };
 }
 
 # More requests than max_fanout?  As many as there are combinations of values, at most.
@@ -75,6 +84,9 @@ my @kinds = (
 	{ name => 'needs a value', state => 'HV002', text => qr/^column "[^"]+" needs a value/, may => sub { return some_column($_[0], \&lacks); } },
 	{ name => 'may be cut', state => 'HV00K', text => qr/: the response (?:shows that there is more, but not how to ask for it|says .+ and brought \d+ records?)/,
 		may => sub { my ($pair, $seen) = @_; return any { $_->{table}{manner} eq 'auto_cut' && any { $seen->{ $_->{name} }{cut} } apis_of($_->{table}) } @{ $pair->{query}{aliases} }; } },
+	{ name => 'overlap', state => 'HV00K',
+		text => qr/: the page (?:begins with the \d+ records? that the page before ended with|has the same records as the page before)|: a page has \d+ records, but the next begins|: a hundred pages in a row have no records, and say that there are more/,
+		may => sub { return any { ($_->{table}{config}{page} // {})->{after_cut} } @{ $_[0]{query}{aliases} }; } },
 	{ name => 'separator', state => '22023', text => qr/holds the separator of its list|^an empty value of column .* cannot stand in a list/,
 		may => sub { return some_sent($_[0], sub { my ($column, $value) = @_; return defined $column->{sep} && ($value eq '' || index($value, $column->{sep}) >= 0); }); } },
 	{ name => 'shape', state => '22023', text => qr/^a value of column "[^"]+" cannot stand in the midst of/, may => sub { return some_sent($_[0], \&unsafe); } },

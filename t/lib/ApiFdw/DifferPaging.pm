@@ -231,6 +231,7 @@ sub offset
 	add_size($table, $page, [qw(limit count)]);
 	add_totals($table, $options);
 	add_past($table, $options);
+	$page->{after_cut} = 1 if $options->{has_more_path} && chance(0.4);
 	place_param($table, $page, $page->{name}, $page->{size_name} // ());
 	return;
 }
