@@ -2,80 +2,13 @@
  * naming.c
  *		What the name of a member says to a pager.
  *
- * A name is cut into words, of each of which a table says in letters what it may be.
- * A second table says by patterns over these letters what a name is: "h?m[nrp]*a*" is
- * has_more, more_results, hasMorePages.  The whole name must match, so that a word
- * nobody knows makes a name that says nothing.
+ * words.c says in letters what each of its words may be; a table says by patterns over
+ * these letters what a name is: "h*m[nrp]*a*" is has_more, more_results, hasMorePages.  The
+ * whole name must match, so that a word nobody knows makes a name that says nothing.
  */
-#include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "rest/naming.h"
-
-/*
- * What a word may be.  Upper case letters are single words' own; "-" is noise, "/" noise
- * that tells of paging.
- *
- *	h has, is		m more			x next			v previous		p page
- *	n results		r the records	l link, url		t cursor, token	o offset, start
- *	i id, number	k at			c count, size	f found			b per, current
- *	a available		u truncated		e reached		q limit			y transfer
- *	z last			d done			w no			s search		g estimated
- *	A after			B bookmark		C continue		D table			E end
- *	H hits			I visible		K token			L grand, full	M mark, scroll
- *	N number		O count, size	P pages			Q bare tokens	R remaining
- *	S state			T total			V evaluated		W resumption	X max
- *	Y exclusive		Z size
- *	$ money			# denied		% place			& for paging	( weak tokens below
- */
-typedef struct Word
-{
-	const char *word;
-	const char *letters;
-} Word;
-
-/* In the order of strcmp. */
-static const Word words[] = {
-	{"additional", "m"}, {"after", "oAQ"}, {"aggregations", "#"}, {"aggs", "#"}, {"amount", "$"},
-	{"another", "m"}, {"api", "-"}, {"approximate", "g"}, {"are", "h"}, {"at", "k"}, {"attr", "%"},
-	{"available", "a"}, {"balance", "$"}, {"batch", "i"}, {"begin", "o"}, {"bookmark", "tB"},
-	{"can", "h"}, {"chunk", "i"}, {"collection", "an"}, {"complete", "d"}, {"completed", "d"},
-	{"context", "%"}, {"continuation", "tC"}, {"continue", "C"}, {"cost", "$#"}, {"count", "cO"},
-	{"counts", "cO"}, {"coverage", "#"}, {"currency", "$"}, {"current", "b"}, {"cursor", "t&Q"},
-	{"cursors", "&("}, {"data", "n%"}, {"debug", "#"}, {"discount", "$"}, {"doc", "n"},
-	{"docs", "n"}, {"document", "n"}, {"documents", "n"}, {"done", "d"}, {"element", "n"},
-	{"elements", "n"}, {"end", "E"}, {"entities", "n"}, {"entity", "n"}, {"entries", "n"},
-	{"entry", "n"}, {"eof", "E"}, {"errors", "#"}, {"estimated", "g"}, {"evaluated", "V"},
-	{"exceeded", "e"}, {"exclusive", "Y"}, {"execution", "#"}, {"exhausted", "E"}, {"exist", "a"},
-	{"exists", "a"}, {"explain", "#"}, {"extensions", "#"}, {"facet", "#"}, {"facets", "#"},
-	{"fee", "$"}, {"filtered", "f"}, {"final", "z"}, {"finished", "d"}, {"found", "f"},
-	{"from", "o"}, {"full", "L"}, {"further", "m"}, {"grand", "L"}, {"gross", "$"}, {"has", "h"},
-	{"have", "h"}, {"header", "%"}, {"highlighting", "#"}, {"hit", "n"}, {"hits", "nH%"},
-	{"href", "l"}, {"id", "i"}, {"in", "a"}, {"included", "#"}, {"includes", "#"},
-	{"incomplete", "u"}, {"index", "i"}, {"info", "%"}, {"is", "h"}, {"item", "n"}, {"items", "n"},
-	{"key", "t"}, {"last", "z"}, {"left", "R"}, {"limit", "q"}, {"limits", "#"}, {"link", "l&"},
-	{"links", "l&"}, {"list", "-"}, {"load", "h"}, {"mark", "M"}, {"marker", "tQ"}, {"match", "n"},
-	{"matched", "f"}, {"matches", "n"}, {"matching", "f"}, {"max", "iX"}, {"meta", "-&"},
-	{"metadata", "&"}, {"min", "i"}, {"more", "m"}, {"name", "D"}, {"nb", "cN"}, {"net", "$"},
-	{"next", "x"}, {"no", "wi"}, {"num", "cN"}, {"number", "icN"}, {"object", "n"},
-	{"objects", "n"}, {"odata", "-"}, {"of", "-"}, {"offset", "oQ"}, {"overall", "L"},
-	{"page", "p&"}, {"pager", "/&"}, {"pages", "pP&"}, {"pagination", "/&"}, {"paging", "/&"},
-	{"params", "#"}, {"partial", "u"}, {"path", "i"}, {"per", "b"}, {"performance", "#"},
-	{"position", "i"}, {"prev", "v"}, {"previous", "v"}, {"price", "$"}, {"profile", "#"},
-	{"query", "i%"}, {"quota", "#"}, {"quotas", "#"}, {"range", "i"}, {"rate", "#"},
-	{"reached", "e"}, {"record", "n"}, {"records", "n"}, {"relation", "v"}, {"remaining", "R"},
-	{"resource", "n"}, {"resources", "n"}, {"response", "%"}, {"result", "n%"}, {"results", "n%"},
-	{"resume", "W"}, {"resumption", "W"}, {"row", "n"}, {"rows", "n"}, {"scroll", "M"},
-	{"search", "s"}, {"searchinfo", "&"}, {"sequence", "i"}, {"set", "in"}, {"shards", "#"},
-	{"shipping", "$"}, {"size", "cOZ"}, {"skip", "o"}, {"start", "o"}, {"starting", "s"},
-	{"state", "S"}, {"statistics", "#"}, {"stats", "#"}, {"status", "%"}, {"str", "i"},
-	{"stream", "n"}, {"subtotal", "$"}, {"table", "D"}, {"tax", "$"}, {"the", "-"},
-	{"throttle", "#"}, {"timing", "#"}, {"timings", "#"}, {"token", "tKQ"}, {"total", "T"},
-	{"totals", "T"}, {"trace", "#"}, {"transfer", "y"}, {"truncated", "u"}, {"uri", "l"},
-	{"url", "l"}, {"usage", "#"}, {"vat", "$"}, {"visible", "I"}, {"warnings", "#"}, {"wp", "-"},
-	{"x", "-"},
-};
 
 /* What is known of names by the letters of their words; the first that matches. */
 static const struct
@@ -134,109 +67,6 @@ static const struct
 #define BESIDE_MAX "Xn"
 #define NEIGHBOUR "[xvpltoic]*[xv][xvpltoic]*"
 
-/* ---- words ---- */
-
-/* A word ends where another begins: at a separator, or before a capital. */
-bool
-api_naming_split(const char *name, size_t len, ApiWords *split)
-{
-	size_t		at = 0;
-
-	split->count = 0;
-	for (size_t i = 0; i <= len; i++)
-	{
-		unsigned char c = i < len ? (unsigned char) name[i] : '_';
-		bool		low_before = i > 0 && islower((unsigned char) name[i - 1]);
-		bool		low_behind = i + 1 < len && islower((unsigned char) name[i + 1]);
-
-		if (at > 0 && (!isalnum(c) || (isupper(c) && (low_before || low_behind))))
-		{
-			split->words[split->count++][at] = '\0';
-			at = 0;
-		}
-		if (i == len || !isalnum(c))
-			continue;
-		if (split->count == API_NAMING_WORDS || at == API_NAMING_WORD - 1)
-			return false;
-		split->words[split->count][at++] = (char) tolower(c);
-	}
-	return true;
-}
-
-static int
-compare_word(const void *a, const void *b)
-{
-	return strcmp(a, ((const Word *) b)->word);
-}
-
-/* The letters of a word, or NULL. */
-static const char *
-letters_of(const char *word)
-{
-	const Word *found = bsearch(word, words, sizeof(words) / sizeof(words[0]), sizeof(words[0]),
-								compare_word);
-
-	return found != NULL ? found->letters : NULL;
-}
-
-/* Length of a noun without what makes it plural. */
-static size_t
-stem_length(const char *word)
-{
-	size_t		len = strlen(word);
-
-	if (len > 4 && strcmp(word + len - 3, "ies") == 0)
-		return len - 3;
-	if (len > 4 && strcmp(word + len - 2, "es") == 0)
-		return len - 2;
-	if (len > 3 && (word[len - 1] == 's' || word[len - 1] == 'y' || word[len - 1] == 'e'))
-		return len - 1;
-	return len;
-}
-
-/* Is the word what the records are called, in the singular or plural? */
-static bool
-is_noun(const char *word, const ApiWords *noun)
-{
-	size_t		len = stem_length(word);
-
-	if (noun == NULL)
-		return false;
-	for (int i = 0; i < noun->count; i++)
-		if (len >= 3 && stem_length(noun->words[i]) == len && strncmp(noun->words[i], word, len) == 0)
-			return true;
-	return false;
-}
-
-/* Words that are glued together (totalcount): cuts them apart; false: they are not all known. */
-static bool
-unglue(const char *word, const ApiWords *noun, ApiWords *out)
-{
-	size_t		len = strlen(word);
-	char		part[API_NAMING_WORD];
-
-	if (len == 0)
-		return true;
-	if (out->count == API_NAMING_WORDS)
-		return false;
-	for (size_t i = len; i > 1; i--)
-	{
-		int			count = out->count;
-
-		memcpy(part, word, i);
-		part[i] = '\0';
-		if (letters_of(part) == NULL && !is_noun(part, noun))
-			continue;
-		strcpy(out->words[out->count++], part);
-		if (unglue(word + i, noun, out))
-			return true;
-		out->count = count;
-	}
-	return false;
-}
-
-/* ---- patterns ---- */
-
 /* A word of a name as letters; of the records' own name "r" and what else it may be. */
 typedef struct Letters
 {
@@ -292,58 +122,38 @@ any_has(const Letters *name, int count, const char *letters)
 	return false;
 }
 
-/* What the words that are known say one by one: of neighbours and objects. */
+/* What the words say one by one: of neighbours and objects. */
 static void
-read_words(const ApiWords *split, ApiNaming *naming)
+read_words(const ApiParts *parts, ApiNaming *naming)
 {
-	for (int i = 0; i < split->count; i++)
-	{
-		const char *letters = letters_of(split->words[i]);
-		ApiWords	parts = {0};
-
-		if (letters == NULL && unglue(split->words[i], NULL, &parts))
-			read_words(&parts, naming);
-		if (letters == NULL)
-			continue;
-		naming->money |= strchr(letters, '$') != NULL;
-		naming->denied |= strchr(letters, '#') != NULL;
-		naming->place |= strpbrk(letters, "%&") != NULL;
-		naming->paging |= strchr(letters, '&') != NULL;
-		naming->weak |= strchr(letters, '(') != NULL;
-	}
+	for (int i = 0; i < parts->count; i++)
+		for (const char *letter = parts->letters[i]; letter != NULL && *letter != '\0'; letter++)
+		{
+			naming->money |= *letter == '$';
+			naming->denied |= *letter == '#';
+			naming->place |= *letter == '%' || *letter == '&';
+			naming->paging |= *letter == '&';
+			naming->weak |= *letter == '(';
+		}
 }
 
-/* The letters of all words but noise; -1: one is not known.  first: words to leave out. */
+/* The letters of all words but noise. */
 static int
-spell(const ApiWords *split, int first, const ApiWords *noun, Letters *name, ApiNaming *naming)
+spell(const ApiParts *parts, Letters *name, ApiNaming *naming)
 {
-	ApiWords	whole = {0};
 	int			count = 0;
 
-	for (int i = first; i < split->count; i++)
-		if (letters_of(split->words[i]) == NULL && !is_noun(split->words[i], noun))
-		{
-			if (!unglue(split->words[i], noun, &whole))
-				return -1;
-		}
-		else if (whole.count < API_NAMING_WORDS)
-			strcpy(whole.words[whole.count++], split->words[i]);
-		else
-			return -1;
-	for (int i = 0; i < whole.count; i++)
+	for (int i = 0; i < parts->count; i++)
 	{
-		const char *letters = letters_of(whole.words[i]);
-		Letters    *word = &name[count];
+		const char *letters = parts->letters[i] != NULL ? parts->letters[i] : "";
 
-		naming->inner |= letters != NULL && strchr(letters, '/') != NULL;
-		if (letters != NULL && strpbrk(letters, "-/") != NULL)
+		naming->inner |= *letters == '/';
+		if (*letters == '-' || *letters == '/')
 			continue;
-		word->of[0] = '\0';
-		if (is_noun(whole.words[i], noun))
-			strcpy(word->of, "r");
-		if (letters != NULL)
-			strcat(word->of, letters);
-		count++;
+		name[count].of[0] = '\0';
+		if (parts->own[i])
+			strcpy(name[count].of, "r");
+		strcat(name[count++].of, letters);
 	}
 	return count;
 }
@@ -392,43 +202,53 @@ read_name(const Letters *name, int count, ApiNaming *naming)
 	}
 }
 
-ApiNaming
-api_naming_read(const char *name, size_t len, const ApiWords *noun)
+/* The words of a name from first on. */
+static ApiNaming
+read_split(const ApiWords *split, int first, const ApiWords *noun, int *unknown)
 {
 	ApiNaming	naming = {.kind = API_NAMING_NONE};
-	ApiWords	split;
-	Letters		letters[API_NAMING_WORDS];
-	int			count;
+	ApiParts	parts;
+	Letters		letters[API_WORDS_MAX];
+	bool		known = api_words_know(split, first, noun, &parts, unknown);
+	int			count = known ? spell(&parts, letters, &naming) : 0;
 
-	if (name == NULL || !api_naming_split(name, len, &split))
-		return naming;
-	read_words(&split, &naming);
-	/* the attributes of XML */
-	naming.place |= *name == '@';
-	count = spell(&split, 0, noun, letters, &naming);
+	read_words(&parts, &naming);
 	if (count > 0)
 		read_name(letters, count, &naming);
 	return naming;
 }
 
-/* Names without the first word, which a vendor's headers begin with. */
+ApiNaming
+api_naming_read(const char *name, size_t len, const ApiWords *noun)
+{
+	ApiNaming	naming = {.kind = API_NAMING_NONE};
+	ApiWords	split;
+	int			unknown;
+
+	if (name == NULL || len == 0 || !api_words_split(name, len, &split))
+		return naming;
+	naming = read_split(&split, 0, noun, &unknown);
+	/* the attributes of XML */
+	naming.place |= *name == '@';
+	return naming;
+}
+
 ApiNaming
 api_naming_read_header(const char *name)
 {
-	ApiNaming	naming = api_naming_read(name, strlen(name), NULL);
-	ApiNaming	vendor = {.kind = API_NAMING_NONE};
+	ApiNaming	naming = {.kind = API_NAMING_NONE};
+	ApiNaming	vendor;
 	ApiWords	split;
-	Letters		letters[API_NAMING_WORDS];
-	int			first = 0;
-	int			count;
+	int			unknown;
+	int			other;
 
-	if (naming.kind != API_NAMING_NONE || !api_naming_split(name, strlen(name), &split))
+	if (!api_words_split(name, strlen(name), &split))
 		return naming;
-	while (first < split.count && letters_of(split.words[first]) != NULL)
-		first++;
-	count = first < split.count ? spell(&split, first + 1, NULL, letters, &vendor) : -1;
-	if (count > 0)
-		read_name(letters, count, &vendor);
+	naming = read_split(&split, 0, NULL, &unknown);
+	if (unknown < 0 || unknown + 1 == split.count)
+		return naming;
+	/* without the first word, by which a vendor's headers begin */
+	vendor = read_split(&split, unknown + 1, NULL, &other);
 	return vendor.kind == API_NAMING_TOKEN ? vendor : naming;
 }
 
@@ -441,7 +261,7 @@ api_naming_generic(const ApiWords *noun)
 
 	for (int i = 0; i < noun->count; i++)
 	{
-		const char *letters = letters_of(noun->words[i]);
+		const char *letters = api_word_letters(noun->words[i]);
 		bool		known = letters != NULL && strchr(letters, 'n') != NULL;
 
 		for (size_t j = 0; j < sizeof(generic) / sizeof(generic[0]) && !known; j++)
@@ -458,15 +278,19 @@ api_naming_sizes(const char *name, size_t len)
 	static const char *const sizes[] = {"top", "first", "take", "pagelen"};
 	ApiNaming	ignored = {.kind = API_NAMING_NONE};
 	ApiWords	split;
-	Letters		letters[API_NAMING_WORDS];
+	ApiParts	parts;
+	Letters		letters[API_WORDS_MAX];
+	int			unknown;
 	int			count;
 
-	if (!api_naming_split(name, len, &split))
+	if (!api_words_split(name, len, &split))
 		return false;
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]) && split.count == 1; i++)
 		if (strcmp(split.words[0], sizes[i]) == 0)
 			return true;
-	count = spell(&split, 0, NULL, letters, &ignored);
+	if (!api_words_know(&split, 0, NULL, &parts, &unknown))
+		return false;
+	count = spell(&parts, letters, &ignored);
 	return count > 0 && (matches("[pnX]*[qZO]", letters, count) || matches("n?bp", letters, count) ||
 						 matches("Xn", letters, count) || matches("n", letters, count) ||
 						 matches("q[pn]?", letters, count));

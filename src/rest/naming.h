@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "rest/words.h"
+
 /* What a name says about paging. */
 typedef enum ApiNamingKind
 {
@@ -53,19 +55,6 @@ typedef struct ApiNaming
 	bool		weak;			/* of an object: its tokens stay at the end */
 	bool		denied;			/* of an object: nothing in it counts */
 } ApiNaming;
-
-#define API_NAMING_WORDS 8
-#define API_NAMING_WORD 24
-
-/* The words of a name, in lower case. */
-typedef struct ApiWords
-{
-	int			count;
-	char		words[API_NAMING_WORDS][API_NAMING_WORD];
-} ApiWords;
-
-/* Cuts a name into words, noise among them; false: it has too many, or one too long. */
-extern bool api_naming_split(const char *name, size_t len, ApiWords *split);
 
 /* What a name says; NULL says nothing.  noun: the name of the records' array. */
 extern ApiNaming api_naming_read(const char *name, size_t len, const ApiWords *noun);

@@ -152,7 +152,7 @@ has_records(const ApiWalkPlace *place)
 {
 	ApiWords	split;
 
-	return place->name != NULL && api_naming_split(place->name, place->len, &split) &&
+	return place->name != NULL && api_words_split(place->name, place->len, &split) &&
 		api_naming_generic(&split);
 }
 
@@ -347,7 +347,7 @@ api_search_begin(ApiSearch *search, const ApiPath *records)
 	for (int i = 0; records != NULL && i < records->nsteps; i++)
 		if (records->steps[i].kind == API_STEP_MEMBER)
 			last = &records->steps[i];
-	if (last != NULL && !api_naming_split(last->name, last->name_len, &search->noun))
+	if (last != NULL && !api_words_split(last->name, last->name_len, &search->noun))
 		search->noun.count = 0;
 	search->generic = last == NULL || api_naming_generic(&search->noun);
 }

@@ -61,7 +61,7 @@ test_names(void)
 {
 	ApiWords	noun;
 
-	check(api_naming_split("users", 5, &noun) && noun.count == 1);
+	check(api_words_split("users", 5, &noun) && noun.count == 1);
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 	{
 		ApiNaming	naming = api_naming_read(names[i].name, strlen(names[i].name), &noun);
