@@ -52,11 +52,13 @@ extern void api_datum_type_soften(ApiDatumType *type, Node *soft);
  * context names column, record and page.
  *
  * text/varchar/bpchar: a string decoded, anything else as its JSON text.
- * bytea: base64.  json/jsonb: the raw text.  Numbers keep their digits; numeric strings convert;
- * integral floats fit integers ("1.0", "1e3").  Arrays: a JSON array fills a
- * one-dimensional array column.  'now', 'today' and kin are no dates.  \u0000
- * in a string that a column takes is an error (22P05).  As its input function has
- * it, a timestamp without time zone ignores a zone in the text; epochs are UTC.
+ * bytea: base64, if it cannot be hexadecimal as well.  json/jsonb: the raw text.
+ * Numbers keep their digits; numeric strings convert; integral floats fit integers
+ * ("1.0", "1e3").  What PostgreSQL reads leniently is the right value or an error, see
+ * json/datum_strict.h; 'now', 'today' and kin are no dates.  Arrays: a JSON array fills
+ * a one-dimensional array column.  \u0000 in a string that a column takes is an error
+ * (22P05).  As its input function has it, a timestamp without time zone ignores a zone
+ * in the text; epochs are UTC.
  */
 extern Datum api_datum_convert(ApiDatumType *type, const char *text, size_t len, bool *isnull);
 
@@ -77,7 +79,7 @@ extern Datum api_datum_convert_matches(ApiDatumType *type, const char *text, siz
 /*
  * True if the option time_format has this meaning; sets *format and (for a
  * pattern) leaves the text itself as the pattern.  Any text that is no keyword
- * is a pattern; a pattern must hold at least YYYY or J.
+ * is a pattern; a pattern must hold at least YY or J.
  */
 extern bool api_time_format_parse(const char *text, ApiTimeFormat *format);
 

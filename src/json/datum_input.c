@@ -80,24 +80,21 @@ api_input_call(FmgrInfo *function, char *value, Oid ioparam, int32 typmod, Node 
 	return result;
 }
 
-TimestampTz
-api_input_pattern(text *value, text *pattern)
+void
+api_input_under_utc(void (*work) (void *arg), void *arg)
 {
 	Settings	saved;
-	volatile Datum result;
 
 	settings_enter(&saved);
 	PG_TRY();
 	{
-		result = DirectFunctionCall2Coll(to_timestamp, DEFAULT_COLLATION_OID,
-										 PointerGetDatum(value), PointerGetDatum(pattern));
+		work(arg);
 	}
 	PG_FINALLY();
 	{
 		settings_leave(&saved);
 	}
 	PG_END_TRY();
-	return DatumGetTimestampTz(result);
 }
 
 /* ---- strings ---- */

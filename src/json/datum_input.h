@@ -15,8 +15,8 @@
 /* Calls a type's input function under UTC, DateStyle ISO, YMD, IntervalStyle postgres. */
 extern Datum api_input_call(FmgrInfo *function, char *value, Oid ioparam, int32 typmod, Node *soft);
 
-/* to_timestamp(value, pattern) under the same settings. */
-extern TimestampTz api_input_pattern(text *value, text *pattern);
+/* Does something under the same settings, which it may change: they are put back. */
+extern void api_input_under_utc(void (*work) (void *arg), void *arg);
 
 /*
  * The value of a JSON string's text, quotes included, in the server's encoding,

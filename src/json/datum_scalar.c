@@ -12,6 +12,7 @@
 #include "catalog/pg_type.h"
 #include "json/check.h"
 #include "json/datum_input.h"
+#include "json/datum_strict.h"
 #include "json/decimal.h"
 #include "json/reader.h"
 #include "utils/builtins.h"
@@ -202,6 +203,30 @@ api_datum_time(ApiDatumType *type, const char *text, size_t len)
 	return api_time_convert(&type->time, text, len);
 }
 
+/*
+ * Could it as well be hexadecimal: pairs of digits, with letters of one case?  Zeros in
+ * base64, all of them "A", are not meant by that.
+ */
+static bool
+is_hexadecimal(const char *string)
+{
+	size_t		len = strlen(string);
+
+	return len > 0 && len % 2 == 0 && strspn(string, "A") < len &&
+		(strspn(string, "0123456789abcdef") == len || strspn(string, "0123456789ABCDEF") == len);
+}
+
+static void
+report_hexadecimal(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+			 errmsg("a text of hexadecimal digits is no clear base64"),
+			 errdetail("It can be read both ways."),
+			 errhint("Give the column type text, and read it with decode(value, 'hex') or"
+					 " decode(value, 'base64').")));
+}
+
 /* Either alphabet of RFC 4648, padded or not; what begins with a backslash is hex. */
 Datum
 api_datum_bytea(ApiDatumType *type, const char *text, size_t len)
@@ -215,6 +240,8 @@ api_datum_bytea(ApiDatumType *type, const char *text, size_t len)
 	string = api_input_string(text, len, NULL);
 	if (*string == '\\')
 		return input(type, string);
+	if (is_hexadecimal(string))
+		report_hexadecimal();
 	string_len = strlen(string);
 	for (char *p = string; *p != '\0'; p++)
 	{
@@ -240,7 +267,12 @@ api_datum_input(ApiDatumType *type, const char *text, size_t len)
 {
 	char	   *string = value_string(type, text, len);
 
-	if (string == NULL || (type->no_words && !api_time_check_words(string, type->typid, type->soft)))
+	if (string != NULL && type->no_words)
+		string = api_strict_time(string, type->typid, type->soft);
+	if (string == NULL || (type->element != NULL && type->element->way == WAY_TIME &&
+						   !api_strict_years(string, type->typid, type->soft)))
 		return (Datum) 0;
+	if (type->typid == INTERVALOID)
+		string = api_strict_interval(string);
 	return api_input_call(&type->input, string, type->ioparam, type->typmod, type->soft);
 }

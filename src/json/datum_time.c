@@ -15,6 +15,8 @@
 
 #include "catalog/pg_type.h"
 #include "json/datum_input.h"
+#include "json/datum_pattern.h"
+#include "json/datum_strict.h"
 #include "json/decimal.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
@@ -29,6 +31,13 @@ typedef struct IsoTime
 	int64		clock;			/* microseconds since midnight */
 	int			zone;			/* seconds east of UTC */
 } IsoTime;
+
+/* Microseconds since 1970 of the years 1 and 10000, between which epochs lie. */
+#define EPOCH_FIRST (INT64CONST(-62135596800) * USECS_PER_SEC)
+#define EPOCH_LAST (INT64CONST(253402300800) * USECS_PER_SEC)
+
+/* Java's Long.MIN_VALUE, NumPy's NaT. */
+#define NO_TIME "-9223372036854775808"
 
 /* Text being read. */
 typedef struct Source
@@ -235,30 +244,6 @@ report_syntax(const ApiTimeType *type, const char *hint)
 					 errhint("%s", hint)));
 }
 
-bool
-api_time_check_words(const char *value, Oid typid, Node *soft)
-{
-	static const char *const words[] = {"now", "today", "tomorrow", "yesterday", "epoch", "allballs"};
-	const char *p = value;
-
-	while (*p != '\0')
-	{
-		size_t		len = 0;
-
-		while (isalpha((unsigned char) p[len]))
-			len++;
-		for (int i = 0; i < (int) lengthof(words); i++)
-			if (len == strlen(words[i]) && pg_strncasecmp(p, words[i], len) == 0)
-				API_SOFT_REPORT(soft, false,
-								(errcode(ERRCODE_INVALID_DATETIME_FORMAT),
-								 errmsg("invalid input syntax for type %s: \"%s\"",
-										format_type_be(typid), words[i]),
-								 errdetail("A word for a time is no time in data.")));
-		p += len > 0 ? len : 1;
-	}
-	return true;
-}
-
 /* ---- formats ---- */
 
 static Datum
@@ -266,6 +251,7 @@ convert_iso(const ApiTimeType *type, const char *value, size_t len)
 {
 	IsoTime		iso;
 	char	   *string;
+	Datum		result;
 
 	if (*value != '"')
 		return report_syntax(type,
@@ -274,9 +260,14 @@ convert_iso(const ApiTimeType *type, const char *value, size_t len)
 	if (len > 2 && read_iso(value + 1, len - 2, &iso))
 		return iso_datum(type, &iso);
 	string = api_input_string(value, len, type->soft);
-	if (string == NULL || !api_time_check_words(string, type->typid, type->soft))
+	if (string != NULL)
+		string = api_strict_time(string, type->typid, type->soft);
+	if (string == NULL)
 		return (Datum) 0;
-	return api_input_call(type->input, string, type->ioparam, type->typmod, type->soft);
+	result = api_input_call(type->input, string, type->ioparam, type->typmod, type->soft);
+	if (!API_SOFT_FAILED(type->soft))
+		(void) api_strict_year(string, type->typid, result, type->soft);
+	return result;
 }
 
 static Datum
@@ -289,10 +280,43 @@ convert_date(const ApiTimeType *type, const char *value, size_t len)
 	return iso_datum(type, &iso);
 }
 
+/* .NET's /Date(1530144000000+0530)/: milliseconds, the offset is for show only. */
+static void
+unwrap_dotnet(const char **number, size_t *len)
+{
+	static const char begin[] = "/Date(";
+	const char *first = *number + strlen(begin);
+	size_t		digits;
+
+	if (strncmp(*number, begin, strlen(begin)) != 0)
+		return;
+	digits = (*first == '-') + strspn(first + (*first == '-'), "0123456789");
+	*number = first;
+	*len = digits;
+	first += digits;
+	if ((*first == '+' || *first == '-') && strspn(first + 1, "0123456789") == 4)
+		first += 5;
+	if (strcmp(first, ")/") != 0)
+		*len = 0;
+}
+
+static Datum
+report_epoch(const ApiTimeType *type)
+{
+	API_SOFT_REPORT(type->soft, (Datum) 0,
+					(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+					 errmsg("timestamp out of range"),
+					 errdetail("A time since 1970 lies in the years 1 to 9999."),
+					 type->format == API_TIME_EPOCH ?
+					 errhint("For milliseconds set the column option time_format to 'epoch_ms'.") :
+					 errhint("Does the column option time_format have the right unit?")));
+}
+
 /* Ten to the power of scale makes microseconds of the number. */
 static Datum
 convert_epoch(const ApiTimeType *type, const char *value, size_t len, int scale)
 {
+	static const int64 offset = (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * USECS_PER_DAY;
 	const char *number = value;
 	size_t		number_len = len;
 	ApiDecimalResult how;
@@ -304,18 +328,19 @@ convert_epoch(const ApiTimeType *type, const char *value, size_t len, int scale)
 		if (number == NULL)
 			return (Datum) 0;
 		number_len = strlen(number);
+		if (type->format == API_TIME_EPOCH_MS)
+			unwrap_dotnet(&number, &number_len);
 	}
 	how = api_decimal_read(number, number_len, scale, true, &us);
 	if (how == API_DECIMAL_MALFORMED)
 		return report_syntax(type,
 							 "The column option time_format 'epoch' and its kin read numbers only.");
-	us -= (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * USECS_PER_DAY;
-	if (how != API_DECIMAL_OK || !IS_VALID_TIMESTAMP(us))
-		API_SOFT_REPORT(type->soft, (Datum) 0,
-						(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-						 errmsg("timestamp out of range"),
-						 errhint("Does the column option time_format have the right unit?")));
-	return instant_datum(type, us);
+
+	/* the smallest number of 64 bits stands for no time, whatever the unit */
+	if (how != API_DECIMAL_OK || us < EPOCH_FIRST || us > EPOCH_LAST ||
+		(number_len == strlen(NO_TIME) && strncmp(number, NO_TIME, number_len) == 0))
+		return report_epoch(type);
+	return instant_datum(type, us - offset);
 }
 
 static Datum
@@ -324,7 +349,7 @@ convert_pattern(const ApiTimeType *type, const char *value, size_t len)
 	text	   *string = *value == '"' ? api_input_text(value, len, NULL) :
 		cstring_to_text_with_len(value, (int) len);
 
-	return instant_datum(type, api_input_pattern(string, type->pattern));
+	return instant_datum(type, api_pattern_time(string, type->pattern));
 }
 
 Datum
@@ -376,7 +401,7 @@ api_time_format_parse(const char *text, ApiTimeFormat *format)
 		}
 	*format = API_TIME_PATTERN;
 	for (; *text != '\0'; text++)
-		if (*text == 'J' || pg_strncasecmp(text, "YYYY", 4) == 0)
+		if (*text == 'J' || pg_strncasecmp(text, "YY", 2) == 0)
 			return true;
 	return false;
 }

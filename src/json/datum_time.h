@@ -25,10 +25,4 @@ typedef struct ApiTimeType
 /* The value of a JSON string or number. */
 extern Datum api_time_convert(const ApiTimeType *type, const char *value, size_t len);
 
-/*
- * Raises, or notes and gives false, if the value says now, today and the like: which it
- * is, depends on when it is read.
- */
-extern bool api_time_check_words(const char *value, Oid typid, Node *soft);
-
 #endif							/* API_DATUM_TIME_H */
