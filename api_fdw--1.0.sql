@@ -23,6 +23,6 @@ CREATE FUNCTION api_fdw_check_tables() RETURNS event_trigger
 COMMENT ON FUNCTION api_fdw_check_tables() IS 'checks foreign tables of api_fdw as a whole after CREATE and ALTER';
 
 CREATE EVENT TRIGGER api_fdw_check_tables ON ddl_command_end
-	WHEN TAG IN ('CREATE FOREIGN TABLE', 'ALTER FOREIGN TABLE')
+	WHEN TAG IN ('CREATE FOREIGN TABLE', 'ALTER FOREIGN TABLE', 'ALTER TABLE')
 	EXECUTE FUNCTION api_fdw_check_tables();
 COMMENT ON EVENT TRIGGER api_fdw_check_tables IS 'finds placeholders of api_fdw''s tables that no column gives';

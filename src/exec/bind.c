@@ -25,6 +25,18 @@ init_values(ApiValues *values, const ApiColumn *column)
 	get_typlenbyvalalign(values->basetype, &values->typlen, &values->typbyval, &values->typalign);
 }
 
+/* Is there anything to evaluate but constants and parameters? */
+static bool
+holds_code(Node *node, void *context)
+{
+	if (node == NULL)
+		return false;
+	if (!IsA(node, List) && !IsA(node, Const) && !IsA(node, RelabelType) && !IsA(node, ArrayExpr) &&
+		!(IsA(node, Param) && ((Param *) node)->paramkind == PARAM_EXTERN))
+		return true;
+	return expression_tree_walker(node, holds_code, context);
+}
+
 static ApiValues *
 values_of(const ApiBinder *binder, const ApiColumns *columns, AttrNumber attnum)
 {
@@ -47,6 +59,7 @@ api_binder_create(PlanState *parent, const ApiScanSpec *spec, const ApiColumns *
 	binder->spec = spec;
 	binder->partition = partition;
 	binder->max_fanout = max_fanout;
+	binder->plain = !holds_code((Node *) exprs, NULL);
 	binder->nparams = columns->nparams;
 	binder->values = palloc0(sizeof(ApiValues) * (columns->nparams + 1));
 
@@ -152,4 +165,38 @@ api_binder_bind(ApiBinder *binder, ApiBindings **bindings)
 		api_bindings_none(*bindings);
 	MemoryContextSwitchTo(old);
 	return make_bound(binder);
+}
+
+/* Has a parameter that is given a value a domain, whose constraints might raise? */
+static bool
+holds_domains(const ApiBinder *binder)
+{
+	int			i;
+
+	for (i = 0; i < binder->nparams; i++)
+	{
+		if (binder->values[i].pushed && binder->values[i].basetype != binder->values[i].column->typid)
+			return true;
+	}
+	return false;
+}
+
+bool
+api_binder_may_bind(ApiBinder *binder)
+{
+	MemoryContext old;
+
+	if (!binder->plain || holds_domains(binder))
+		return false;
+	binder->quiet = true;
+	binder->refused = false;
+	binder->memory = binder->econtext->ecxt_per_tuple_memory;
+	old = MemoryContextSwitchTo(binder->memory);
+	api_values_look(binder);
+	api_values_check_given(binder);
+	if (!binder->refused && api_values_evaluate(binder))
+		api_values_check_fanout(binder);
+	MemoryContextSwitchTo(old);
+	binder->quiet = false;
+	return !binder->refused;
 }

@@ -41,6 +41,12 @@ extern ApiBinder *api_binder_create(PlanState *parent, const ApiScanSpec *spec,
  */
 extern ApiBound *api_binder_bind(ApiBinder *binder, ApiBindings **bindings);
 
+/*
+ * Would api_binder_bind give bindings, and raise nothing?  false also where that cannot be
+ * told without evaluating what might raise.
+ */
+extern bool api_binder_may_bind(ApiBinder *binder);
+
 /* Raises that a column needs a value, with that detail. */
 extern void api_value_missing(const ApiColumn *column, const char *detail);
 

@@ -98,7 +98,7 @@ api_value_missing(const ApiColumn *column, const char *detail)
 }
 
 void
-api_values_check_given(const ApiBinder *binder)
+api_values_check_given(ApiBinder *binder)
 {
 	int			i;
 
@@ -109,7 +109,10 @@ api_values_check_given(const ApiBinder *binder)
 		if (values->need == NULL ||
 			(values->need->reasons & ~(API_NEED_SHOWN | API_NEED_RECORDS)) == 0)
 			continue;
-		if (!values->given || missing_bound(values->pushed))
+		if (values->given && !missing_bound(values->pushed))
+			continue;
+		binder->refused = true;
+		if (!binder->quiet)
 			api_value_missing(values->column, why_needed(values));
 	}
 }
@@ -149,7 +152,7 @@ append_values(StringInfo detail, const ApiValues *values)
 }
 
 void
-api_values_check_fanout(const ApiBinder *binder)
+api_values_check_fanout(ApiBinder *binder)
 {
 	int64		requests = 1;
 	StringInfoData detail;
@@ -162,11 +165,15 @@ api_values_check_fanout(const ApiBinder *binder)
 
 		if (!values->given)
 			continue;
-		check_many(values);
+		if (!binder->quiet)
+			check_many(values);
 		if (pg_mul_s64_overflow(requests, count_parts(values), &requests))
 			requests = PG_INT64_MAX;
 		append_values(&detail, values);
 	}
+	binder->refused |= requests > Min(binder->max_fanout, api_max_requests);
+	if (binder->quiet)
+		return;
 	if (requests <= binder->max_fanout && requests > api_max_requests)
 		ereport(ERROR,
 				(errcode(api_error_sqlstate(API_ERR_FANOUT)),

@@ -41,6 +41,9 @@ struct ApiBinder
 	const ApiScanSpec *spec;
 	ApiPartition *partition;	/* NULL: the table is none, or has no bound */
 	int64		max_fanout;
+	bool		plain;			/* all values are constants and parameters: no code runs for them */
+	bool		quiet;			/* what would be raised is noted instead */
+	bool		refused;		/* something was */
 	int			nparams;
 	ApiValues  *values;			/* by parameter number */
 	MemoryContext memory;		/* where the Datums go */
@@ -59,10 +62,10 @@ extern void api_values_enumerate(ApiBinder *binder, ApiValues *values);
 
 /* ---- bind_check.c ---- */
 
-/* Raises if a column has no value that needs one. */
-extern void api_values_check_given(const ApiBinder *binder);
+/* Raises, or notes, if a column has no value that needs one. */
+extern void api_values_check_given(ApiBinder *binder);
 
-/* Raises if there are more values, or requests for them, than there may be. */
-extern void api_values_check_fanout(const ApiBinder *binder);
+/* Raises, or notes, if there are more values, or requests for them, than there may be. */
+extern void api_values_check_fanout(ApiBinder *binder);
 
 #endif							/* API_BIND_STATE_H */

@@ -64,6 +64,11 @@ set_value(ApiBinder *binder, ApiValues *values, int64 place, Oid type, Datum dat
 
 	if (!api_coerce_value(values->coerce, type, &datum))
 		return false;
+	if (binder->quiet && !api_render_knows(values->basetype, datum))
+	{
+		binder->refused = true;
+		return false;
+	}
 	make_room(binder, values, place + 1);
 	values->texts[place] = api_render_value(values->column->name, values->basetype, datum);
 	old = MemoryContextSwitchTo(binder->memory);

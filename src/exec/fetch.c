@@ -321,9 +321,9 @@ api_fetch_open(ApiFetch *fetch)
 }
 
 bool
-api_fetch_may_start_early(const ApiFetch *fetch)
+api_fetch_may_start_early(ApiFetch *fetch)
 {
-	return fetch->config->start_early;
+	return fetch->config->start_early && api_binder_may_bind(fetch->binder);
 }
 
 /* ---- reading ---- */

@@ -38,8 +38,8 @@ extern bool api_fetch_bind(ApiFetch *fetch);
 /* Opens a stream for the values of the last api_fetch_bind; what was open is closed. */
 extern void api_fetch_open(ApiFetch *fetch);
 
-/* May it be opened before its rows are asked for?  The option start_early. */
-extern bool api_fetch_may_start_early(const ApiFetch *fetch);
+/* May it be opened before its rows are asked for?  The option start_early, and nothing raises. */
+extern bool api_fetch_may_start_early(ApiFetch *fetch);
 
 /*
  * Stores the next row in a virtual slot; false: there is none.  Waits; raises what the

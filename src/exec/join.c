@@ -192,18 +192,18 @@ init_fetch(ApiJoin *join, CustomScan *plan)
 	Size		memory = (Size) work_mem * 1024;
 	List	   *values = list_truncate(list_copy(plan->custom_exprs), join->spec->nvalues);
 	EState	   *estate = join->css.ss.ps.state;
+	TupleDesc	desc;
 
 	join->inner = table_open(join->spec->relid, NoLock);
-	join->inner_slot = ExecInitExtraTupleSlot(estate, RelationGetDescr(join->inner),
-											  &TTSOpsVirtual);
+	/* without its NOT NULL: columns that nobody reads are NULL */
+	desc = CreateTupleDescCopy(RelationGetDescr(join->inner));
+	join->inner_slot = ExecInitExtraTupleSlot(estate, desc, &TTSOpsVirtual);
 	join->outer_slot = ExecInitExtraTupleSlot(estate, ExecGetResultType(join->outer),
 											  &TTSOpsMinimalTuple);
 	join->fetch = api_fetch_create(&join->css.ss.ps, join->spec->scan, values, join->inner);
 	api_fetch_share(join->fetch);
 	join->keys = api_join_keys_create(join->fetch, join->spec->scan,
-									  ExecInitExtraTupleSlot(estate,
-															 RelationGetDescr(join->inner),
-															 &TTSOpsMinimalTuple),
+									  ExecInitExtraTupleSlot(estate, desc, &TTSOpsMinimalTuple),
 									  memory / 2);
 	join->ring_bytes = memory / 4;
 	join->most = api_join_batch_size;

@@ -63,6 +63,7 @@ struct ApiJoinKeys
 	const ApiColumn *list;		/* whose values are sent together; NULL: none */
 	TupleTableSlot *slot;
 	MemoryContext memory;		/* of the keys and the table */
+	MemoryContext scratch;		/* of texts that are looked up */
 	buckets_hash *table;
 	dlist_head	idle;			/* whole keys without users, the latest last */
 	int			pending;
@@ -81,6 +82,7 @@ api_join_keys_create(ApiFetch *fetch, const ApiScanSpec *spec, TupleTableSlot *s
 	keys->most = bytes;
 	keys->memory = AllocSetContextCreate(CurrentMemoryContext, "api_fdw join keys",
 										 ALLOCSET_DEFAULT_SIZES);
+	keys->scratch = AllocSetContextCreate(keys->memory, "api_fdw join text", ALLOCSET_SMALL_SIZES);
 	keys->table = buckets_create(keys->memory, FIRST_BUCKETS, NULL);
 	dlist_init(&keys->idle);
 	return keys;
@@ -258,7 +260,7 @@ static ApiJoinKey *
 find_key(const ApiJoinKeys *keys, const ApiJoinRequest *request, TupleTableSlot *slot)
 {
 	int			column;
-	char	   *text;
+	MemoryContext old;
 	Member		wanted;
 	const Member *found;
 
@@ -267,10 +269,11 @@ find_key(const ApiJoinKeys *keys, const ApiJoinRequest *request, TupleTableSlot 
 	column = keys->list->attnum - 1;
 	if (slot->tts_isnull[column])
 		return NULL;
-	text = api_fetch_text(keys->list, slot->tts_values[column]);
-	wanted.text = text;
+	old = MemoryContextSwitchTo(keys->scratch);
+	wanted.text = api_fetch_text(keys->list, slot->tts_values[column]);
 	found = bsearch(&wanted, request->members, request->count, sizeof(Member), compare_members);
-	pfree(text);
+	MemoryContextSwitchTo(old);
+	MemoryContextReset(keys->scratch);
 	return found ? found->key : NULL;
 }
 

@@ -100,6 +100,47 @@ render_bpchar(Datum value)
 	return render_text(chars);
 }
 
+/* Does a calendar that APIs know have the timestamp? */
+static bool
+knows_timestamp(Timestamp timestamp)
+{
+	struct pg_tm tm;
+	fsec_t		fraction;
+
+	return !TIMESTAMP_NOT_FINITE(timestamp) &&
+		timestamp2tm(timestamp, NULL, &tm, &fraction, NULL, NULL) == 0 && tm.tm_year >= 1;
+}
+
+static bool
+knows_date(DateADT date)
+{
+	int			year;
+	int			month;
+	int			day;
+
+	if (DATE_NOT_FINITE(date))
+		return false;
+	j2date(date + POSTGRES_EPOCH_JDATE, &year, &month, &day);
+	return year >= 1;
+}
+
+bool
+api_render_knows(Oid basetype, Datum value)
+{
+	switch (basetype)
+	{
+		case NUMERICOID:
+			return !numeric_is_nan(DatumGetNumeric(value)) && !numeric_is_inf(DatumGetNumeric(value));
+		case DATEOID:
+			return knows_date(DatumGetDateADT(value));
+		case TIMESTAMPOID:
+		case TIMESTAMPTZOID:
+			return knows_timestamp(DatumGetTimestamp(value));
+		default:
+			return true;
+	}
+}
+
 char *
 api_render_value(const char *column, Oid basetype, Datum value)
 {

@@ -24,6 +24,9 @@
  */
 extern char *api_render_value(const char *column, Oid basetype, Datum value);
 
+/* Has a value such a text? */
+extern bool api_render_knows(Oid basetype, Datum value);
+
 /*
  * For messages: at most max bytes of UTF-8 text, cut at a character with "..."
  * behind, control characters as blanks; palloc'd, in the database's encoding.

@@ -29,7 +29,8 @@ extern bool api_scan_try(ForeignScanState *node, TupleTableSlot **slot);
 
 /*
  * Sends the first requests, unless that was done or the option start_early is off; the
- * values must be those of the first row.  Does not wait; raises what a first row does.
+ * values must be those of the first row.  Does not wait, and raises nothing that a first row
+ * would of the values.
  */
 extern void api_scan_start(ForeignScanState *node);
 

@@ -153,6 +153,23 @@ cte_query(const PlannerInfo *root, const RangeTblEntry *entry)
 	return NULL;
 }
 
+/* Does an entry do anything for each row that is read of it, or of what it depends on? */
+static bool
+acts_for_rows(const RangeTblEntry *entry)
+{
+	switch (entry->rtekind)
+	{
+		case RTE_FUNCTION:
+			return entry->lateral && contain_volatile_functions((Node *) entry->functions);
+		case RTE_TABLEFUNC:
+			return entry->lateral && contain_volatile_functions((Node *) entry->tablefunc);
+		case RTE_VALUES:
+			return contain_volatile_functions((Node *) entry->values_lists);
+		default:
+			return false;
+	}
+}
+
 /*
  * Does reading the outer side do anything, by volatile functions or locks, of which a loop
  * that ends early would do less?
@@ -171,6 +188,8 @@ acts_when_read(const PlannerInfo *root, const RelOptInfo *outer)
 			query = entry->subquery;
 		else if (entry->rtekind == RTE_CTE)
 			query = cte_query(root, entry);
+		if (acts_for_rows(entry))
+			return true;
 		if (query && (query->rowMarks != NIL || contain_volatile_functions((Node *) query)))
 			return true;
 	}

@@ -21,12 +21,12 @@ PG_FUNCTION_INFO_V1(api_fdw_check_tables);
 /* The tables that the command made or changed, if they are ours. */
 static const char *const touched_query =
 	"SELECT c.objid FROM pg_catalog.pg_event_trigger_ddl_commands() c"
-	" JOIN pg_catalog.pg_foreign_table t ON t.ftrelid = c.objid"
-	" JOIN pg_catalog.pg_foreign_server s ON s.oid = t.ftserver"
-	" JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw"
-	" JOIN pg_catalog.pg_proc p ON p.oid = w.fdwhandler"
-	" WHERE c.classid = 'pg_catalog.pg_class'::pg_catalog.regclass"
-	" AND p.prosrc = 'api_fdw_handler'";
+	" JOIN pg_catalog.pg_foreign_table t ON t.ftrelid OPERATOR(pg_catalog.=) c.objid"
+	" JOIN pg_catalog.pg_foreign_server s ON s.oid OPERATOR(pg_catalog.=) t.ftserver"
+	" JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid OPERATOR(pg_catalog.=) s.srvfdw"
+	" JOIN pg_catalog.pg_proc p ON p.oid OPERATOR(pg_catalog.=) w.fdwhandler"
+	" WHERE c.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass"
+	" AND p.prosrc OPERATOR(pg_catalog.=) 'api_fdw_handler'";
 
 Datum
 api_fdw_check_tables(PG_FUNCTION_ARGS)

@@ -1,0 +1,49 @@
+-- What starts early raises nothing that the query would not have met; and what acts for each row is not read ahead.
+\set url `echo "$MOCK_URL"`
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS api_fdw;
+CREATE SERVER api FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url :'url');
+CREATE FOREIGN TABLE nothing (id int) SERVER api OPTIONS (path '/json', params '{"body": "[]"}');
+CREATE FOREIGN TABLE posts (id int OPTIONS (param 'id'), user_id int OPTIONS (json_path '$.user.id'), title text)
+  SERVER api OPTIONS (path '/posts/{id}', max_fanout '10');
+CREATE FOREIGN TABLE echo (a int OPTIONS (param 'a', param_only 'on'), d date OPTIONS (param 'd', param_only 'on'),
+  n numeric OPTIONS (param 'n', param_only 'on'), t timestamptz OPTIONS (param 't', param_only 'on'), target text)
+  SERVER api OPTIONS (path '/echo');
+SET enable_hashjoin = off;
+SET enable_mergejoin = off;
+\! saw reset
+SELECT x.id, p.id FROM nothing x LEFT JOIN posts p ON p.user_id > x.id;
+SELECT x.id, p.id FROM nothing x LEFT JOIN posts p ON p.user_id > x.id AND p.id BETWEEN 1 AND 100;
+SELECT x.id, e.target FROM nothing x LEFT JOIN echo e ON e.d = 'infinity';
+SELECT x.id, e.target FROM nothing x LEFT JOIN echo e ON e.d = '0044-03-15 BC';
+SELECT x.id, e.target FROM nothing x LEFT JOIN echo e ON e.n = 'NaN';
+SELECT x.id, e.target FROM nothing x LEFT JOIN echo e ON e.t = '-infinity';
+SELECT x.id, e.target FROM nothing x LEFT JOIN echo e ON e.a = 1 / (SELECT 0);
+PREPARE divided(int) AS SELECT x.id, e.target FROM nothing x LEFT JOIN echo e ON e.a = 1 / $1;
+SET plan_cache_mode = force_generic_plan;
+EXECUTE divided(0);
+RESET plan_cache_mode;
+\! saw requests
+-- its values may be lists, and no more than constants
+SELECT count(*) FROM nothing x LEFT JOIN posts p ON p.id IN (1, 2) AND p.user_id > x.id;
+\! saw requests
+-- a lateral function that acts, or VALUES that do, are read as far as the query wants rows
+CREATE SEQUENCE calls;
+CREATE FUNCTION noted(g int) RETURNS SETOF int LANGUAGE sql VOLATILE AS $$ SELECT nextval('calls')::int + g * 0 $$;
+SELECT count(*) FROM (SELECT FROM generate_series(1, 50) g, LATERAL noted(g) v JOIN echo ON a = v LIMIT 1) s;
+SELECT last_value FROM calls;
+SELECT count(*) FROM (SELECT FROM (VALUES (nextval('calls')), (nextval('calls')), (nextval('calls'))) v (x) JOIN echo ON a = x LIMIT 1) s;
+SELECT last_value FROM calls;
+-- parameters of a loop are written as what gives them
+CREATE TABLE local AS SELECT 1 AS k;
+SET api_fdw.enable_batch_join = off;
+EXPLAIN (COSTS OFF) SELECT target FROM local JOIN echo ON a = k;
+RESET api_fdw.enable_batch_join;
+-- ALTER TABLE is checked as ALTER FOREIGN TABLE is
+ALTER TABLE posts DROP COLUMN id;
+ALTER TABLE posts ALTER COLUMN id TYPE float8;
+ALTER TABLE local RENAME TO there;
+DROP TABLE there;
+DROP FUNCTION noted;
+DROP SEQUENCE calls;
+DROP SERVER api CASCADE;
