@@ -58,6 +58,7 @@ static const struct
 	{API_NAMING_COUNT, "O"},	/* count, size */
 	{API_NAMING_NONE, "[nr]*[ZN]"}, /* number, row_number, object_size */
 	{API_NAMING_TOTAL, "[LTgcnrf]*[LTcf][LTgcnrf]*"},	/* total_count, numFound, results_total */
+	{API_NAMING_TOTAL, "Ta"},	/* totalAvailable */
 	{API_NAMING_REMAINING, "R[nr]+c?"}, /* remainingItemCount */
 	{API_NAMING_REMAINING, "[nr]+c?R"}, /* items_left */
 };

@@ -217,7 +217,7 @@ weigh_word(const ApiSearch *search, const ApiSign *sign, bool round)
 
 /* next alone, which may be data. */
 static Weight
-weigh_next(const ApiSign *sign, const ApiSignsScope *scope)
+weigh_next(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope, bool round)
 {
 	if (!sign->near)
 		return WEIGHT_NONE;
@@ -226,7 +226,8 @@ weigh_next(const ApiSign *sign, const ApiSignsScope *scope)
 	if (sign->paging)
 		return WEIGHT_TOKEN;
 	if (api_weigh_is_link(sign->value))
-		return scope->url == NULL || api_weigh_is_kin(scope->url, sign->value) ? WEIGHT_TOKEN : WEIGHT_NONE;
+		return scope->url == NULL || api_weigh_is_kin(scope->url, sign->value) ||
+			is_at_home(search, sign, round) ? WEIGHT_TOKEN : WEIGHT_NONE;
 	if (is_date(sign->value))
 		return WEIGHT_NONE;
 	if (strcmp(sign->value, "true") == 0)
@@ -284,7 +285,7 @@ is_supported(const ApiSearch *search, const ApiSign *sign, bool round)
 		strcasecmp(sign->name, "size") != 0;
 
 	if (sign->header)
-		return sign->naming.sure || sign->naming.kind == API_NAMING_PAGES || sign->naming.pages || round;
+		return sign->naming.kind != API_NAMING_COUNT || sign->naming.paging || round;
 	if (sign->naming.kind == API_NAMING_PAGES && sign->naming.single)
 		return sign->neighbour || sign->paging;
 	/* start 0, count 10: the size of a page that was not filled */
@@ -381,7 +382,7 @@ weigh_sign(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *sc
 		case API_NAMING_DONE:
 			return weigh_word(search, sign, round);
 		case API_NAMING_NEXT:
-			return sign->within ? WEIGHT_NONE : weigh_next(sign, scope);
+			return sign->within ? WEIGHT_NONE : weigh_next(search, sign, scope, round);
 		case API_NAMING_TOKEN:
 			return sign->within ? weigh_inner(sign) : weigh_token(search, sign, round);
 		case API_NAMING_BARE:
