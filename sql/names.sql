@@ -15,6 +15,12 @@ CALL make('customerName text, OrderId int, region text, order_ref int', '',
 SELECT * FROM t;
 SELECT region FROM t WHERE orderid = 2;
 SELECT count(*) FROM t;
+-- one object: what is not wanted says that it is a record
+CALL make('id int, userid int, kind text', '', '{"userId": 3, "Kind": null}');
+SELECT count(*), count(kind) FROM t;
+SELECT id FROM t;
+SELECT kind FROM t;
+SELECT * FROM t;
 -- an exact name wins, and one that comes before another is that of the scan
 CALL make('id int, userid int', '', '[{"id": 1, "userid": 1, "userId": 2}, {"id": 2, "userId": 3}]');
 SELECT * FROM t;
