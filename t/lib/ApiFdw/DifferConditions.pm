@@ -39,14 +39,6 @@ sub note
 	return;
 }
 
-# May a condition here read that column without sending it?
-sub may_read
-{
-	my ($self, $alias, $column) = @_;
-	my $state = $alias->{state}{ $column->{name} } // '';
-	return !is_only($column) || $state eq 'given' || $self->{landed}{needs};
-}
-
 # A value: now and then none that the rows have.
 sub some_value
 {
@@ -152,7 +144,7 @@ my %sure = (
 	# what all arms of an OR compare is a list; whatever else they say, is not sent
 	arms => sub {
 		my ($self, $a, $c, $ref) = @_;
-		my ($other) = grep { $_ != $c && $self->may_read($a, $_) } shuffled(@{ $a->{table}{columns} });
+		my ($other) = grep { $_ != $c } shuffled(@{ $a->{table}{columns} });
 		return if !$other || $self->{having};
 		my $pairs = chance(0.5);
 		my @of = map { [ some_value($c), $pairs || chance(0.5) ? some_value($other) : undef ] } 1, 2, (3) x chance(0.3);
@@ -160,13 +152,12 @@ my %sure = (
 		my %once = map { $_->[0] => 1 } @of;
 		# PostgreSQL makes (x OR x AND y) x
 		$_->[1] //= some_value($other) for keys %once < @of ? @of : ();
-		$self->note($a, $c, 'given', map { $_->[0] } @of);
-		$self->note($a, $other, $pairs ? 'given' : 'read', $pairs ? map { $_->[1] } @of : ()) if grep { defined $_->[1] } @of;
-		# an arm may have a list of its own
-		my $list = chance(0.3) ? some_value($c) : undef;
-		$self->note($a, $c, 'given', $list) if defined $list;
+		# an arm may have a list of its own; then of two columns one is sent
+		my $list = chance(0.3) ? some_value($c) : '';
+		$self->note($a, $c, $list && $pairs ? 'read' : 'given', $list || undef, map { $_->[0] } @of);
+		$self->note($a, $other, $pairs && !$list ? 'given' : 'read', $pairs ? map { $_->[1] } @of : ()) if grep { defined $_->[1] } @of;
 		return '(' . join(' OR ', map {
-			(defined $list && $_ == $of[-1] ? "$ref IN (" . join(', ', map { literal($c->{type}, $_) } $_->[0], $list) . ')' : "$ref = " . literal($c->{type}, $_->[0]))
+			($list && $_ == $of[-1] ? "$ref IN (" . join(', ', map { literal($c->{type}, $_) } $_->[0], $list) . ')' : "$ref = " . literal($c->{type}, $_->[0]))
 				. (!defined $_->[1] ? '' : $pairs ? " AND $name = " . literal($other->{type}, $_->[1])
 				: " AND $name <> " . literal($other->{type}, $_->[1]))
 		} @of) . ')';
@@ -241,10 +232,12 @@ my %unsure = (
 		return "$ref IS " . pick('', 'NOT ') . 'DISTINCT FROM ' . literal($c->{type}, chance(0.2) ? undef : some_value($c));
 	},
 	cast => sub {
-		my ($self, $c, $ref) = @_;
-		return "($ref)::text = " . literal('text', some_value($c)) if $c->{type} =~ /int|uuid|date/;
-		return "($ref)::numeric = " . literal('numeric', some_value($c)) if $c->{type} =~ /int/;
-		return "($ref)::varchar = " . literal('text', some_value($c)) if $c->{type} eq 'text';
+		my ($self, $c, $ref, $alias) = @_;
+		my $value = some_value($c);
+		push @{ $alias->{values}{ $c->{name} } }, $value;
+		return "($ref)::text = " . literal('text', $value) if $c->{type} =~ /int|uuid|date/;
+		return "($ref)::numeric = " . literal('numeric', $value) if $c->{type} =~ /int/;
+		return "($ref)::varchar = " . literal('text', $value) if $c->{type} eq 'text';
 		return "($ref)::date = date '2024-02-29'" if $c->{type} =~ /timestamp/;
 		return "($ref)::numeric(30, 1) = 1" if $c->{type} eq 'numeric';
 		return;
@@ -316,13 +309,9 @@ sub condition
 		push @{ $self->{forms} }, 'is_null';
 		return ref_of($alias, $column) . ' IS NULL';
 	}
-	my ($text) = grep { $_->{type} eq 'text' && $self->may_read($alias, $_) } @{ $alias->{table}{columns} };
+	my ($text) = grep { $_->{type} eq 'text' } @{ $alias->{table}{columns} };
 	return $self->unsure($alias, $text, 'like') if $what < 0.37 && $text;
-	return $self->unsure($alias, $column) if $what < 0.6 && $self->may_read($alias, $column);
-	if ($self->{weak} && !$self->may_read($alias, $column))
-	{
-		return "$alias->{name}." . ($alias->{own} ? 'n' : 'rid') . ' < ' . pick(3, 9);
-	}
+	return $self->unsure($alias, $column) if $what < 0.6;
 	return $self->sure($alias, $column);
 }
 
@@ -344,13 +333,11 @@ sub rows_of_values
 	my @columns = @{ $alias->{table}{columns} };
 	my @pair = splice @columns, int rand(@columns - 1), 2;
 	my $list = chance(0.7);
-	my $sent = !$list || $self->{landed}{pairs} ? 'given' : 'read';
 	my @rows = map { [ map { some_value($_) } @pair ] } 1 .. ($list ? pick(2, 2, 3) : 1);
 
-	return "$alias->{name}.rid > " . pick(0, 2) if ($sent eq 'read' || $self->{weak}) && grep { !$self->may_read($alias, $_) } @pair;
 	for my $i (0 .. $#pair)
 	{
-		$self->note($alias, $pair[$i], $sent, map { $_->[$i] } @rows);
+		$self->note($alias, $pair[$i], 'given', map { $_->[$i] } @rows);
 	}
 	push @{ $self->{forms} }, $list ? 'pairs' : 'pair';
 	my @sql = map { my $row = $_; '(' . join(', ', map { literal($pair[$_]{type}, $row->[$_]) } 0, 1) . ')' } @rows;
@@ -366,7 +353,7 @@ sub idiom
 	push @{ $self->{parameters} }, [ $column->{type}, $value ];
 	push @{ $self->{forms} }, 'idiom';
 	my $number = '$' . @{ $self->{parameters} };
-	$self->note($alias, $column, $self->{landed}{idiom} ? 'given' : 'read', $value) if defined $value;
+	$self->note($alias, $column, 'given', $value) if defined $value;
 	$self->note($alias, $column, 'read') if !defined $value && is_always($column);
 	return "($number IS NULL OR " . ref_of($alias, $column) . " = $number)";
 }

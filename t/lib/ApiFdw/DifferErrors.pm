@@ -46,12 +46,12 @@ sub lost
 	return !$sent && $alias->{read}{ $column->{name} } && any { !defined $_->{ $column->{name} } } @{ $alias->{table}{rows} };
 }
 
-# More requests than max_fanout?  As many as there are combinations of values, at most.
+# More requests than max_fanout?  As many as there are combinations of values, at most, and in a loop for each row.
 sub fans_out
 {
-	my ($alias) = @_;
+	my ($pair, $alias) = @_;
 	my $most = $alias->{table}{options}{max_fanout} // return 0;
-	my $count = 1;
+	my $count = $pair->{query}{loops} ? @{ $pair->{own}{rows} } || 1 : 1;
 
 	for my $column (grep { $_->{place} } @{ $alias->{table}{columns} })
 	{
@@ -99,7 +99,7 @@ my @kinds = (
 	# a failure must not make a row
 	{ name => 'strict', state => qr/^HV00[RL]$/, text => qr/: HTTP status 4/,
 		may => sub { return $_[0]{query}{strict} && any { $_->{table}{options}{ignore_statuses} } @{ $_[0]{query}{aliases} }; } },
-	{ name => 'fan-out', state => '53400', text => qr/max_fanout/, may => sub { return any { fans_out($_) } @{ $_[0]{query}{aliases} }; } });
+	{ name => 'fan-out', state => '53400', text => qr/max_fanout/, may => sub { my ($pair) = @_; return any { fans_out($pair, $_) } @{ $pair->{query}{aliases} }; } });
 
 sub kinds { return map { $_->{name} } @kinds; }
 

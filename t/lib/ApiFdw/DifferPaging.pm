@@ -18,9 +18,8 @@ my @links = ([qw(next)], [qw(next_url)], [qw(links next)], [qw(_links next href)
 # What tells that there is more, and not how to ask for it.
 my @signs = ([ more => [qw(has_more)] ], [ more => [qw(hasMore)] ], [ more => [qw(pagination has_more)] ], [ token => [qw(next_cursor)] ],
 	[ token => [qw(nextPageToken)] ], [ token => [qw(meta next_cursor)] ], [ token => [qw(metadata continue)] ], [ total => [qw(total)] ],
-	[ total => [qw(total_count)] ], [ total => [qw(meta total)] ], [ total => [qw(totalResults)] ], [ total => [qw(pagination total)] ]);
-
-my @more_signs = ([ more => [qw(meta has_next_page)] ], [ more => [qw(is_truncated)] ], [ last => [qw(last)] ], [ last => [qw(page is_last_page)] ],
+	[ total => [qw(total_count)] ], [ total => [qw(meta total)] ], [ total => [qw(totalResults)] ], [ total => [qw(pagination total)] ],
+	[ more => [qw(meta has_next_page)] ], [ more => [qw(is_truncated)] ], [ last => [qw(last)] ], [ last => [qw(page is_last_page)] ],
 	[ pages => [qw(pagination total_pages)] ], [ pages => [qw(meta pageCount)] ], [ number => [qw(pagination nextPage)] ], [ token => [qw(page_info continuation_token)] ],
 	[ total => ['@odata.count'] ], [ total => [qw(page totalElements)] ], [ total => 'X-Total-Count' ], [ pages => 'X-Total-Pages' ], [ number => 'X-Next-Page' ]);
 
@@ -34,16 +33,14 @@ my %manners = (whole_array => \&whole_array, whole_lines => \&whole_lines, whole
 my @by_get = qw(auto_link auto_header next_url link_header);
 my @by_any = qw(whole_array whole_array whole_lines whole_envelope none auto_cut page_number page_number offset offset cursor cursor);
 
-# add_paging($table, $landed): fills config (what the mock does), options and manner.
+# add_paging($table): fills config (what the mock does), options and manner.
 sub add_paging
 {
-	my ($table, $landed) = @_;
+	my ($table) = @_;
 	my @of = (@by_any, $table->{config}{method} eq 'GET' ? @by_get : ());
 
 	$table->{manner} = $table->{graphql} ? pick(qw(whole_envelope cursor auto_cut)) : pick(@of);
-	$table->{landed} = $landed;
 	$manners{ $table->{manner} }->($table, $table->{config}, $table->{options});
-	delete $table->{landed};
 	return;
 }
 
@@ -114,7 +111,7 @@ sub whole_envelope
 	my ($table, $config) = @_;
 
 	in_envelope($table);
-	$config->{told}{ $_->[0] } = $_->[1] for map { pick(@signs, $table->{landed}{signs} ? @more_signs : ()) } 1 .. pick(0, 1, 2);
+	$config->{told}{ $_->[0] } = $_->[1] for map { pick(@signs) } 1 .. pick(0, 1, 2);
 	$config->{told}{end} = pick('null', 'empty', 'absent');
 	return;
 }
@@ -157,7 +154,7 @@ sub auto_header
 sub auto_cut
 {
 	my ($table, $config) = @_;
-	my $sign = pick(@signs, $table->{landed}{signs} ? @more_signs : ());
+	my $sign = pick(@signs);
 
 	in_envelope($table);
 	$config->{page} = { style => 'cursor', name => 'hidden_cursor', size => pick(3, 4, 7, 10, 20) };
@@ -213,7 +210,7 @@ sub page_number
 	add_size($table, $page, [qw(per_page size)]);
 	add_totals($table, $options);
 	add_past($table, $options);
-	$page->{short} = [ pick($table->{landed}{reached} || $config->{past} !~ /4/ ? 0 : 2, 1, 2), pick(1, 3) ] if chance(0.3);
+	$page->{short} = [ pick($config->{past} =~ /4/ ? 2 : 0, 1, 2), pick(1, 3) ] if chance(0.3);
 	$page->{empty} = [ pick(1, 2) ] if chance(0.3) && $config->{told} && ($config->{told}{more} || $config->{told}{pages} || $config->{told}{total});
 	place_param($table, $page, $page->{name}, $page->{size_name} // ());
 	return;
@@ -231,7 +228,7 @@ sub offset
 	add_size($table, $page, [qw(limit count)]);
 	add_totals($table, $options);
 	add_past($table, $options);
-	$page->{after_cut} = 1 if $options->{has_more_path} && chance(0.4);
+	$page->{after_cut} = 1 if $options->{has_more_path} && !$page->{most} && chance(0.4);
 	place_param($table, $page, $page->{name}, $page->{size_name} // ());
 	return;
 }

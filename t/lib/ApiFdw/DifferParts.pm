@@ -5,7 +5,6 @@ package ApiFdw::DifferParts;
 use strict;
 use warnings;
 
-use ApiFdw::DifferTables qw(is_only);
 use ApiFdw::DifferValues qw(pick chance shuffled literal);
 use Exporter 'import';
 
@@ -14,15 +13,15 @@ our @EXPORT_OK = qw(partition);
 # Makes partitions of a table, where it has a column for their key.  Rows that belong to none are gone.
 sub partition
 {
-	my ($table, $landed) = @_;
-	my @may = grep { @{ $_->{values} } > 1 && $_->{type} ne 'bool' && ($landed->{bounds} || !is_only($_) && $_->{role} ne 'path') } @{ $table->{columns} };
+	my ($table) = @_;
+	my @may = grep { @{ $_->{values} } > 1 && $_->{type} ne 'bool' } @{ $table->{columns} };
 	my $key = pick(@may) // return;
 	my @bounds = $key->{type} =~ /text|uuid|mood/ || chance(0.4) ? list_bounds($key) : range_bounds($key);
 
 	$table->{key} = $key;
 	$table->{by} = $bounds[0]{by};
 	$table->{rows} = [ grep { my $row = $_; grep { $_->{has}->($row->{ $key->{name} }) } @bounds } @{ $table->{rows} } ];
-	$table->{parts} = [ map { part($table, $_, $bounds[$_], $landed) } 0 .. $#bounds ];
+	$table->{parts} = [ map { part($table, $_, $bounds[$_]) } 0 .. $#bounds ];
 	return;
 }
 
@@ -65,9 +64,9 @@ sub range_bounds
 # Its API has its rows, or all, or its and some others.
 sub part
 {
-	my ($table, $number, $bound, $landed) = @_;
+	my ($table, $number, $bound) = @_;
 	my $name = "$table->{name}p$number";
-	my $more = $landed->{bounds} ? pick(0, 0, 1, 0.3) : 0;
+	my $more = pick(0, 0, 1, 0.3);
 	my @kept = grep { $bound->{has}->($table->{rows}[$_]{ $table->{key}{name} }) || chance($more) } 0 .. $#{ $table->{rows} };
 	my %part = (%$table, name => $name, bound => $bound->{bound}, options => { %{ $table->{options} } });
 

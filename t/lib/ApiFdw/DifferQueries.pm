@@ -13,11 +13,11 @@ use ApiFdw::DifferValues qw(pick chance literal);
 my @forms = (qw(plain) x 8, qw(limited inner inner inner left left right full semi semi anti anti anti_outer not_in except scalar lateral two two),
 	qw(union grouped derived cte update locked prepared prepared));
 
-# make(tables, own table, $landed): { api, copy: the statements, forms, aliases }; srand decides.
+# make(tables, own table): { api, copy: the statements, forms, aliases }; srand decides.
 sub make
 {
-	my ($class, $tables, $own, $landed) = @_;
-	my $self = bless { tables => $tables, own => $own, own_sql => "copy.$own->{name}", landed => $landed, aliases => 0,
+	my ($class, $tables, $own) = @_;
+	my $self = bless { tables => $tables, own => $own, own_sql => "copy.$own->{name}", aliases => 0,
 		all => [], forms => [] }, $class;
 	my $form = pick(@forms);
 	my $body = $self->$form;
@@ -29,7 +29,7 @@ sub make
 		$alias->{state}{ $key->{name} } = 'read' if is_only($key) && ($alias->{state}{ $key->{name} } // '') ne 'given';
 	}
 	push @{ $self->{forms} }, $form;
-	return { form => $form, forms => $self->{forms}, aliases => $self->{all}, strict => scalar($body =~ /NOT EXISTS|IS NULL|NOT IN|EXCEPT|SELECT.*SELECT/s),
+	return { form => $form, forms => $self->{forms}, aliases => $self->{all}, loops => scalar($body =~ /<<.*copy\.o|copy\.o.*<</s), strict => scalar($body =~ /NOT EXISTS|IS NULL|NOT IN|EXCEPT|SELECT.*SELECT/s),
 		map { $_ => $self->statement($body, $_) } qw(api copy) };
 }
 
@@ -87,10 +87,9 @@ sub bound
 {
 	my ($self, $alias, $own, $least) = @_;
 	my @columns = grep { $_->{place} } @{ $alias->{table}{columns} };
-	my @chosen = grep { is_always($_) ? !$self->left_out : chance(is_only($_) ? 0.6 : 0.35) } @columns;
+	my @chosen = grep { is_always($_) ? !left_out() : chance(is_only($_) ? 0.6 : 0.35) } @columns;
 	my @terms;
 
-	push @chosen, pick(@columns) if !@chosen && $least && !$self->{landed}{needs};
 	for my $column (@chosen)
 	{
 		my $source = $own && chance(0.8) && $self->source($alias, $own, $column);
@@ -103,7 +102,7 @@ sub bound
 }
 
 # Now and then what is needed is not given.
-sub left_out { return $_[0]{landed}{needs} && chance(0.06) || chance(0.03); }
+sub left_out { return chance(0.08); }
 
 # a.k = o.x, or undef
 sub source
@@ -116,7 +115,7 @@ sub source
 	$self->note($alias, $column, 'given', $self->own_values($found));
 	push @{ $self->{forms} }, 'join_key';
 	$alias->{joined}{ $column->{name} } = @{ $self->{own}{rows} };
-	if ($self->{landed}{or_lists} && !$self->{weak} && chance(0.08))
+	if (!$self->{weak} && chance(0.08))
 	{
 		push @{ $self->{forms} }, 'outer_list';
 		$self->note($alias, $column, 'given', my $value = ApiFdw::DifferConditions::some_value($column));
@@ -206,7 +205,7 @@ sub outer
 	my ($own, $a) = ($self->own_alias, $self->alias);
 	my @where = $self->bound($a);
 	my %ours = map { ($_->{of} // '') => 1 } @{ $own->{table}{columns} };
-	my $linked = pick(grep { $ours{ $_->{name} } && $self->may_read($a, $_) } @{ $a->{table}{columns} });
+	my $linked = pick(grep { $ours{ $_->{name} } } @{ $a->{table}{columns} });
 	my $link = $linked && $self->weak_source($a, $own, $linked);
 
 	return $self->plain if !$link;
@@ -277,7 +276,7 @@ sub scalar
 	my ($own, $a) = ($self->own_alias, $self->alias);
 	my $of = 'FROM ' . $self->from($a) . where($self->bound($a, $own, 1), $self->more(1, $a));
 
-	return "SELECT $own->{name}.n, " . pick("(SELECT count(*) $of)", "(SELECT max($a->{name}.rid) $of)", ("EXISTS (SELECT 1 $of)") x !!$self->{landed}{exists}, "ARRAY(SELECT $a->{name}.rid $of ORDER BY 1)")
+	return "SELECT $own->{name}.n, " . pick("(SELECT count(*) $of)", "(SELECT max($a->{name}.rid) $of)", "EXISTS (SELECT 1 $of)", "ARRAY(SELECT $a->{name}.rid $of ORDER BY 1)")
 	  . ' FROM ' . $self->from($own);
 }
 
@@ -357,7 +356,7 @@ sub grouped
 	my $ref = ApiFdw::DifferConditions::ref_of($a, $column);
 	my @terms = ($self->bound($a), $self->more(1, $a));
 	local $self->{having} = 1;
-	my $having = chance(0.4) ? ' HAVING count(*) > 1' : chance(0.4) && $self->may_read($a, $column) ? ' HAVING ' . $self->sure($a, $column) : '';
+	my $having = chance(0.4) ? ' HAVING count(*) > 1' : chance(0.4) ? ' HAVING ' . $self->sure($a, $column) : '';
 
 	# equal numerics may be shown with one scale or another
 	return "SELECT $ref, count(*) FROM " . $self->from($a) . where(@terms) . " GROUP BY $ref$having" if $column->{type} ne 'numeric';
@@ -393,9 +392,8 @@ sub prepared
 	my $a = $self->alias;
 	my @columns = grep { $_->{place} } @{ $a->{table}{columns} };
 	my @terms = $self->bound($a);
-	my @may = grep { $self->{landed}{idiom} || $self->may_read($a, $_) } @columns;
 
-	push @terms, $self->idiom($a, pick(@may)) if @may;
+	push @terms, $self->idiom($a, pick(@columns)) if @columns;
 	return 'SELECT ' . $self->targets($a) . ' FROM ' . $self->from($a) . where(@terms);
 }
 

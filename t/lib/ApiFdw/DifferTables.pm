@@ -24,10 +24,9 @@ sub apis_of { return $_[0]{parts} ? @{ $_[0]{parts} } : $_[0]; }
 sub is_only { return $_[0]{only}; }
 sub is_always { return $_[0]{role} =~ /^(path|echo)$/ || $_[0]{in_path} || $_[0]{required}; }
 
-# make_table(name, $landed): $landed has the rules that hold by now.
 sub make_table
 {
-	my ($name, $landed) = @_;
+	my ($name) = @_;
 	my $table = { name => $name, options => {}, body_items => [], placed => {} };
 	my $how = pick(('GET') x 8, 'json', 'form', 'variable');
 
@@ -36,10 +35,10 @@ sub make_table
 	$table->{body} = $how eq 'GET' ? '' : $how;
 	$table->{columns} = [ { name => 'rid', type => 'int', role => 'plain' } ];
 	$table->{object} = $how eq 'GET' && chance(0.05);
-	add_columns($table, $landed);
-	add_pair($table) if $landed->{pair} && $how eq 'GET' && chance(0.06);
+	add_columns($table);
+	add_pair($table) if $how eq 'GET' && chance(0.06);
 	add_fixed($table) if chance(0.25) && !$table->{options}{params};
-	$table->{object} ? make_object($table) : add_paging($table, $landed);
+	$table->{object} ? make_object($table) : add_paging($table);
 	fill_rows($table);
 	finish_request($table);
 	$table->{options}{max_fanout} = pick(2, 3, 6) if chance(0.05);
@@ -50,7 +49,7 @@ sub make_table
 
 sub add_columns
 {
-	my ($table, $landed) = @_;
+	my ($table) = @_;
 	my $odd = pick(0, 0.3, 0.7);
 	my $sending = pick(1, 1, 2, 2, 3);
 
@@ -64,15 +63,21 @@ sub add_columns
 			$column->{name} = "geo.c$number";
 			$column->{way} = [ 'geo', "c$number" ];
 		}
-		make_sending($table, $column, $landed) if $number <= $sending;
+		make_sending($table, $column) if $number <= $sending;
 		$column->{way} //= [ $column->{name} ];
 		if ($column->{name} =~ /^c/ && chance(0.12) && !$column->{only} && $column->{role} ne 'path')
 		{
 			$column->{way} = [ 'more', "m$number" ];
 			$column->{options}{json_path} = "\$.more.m$number";
 		}
+		elsif ($column->{name} =~ /^c/ && chance(0.1) && !$column->{options}{json_path} && !$column->{only} && $column->{role} ne 'path')
+		{
+			# what SQL folds, and what it writes otherwise
+			$column->{way} = [ pick("C$number", "c_$number", "_c$number") ];
+			$table->{relaxed} = 1;
+		}
 		$column->{sql_type} = $type eq 'text' ? 'varchar(40)' : 'numeric(30,9)'
-		  if chance(0.25) && ($type eq 'text' || $type eq 'numeric' && ($landed->{typmod} || !$column->{only} && $column->{role} ne 'path'));
+		  if chance(0.25) && $type =~ /text|numeric/;
 		push @{ $table->{columns} }, $column;
 	}
 	return;
@@ -83,7 +88,7 @@ my %places_of = (GET => [qw(path path pathtext query query query bare template q
 
 sub make_sending
 {
-	my ($table, $column, $landed) = @_;
+	my ($table, $column) = @_;
 	my $place = pick(@{ $places_of{ $table->{body} || 'GET' } });
 	my $role;
 
@@ -95,7 +100,7 @@ sub make_sending
 	}
 	else
 	{
-		$role = pick(qw(param param only only list), ('required') x !!$landed->{required});
+		$role = pick(qw(param param only only list required));
 	}
 	$column->{role} = $role;
 	$column->{place} = $place;
