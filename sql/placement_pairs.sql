@@ -46,4 +46,14 @@ ALTER FOREIGN TABLE t OPTIONS (DROP body, DROP content_type, ADD params '{"page"
   ADD cursor_path '$.next');
 SELECT target FROM t WHERE q = 'x';
 DROP FOREIGN TABLE t;
+-- a join that could give the other value does
+CREATE FOREIGN TABLE r (low int OPTIONS (param 'from', json_path '$.low'), high int OPTIONS (param 'to', json_path '$.high'))
+  SERVER api OPTIONS (path '/json', params '{"range": "{from}..{to}", "body": "[{\"low\": 1, \"high\": 2}, {\"low\": 1, \"high\": 3}]"}');
+CREATE TABLE v AS SELECT g AS n FROM generate_series(2, 1001) g;
+ANALYZE v;
+\! saw reset
+SELECT count(*) FROM v JOIN r ON high = n WHERE low = 1 AND n < 4;
+\! saw requests | sed 's/&body.*//'
+SELECT count(*) FROM v JOIN r ON high > n WHERE low = 1;
+DROP TABLE v;
 DROP SERVER api CASCADE;

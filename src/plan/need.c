@@ -177,6 +177,51 @@ reasons_of(const ApiPlanState *state, const RelOptInfo *rel, const ApiColumn *co
 	return reasons;
 }
 
+/*
+ * Which parameters stand together with each: lacking[i * n + k], if number i is not sent
+ * without number k.  What the path needs is given always.
+ */
+static void
+find_lacking(ApiConfig *config, bool *set, bool *lacking, int n)
+{
+	ApiEndpoint *endpoint = api_config_endpoint(config);
+
+	for (int i = 0; i < n; i++)
+	{
+		int			other;
+
+		for (int k = 0; k < n; k++)
+			set[k] = k == i || api_endpoint_place(endpoint, k) == API_PLACE_PATH;
+		while ((other = api_endpoint_lacking(endpoint, set)) >= 0 && other < n && !set[other])
+			set[other] = lacking[i * n + other] = true;
+	}
+	api_endpoint_free(endpoint);
+}
+
+/* Which columns must be given where another is: their placeholders stand in one text. */
+static void
+find_together(ApiPlanState *state)
+{
+	const ApiColumns *columns = state->config->columns;
+	int			n = columns->nparams;
+	bool	   *set = palloc0(n + 1);
+	bool	   *lacking = palloc0((Size) n * n + 1);
+
+	state->together = palloc0(sizeof(Bitmapset *) * (columns->natts + 1));
+	find_lacking(state->config, set, lacking, n);
+	for (int i = 0; i < columns->natts; i++)
+		for (int k = 0; k < columns->natts; k++)
+		{
+			int			one = columns->columns[i].param_number;
+			int			other = columns->columns[k].param_number;
+
+			if (one >= 0 && other >= 0 && lacking[one * n + other])
+				state->together[i + 1] = bms_add_member(state->together[i + 1], k + 1);
+		}
+	pfree(set);
+	pfree(lacking);
+}
+
 void
 api_need_init(ApiPlanState *state, PlannerInfo *root, RelOptInfo *rel)
 {
@@ -205,6 +250,25 @@ api_need_init(ApiPlanState *state, PlannerInfo *root, RelOptInfo *rel)
 			state->joined = bms_add_member(state->joined,
 										   ((const ApiColumn *) linitial(match->columns))->attnum);
 	}
+	if (state->joined != NULL && columns->nparams > 1)
+		find_together(state);
+}
+
+/* Would a value that is given not be sent, for want of another that a join gives? */
+static bool
+is_left_alone(const ApiPlanState *state, const ApiQuals *quals)
+{
+	for (int i = 1; state->together != NULL && i <= state->config->columns->natts; i++)
+	{
+		int			other = -1;
+
+		while ((other = bms_next_member(state->together[i], other)) >= 0)
+			if (api_quals_given(quals, (AttrNumber) other) == API_GIVEN_NOT &&
+				bms_is_member(other, state->joined) &&
+				api_quals_given(quals, (AttrNumber) i) != API_GIVEN_NOT)
+				return true;
+	}
+	return false;
 }
 
 bool
@@ -221,7 +285,7 @@ api_need_met(const ApiPlanState *state, const ApiQuals *quals)
 			(given == API_GIVEN_PERHAPS && bms_is_member(attnum, state->joined)))
 			return false;
 	}
-	return true;
+	return !is_left_alone(state, quals);
 }
 
 /* ---- for the executor ---- */

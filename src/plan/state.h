@@ -18,6 +18,7 @@ typedef struct ApiPlanState
 	List	   *clauses;		/* RestrictInfos of joins that give values */
 	Bitmapset  *needed;			/* attnums that must be given a value, see plan/need */
 	Bitmapset  *joined;			/* attnums that clauses of joins give one, whatever their rows */
+	Bitmapset **together;		/* by attnum: what must be given where it is, or it is not sent */
 	Bitmapset  *bound;			/* attnums that the partition's bound reads */
 	bool		possible;		/* the table's own clauses give all values there must be */
 } ApiPlanState;

@@ -113,6 +113,12 @@ extern bool api_endpoint_fill(const ApiEndpoint *endpoint, const ApiBindings *bi
 							  ApiError *err);
 
 /*
+ * The parameter whose value is missing for one of those that set says to be given, which
+ * would fall out with it; -1: all would be sent, or no memory.
+ */
+extern int	api_endpoint_lacking(const ApiEndpoint *endpoint, const bool *set);
+
+/*
  * The URL template for EXPLAIN: path and the names of the query items, such as
  * "/posts/{id}?state={state}&per_page=100"; set says which columns have values.
  * Fixed params are shown by name and value.  malloc'd, NULL: no memory.

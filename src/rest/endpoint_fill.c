@@ -237,3 +237,42 @@ api_endpoint_fill(const ApiEndpoint *endpoint, const ApiBindings *bindings, int6
 	api_filling_free(&filling);
 	return ok;
 }
+
+/* Fills a request with any values; what is dropped then, always is. */
+static int
+lacking_with(ApiFilling *filling)
+{
+	ApiRequest	request;
+	int			lacking = -1;
+
+	api_request_init(&request);
+	(void) fill_all(filling, &request);
+	for (int i = 0; i < filling->endpoint->nbound && lacking < 0; i++)
+		if (filling->fates[i].dropped && !filling->fates[i].sent && api_filling_has(filling, i))
+			lacking = filling->fates[i].replaced ? -1 : filling->fates[i].lacking;
+	api_request_free(&request);
+	return lacking;
+}
+
+int
+api_endpoint_lacking(const ApiEndpoint *endpoint, const bool *set)
+{
+	ApiBindings *bindings = api_bindings_create(endpoint->nbound, NULL);
+	ApiAsk		ask = API_ASK_INIT;
+	ApiFilling	filling;
+	int			lacking = -1;
+	bool		ok = bindings != NULL;
+
+	for (int i = 0; i < endpoint->nbound && ok; i++)
+		ok = !set[i] || api_bindings_add(bindings, i, "1", NULL);
+	for (int i = 0; i < endpoint->ncolumns - endpoint->nbound && ok; i++)
+		ok = api_ask_text(&ask, i, "1", NULL);
+	if (ok && api_filling_init(&filling, endpoint, bindings, 0, &ask, NULL))
+	{
+		lacking = lacking_with(&filling);
+		api_filling_free(&filling);
+	}
+	api_ask_clear(&ask);
+	api_bindings_free(bindings);
+	return lacking;
+}

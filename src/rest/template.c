@@ -135,6 +135,16 @@ count_quotes(const ApiTemplatePart *part)
 	return count;
 }
 
+/* Does a backslash stand before the part? */
+static bool
+is_escaped(const ApiTemplate *template, int part)
+{
+	const ApiTemplatePart *before = part > 0 ? &template->parts[part - 1] : NULL;
+
+	return before != NULL && !before->placeholder && *before->text != '\0' &&
+		before->text[strlen(before->text) - 1] == '\\';
+}
+
 bool
 api_template_quoted(const ApiTemplate *template, int part)
 {
@@ -143,7 +153,7 @@ api_template_quoted(const ApiTemplate *template, int part)
 
 	for (int i = 0; i < template->nparts; i++)
 		*(i < part ? &before : &behind) += count_quotes(&template->parts[i]);
-	return before % 2 == 1 && behind > 0;
+	return before % 2 == 1 && behind > 0 && !is_escaped(template, part);
 }
 
 void

@@ -453,7 +453,7 @@ static const struct
 	{"x.{a}", ".1", false}, {"{a}..9", "1", true}, {"\"{a}", "x y", false}, {"\"{a}\"", "x y", true},
 	{"\\\"{a}\\\"", "x y", false}, {"\"x\"{a}\"y\"", "x y", false}, {" {a}", "x y", false},
 	{"[{a} TO *]", "x", true}, {"[{a} TO *]", "x y", false}, {"{\"x\": {a}}", "x y", true},
-	{"{x} {a}", "x y", false}, {"{+a}/x", "a/b", false}, {"{a},2", "1,3", false}
+	{"\"x\\{a}\"", "", false}, {"{x} {a}", "x y", false}, {"{+a}/x", "a/b", false}, {"{a},2", "1,3", false}
 };
 
 static void
