@@ -22,7 +22,7 @@ BEGIN
       DROP FOREIGN TABLE t;
     EXCEPTION WHEN OTHERS THEN
       GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
-      value := CASE WHEN hint ~ 'time_format|decode|AT TIME ZONE' THEN format('%s %s', sqlstate, sqlerrm) ELSE sqlstate END;
+      value := CASE WHEN hint ~ 'time_format|take it apart|decode|AT TIME ZONE' THEN format('%s %s', sqlstate, sqlerrm) ELSE sqlstate END;
     END;
     RETURN NEXT;
   END LOOP;
@@ -33,6 +33,8 @@ SELECT * FROM ask('date', '', '01/02/03', '24-05-06', '06-May-24', 'May 6, 24', 
 SELECT * FROM ask('date', '', '2024/5/6', '20240506', '2024-127', '2024127', '6 May 2024', 'May 6, 2024', 'J2460437', '0044-03-15 BC', 'infinity');
 SELECT * FROM ask('timestamptz', '', '1/2/03 10:11:12', '06-05-24 07:08:09.2006', '20240506T070809Z', '0001-01-01T00:00:00Z');
 SELECT * FROM ask('date[]', '', '{2024-05-06,NULL,infinity}', '{01/02/03}', '{today}');
+SELECT * FROM ask('tstzrange', '', '[2024-05-06,2024-05-07)', 'empty', '(,2024-05-07 10:11+02]', '[01/02/03,)', '[2024-05-06,today)', '[2024-05-06 10:11 IST,)');
+SELECT * FROM ask('datemultirange', '', '{[2024-05-06,2024-05-07)}', '{[01/02/03,)}');
 -- zones: abbreviations that are not the same everywhere, the signs of POSIX
 SELECT * FROM ask('timestamptz', '', '2024-05-06 07:08:09 IST', '2024-05-06 07:08:09 BST', '2024-05-06 07:08:09 SST', '2024-05-06 07:08:09 foo');
 SELECT * FROM ask('timestamptz', '', '2024-05-06 07:08:09 UTC', '2024-05-06 07:08:09 GMT', '2024-05-06 07:08:09 UTC+3', '2024-05-06 07:08:09 GMT-03:30',

@@ -70,6 +70,14 @@ learn_time(ApiDatumType *type, ApiTimeFormat format, const char *pattern)
 	type->time.ioparam = type->ioparam;
 }
 
+/* Input functions of ranges call those of dates. */
+static bool
+is_range_of_times(Oid typid)
+{
+	return typid == DATERANGEOID || typid == TSRANGEOID || typid == TSTZRANGEOID ||
+		typid == DATEMULTIRANGEOID || typid == TSMULTIRANGEOID || typid == TSTZMULTIRANGEOID;
+}
+
 ApiDatumType *
 api_datum_type_create(Oid typid, int32 typmod, ApiTimeFormat time_format, const char *pattern)
 {
@@ -83,7 +91,8 @@ api_datum_type_create(Oid typid, int32 typmod, ApiTimeFormat time_format, const 
 	type->way = choose_way(type->typid);
 	getTypeInputInfo(type->typid, &input, &type->ioparam);
 	fmgr_info(input, &type->input);
-	type->no_words = type->typid == TIMEOID || type->typid == TIMETZOID;
+	type->years = is_range_of_times(type->typid);
+	type->no_words = type->years || type->typid == TIMEOID || type->typid == TIMETZOID;
 
 	if (type->way == WAY_ARRAY)
 	{
@@ -91,7 +100,8 @@ api_datum_type_create(Oid typid, int32 typmod, ApiTimeFormat time_format, const 
 		type->element = api_datum_type_create(type->element_typid, type->typmod, time_format, pattern);
 		get_typlenbyvalalign(type->element_typid, &type->element_len, &type->element_byval,
 							 &type->element_align);
-		type->no_words = type->element->no_words || type->element->way == WAY_TIME;
+		type->years = type->element->years || type->element->way == WAY_TIME;
+		type->no_words = type->element->no_words || type->years;
 	}
 	else if (type->way == WAY_TIME)
 		learn_time(type, time_format, pattern);

@@ -269,8 +269,8 @@ api_datum_input(ApiDatumType *type, const char *text, size_t len)
 
 	if (string != NULL && type->no_words)
 		string = api_strict_time(string, type->typid, type->soft);
-	if (string == NULL || (type->element != NULL && type->element->way == WAY_TIME &&
-						   !api_strict_years(string, type->typid, type->soft)))
+	if (string == NULL ||
+		(type->years && !api_strict_years(string, type->typid, type->soft)))
 		return (Datum) 0;
 	if (type->typid == INTERVALOID)
 		string = api_strict_interval(string);

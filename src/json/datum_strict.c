@@ -96,7 +96,7 @@ is_before_offset(const char *behind)
 static bool
 take_word(Rewriting *to)
 {
-	static const char known[] = "t z am pm bc ad at on infinity null january february march april"
+	static const char known[] = "t z am pm bc ad at on infinity null empty january february march april"
 		" may june july august september october november december jan feb mar apr jun jul aug sep sept"
 		" oct nov dec";
 	static const char days[] = "sunday monday tuesday wednesday thursday friday saturday sun mon tue tues"
@@ -173,14 +173,13 @@ api_strict_time(char *value, Oid typid, Node *soft)
 /* ---- years ---- */
 
 static bool
-report_year(Oid typid, Node *soft)
+report_year(Oid typid, const char *hint, Node *soft)
 {
 	API_SOFT_REPORT(soft, false,
 					(errcode(ERRCODE_INVALID_DATETIME_FORMAT),
 					 errmsg("invalid input syntax for type %s: the year does not have four digits",
 							format_type_be(typid)),
-					 errhint("Say with the column option time_format which number is what, such as"
-							 " 'MM/DD/YY'.")));
+					 errhint("%s", hint)));
 }
 
 /* The number that some of the digits make. */
@@ -264,7 +263,9 @@ api_strict_year(const char *text, Oid typid, Datum value, Node *soft)
 	int			year;
 
 	return *text == 'J' || *text == 'j' || !year_of(typid, value, &year) ||
-		text_has(text, year, typid == DATEOID ? 0 : 1) || report_year(typid, soft);
+		text_has(text, year, typid == DATEOID ? 0 : 1) ||
+		report_year(typid, "Say with the column option time_format which number is what, such as"
+					" 'MM/DD/YY'.", soft);
 }
 
 bool
@@ -281,7 +282,7 @@ api_strict_years(const char *text, Oid typid, Node *soft)
 		while (p != NULL && p < element + len && !may_be_year(strspn(p, "0123456789")))
 			p = strpbrk(p + strspn(p, "0123456789"), "0123456789");
 		if ((p == NULL || p >= element + len) && strcspn(element, "0123456789") < len)
-			return report_year(typid, soft);
+			return report_year(typid, "Give the column type text, and take it apart in the query.", soft);
 	}
 	return true;
 }

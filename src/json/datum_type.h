@@ -36,6 +36,7 @@ struct ApiDatumType
 	FmgrInfo	input;			/* the base type's input function */
 	Oid			ioparam;
 	bool		no_words;		/* WAY_INPUT: now, today and kin are refused */
+	bool		years;			/* likewise: each of its dates has a year of four digits */
 	ApiTimeType time;			/* WAY_TIME */
 	ApiDatumType *element;		/* WAY_ARRAY: how elements are made */
 	Oid			element_typid;	/* WAY_ARRAY: their declared type */

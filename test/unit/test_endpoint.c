@@ -388,9 +388,78 @@ test_check(void)
 	check(!api_endpoint_check_template("a\r\nb", NULL));
 }
 
+/* A template, a cursor as text and as JSON, what is sent; NULL: an error. */
+static const char *const asked[][4] = {
+	{"{c}", "a b\"&", "\"a b\\\"&\"", "a%20b%22%26"},
+	{"after:{c}", "a+/=: b", "\"a+/=: b\"", "after%3Aa%2B%2F%3D%3A%20b"},
+	{"after:\"{c}\"", "a b", "\"a b\"", "after%3A%22a%20b%22"},
+	{"after:\"{c}\"", "a\" b", "\"a\\\" b\"", NULL},
+	{"{\"after\": {c}}", "[1,\"x\"]", "[1,\"x\"]", "%7B%22after%22%3A%5B1%2C%22x%22%5D%7D"},
+	{"{\"q\": \"a {c}\"}", "x\"}, {\"", "\"x\\\"}, {\\\"\"", "%7B%22q%22%3A%22a%20x%5C%22%7D%2C%20%7B%5C%22%22%7D"},
+	{"{id}:{c}", "x", "\"x\"", NULL},
+};
+
+/* What the server gave stands as it is, but does not break out of strings and JSON. */
+static void
+test_asked(void)
+{
+	static const char *const names[] = {"c"};
+
+	for (int i = 0; i < LEN(asked); i++)
+	{
+		ApiPair		pair = {"q", asked[i][0]};
+		ApiEndpointSpec spec = {.base_url = "http://h",.path = "",.params = &pair,.nparams = 1,
+		.columns = columns,.ncolumns = MAX_COLUMNS,.asked = names,.nasked = 1};
+		ApiEndpoint *endpoint = api_endpoint_create(&spec, NULL);
+		ApiBindings *bindings = api_bindings_create(MAX_COLUMNS, NULL);
+		ApiAsk		ask = API_ASK_INIT;
+		ApiRequest	request;
+
+		check(api_ask_take(&ask, 0, strdup(asked[i][1]), strdup(asked[i][2]), NULL));
+		check_case(api_endpoint_fill(endpoint, bindings, 0, &ask, &request, NULL) == (asked[i][3] != NULL),
+				   asked[i][0]);
+		check_text(request.url != NULL ? request.url + strlen("http://h?q=") : NULL, asked[i][3], asked[i][0]);
+		api_request_free(&request);
+		api_ask_clear(&ask);
+		api_bindings_free(bindings);
+		api_endpoint_free(endpoint);
+	}
+}
+
+/* Which value is missing for those that are given. */
+static void
+test_lacking(void)
+{
+	static const struct
+	{
+		const char *template;
+		bool		set[MAX_COLUMNS];
+		int			lacking;
+	}			cases[] = {
+		{"{id}..{user}", {true, false, false}, 1}, {"{id}..{user}", {false, true, false}, 0},
+		{"{id}..{user}", {true, true, false}, -1}, {"{id}..{user}", {false, false, true}, -1},
+		{"{\"a\": {id}, \"b\": {user}}", {true, false, false}, -1},
+		{"[[{id}, {user}]]", {true, false, false}, 1},
+		{"{id} {user} {sort}", {true, true, false}, 2}
+	};
+
+	for (int i = 0; i < LEN(cases); i++)
+	{
+		ApiPair		pair = {"q", cases[i].template};
+		ApiEndpointSpec spec = {.base_url = "http://h",.path = "",.params = &pair,.nparams = 1,
+		.columns = columns,.ncolumns = MAX_COLUMNS};
+		ApiEndpoint *endpoint = api_endpoint_create(&spec, NULL);
+
+		check_case(api_endpoint_lacking(endpoint, cases[i].set) == cases[i].lacking, cases[i].template);
+		api_endpoint_free(endpoint);
+	}
+}
+
 int
 main(void)
 {
+	test_asked();
+	test_lacking();
 	test_urls();
 	test_extras();
 	test_refused();
