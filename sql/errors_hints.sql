@@ -26,6 +26,8 @@ SELECT answer('/status/401');
 ALTER FOREIGN TABLE t OPTIONS (DROP params);
 SELECT answer('/status/401', '{"challenge": "Basic realm=\"x\""}');
 ALTER FOREIGN TABLE t OPTIONS (DROP params);
+SELECT answer('/status/401', '{"challenge": "Digest realm=\"no basic \", basic realm=\"x\""}');
+ALTER FOREIGN TABLE t OPTIONS (DROP params);
 SELECT answer('/status/403', '{"challenge": "bearer error=\"invalid_token\""}');
 CREATE ROLE api_owner SUPERUSER;
 ALTER FOREIGN TABLE t OWNER TO api_owner;

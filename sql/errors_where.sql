@@ -51,6 +51,12 @@ SELECT * FROM hidden_value;
 CREATE FOREIGN TABLE good (id int) SERVER crm OPTIONS (path '/posts/1');
 SELECT count(*) FROM (SELECT id FROM good UNION ALL SELECT code FROM failing WHERE code = 422 AND q = 'x'
   UNION ALL SELECT id FROM good) AS three;
+-- a warning has it, too, for the log
+ALTER FOREIGN TABLE sales.drifting OPTIONS (ADD on_duplicate_row 'ignore');
+\set SHOW_CONTEXT always
+SELECT count(*) FROM sales.drifting;
+\set SHOW_CONTEXT errors
+ALTER FOREIGN TABLE sales.drifting OPTIONS (DROP on_duplicate_row);
 -- for programs: the fields
 CREATE FUNCTION told(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE

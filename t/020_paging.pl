@@ -375,7 +375,7 @@ is($node->safe_psql('postgres', table('page', \%drift, { on_repeated_page => 'ig
 like(error_of($node, table('page', \%drift, { unique_key => 'id' }) . $ask),
 	qr/23505: .*record twice\n.*Key \(id\) = \(20\) came before/, 'unique_key stops');
 like(error_of($node, table('page', \%drift, { unique_key => 'id, v', on_duplicate_row => 'ignore' }) . $ask),
-	qr/WARNING: .*1 records that came twice/, 'on_duplicate_row ignore warns');
+	qr/WARNING: .*1 record of foreign table "\w+" that came twice was ignored/, 'on_duplicate_row ignore warns');
 is($node->safe_psql('postgres', 'SET client_min_messages = error;'
 	. table('page', \%drift, { unique_key => 'id', on_duplicate_row => 'ignore' }) . 'SELECT count(name) FROM t;'), '49', 'and takes the first');
 like(error_of($node, table('page', {}, { unique_key => 'nobody' }) . $ask), qr/HV024: .*no column "nobody"/, 'unknown columns');

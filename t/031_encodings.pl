@@ -52,6 +52,11 @@ like(ask('LATIN1', $euro), qr/ERROR:  character with byte sequence 0xe2 0x82 0xa
 like(ask('WIN1252', $beyond), qr/ERROR:  character with byte sequence 0xe4 0xb8 0xad/, 'what is in neither');
 like(ask('LATIN1', "ALTER FOREIGN TABLE t OPTIONS (ADD on_error 'ignore'); SELECT plain FROM t;"),
 	qr/^aWARNING:  1 record with a value that does not fit/, 'is passed over where values may be');
+# an error tells what was sent, as far as the encoding has it for sure
+my $refused = q{CREATE FOREIGN TABLE refused (what text OPTIONS (param 'what', param_only 'true')) SERVER api OPTIONS (path '/status/400');
+	SELECT what FROM refused WHERE what = 'crème';};
+like(ask('LATIN1', $refused), qr/^CONTEXT:  foreign table "public.refused" of server "api", what="?cr\?\?me"?$/m, 'an error in LATIN1 tells where');
+like(ask('UTF8', $refused), qr/^CONTEXT:  foreign table "public.refused" of server "api", what=crème$/m, 'and in UTF-8');
 is(ask('LATIN1', 'SELECT count(*) FROM t;'), 2, 'and not looked at where nobody reads it');
 
 done_testing();

@@ -266,11 +266,12 @@ is_news(Oid relid, AttrNumber attnum)
 }
 
 /* Lists the columns that no record had; loud: those to be told of, or else the others. */
-static bool
+static int
 list_missed(ApiDrift *drift, bool loud, StringInfo names, StringInfo near)
 {
 	const ApiColumns *columns = drift->config->columns;
 	bool		stops = drift->config->drift == API_DRIFT_STOP;
+	int			count = 0;
 	int			i;
 
 	for (i = 0; i < columns->natts; i++)
@@ -283,21 +284,23 @@ list_missed(ApiDrift *drift, bool loud, StringInfo names, StringInfo near)
 		tell = tell && drift->config->drift != API_DRIFT_LOG;
 		if (tell != loud || (loud && !stops && !is_news(drift->config->relid, i + 1)))
 			continue;
-		appendStringInfo(names, "%s\"%s\"", names->len > 0 ? ", " : "", columns->columns[i].name);
+		appendStringInfo(names, "%s\"%s\"", count++ > 0 ? ", " : "", columns->columns[i].name);
 		if (loud && missed->near)
 			appendStringInfo(near, "%s\"%s\"", near->len > 0 ? ", " : "", missed->near);
 	}
-	return names->len > 0;
+	return count;
 }
 
 static void
-report(const ApiDrift *drift, int level, const char *names, const char *near)
+report(const ApiDrift *drift, int level, int count, const char *names, const char *near)
 {
 	ereport(level,
 			(errcode(level == ERROR ? ERRCODE_FDW_INVALID_COLUMN_NAME : ERRCODE_WARNING),
-			 errmsg("none of the %lld records of foreign table \"%s\" had a value for column %s",
-					(long long) drift->records, get_rel_name(drift->config->relid), names),
+			 errmsg("none of the %lld records of foreign table \"%s\" had a value for column%s %s",
+					(long long) drift->records, get_rel_name(drift->config->relid),
+					count == 1 ? "" : "s", names),
 			 near[0] ? errdetail("The records have %s.", near) : 0,
+			 level == ERROR ? api_errtable(&drift->config->table, NULL) : 0,
 			 errhint("The API may have changed, or a column's name, json_path or meta_path leads to"
 					 " nothing.")));
 }
@@ -307,6 +310,7 @@ api_drift_check(ApiDrift *drift)
 {
 	StringInfoData names;
 	StringInfoData near;
+	int			count;
 
 	if (!drift->known && api_error_is_set(drift->unknown))
 		api_error_check_of(drift->unknown, &drift->config->table);
@@ -314,8 +318,9 @@ api_drift_check(ApiDrift *drift)
 		return;
 	initStringInfo(&names);
 	initStringInfo(&near);
-	if (list_missed(drift, true, &names, &near))
-		report(drift, ERROR, names.data, near.data);
+	count = list_missed(drift, true, &names, &near);
+	if (count > 0)
+		report(drift, ERROR, count, names.data, near.data);
 }
 
 void
@@ -323,12 +328,15 @@ api_drift_warn(ApiDrift *drift)
 {
 	StringInfoData names;
 	StringInfoData near;
+	int			count;
 
 	initStringInfo(&names);
 	initStringInfo(&near);
-	if (list_missed(drift, true, &names, &near))
-		report(drift, WARNING, names.data, near.data);
+	count = list_missed(drift, true, &names, &near);
+	if (count > 0)
+		report(drift, WARNING, count, names.data, near.data);
 	resetStringInfo(&names);
-	if (list_missed(drift, false, &names, &near))
-		report(drift, LOG, names.data, "");
+	count = list_missed(drift, false, &names, &near);
+	if (count > 0)
+		report(drift, LOG, count, names.data, "");
 }

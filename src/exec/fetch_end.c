@@ -130,7 +130,10 @@ warn_of_repeats(const ApiFetch *fetch)
 		return;
 	ereport(WARNING,
 			(errcode(ERRCODE_WARNING),
-			 errmsg("%lld records that came twice were ignored", (long long) fetch->past_repeats),
+			 errmsg_plural("%lld record of foreign table \"%s\" that came twice was ignored",
+						   "%lld records of foreign table \"%s\" that came twice were ignored",
+						   (unsigned long) fetch->past_repeats, (long long) fetch->past_repeats,
+						   get_rel_name(fetch->config->relid)),
 			 errhint("Records may have been added while the pages were read; others may be"
 					 " missing where some were removed.")));
 }
@@ -163,9 +166,11 @@ warn_of_cut(const ApiFetch *fetch, int64 cut_at)
 void
 api_fetch_warn(ApiFetch *fetch)
 {
+	ErrorContextCallback callback = {error_context_stack, api_fetch_context, fetch};
 	ApiStreamStats stats;
 
 	api_fetch_leave_page(fetch);
+	error_context_stack = &callback;
 	api_row_warn(fetch->row);
 	api_fetch_stop(fetch);
 	api_fetch_stats(fetch, &stats);
@@ -187,4 +192,5 @@ api_fetch_warn(ApiFetch *fetch)
 				 errmsg("the records are not as many as the API declares"),
 				 errdetail("%s.", fetch->incomplete)));
 	warn_of_cut(fetch, api_rounds_cut(&stats.rounds));
+	error_context_stack = callback.previous;
 }

@@ -10,7 +10,7 @@
 #include "json/scalar.h"
 #include "net/challenge.h"
 #include "net/url.h"
-#include "rest/advice.h"
+#include "rest/remedy.h"
 #include "rest/failure.h"
 
 #define QUOTED_MAX 300			/* bytes of the server's words */
@@ -194,7 +194,7 @@ static void
 set_failure(ApiTransfer *transfer, const Saying *saying, const char *name, ApiError *err)
 {
 	bool		reached = saying->code != API_ERR_RESOLVE && saying->code != API_ERR_CONNECT;
-	char	   *host = reached ? NULL : api_advice_host(transfer);
+	char	   *host = reached ? NULL : api_remedy_host(transfer);
 
 	if (host == NULL)
 		api_error_set(err, saying->code, "%s: %s", name, saying->what);
@@ -227,7 +227,7 @@ fail_transfer(ApiTransfer *transfer, const ApiAuth *auth, const char *name, ApiE
 					   API_HEADERS_MAX_COUNT, API_HEADERS_MAX_BYTES / 1024);
 	else if (saying->hint != NULL)
 		api_error_hint(err, "%s", saying->hint);
-	api_advice_give(transfer, auth, err);
+	api_remedy_give(transfer, auth, err);
 	free(said);
 }
 
@@ -260,7 +260,7 @@ fail_status(ApiTransfer *transfer, const ApiAuth *auth, const char *name, ApiErr
 	add_detail(transfer, auth, "The server said", said, err);
 	if (hint != NULL)
 		api_error_hint(err, "%s", hint);
-	api_advice_give(transfer, auth, err);
+	api_remedy_give(transfer, auth, err);
 	free(said);
 }
 

@@ -1,11 +1,11 @@
 /*
- * advice.h
+ * remedy.h
  *		Hints for failed requests where more is known than the kind of failure.
  *
  * Core: no PostgreSQL, malloc.
  */
-#ifndef API_ADVICE_H
-#define API_ADVICE_H
+#ifndef API_REMEDY_H
+#define API_REMEDY_H
 
 #include "net/transfer.h"
 #include "rest/auth.h"
@@ -15,12 +15,12 @@
  * asked for and there is no user mapping; TLS is spoken where the server does not, or not
  * where it does.
  */
-extern void api_advice_give(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err);
+extern void api_remedy_give(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err);
 
 /* The same for a further page of a chain whose pages each tell of the next. */
-extern void api_advice_chained(ApiError *err);
+extern void api_remedy_chained(ApiError *err);
 
 /* The host and port that could not be reached, malloc'd; NULL: not known, or no memory. */
-extern char *api_advice_host(const ApiTransfer *transfer);
+extern char *api_remedy_host(const ApiTransfer *transfer);
 
-#endif							/* API_ADVICE_H */
+#endif							/* API_REMEDY_H */

@@ -1,12 +1,12 @@
 /*
- * advice.c
- *		Hints for failed requests where more is known than their kind.  See advice.h.
+ * remedy.c
+ *		Hints for failed requests where more is known than their kind.  See remedy.h.
  */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "rest/advice.h"
+#include "rest/remedy.h"
 
 /* What TLS libraries say, in their versions, of an answer that is no TLS. */
 static const char *const no_tls[] = {"wrong version number", "packet length too long",
@@ -72,7 +72,25 @@ append_hint(ApiError *err, const char *more)
 	free(hint);
 }
 
-/* By the scheme that is asked for first; several challenges may share a header. */
+/* Is it one of the header's challenges?  Several may share it, separated by commas. */
+static bool
+asks_for(const char *challenges, const char *scheme)
+{
+	const char *found = challenges;
+
+	while ((found = strcasestr(found, scheme)) != NULL)
+	{
+		const char *before = found++;
+
+		while (before > challenges && before[-1] == ' ')
+			before--;
+		if (before == challenges || before[-1] == ',')
+			return true;
+	}
+	return false;
+}
+
+/* By the challenge of the first header that has one that can be met. */
 static void
 advise_mapping(const ApiResponse *response, const char *mapping, ApiError *err)
 {
@@ -84,9 +102,9 @@ advise_mapping(const ApiResponse *response, const char *mapping, ApiError *err)
 
 		if (strcasecmp(header->name, "WWW-Authenticate") != 0)
 			continue;
-		if (strncasecmp(header->value, "Basic", 5) == 0)
+		if (asks_for(header->value, "Basic "))
 			options = "username '...', password '...')";
-		else if (strncasecmp(header->value, "Bearer", 6) == 0)
+		else if (asks_for(header->value, "Bearer"))
 			options = "bearer_token '...')";
 		else
 			continue;
@@ -97,7 +115,7 @@ advise_mapping(const ApiResponse *response, const char *mapping, ApiError *err)
 }
 
 void
-api_advice_give(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err)
+api_remedy_give(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err)
 {
 	const ApiResponse *response = api_transfer_response(transfer);
 	const char *mapping = api_auth_mapping(auth);
@@ -115,7 +133,7 @@ api_advice_give(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err)
 }
 
 void
-api_advice_chained(ApiError *err)
+api_remedy_chained(ApiError *err)
 {
 	if (err->code == API_ERR_CLIENT_STATUS || err->code == API_ERR_NOT_FOUND)
 		api_error_hint(err, "The pages before it came, and the one before told what to ask for: check"
@@ -139,7 +157,7 @@ names_another(const char *text, const char *host, size_t len)
 }
 
 char *
-api_advice_host(const ApiTransfer *transfer)
+api_remedy_host(const ApiTransfer *transfer)
 {
 	const ApiResponse *response = api_transfer_response((ApiTransfer *) transfer);
 	size_t		len;
