@@ -70,7 +70,19 @@ RESET plan_cache_mode;
 SELECT day, target FROM days WHERE day BETWEEN '2024-02-28' AND '2024-03-01' ORDER BY 1;
 SELECT day FROM days WHERE day > '2024-02-28' AND day < '2024-03-01';
 SELECT day FROM days WHERE day >= '2024-02-28' AND day < 'infinity';
-SELECT day FROM days WHERE day >= timestamp '2024-02-28' AND day < '2024-03-01';
+SELECT day FROM days WHERE day >= timestamp '2024-02-28' AND day < date '2024-02-28' + interval '2 days' ORDER BY 1;
+SELECT day FROM days WHERE day > timestamp '2024-02-28' AND day <= timestamp '2024-03-01' ORDER BY 1;
+SELECT day FROM days WHERE day > timestamp '2024-02-27 12:00' AND day < timestamp '2024-02-29 00:00:01' ORDER BY 1;
+SELECT day FROM days WHERE day >= timestamp '2024-02-27 12:00' AND day <= timestamp '2024-02-29 12:00' ORDER BY 1;
+SELECT day FROM days WHERE day >= timestamptz '2000-01-01 12:00 America/Los_Angeles' AND day < timestamptz '2000-01-03 01:00 America/Los_Angeles' ORDER BY 1;
+SELECT day FROM days WHERE day > timestamp '1999-12-30 12:00' AND day < timestamp '2000-01-01' ORDER BY 1;
+SELECT day FROM days WHERE day = timestamp '2024-02-28';
+-- but not where an optional parameter has them
+CREATE FOREIGN TABLE optional_days (day date OPTIONS (param 'day', json_path '$.day'), target text) SERVER api OPTIONS (path '/echo', params '{"on": "{day}"}');
+EXPLAIN (COSTS OFF) SELECT target FROM optional_days WHERE day BETWEEN '2024-02-28' AND '2024-03-01';
+\! saw reset
+SELECT count(*) FROM days WHERE day >= now() - interval '2 days' AND day < now() + interval '1 day';
+\! saw count
 DEALLOCATE ALL;
 DROP FUNCTION pushed;
 DROP TABLE local;

@@ -75,8 +75,8 @@ why_needed(const ApiValues *values)
 static bool
 takes_range(const ApiColumn *column, Oid basetype)
 {
-	return (api_integer_type(basetype) || basetype == DATEOID) &&
-		(column->placeholder || column->required);
+	return api_integer_type(basetype) ? column->placeholder || column->required :
+		basetype == DATEOID && column->required;
 }
 
 void

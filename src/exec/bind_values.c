@@ -16,8 +16,10 @@
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/datum.h"
+#include "utils/fmgrprotos.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/timestamp.h"
 
 /* Longest range that is written out to be held against a partition's bound. */
 #define MAX_ENUMERATED 1000000
@@ -252,6 +254,27 @@ evaluate_pairs(ApiBinder *binder, ApiValues *leader)
 }
 
 /*
+ * A point in time as a bound of dates, each of which is its midnight.  up: where it is no
+ * midnight itself, the next one counts.
+ */
+static int64
+date_bound(Oid type, Datum datum, bool up)
+{
+	Timestamp	point;
+	int64		day;
+
+	if (type == TIMESTAMPTZOID)
+		datum = DirectFunctionCall1(timestamptz_timestamp, datum);
+	point = DatumGetTimestamp(datum);
+	if (TIMESTAMP_NOT_FINITE(point))
+		return TIMESTAMP_IS_NOBEGIN(point) ? PG_INT32_MIN : PG_INT32_MAX;
+	day = point / USECS_PER_DAY;
+	if (point % USECS_PER_DAY < 0)
+		day--;
+	return day + (up && point % USECS_PER_DAY != 0);
+}
+
+/*
  * Narrows *limit by the bounds of one list; lower: upwards, else downwards;
  * step: how far an exclusive bound stands off.  false: nothing can match.
  */
@@ -269,7 +292,10 @@ narrow(ApiBinder *binder, List *exprs, bool lower, int step, int64 *limit)
 
 		if (isnull)
 			return false;
-		bound = api_integer_of(datum, binder->types[expr]);
+		if (binder->types[expr] == TIMESTAMPOID || binder->types[expr] == TIMESTAMPTZOID)
+			bound = date_bound(binder->types[expr], datum, lower == (step == 0));
+		else
+			bound = api_integer_of(datum, binder->types[expr]);
 		if (step != 0 && bound == (lower ? PG_INT64_MAX : PG_INT64_MIN))
 			return false;
 		bound += lower ? step : -step;

@@ -7,10 +7,12 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "optimizer/optimizer.h"
 #include "plan/match.h"
 #include "plan/quals.h"
 #include "plan/spec.h"
+#include "utils/lsyscache.h"
 
 /* What is known of one column. */
 typedef struct Candidate
@@ -160,7 +162,7 @@ take_bounds(ApiQuals *quals, List *matches)
 
 /*
  * A range is asked value by value, so only where the API has no other way: its
- * column's placeholder.  A half-open one cannot be asked; for a required column it
+ * column's placeholder, for dates only if it must be given.  A half-open one cannot be asked; for a required column it
  * is kept, so that the executor can say what is missing.
  */
 static bool
@@ -171,7 +173,7 @@ range_is_asked(const ApiColumn *column, const Candidate *candidate)
 	bool		upper = candidate->bounds[BTLessStrategyNumber] ||
 		candidate->bounds[BTLessEqualStrategyNumber];
 
-	if (!column->placeholder && !column->required)
+	if (!column->required && (!column->placeholder || getBaseType(column->typid) == DATEOID))
 		return false;
 	return (lower && upper) || (column->required && (lower || upper));
 }

@@ -41,6 +41,13 @@ same_kind(Oid columntype, Oid valuetype)
 		(is_integer(columntype) && valuetype == NUMERICOID);
 }
 
+/* Is a date held against a point in time?  Bounds of a range may be such. */
+static bool
+is_date_bound(Oid columntype, Oid valuetype)
+{
+	return columntype == DATEOID && (valuetype == TIMESTAMPOID || valuetype == TIMESTAMPTZOID);
+}
+
 /* The type that the operator compares: the column's, or what both sides were cast to. */
 static Oid
 compared_type(Oid columntype, Oid valuetype)
@@ -52,10 +59,12 @@ StrategyNumber
 api_shippable_strategy(Oid opno, Oid collation, Oid columntype, Oid valuetype)
 {
 	Oid			type = getBaseType(columntype);
+	Oid			value = getBaseType(valuetype);
 	TypeCacheEntry *entry;
 	int			strategy;
 
-	if (!api_columns_sendable(type) || !same_kind(type, getBaseType(valuetype)))
+	if (!api_columns_sendable(type) ||
+		(!same_kind(type, value) && !is_date_bound(type, value)))
 		return InvalidStrategy;
 
 	/* equality is that of the bytes only under a deterministic collation */
@@ -63,13 +72,12 @@ api_shippable_strategy(Oid opno, Oid collation, Oid columntype, Oid valuetype)
 		(!OidIsValid(collation) || !get_collation_isdeterministic(collation)))
 		return InvalidStrategy;
 
-	entry = lookup_type_cache(compared_type(type, getBaseType(valuetype)),
-							  TYPECACHE_BTREE_OPFAMILY);
+	entry = lookup_type_cache(compared_type(type, value), TYPECACHE_BTREE_OPFAMILY);
 	if (!OidIsValid(entry->btree_opf))
 		return InvalidStrategy;
 	strategy = get_op_opfamily_strategy(opno, entry->btree_opf);
-	if (strategy == BTEqualStrategyNumber ||
-		(is_countable(type) && compared_type(type, getBaseType(valuetype)) == type))
+	if (strategy == BTEqualStrategyNumber ? !is_date_bound(type, value) :
+		is_countable(type) && compared_type(type, value) == type)
 		return (StrategyNumber) strategy;
 	return InvalidStrategy;
 }

@@ -20,7 +20,7 @@
  * sent, else InvalidStrategy.  columntype and valuetype may be domains.  Equality
  * for all types of the rule, the inequalities for integers and dates only.  An integer
  * column takes a numeric value, a text column one of type name; what they cannot be equal
- * to, the executor leaves out.
+ * to, the executor leaves out.  The bounds of a range of dates may be points in time.
  */
 extern StrategyNumber api_shippable_strategy(Oid opno, Oid collation, Oid columntype,
 											 Oid valuetype);

@@ -250,7 +250,8 @@ sub bind
 sub constant_key
 {
 	my ($place, $column) = @_;
-	return pick("$place IN (" . value($column) . ', ' . value($column) . ')', "$place = " . value($column));
+	return pick("$place IN (" . value($column) . ', ' . value($column) . ')', "$place = " . value($column),
+		"($place = " . value($column) . " OR $place = " . value($column) . ')');
 }
 
 sub add_join
@@ -368,6 +369,8 @@ sub condition
 	  if chance(0.5);
 	return pick(
 		"$a.$column = " . value($column), "$a.$column IN (" . join(', ', map { value($column) } 1 .. 3) . ')',
+		"($a.$column = " . value($column) . " OR $a.$column = " . value($column) . ')', "$a.i = " . value('i') . '::numeric',
+		"($a.i, $a.w) IN ((" . join('), (', map { value('i') . ', ' . value('w') } 1, 2) . '))', "$a.i IN ($b.i, $b.w)",
 		"$a.$column IS NOT NULL", "$a.w BETWEEN 2 AND 7", "$a.i > " . value('i'), "$a.i < $b.w",
 		"$a.v LIKE 'v%'", "$a.v <> $b.t", "$a.n < $b.n + 2", "$a.f", "NOT coalesce($a.f, false)", "$a.$column = ANY (ARRAY[" . value($column) . ', ' . value($column) . '])');
 }
