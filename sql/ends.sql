@@ -29,6 +29,7 @@ SELECT ends('none', '{"n": "5"}', $$pagination 'none'$$);
 SELECT ends('page', '{}', $$pagination 'page_number', page_param 'page', record_path '$.data'$$);
 SELECT ends('page', '{"past": "404"}', $$pagination 'page_number', page_param 'page', record_path '$.data'$$);
 SELECT ends('cursor', '{}', $$pagination 'cursor', cursor_param 'cursor', cursor_path '$.next_cursor', record_path '$.data'$$);
+SELECT ends('cursor', '{"n": "5", "no_next": "1"}', $$pagination 'cursor', cursor_param 'cursor', cursor_path '$.next_cursor', record_path '$.data'$$);
 SELECT ends('next_url', '{}', $$record_path '$.data'$$);
 SELECT ends('none', '{"n": "5"}', $$on_http_error 'stop'$$);
 SELECT ends('/posts/1', '{}', $$on_http_error 'stop'$$);

@@ -344,6 +344,41 @@ fails('a cursor that repeats', 'cursor', { cursor_bug => 'repeat' }, {}, qr/HV00
 fails('has_more without a cursor', 'cursor', { has_more => 'yes', n => 20 }, { cursor_path => '$.nothing', has_more_path => '$.has_more' },
 	qr/HV00K: .*more, but not where/);
 
+# ---- where a page tells of the next: a place that finds nothing is held against all else
+
+my @nowhere = ([ 'cursor', { cursor_path => '$.nextCursor' } ], [ 'next_url', { next_url_path => '$.nextLink' } ],
+	[ 'cursor', { cursor_path => undef, cursor_header => 'X-Next' } ]);
+for my $nowhere (@nowhere)
+{
+	my ($style, $options) = @$nowhere;
+	my $place = $options->{cursor_header} ? 'cursor_header' : $style eq 'cursor' ? 'cursor_path' : 'next_url_path';
+	fails("$place finds nothing, and a token is elsewhere", $style, {}, $options, qr/HV00K: .*the response says "next\w*": ".*", but $place has no next page/);
+	fails("$place finds nothing, and words say more", $style, { cursor_end => 'absent', n => 95, more_word => 1, no_next => 1 }, $options,
+		qr/HV00K: .*the response says "hasMore": true, but $place has no next page/);
+	fails("$place finds nothing, and a total says more", $style, { no_next => 1, total => 'body' }, $options,
+		qr/HV00K: .*the response says "total": 95, but $place has no next page/);
+	my %full = (page_size => 10, page_size_param => 'per_page');
+	fails("$place finds nothing, and the page is full", $style, { no_next => 1 }, { %$options, %full }, qr/HV00K: .*the 10 records that were asked for, and $place nothing of a next page/);
+	complete("$place finds nothing, and the page is not full", $style, 7, { no_next => 1 }, { %$options, %full });
+	is($node->safe_psql('postgres', table($style, { no_next => 1 }, { %$options, %full }) . 'SELECT count(*) FROM (SELECT * FROM t LIMIT 5) s'), '5', "$place finds nothing: LIMIT has enough");
+}
+my %full = (page_size => 10, page_size_param => 'per_page');
+fails('no Link header, and the page is full', 'none', {}, { pagination => 'link_header', %full }, qr/HV00K: .*asked for, and the Link header nothing of a next page/);
+complete('no Link header, and the page is not full', 'none', 7, {}, { pagination => 'link_header', %full });
+complete("a full page, of which $_ says that it is all", $_ eq 'link' ? 'link' : 'cursor', 10, {}, \%full) for qw(link null);
+complete('a full page, of which has_more says that it is all', 'cursor', 10, { no_next => 1, has_more => 'yes' }, { %full, has_more_path => '$.has_more' });
+complete('a full page, of which a total says that it is all', 'cursor', 10, { no_next => 1, total => 'body' }, { %full, total_path => '$.total' });
+my $some = table('cursor', { cursor_end => 'absent', n => 25, full_chain => 2 }, \%full) =~ s/id int,/chain int OPTIONS (param 'chain', param_only 'on'), id int,/r;
+my $alone = qr/HV00K: .*10 records that were asked for, and cursor_path nothing of a next page/;
+like(error_of($node, "$some SELECT count(*) FROM t WHERE chain = 2"), $alone, 'one value whose one page is full');
+is($node->safe_psql('postgres', "$some SELECT count(*) FROM t WHERE chain IN (2, 1)"), '35', 'another value has shown the place');
+is($node->safe_psql('postgres', "$some SELECT count(*) FROM t WHERE chain = 1; SELECT count(*) FROM t WHERE chain = 2"), "25\n10", 'or has in this session');
+like(error_of($node, "$some SELECT count(*) FROM t WHERE chain = 1; ALTER FOREIGN TABLE t OPTIONS (SET cursor_path '\$.nobody'); SELECT count(*) FROM t WHERE chain = 2"),
+	$alone, 'but not of other options');
+is($node->safe_psql('postgres', "$some SELECT count(*) FROM (VALUES (2), (1), (3)) v (k) JOIN t ON chain = k"), '60', 'in a batched join');
+like(error_of($node, "$some SELECT count(*) FROM (VALUES (2)) v (k) JOIN t ON chain = k"), $alone, 'likewise');
+is($node->safe_psql('postgres', "$some SET api_fdw.enable_batch_join = off; SELECT count(*) FROM (VALUES (1), (2), (3)) v (k) JOIN t ON chain = k"), '60', 'in a loop');
+
 # ---- failures on the way
 
 complete("$_ once", 'page', 95, { $_ => $_ eq 'fail_at' ? '4:503:1' : '4:1', total => 'body' }, { total_path => '$.total' })

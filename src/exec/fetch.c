@@ -13,6 +13,7 @@
 #include "base/raise.h"
 #include "base/settings.h"
 #include "exec/fetch_state.h"
+#include "exec/known.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
 #include "utils/lsyscache.h"
@@ -287,6 +288,7 @@ api_fetch_open_stream(ApiFetch *fetch)
 	taken.limit = fetch->limit;
 	taken.keep_order = fetch->config->keep_order && !fetch->shared;
 	taken.tells_ends = fetch->shared;
+	taken.shown = api_known_next(fetch->config);
 	taken.bindings = fetch->shared ? NULL : api_bindings_share(fetch->bindings);
 	memset(&fetch->parts, 0, sizeof(fetch->parts));
 	fetch->stream = api_stream_open(&taken, &err);
@@ -373,7 +375,7 @@ next_page(ApiFetch *fetch, bool wait)
 	else
 	{
 		fetch->ended = true;
-		api_fetch_check_lost(fetch);
+		api_fetch_check_end(fetch);
 	}
 	return true;
 }

@@ -48,10 +48,12 @@ extern bool api_fetch_may_start_early(ApiFetch *fetch);
 extern bool api_fetch_next(ApiFetch *fetch, TupleTableSlot *slot);
 
 /*
- * All has been read: raises if no record has a member that a column reads, or if a condition
- * that could not be sent can have let no row pass, since no record has its column.
+ * All has been read: raises if no record has a member that a column reads; if a condition that
+ * could not be sent can have let no row pass, since no record has its column; or if a chain
+ * ended with a full page and nothing has shown that the API tells of a next one where the
+ * options say.
  */
-extern void api_fetch_check_lost(const ApiFetch *fetch);
+extern void api_fetch_check_end(const ApiFetch *fetch);
 
 /*
  * The scan ends, read to its end or not: one warning of each kind of what was passed over,

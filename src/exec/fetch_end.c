@@ -5,6 +5,7 @@
 #include "postgres.h"
 
 #include "exec/fetch_state.h"
+#include "exec/known.h"
 #include "exec/once.h"
 #include "nodes/value.h"
 #include "utils/lsyscache.h"
@@ -34,11 +35,13 @@ api_fetch_note(ApiFetch *fetch)
 	note_error(fetch, &fetch->overlap, api_stream_overlap(fetch->stream));
 	note_error(fetch, &fetch->incomplete, api_stream_incomplete(fetch->stream));
 	note_error(fetch, &fetch->doubt, api_stream_doubt(fetch->stream));
+	if (api_stream_shown(fetch->stream))
+		api_known_note(fetch->config);
 	fetch->past_repeats += api_row_repeats(fetch->row);
 }
 
-void
-api_fetch_check_lost(const ApiFetch *fetch)
+static void
+check_lost(const ApiFetch *fetch)
 {
 	ErrorContextCallback callback = {error_context_stack, api_fetch_context, (void *) fetch};
 	ListCell   *lc;
@@ -58,6 +61,14 @@ api_fetch_check_lost(const ApiFetch *fetch)
 								   strVal(linitial(need->conditions))));
 	}
 	error_context_stack = callback.previous;
+}
+
+void
+api_fetch_check_end(const ApiFetch *fetch)
+{
+	check_lost(fetch);
+	if (fetch->stream)
+		api_stream_finish(fetch->stream);
 }
 
 /* ---- warnings ---- */

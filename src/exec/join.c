@@ -142,7 +142,7 @@ exec_join(CustomScanState *node)
 		api_stream_poll();
 		if (!join->joining && !next_row(join))
 		{
-			api_fetch_check_lost(join->fetch);
+			api_fetch_check_end(join->fetch);
 			return NULL;
 		}
 		if (join_row(join))

@@ -69,6 +69,7 @@ api_stream_create(const ApiStreamSpec *spec, ApiError *err)
 	stream->spec = taken;
 	stream->spec.bindings = NULL;
 	stream->stats.first_page_us = -1;
+	stream->shown = taken.shown;
 	stream->queue = api_queue_open(taken.pool, &taken.limits, api_auth_signer(taken.auth), err);
 	if (stream->queue != NULL)
 		api_queue_share(stream->queue, taken.family);
@@ -107,6 +108,7 @@ api_stream_destroy(ApiStream *stream)
 	api_error_clear(&stream->incomplete);
 	api_error_clear(&stream->doubt);
 	api_error_clear(&stream->overlap);
+	api_error_clear(&stream->unproven);
 	free(stream);
 }
 
@@ -392,7 +394,8 @@ static ApiChain *
 open_chain(ApiStream *stream)
 {
 	ApiError	err = API_ERROR_INIT;
-	ApiChain   *chain = api_chain_create(stream->spec.paging, stream->spec.limit, &err);
+	ApiChain   *chain = api_chain_create(stream->spec.paging, stream->spec.limit, &stream->shown,
+											   &err);
 
 	if (chain == NULL)
 	{

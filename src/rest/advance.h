@@ -43,6 +43,8 @@ struct ApiStream
 	ApiError	unsent;			/* of a request that could not be made */
 	ApiError	cut;			/* of a page that may be cut, should LIMIT want more */
 	ApiError	ignored;		/* the first failure that was passed over */
+	ApiError	unproven;		/* the first full page without a next, while nothing is shown */
+	bool		shown;			/* a page has had the place of a next one */
 	ApiError	overlap;		/* the first page that seemed to begin with records of another */
 	ApiError	incomplete;		/* the first total that did not fit */
 	ApiError	doubt;			/* the first chain that may have had more than it gave */
@@ -77,9 +79,8 @@ extern void api_stream_destroy(ApiStream *stream);
 /* A page's transfer is done: it is whole, asked for again, or failed. */
 extern void api_stream_settle(ApiStream *stream, ApiPage *page);
 
-/* A page's body waits, or comes in portions: is there one to be lent?  false: its
- * chain has failed, and with it go its transfers. */
-extern bool api_stream_offer(ApiStream *stream, ApiPage *page);
+/* The page's error is its chain's, before its transfer is done; false. */
+extern bool api_stream_give_up(ApiStream *stream, ApiPage *page);
 
 /* Parks the error and drops all that is not judged; *err may be one of its pages'. */
 extern void api_stream_fail(ApiStream *stream, ApiError *err);
@@ -89,5 +90,11 @@ extern void api_stream_end_chain(ApiStream *stream, ApiChain *chain, ApiError *f
 
 /* Takes a chain out of the stream and frees it, with its pages. */
 extern void api_stream_drop_chain(ApiStream *stream, ApiChain *chain);
+
+/* ---- portion.c ---- */
+
+/* A page's body waits, or comes in portions: is there one to be lent?  false: its
+ * chain has failed, and with it go its transfers. */
+extern bool api_stream_offer(ApiStream *stream, ApiPage *page);
 
 #endif							/* API_ADVANCE_H */

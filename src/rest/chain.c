@@ -10,7 +10,7 @@
 #include "rest/totals.h"
 
 ApiChain *
-api_chain_create(const ApiPaging *paging, int64_t limit, ApiError *err)
+api_chain_create(const ApiPaging *paging, int64_t limit, bool *shown, ApiError *err)
 {
 	ApiChain   *chain = calloc(1, sizeof(*chain));
 
@@ -21,6 +21,7 @@ api_chain_create(const ApiPaging *paging, int64_t limit, ApiError *err)
 	}
 	chain->end = chain->planned = -1;
 	chain->total_min = chain->total_max = -1;
+	chain->shown = shown;
 	chain->follows = true;
 	chain->limit = limit;
 	if (paging->ask_size >= 0)
@@ -42,6 +43,7 @@ api_chain_free(ApiChain *chain)
 	api_pages_free(&chain->ready);
 	api_ask_clear(&chain->following);
 	api_error_clear(&chain->error);
+	api_error_clear(&chain->unproven);
 	api_error_clear(&chain->cut);
 	api_error_clear(&chain->doubt);
 	api_error_clear(&chain->overlap);

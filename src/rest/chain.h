@@ -60,6 +60,7 @@ typedef struct ApiChain
 	/* chained */
 	ApiAsk		following;		/* what to ask next */
 	bool		follows;		/* there is something to ask */
+	bool	   *shown;			/* the stream's: a page had the place of the next, maybe empty */
 
 	/* totals */
 	int64_t		records;		/* received */
@@ -77,6 +78,7 @@ typedef struct ApiChain
 	ApiError	error;			/* with keep_order: waits for the chain's turn */
 	int64_t		limit;			/* rows that are wanted of the scan; 0: all */
 	ApiError	overlap;		/* of a page that seems to begin with records of the one before */
+	ApiError	unproven;		/* a full page without a next, and nobody has seen one there */
 	ApiError	cut;			/* of a page that may be cut, for who wants more than limit */
 	bool		round;			/* its one page says nothing of others, and is as large as pages are */
 	ApiError	doubt;			/* all was followed, and yet a total says more: for a warning */
@@ -91,10 +93,10 @@ typedef enum ApiVerdict
 } ApiVerdict;
 
 /*
- * limit: rows that are wanted of the scan, 0: all; may lower the page size.  Whoever
- * opens it sets its bindings.
+ * limit: rows that are wanted of the scan, 0: all; may lower the page size.  shown is the
+ * scan's, of all its chains.  Whoever opens it sets its bindings.
  */
-extern ApiChain *api_chain_create(const ApiPaging *paging, int64_t limit, ApiError *err);
+extern ApiChain *api_chain_create(const ApiPaging *paging, int64_t limit, bool *shown, ApiError *err);
 extern void api_chain_free(ApiChain *chain);
 
 /* May it ask for a further page, with so many on their way in a window? */

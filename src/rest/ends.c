@@ -10,6 +10,7 @@
 
 #include "json/scalar.h"
 #include "rest/chain.h"
+#include "rest/signs.h"
 
 /* Pages without records in a row after which nobody asks on. */
 #define MAX_EMPTIES 100
@@ -141,23 +142,76 @@ end_of_counted(const ApiPaging *paging, ApiChain *chain, int64_t records, ApiErr
 
 /* ---- pages that each tell of the next ---- */
 
-/* The page leads nowhere. */
-static ApiEnd
-end_without_next(const ApiPaging *paging, const ApiChain *chain, const ApiPage *page,
-				 int64_t records)
+/* The place where a page tells of the next. */
+static const char *
+place_of_next(const ApiPaging *paging)
 {
+	if (paging->spec.kind == API_PAGER_LINK_HEADER)
+		return "the Link header";
+	if (paging->spec.kind == API_PAGER_NEXT_URL)
+		return "next_url_path";
+	return paging->spec.cursor_header != NULL ? "cursor_header" : "cursor_path";
+}
+
+/* There is no next, but signs of it elsewhere.  A LIMIT may have enough. */
+static ApiEnd
+refuse_signs(const ApiPaging *paging, ApiChain *chain, const ApiSigns *signs, ApiError *err)
+{
+	bool		enough = chain->limit > 0 && chain->records >= chain->limit;
+	ApiError   *told = enough ? &chain->cut : err;
+
+	api_error_set(told, API_ERR_PAGING, "the response says %s, but %s has no next page",
+				  signs->seen, place_of_next(paging));
+	if (*signs->options != '\0')
+		api_error_hint(told, "Perhaps %s; has_more_path says what counts.", signs->options);
+	else
+		api_error_hint(told, "Correct where the next page is told; has_more_path says what counts.");
+	return enough ? API_END_LIMIT : API_END_OPEN;
+}
+
+/* As many records as were asked for, and no next: the whole scan shows whether that is all. */
+static ApiEnd
+end_unproven(const ApiPaging *paging, ApiChain *chain, int64_t records)
+{
+	api_error_set(&chain->unproven, API_ERR_PAGING,
+				  "the response has the %lld records that were asked for, and %s nothing of a next page",
+				  (long long) records, place_of_next(paging));
+	api_error_hint(&chain->unproven, "No page has shown that the API tells of more there: correct it.  If this is"
+				   " all, has_more_path or a total says so, or ask for one record more by page_size.");
+	return API_END_NO_NEXT;
+}
+
+/*
+ * The page leads nowhere.  A place that is there and empty, or has led on before, says so; one
+ * that was never seen is held against what else the page says.
+ */
+static ApiEnd
+end_without_next(const ApiPaging *paging, ApiChain *chain, ApiPage *page, int64_t records,
+				 ApiError *err)
+{
+	bool		counted = chain->declared && chain->total_max >= 0;
+	bool		shown = *chain->shown || chain->judged > 0;
+	ApiSigns	signs;
+
 	if (paging->spec.kind == API_PAGER_NONE)
 		return API_END_ONE_PAGE;
 	if (paging->spec.kind == API_PAGER_AUTO && chain->judged == 0)
 		return api_page_is_object(page) ? API_END_OBJECT : API_END_NO_SIGN;
+	if (paging->spec.kind == API_PAGER_AUTO || counted)
+		return API_END_NO_NEXT;
+	api_signs_search(paging, page, chain->records, chain->judged + 1, &signs);
+	if (signs.verdict == API_SIGNS_MORE_WORD || (!shown && api_signs_more(&signs)))
+		return refuse_signs(paging, chain, &signs, err);
 	if (records == 0)
 		return API_END_EMPTY;
-	return API_END_NO_NEXT;
+	if (shown || signs.verdict == API_SIGNS_END_WORD)
+		return API_END_NO_NEXT;
+	return signs.full ? end_unproven(paging, chain, records) : API_END_NOT_FULL;
 }
 
 static ApiEnd
-end_of_chained(const ApiPaging *paging, const ApiChain *chain, const ApiPage *page,
-			   int64_t records, ApiError *err)
+end_of_chained(const ApiPaging *paging, ApiChain *chain, ApiPage *page, int64_t records,
+			   ApiError *err)
 {
 	bool		reached = chain->declared && chain->total_max >= 0 &&
 		chain->records >= chain->total_max;
@@ -173,7 +227,7 @@ end_of_chained(const ApiPaging *paging, const ApiChain *chain, const ApiPage *pa
 					  "It has nothing at cursor_path or next_url_path: check these options"
 					  " and has_more_path.");
 	if (!chain->follows)
-		return end_without_next(paging, chain, page, records);
+		return end_without_next(paging, chain, page, records, err);
 	if (chain->has_more < 0 && reached)
 		return API_END_TOTAL;
 	if (chain->empties >= MAX_EMPTIES)

@@ -223,6 +223,24 @@ api_link_base(const ApiPage *page)
 }
 
 bool
+api_link_pages(const ApiPage *page)
+{
+	static const char *const relations[] = {"prev", "previous", "first", "last"};
+	bool		found = false;
+
+	for (size_t i = 0; i < sizeof(relations) / sizeof(relations[0]) && !found; i++)
+	{
+		bool		strange;
+		char	   *link = api_link_find(&api_transfer_response(page->transfer)->headers,
+										 api_link_base(page), relations[i], &strange);
+
+		found = link != NULL;
+		free(link);
+	}
+	return found;
+}
+
+bool
 api_link_next(const ApiPage *page, char **reference, ApiError *err)
 {
 	const ApiHeaders *headers = &api_transfer_response(page->transfer)->headers;

@@ -30,6 +30,9 @@ extern const char *api_link_base(const ApiPage *page);
  * read. */
 extern bool api_link_next(const ApiPage *page, char **reference, ApiError *err);
 
+/* Does a Link header lead to another page, the one before or the first? */
+extern bool api_link_pages(const ApiPage *page);
+
 /*
  * Where a page's link leads: resolved against the page's own URL, without
  * credentials, of base_url's origin or an allowed one; malloc'd, NULL with err.

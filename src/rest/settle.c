@@ -315,15 +315,16 @@ check_complete(ApiStream *stream, const ApiChain *chain, ApiPage *page, ApiError
 	return true;
 }
 
-/* Keeps what a chain that did not fail has to tell, if it is the first. */
-static void
+/* Keeps what a chain that did not fail has to tell, if it is the first; true: it has. */
+static bool
 note_told(ApiStream *stream, const ApiPage *page, ApiError *told, ApiError *noted)
 {
 	if (!api_error_is_set(told))
-		return;
+		return false;
 	api_failure_wrap(page->transfer, stream->spec.auth, told);
 	note_where(stream, page, told);
 	note(noted, told);
+	return true;
 }
 
 /* A page that is whole; false with err: the chain fails. */
@@ -349,10 +350,10 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 	}
 	if (chain->ended)
 		api_rounds_add(&stream->stats.rounds, chain->records, chain->round);
-	note_told(stream, page, &chain->cut, &stream->cut);
-	note_told(stream, page, &chain->doubt, &stream->doubt);
-	stream->stats.overlaps += api_error_is_set(&chain->overlap);
-	note_told(stream, page, &chain->overlap, &stream->overlap);
+	(void) note_told(stream, page, &chain->cut, &stream->cut);
+	(void) note_told(stream, page, &chain->unproven, &stream->unproven);
+	(void) note_told(stream, page, &chain->doubt, &stream->doubt);
+	stream->stats.overlaps += note_told(stream, page, &chain->overlap, &stream->overlap);
 	complete = check_complete(stream, chain, page, err);
 	deliver(stream, chain, page);
 	return complete;
@@ -414,9 +415,8 @@ judge_pages(ApiStream *stream, ApiChain *chain, ApiError *err)
 	return well;
 }
 
-/* The page's error is its chain's, before its transfer is done. */
-static bool
-give_up(ApiStream *stream, ApiPage *page)
+bool
+api_stream_give_up(ApiStream *stream, ApiPage *page)
 {
 	ApiChain   *chain = page->chain;
 	ApiError	err = API_ERROR_INIT;
@@ -428,39 +428,6 @@ give_up(ApiStream *stream, ApiPage *page)
 	if (stream->spec.keep_order)
 		close_chains(stream, chain);
 	return false;
-}
-
-/* It is paused without a whole record: makes room, or gives up. */
-static bool
-widen(ApiStream *stream, ApiPage *page)
-{
-	if (api_reader_settled(page->reader) > 0 && api_page_drop(page))
-		return true;
-	if (!api_error_is_set(&page->error))
-	{
-		api_error_set(&page->error, API_ERR_TOO_LARGE, "a record is larger than scan_buffer");
-		api_error_hint(&page->error, "Raise the option scan_buffer; a body that is one object is one"
-					   " record, unless record_path says otherwise.");
-	}
-	return give_up(stream, page);
-}
-
-bool
-api_stream_offer(ApiStream *stream, ApiPage *page)
-{
-	ApiChain   *chain = page->chain;
-
-	if (page->held || stream->portion != NULL || chain->pages.first != page ||
-		(stream->spec.keep_order && chain != stream->chains))
-		return true;
-	page->streams = true;
-	if (api_error_is_set(&page->error))
-		return give_up(stream, page);
-	if (api_page_records(page) > 0)
-		stream->portion = page;
-	else if (api_transfer_paused(page->transfer))
-		return widen(stream, page);
-	return true;
 }
 
 void

@@ -240,6 +240,19 @@ api_stream_doubt(const ApiStream *stream)
 	return &stream->doubt;
 }
 
+bool
+api_stream_shown(const ApiStream *stream)
+{
+	return stream->shown;
+}
+
+void
+api_stream_finish(ApiStream *stream)
+{
+	if (!stream->shown)
+		api_error_check_of(&stream->unproven, stream->spec.table);
+}
+
 const ApiError *
 api_stream_overlap(const ApiStream *stream)
 {

@@ -90,6 +90,7 @@ typedef struct ApiStreamSpec
 	ApiFailurePolicy policy;	/* what it owns is the stream's too */
 	ApiAuth    *auth;
 	ApiProjection *projection;	/* the paths that the query wants */
+	bool		shown;			/* pages are known to tell of the next where paging says */
 	int			nshown;			/* its first slots, which columns show */
 	ApiProjection *declared;	/* those of all columns, or NULL: see rest/shape.h */
 	ApiBindings *bindings;		/* a share; NULL: they are added later */
@@ -167,6 +168,12 @@ extern void api_stream_stats(const ApiStream *stream, ApiStreamStats *stats);
  * chain that was incomplete.  Live as long as the stream. */
 extern const ApiError *api_stream_ignored(const ApiStream *stream);
 extern const ApiError *api_stream_incomplete(const ApiStream *stream);
+
+/* Has a page told of the next, or that there is none, where paging says, or was it known? */
+extern bool api_stream_shown(const ApiStream *stream);
+
+/* The scan is at its end: raises what nothing has shown to be the end of a chain. */
+extern void api_stream_finish(ApiStream *stream);
 
 /* Likewise the first page that seemed to begin with records of the one before. */
 extern const ApiError *api_stream_overlap(const ApiStream *stream);

@@ -26,6 +26,9 @@ on.
     fail_at, reset_at, cut_at, halve_at   PAGE[:STATUS][:TIMES]: what goes wrong, how often (0: always)
     slow_at                 PAGE:MS
     slow_chain, bad_chain   the value of chain= whose pages are late, or fail
+    more_word               1: $.hasMore is told
+    no_next                 1: nothing tells of the next page
+    full_chain              the value of chain= that has one page, and that full
     short_first             an offset's first page is half full, and hides the other half
     reverse                 1: the later the page, the sooner its answer
     drift                   a record comes in front once that page has been asked for
@@ -54,6 +57,8 @@ class Collection:
         if request.method == "POST" and request.body:
             self.asked.update(json.loads(request.body))
         self.n = self.number("n", 95)
+        if self.asked.get("chain") and self.asked["chain"] == self.knobs.get("full_chain"):
+            self.n = self.number("size", 10)
         size = int(self.asked.get("per_page", self.asked.get("limit", self.number("size", 10))))
         self.size = min(size, self.number("max_size", 1 << 30))
         self.first = self.number("first", 1)
@@ -226,6 +231,8 @@ def wrap(coll, page, last, records):
         body["total"] = total_of(coll, page)
     if total == "pages":
         body["total_pages"] = total_of(coll, page)
+    if coll.knobs.get("more_word"):
+        body["hasMore"] = page < last
     if coll.knobs.get("has_more"):
         body["has_more"] = page < last or coll.knobs["has_more"] == "always"
     if coll.style in ("cursor", "post_cursor") and coll.knobs.get("where") != "header":
@@ -241,6 +248,8 @@ def wrap(coll, page, last, records):
 
 
 def put_end(coll, body, name, value):
+    if coll.knobs.get("no_next"):
+        return
     end = coll.knobs.get("cursor_end", "null")
     if value is None and end == "absent":
         return
