@@ -216,11 +216,11 @@ sub speedy_script
 	return $sql;
 }
 
-my @speedy = map { make_speedy() } 1 .. $cases / 2;
+my @speedy = map { make_speedy() } 1 .. $cases / 4;
 my ($wrong, $failed, $silent) = (0, 0, 0);
-for (my $first = 0; $first < @speedy; $first += 50)
+for (my $first = 0; $first < @speedy; $first += 20)
 {
-	my $last = $first + 49 < $#speedy ? $first + 49 : $#speedy;
+	my $last = $first + 19 < $#speedy ? $first + 19 : $#speedy;
 	my ($status, $out, $err) = $node->psql('postgres', "SET client_min_messages = error;\n\\set ON_ERROR_STOP 0\n"
 		  . join('', map { speedy_script($_, $speedy[$_]) } $first .. $last));
 	my %got = map { /^=(\d+)\.([^|]+)\|(.*)/ ? ("$1.$2" => $3) : () } split /\n/, $out;

@@ -35,6 +35,26 @@ add_blocks(uint64_t *hashes, const unsigned char *from, const unsigned char *end
 	memcpy(hashes, local, sizeof(local));
 }
 
+uint64_t
+api_digest_of(const void *bytes, size_t len)
+{
+	const unsigned char *from = bytes;
+	const unsigned char *end = from + len;
+	uint64_t	even = len;
+	uint64_t	odd = ~(uint64_t) len;
+	uint64_t	words[2] = {0, 0};
+
+	for (; end - from >= (ptrdiff_t) sizeof(words); from += sizeof(words))
+	{
+		memcpy(words, from, sizeof(words));
+		even = mix(even, words[0]);
+		odd = mix(odd, words[1]);
+	}
+	words[0] = words[1] = 0;
+	memcpy(words, from, (size_t) (end - from));
+	return mix(mix(even, words[0]), mix(odd, words[1]));
+}
+
 void
 api_digest_add(ApiDigest *digest, const void *bytes, size_t len)
 {

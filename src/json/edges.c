@@ -25,11 +25,8 @@ grow(ApiEdges *edges)
 void
 api_edges_add(ApiEdges *edges, const char *record, size_t len)
 {
-	ApiDigest	digest = API_DIGEST_INIT;
-	uint64_t	value;
+	uint64_t	value = api_digest_of(record, len);
 
-	api_digest_add(&digest, record, len);
-	value = api_digest_value(&digest);
 	if (edges->count < API_EDGE_MAX && edges->count == edges->room && !grow(edges))
 		edges->count = 0;
 	else if (edges->count < API_EDGE_MAX)
@@ -50,6 +47,7 @@ void
 api_edges_reset(ApiEdges *edges)
 {
 	edges->count = 0;
+	edges->torn = false;
 }
 
 const uint64_t *

@@ -10,6 +10,7 @@
 #ifndef API_EDGES_H
 #define API_EDGES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,7 @@ typedef struct ApiEdges
 	uint64_t   *last;			/* malloc'd: a ring of the last, once first is full */
 	size_t		room;			/* of first */
 	size_t		count;			/* records; 0 also where memory ran out */
+	bool		torn;			/* one of them came in portions: they say nothing */
 } ApiEdges;
 
 /* Takes the next record. */

@@ -103,14 +103,14 @@ api_row_begin_at(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 	return STEP_ON;
 }
 
-/* Notes the outermost row that ends here; one that came in portions is like no other. */
+/* Notes the outermost row that ends here. */
 static void
 note_edge(ApiReader *reader, const ApiReadInput *in)
 {
 	const char *from = in->body + reader->outer_from;
 
 	if (reader->outer_from == API_READ_LOST)
-		api_edges_add(&reader->edges, (const char *) &reader->bytes_dropped, sizeof(reader->bytes_dropped));
+		reader->edges.torn = true;
 	else
 		api_edges_add(&reader->edges, from, (size_t) (in->p - from));
 }

@@ -129,7 +129,7 @@ extern bool api_page_is_object(const ApiPage *page);
 /* The first and last of those that api_page_counted counts; NULL: they are not noted. */
 extern const ApiEdges *api_page_edges(const ApiPage *page);
 
-/* A hash of the text from the first record to the last. */
+/* A hash of the records. */
 extern uint64_t api_page_digest(const ApiPage *page);
 
 /* The text of an envelope's slot, and its length; NULL: the body has none. */

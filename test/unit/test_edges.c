@@ -11,7 +11,7 @@ check_edges(ApiEdges *edges, size_t count)
 {
 	uint64_t	last[API_EDGE_MAX];
 	uint64_t	expected[3000];
-	ApiEdges	one = {NULL, NULL, 0, 0};
+	ApiEdges	one = {NULL, NULL, 0, 0, false};
 	const uint64_t *first;
 	size_t		kept = count < API_EDGE_MAX ? count : API_EDGE_MAX;
 	size_t		n;
@@ -38,7 +38,7 @@ int
 main(void)
 {
 	static const size_t counts[] = {0, 1, 16, 17, 1023, 1024, 1025, 1500, 2048, 2049, 3000, 5};
-	ApiEdges	edges = {NULL, NULL, 0, 0};
+	ApiEdges	edges = {NULL, NULL, 0, 0, false};
 
 	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
 		check_edges(&edges, counts[i]);
