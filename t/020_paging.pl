@@ -375,6 +375,9 @@ is($node->safe_psql('postgres', "$some SELECT count(*) FROM t WHERE chain IN (2,
 is($node->safe_psql('postgres', "$some SELECT count(*) FROM t WHERE chain = 1; SELECT count(*) FROM t WHERE chain = 2"), "25\n10", 'or has in this session');
 like(error_of($node, "$some SELECT count(*) FROM t WHERE chain = 1; ALTER FOREIGN TABLE t OPTIONS (SET cursor_path '\$.nobody'); SELECT count(*) FROM t WHERE chain = 2"),
 	$alone, 'but not of other options');
+my $counted = table('cursor', { cursor_end => 'absent', n => 25, full_chain => 2, total => 'body', lie => '=25' }, \%full) =~ s/id int,/chain int OPTIONS (param 'chain', param_only 'on'), id int,/r;
+like(error_of($node, "$counted SELECT count(*) FROM t WHERE chain IN ($_)"), qr/HV00K: .*says "total": 25, but cursor_path has no next page/,
+	"a sign of more counts whatever others have shown: $_") for '2, 1', '1, 2';
 is($node->safe_psql('postgres', "$some SELECT count(*) FROM (VALUES (2), (1), (3)) v (k) JOIN t ON chain = k"), '60', 'in a batched join');
 like(error_of($node, "$some SELECT count(*) FROM (VALUES (2)) v (k) JOIN t ON chain = k"), $alone, 'likewise');
 is($node->safe_psql('postgres', "$some SET api_fdw.enable_batch_join = off; SELECT count(*) FROM (VALUES (1), (2), (3)) v (k) JOIN t ON chain = k"), '60', 'in a loop');

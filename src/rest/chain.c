@@ -103,7 +103,7 @@ api_chain_ask(const ApiPaging *paging, ApiChain *chain, ApiAsk *ask, ApiError *e
 	{
 		*ask = chain->following;
 		chain->following = (ApiAsk) API_ASK_INIT;
-		chain->follows = false;
+		chain->follows = chain->found = false;
 	}
 	else if (paging->pager->ask != NULL &&
 			 !paging->pager->ask(paging, chain, chain->asked, ask, err))
@@ -156,6 +156,7 @@ judge_end(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSign
 	if (paging->pager->learn != NULL && chain->has_more != 0 &&
 		!paging->pager->learn(paging, chain, page, signer, err))
 		return false;
+	*chain->shown |= chain->found;
 	why = api_end_of_page(paging, chain, page, err);
 	if (api_error_is_set(err))
 		return false;

@@ -60,7 +60,8 @@ typedef struct ApiChain
 	/* chained */
 	ApiAsk		following;		/* what to ask next */
 	bool		follows;		/* there is something to ask */
-	bool	   *shown;			/* the stream's: a page had the place of the next, maybe empty */
+	bool		found;			/* the page has the place where the next is told, maybe empty */
+	bool	   *shown;			/* the stream's: some page has had it */
 
 	/* totals */
 	int64_t		records;		/* received */

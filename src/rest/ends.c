@@ -182,15 +182,16 @@ end_unproven(const ApiPaging *paging, ApiChain *chain, int64_t records)
 }
 
 /*
- * The page leads nowhere.  A place that is there and empty, or has led on before, says so; one
- * that was never seen is held against what else the page says.
+ * The page leads nowhere.  A place that is there and empty, or has led to this page, says so;
+ * else it is held against what else the page says.  What other chains have shown counts last,
+ * so that the order of arrival does not.
  */
 static ApiEnd
 end_without_next(const ApiPaging *paging, ApiChain *chain, ApiPage *page, int64_t records,
 				 ApiError *err)
 {
 	bool		counted = chain->declared && chain->total_max >= 0;
-	bool		shown = *chain->shown || chain->judged > 0;
+	bool		shown = chain->found || chain->judged > 0;
 	ApiSigns	signs;
 
 	if (paging->spec.kind == API_PAGER_NONE)
@@ -204,7 +205,7 @@ end_without_next(const ApiPaging *paging, ApiChain *chain, ApiPage *page, int64_
 		return refuse_signs(paging, chain, &signs, err);
 	if (records == 0)
 		return API_END_EMPTY;
-	if (shown || signs.verdict == API_SIGNS_END_WORD)
+	if (shown || *chain->shown || signs.verdict == API_SIGNS_END_WORD)
 		return API_END_NO_NEXT;
 	return signs.full ? end_unproven(paging, chain, records) : API_END_NOT_FULL;
 }

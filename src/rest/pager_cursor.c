@@ -55,7 +55,7 @@ learn_header(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiError *
 	const char *value = api_headers_get(&api_transfer_response(page->transfer)->headers,
 										paging->spec.cursor_header);
 
-	*chain->shown |= value != NULL;
+	chain->found |= value != NULL;
 	chain->follows = value != NULL && *value != '\0';
 	return !chain->follows || api_ask_text(&chain->following, paging->ask_cursor, value, err);
 }
@@ -75,7 +75,7 @@ learn_cursor(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiS
 
 		if (!api_envelope_find(&paging->cursors[i], page, &found, err))
 			return false;
-		*chain->shown |= found.text != NULL;
+		chain->found |= found.text != NULL;
 		if (is_no_cursor(&found, paging->of_record[i]))
 			continue;
 		chain->follows = true;

@@ -33,7 +33,7 @@ learn_next_url(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const Ap
 
 	if (!api_envelope_find(&paging->next_url, page, &found, err))
 		return false;
-	*chain->shown |= found.text != NULL;
+	chain->found |= found.text != NULL;
 	if (found.text != NULL && *found.text == '"')
 		reference = api_text_plain(found.text, found.len, err);
 	else if (found.text != NULL && !api_text_falsy(found.text, found.len))
@@ -56,7 +56,7 @@ learn_link_header(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const
 
 	if (!api_link_next(page, &reference, err))
 		return false;
-	*chain->shown |= reference != NULL || api_link_pages(page);
+	chain->found |= reference != NULL || api_link_pages(page);
 	return api_pager_follow(paging, chain, page, signer, reference, err);
 }
 
