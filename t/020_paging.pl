@@ -230,6 +230,8 @@ fails('a status behind another', 'page', { n => 90, fail_at => '10:400', past =>
 fails('a status at a round depth', 'page', { n => 1000, size => 100, past => 400 }, {}, $past);
 fails('a status that tells of a bound', 'page', { past => 400, said => 'Result window is too large' }, {}, $past);
 fails('a status that tells of nothing', 'page', { past => 400, said => '' }, {}, $past);
+fails("a status that tells of a bound: $_", 'page', { past => 400, said => $_ }, {}, $past)
+  for 'page may not exceed 9', 'offset is limited to 90', 'Upgrade your plan to read further pages';
 fails('a status of the first page', 'page', { fail_at => '1:400' }, {}, qr/HTTP status 400.*\n(?!.*ignore_statuses)/);
 complete('past the end: the last page again, end', 'page', 95, { past => 'repeat' }, { on_repeated_page => 'end' });
 is(fails('past the end: the last page again', 'page', { past => 'repeat' }, { speculative_pages => 'off' }, qr/HV00K: .*same records as the page before/), 11,
@@ -381,6 +383,10 @@ like(error_of($node, "$counted SELECT count(*) FROM t WHERE chain IN ($_)"), qr/
 is($node->safe_psql('postgres', "$some SELECT count(*) FROM (VALUES (2), (1), (3)) v (k) JOIN t ON chain = k"), '60', 'in a batched join');
 like(error_of($node, "$some SELECT count(*) FROM (VALUES (2)) v (k) JOIN t ON chain = k"), $alone, 'likewise');
 is($node->safe_psql('postgres', "$some SET api_fdw.enable_batch_join = off; SELECT count(*) FROM (VALUES (1), (2), (3)) v (k) JOIN t ON chain = k"), '60', 'in a loop');
+
+fails('a key that no record has', 'keyset', {}, { cursor_path => '$.data[last].key' }, qr/HV00K: .*cursor_path finds nothing in the last record/);
+is(complete('a number of pages that is reached ends a cursor', 'cursor', 95, { total => 'pages', cursor_end => 'same' }, { total_pages_path => '$.total_pages' }), 10,
+	'and nothing is asked for behind it');
 
 # ---- failures on the way
 

@@ -110,6 +110,7 @@ api_config_read_paging(ApiConfig *config, const ApiLookup *from)
 	config->keep_order = api_lookup_bool(from, "keep_order");
 	config->batch_join = api_lookup_bool(from, "batch_join");
 	config->start_early = api_lookup_bool(from, "start_early");
+	config->paging.record_path = config->record_path;
 	config->paging.post = config->endpoint.post;
 	config->paging.enveloped = config->record_path != NULL && strcmp(config->record_path, "$") != 0;
 	config->paging.base_url = config->transport.base_url;

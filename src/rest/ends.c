@@ -214,8 +214,9 @@ static ApiEnd
 end_of_chained(const ApiPaging *paging, ApiChain *chain, ApiPage *page, int64_t records,
 			   ApiError *err)
 {
-	bool		reached = chain->declared && chain->total_max >= 0 &&
-		chain->records >= chain->total_max;
+	bool		reached = chain->declared && (chain->total_max >= 0 ?
+											  chain->records >= chain->total_max :
+											  chain->planned >= 0 && chain->judged + 1 >= chain->planned);
 
 	if (chain->has_more == 0)
 		return API_END_HAS_MORE;
@@ -299,7 +300,8 @@ static bool
 tells_of_cap(const ApiBuffer *body)
 {
 	static const char *const texts[] = {"only the first", "window", "too large", "too deep", "too high",
-	"too big", "maximum", "max_", "max ", NULL};
+		"too big", "maximum", "max_", "max ", "not exceed", "limit of", "limited to", "at most", "upgrade", "your plan",
+	NULL};
 
 	return has_text(body, texts);
 }
@@ -311,7 +313,7 @@ tells_of_end(int status, const ApiBuffer *body)
 	static const char *const texts[] = {"beyond", "past the", "out of range", "out of bounds", "out_of_range",
 		"number of pages", "page number", "page_number", "invalid page", "invalid_page", "no such page", "not found",
 		"not_found", "not exist", "no more", "last page", "last_page", "larger than", "greater than", "exceed",
-	"offset", "end of", NULL};
+	"offset", "end of", "total pages", "total_pages", "no results", "no records", "no items", "no data", NULL};
 
 	return (status != 400 && status != 422) || has_text(body, texts);
 }

@@ -299,7 +299,18 @@ path_of(const char *url)
 	return host + 3 + strcspn(host + 3, "/?#");
 }
 
-/* A root-relative reference below a prefix, unless it is there; malloc'd. */
+/* How much of the reference's path repeats the end of the prefix: "/v1" of "/api/v1". */
+static size_t
+repeated(const char *prefix, size_t len, const char *reference)
+{
+	for (size_t i = 0; i < len; i++)
+		if (prefix[i] == '/' && strncmp(reference, prefix + i, len - i) == 0 &&
+			strchr("/?#", reference[len - i]) != NULL)
+			return len - i;
+	return 0;
+}
+
+/* A root-relative reference below a prefix, as far as it is not there; malloc'd. */
 static char *
 put_below(const char *prefix, const char *reference)
 {
@@ -308,9 +319,9 @@ put_below(const char *prefix, const char *reference)
 
 	while (len > 0 && prefix[len - 1] == '/')
 		len--;
-	if (*reference != '/' || reference[1] == '/' ||
-		(strncmp(reference, prefix, len) == 0 && strchr("/?#", reference[len]) != NULL))
+	if (*reference != '/' || reference[1] == '/')
 		return strdup(reference);
+	len -= repeated(prefix, len, reference);
 	below = malloc(len + strlen(reference) + 1);
 	if (below != NULL)
 	{

@@ -60,6 +60,18 @@ learn_header(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiError *
 	return !chain->follows || api_ask_text(&chain->following, paging->ask_cursor, value, err);
 }
 
+/* Each record has a key: a path that finds none does not lead there. */
+static bool
+check_key(const ApiPaging *paging, const ApiChain *chain, const ApiPage *page, ApiError *err)
+{
+	if (!paging->keyset || chain->found || api_page_counted(page) == 0)
+		return true;
+	api_error_set(err, API_ERR_PAGING, "cursor_path finds nothing in the last record");
+	api_error_hint(err, "Correct it: it leads to the key by which the API goes on, such as"
+				   " '$.data[last].id'.");
+	return false;
+}
+
 /* Any of several tokens makes a cursor; those that a page lacks are left out. */
 static bool
 learn_cursor(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSigner *signer,
@@ -82,7 +94,7 @@ learn_cursor(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiS
 		if (!take_token(chain, paging->ask_cursor + i, &found, err))
 			return false;
 	}
-	return true;
+	return check_key(paging, chain, page, err);
 }
 
 const ApiPager api_pager_cursor = {false, ask_cursor, learn_cursor};

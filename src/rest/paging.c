@@ -143,7 +143,7 @@ copy_texts(ApiPaging *paging, const ApiPagingSpec *spec, ApiError *err)
 
 	*own = *spec;
 	own->cursor_param = own->cursor_path = own->next_url_path = own->has_more_path = NULL;
-	own->total_path = own->total_pages_path = NULL;
+	own->total_path = own->total_pages_path = own->record_path = NULL;
 	own->allowed_origins = NULL;
 	/* all of them, so that freeing need not know which */
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
@@ -180,8 +180,19 @@ read_envelope(ApiEnvelope *envelope, const char *path, ApiError *err)
 	return path == NULL || envelope->query != NULL;
 }
 
+/* Does the path lead into the last of the records? */
 static bool
-read_cursors(ApiPaging *paging, const char *paths, ApiError *err)
+is_of_record(const char *path, const char *record_path)
+{
+	size_t		len = strlen(record_path);
+
+	if (len > 3 && strcmp(record_path + len - 3, "[*]") == 0)
+		len -= 3;
+	return strncmp(path, record_path, len) == 0 && strncmp(path + len, "[last]", 6) == 0;
+}
+
+static bool
+read_cursors(ApiPaging *paging, const char *paths, const char *record_path, ApiError *err)
 {
 	char	   *parts[API_CURSOR_MAX];
 	int			nparts;
@@ -200,6 +211,7 @@ read_cursors(ApiPaging *paging, const char *paths, ApiError *err)
 	{
 		ok = ok && read_envelope(&paging->cursors[i], parts[i], err);
 		paging->of_record[i] = strstr(parts[i], "[last]") != NULL;
+		paging->keyset |= is_of_record(parts[i], record_path);
 		free(parts[i]);
 	}
 	return ok;
@@ -271,7 +283,7 @@ compile(ApiPaging *paging, const ApiPagingSpec *spec, ApiError *err)
 								  paging->spec.offset_param : paging->spec.page_param);
 	return copy_origins(paging, spec->allowed_origins, err) &&
 		read_names(paging, spec->cursor_param, err) &&
-		read_cursors(paging, spec->cursor_path, err) &&
+		read_cursors(paging, spec->cursor_path, spec->record_path != NULL ? spec->record_path : "$", err) &&
 		read_envelope(&paging->next_url, spec->next_url_path, err) &&
 		read_envelope(&paging->has_more, spec->has_more_path, err) &&
 		read_envelope(&paging->total, spec->total_path, err) &&

@@ -60,6 +60,7 @@ typedef struct ApiPagingSpec
 	int64_t		start_page;
 	int64_t		start_offset;
 	const char *next_url_path;
+	const char *record_path;	/* of the table; NULL: the body.  Read once, not kept */
 	const char *next_prefix;	/* path that root-relative next links are below; NULL: as they are */
 	bool		next_from_base;	/* of a next link only path and query count; the prefix is base_url's */
 	const char *has_more_path;
@@ -116,7 +117,8 @@ typedef struct ApiPaging
 
 	/* what it reads */
 	ApiEnvelope cursors[API_CURSOR_MAX];
-	bool		of_record[API_CURSOR_MAX];	/* the last record's key, not a token of the envelope */
+	bool		of_record[API_CURSOR_MAX];	/* a last element's key, not a token of the envelope */
+	bool		keyset;			/* they are of the last record, which has them on each page */
 	ApiEnvelope next_url;
 	ApiEnvelope has_more;
 	ApiEnvelope total;

@@ -165,7 +165,7 @@ api_totals_learn(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiErr
 	}
 	if (!paging->pager->countable)
 	{
-		chain->declared |= declared;
+		plan(chain, pages, declared);
 		return true;
 	}
 	if (!declared)

@@ -67,7 +67,8 @@ total_of(ApiPagingSpec *spec, const char *body, const char *header)
 	ApiPath    *records = api_path_parse("$.data", NULL);
 	ApiProjection *projection = api_projection_create(records, NULL);
 	ApiPaging  *paging = api_paging_create(spec, &err);
-	ApiChain   *chain = api_chain_create(paging, 0, &err);
+	bool		shown = false;
+	ApiChain   *chain = api_chain_create(paging, 0, &shown, &err);
 	ApiPage    *page;
 	ApiRequest	request;
 	int64_t		total;
