@@ -182,12 +182,21 @@ step(ApiWalk *walk, const char *p)
 static const char *
 skip(ApiWalk *walk, const char *p, const char *end)
 {
-	ApiFrameEnd how = api_frame_skip(&walk->framer, walk->base, &p, end);
+	ApiFrameEnd how;
 
+	/* what a backslash at the end of the bytes before stands for */
+	p += walk->escaped;
+	walk->escaped = false;
+	how = api_frame_skip(&walk->framer, walk->base, &p, end);
 	if (how == API_FRAME_CLOSED)
 		walk->state = API_WALK_BETWEEN;
 	else if (how != API_FRAME_MORE)
 		walk->state = API_WALK_OVER;
+	else
+	{
+		walk->escaped = p < end;
+		p = end;
+	}
 	return p;
 }
 
