@@ -7,6 +7,7 @@
 #include "commands/explain.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
+#include "nodes/pathnodes.h"
 #include "optimizer/clauses.h"
 #include "optimizer/optimizer.h"
 #include "plan/condition.h"
@@ -81,6 +82,19 @@ api_condition_is_strict(Node *condition, Index relid, AttrNumber attnum)
 	return is_or;
 }
 
+/* What only the planner knows becomes what it stands for. */
+static Node *
+write_out(Node *node, void *context)
+{
+	if (node == NULL)
+		return NULL;
+	if (IsA(node, PlaceHolderVar))
+		return write_out((Node *) ((PlaceHolderVar *) node)->phexpr, context);
+	if (IsA(node, RestrictInfo))
+		return write_out((Node *) ((RestrictInfo *) node)->clause, context);
+	return expression_tree_mutator(node, write_out, context);
+}
+
 char *
 api_condition_text(PlannerInfo *root, Node *condition)
 {
@@ -89,11 +103,14 @@ api_condition_text(PlannerInfo *root, Node *condition)
 	List	   *names;
 	List	   *context;
 
+	/* a plan's number says nothing to anybody */
+	if (contain_subplans(condition))
+		return pstrdup("a condition with a sub-select");
 	/* no plan is made yet; columns can be named without */
 	statement->rtable = root->parse->rtable;
 	statement->subplans = root->glob->subplans;
 	names = select_rtable_names_for_explain(statement->rtable, relids);
 	context = deparse_context_for_plan_tree(statement, names);
 	context = set_deparse_context_plan(context, (Plan *) makeNode(Result), NIL);
-	return deparse_expression(condition, context, bms_num_members(relids) > 1, false);
+	return deparse_expression(write_out(condition, NULL), context, bms_num_members(relids) > 1, false);
 }

@@ -20,7 +20,7 @@ extern Bitmapset *api_condition_reads(Bitmapset *attnums, Node *condition, Index
  */
 extern bool api_condition_is_strict(Node *condition, Index relid, AttrNumber attnum);
 
-/* The condition as SQL, palloc'd. */
+/* The condition as SQL, or that it holds a sub-select; palloc'd. */
 extern char *api_condition_text(PlannerInfo *root, Node *condition);
 
 #endif							/* API_CONDITION_H */
