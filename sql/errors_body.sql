@@ -27,6 +27,12 @@ SELECT try('/empty');
 SELECT try('/html');
 SELECT try('/notjson');
 SELECT try('/garbage');
+-- compressed, binary, lines
+SELECT try('/json', $q$, params '{"hex": "1f8b08000000000000038bae05002911072902000000"}'$q$);
+SELECT try('/json', $q$, params '{"hex": "504b0506000000000000", "type": "application/zip"}'$q$);
+SELECT try('/json', $q$, params '{"hex": "7b226964223a20317d0a7b226964223a20327d0a"}'$q$);
+SELECT try('/json', $q$, params '{"hex": "7b226964223a20317d0a7b226964223a20327d0a"}', format 'ndjson'$q$);
+SELECT try('/json', $q$, params '{"hex": "646174613a207b226964223a20317d0a0a", "type": "text/event-stream"}'$q$);
 -- an object without any of the columns: the error lists the arrays there are
 SELECT try('/echo');
 -- truncated in transfer, for good: asked twice, then an error

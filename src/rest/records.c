@@ -14,6 +14,7 @@
 
 #include "base/digest.h"
 #include "rest/failure.h"
+#include "rest/notjson.h"
 #include "rest/records.h"
 #include "rest/search.h"
 #include "rest/shape.h"
@@ -24,7 +25,6 @@ static bool check_portions(ApiPage *page);
 static bool check_shape(ApiPage *page);
 static bool zip_columns(ApiPage *page);
 static bool empty_body(ApiPage *page);
-static void hint_at_content_type(ApiPage *page);
 static int64_t unix_now(void);
 
 static inline const ApiBuffer *
@@ -167,7 +167,7 @@ api_page_finish(ApiPage *page, bool *truncated)
 		*truncated = unfinished;
 	}
 	if (!*truncated)
-		hint_at_content_type(page);
+		api_notjson_hint(api_transfer_response(page->transfer), &page->error);
 	return false;
 }
 
@@ -241,23 +241,6 @@ empty_body(ApiPage *page)
 	api_error_set(&page->error, API_ERR_JSON, "the response has an empty body");
 	api_error_hint(&page->error, "An answer without records should be [] or have HTTP status 204.");
 	return false;
-}
-
-/* Not JSON, and the server did not say that it is? */
-static void
-hint_at_content_type(ApiPage *page)
-{
-	const ApiHeaders *headers = &api_transfer_response(page->transfer)->headers;
-	const char *type = api_headers_get(headers, "Content-Type");
-
-	if (page->error.code != API_ERR_JSON || page->error.hint != NULL || type == NULL)
-		return;
-	for (; *type != '\0'; type++)
-		if ((type[0] == 'j' || type[0] == 'J') && (type[1] == 's' || type[1] == 'S'))
-			return;
-	api_error_hint(&page->error,
-				   "The response does not call itself JSON.  Check the options base_url and path,"
-				   " and whether the API wants an Accept header.");
 }
 
 size_t
