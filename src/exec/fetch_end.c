@@ -174,6 +174,24 @@ warn_of_cut(const ApiFetch *fetch, int64 cut_at)
 						 " this is all.")));
 }
 
+/* Lines that ended with the connection: a cut at a line's end would look the same. */
+static void
+warn_of_open_ends(const ApiFetch *fetch, int64 pages)
+{
+	const ApiPagingSpec *paging = &fetch->config->paging;
+
+	if (pages == 0 || (paging->check_total == API_TOTAL_CHECKED &&
+					   (paging->total_path != NULL || paging->total_header != NULL)))
+		return;
+	ereport(WARNING,
+			(errcode(ERRCODE_WARNING),
+			 errmsg("the lines may be cut: the response ended with the connection"),
+			 errdetail("It has neither a Content-Length nor chunks, which would show that it is whole (%s).",
+					   api_table_text(&fetch->config->table, NULL)),
+			 errhint("If the API says how many records there are, name the place by total_path or"
+					 " total_header.")));
+}
+
 void
 api_fetch_warn(ApiFetch *fetch)
 {
@@ -202,6 +220,7 @@ api_fetch_warn(ApiFetch *fetch)
 				(errcode(ERRCODE_WARNING),
 				 errmsg("the records are not as many as the API declares"),
 				 errdetail("%s.", fetch->incomplete)));
+	warn_of_open_ends(fetch, stats.open_ended);
 	warn_of_cut(fetch, api_rounds_cut(&stats.rounds));
 	error_context_stack = callback.previous;
 }

@@ -359,6 +359,7 @@ read_status(ApiFlight *flight, const char *data, size_t len)
 
 	api_headers_free(&response->headers);
 	response->status = status;
+	flight->http_1 = len >= 7 && memcmp(data, "HTTP/1.", 7) == 0;
 	flight->in_head = true;
 	return true;
 }
@@ -390,6 +391,17 @@ read_header(ApiFlight *flight, const char *data, size_t len)
 	return true;
 }
 
+/* Does nothing in the head tell how its body ends? */
+static bool
+is_unframed(const ApiResponse *response)
+{
+	const char *transfer = api_headers_get(&response->headers, "Transfer-Encoding");
+
+	return response->status != 204 && response->status != 304 &&
+		api_headers_get(&response->headers, "Content-Length") == NULL &&
+		(transfer == NULL || strcasestr(transfer, "chunked") == NULL);
+}
+
 /* The blank line: an interim answer's, or the final one's. */
 static bool
 end_head(ApiFlight *flight)
@@ -410,6 +422,7 @@ end_head(ApiFlight *flight)
 	if (flight->follows)
 		return true;
 	response->begun = true;
+	response->open_ended = flight->http_1 && is_unframed(response);
 	return api_flight_expect_body(flight);
 }
 

@@ -34,6 +34,7 @@ struct ApiFlight
 	bool		connected;		/* a connection is there */
 	bool		in_head;		/* between a status line and its blank line */
 	bool		head_whole;		/* the final response's head is there */
+	bool		http_1;			/* of the last status line */
 	bool		follows;		/* it is a redirect: its body is dropped */
 	bool		private_ok;		/* may go to private addresses */
 	int			opened;			/* sockets asked for */

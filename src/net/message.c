@@ -167,7 +167,7 @@ void
 api_response_reset(ApiResponse *response)
 {
 	response->status = 0;
-	response->begun = false;
+	response->begun = response->open_ended = false;
 	response->failure = API_ERR_NONE;
 	response->transfer_us = 0;
 	response->retry_after_us = -1;
@@ -203,6 +203,7 @@ api_response_copy(ApiResponse *copy, const ApiResponse *response)
 
 	copy->status = response->status;
 	copy->begun = response->begun;
+	copy->open_ended = response->open_ended;
 	copy->failure = response->failure;
 	copy->transfer_us = response->transfer_us;
 	copy->retry_after_us = response->retry_after_us;

@@ -75,6 +75,8 @@ typedef struct ApiResponse
 	uint64_t	discarded;		/* bytes of it that were dropped at its front */
 	char	   *url;			/* effective URL after redirects, without credentials */
 	bool		begun;			/* the status line and headers are all there */
+	bool		open_ended;		/* its body ends with the connection, so that nobody knows
+								 * whether it is whole */
 	ApiErrorCode failure;		/* API_ERR_NONE: the transfer ended well, any status */
 	char	   *failure_text;	/* what libcurl said, malloc'd, or NULL; to be scrubbed */
 	int64_t		transfer_us;	/* libcurl's total time of the last attempt */

@@ -105,6 +105,12 @@ has_lines(const ApiPage *page)
 	return false;
 }
 
+bool
+api_page_open_ended(const ApiPage *page)
+{
+	return api_transfer_response(page->transfer)->open_ended && has_lines(page);
+}
+
 /* Another attempt: nothing that was seen counts. */
 static void
 restart(ApiPage *page)

@@ -333,6 +333,7 @@ def export(request, connection):
     elif request.params.get("cut"):
         # by a clean end, nothing but the JSON tells
         length = b"" if request.params.get("clean") else b"Content-Length: %d\r\n" % len(body)
+        length += b"X-Total: %d\r\n" % n
         connection.write(b"HTTP/1.1 200 OK\r\n" + length + b"\r\n" + body[:len(body) - int(request.params["cut"])])
         connection.close()
     else:
