@@ -34,6 +34,8 @@ SELECT "authorization" FROM echo;
 -- a refusal without a body says why in its challenge
 ALTER FOREIGN TABLE refused OPTIONS (SET params '{"status": "401", "body": "", "header": "WWW-Authenticate: Bearer realm=\"api\", error=\"invalid_token\", error_description=\"The token pat-4711 expired\""}');
 SELECT ok FROM refused;
+ALTER FOREIGN TABLE refused OPTIONS (SET params '{"status": "403", "body": "no entry", "header": "WWW-Authenticate: Bearer error=insufficient_scope"}');
+SELECT ok FROM refused;
 ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (SET username 'alice', SET password 'wonder-land');
 -- API key in a header, in the query, in a cookie
 ALTER USER MAPPING FOR CURRENT_USER SERVER api

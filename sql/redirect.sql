@@ -13,6 +13,10 @@ SELECT id, title FROM r WHERE "to" = '/posts/3' AND code = 307;
 SELECT id, title FROM r WHERE "to" = 'posts/4' AND code = 308;
 \! saw header authorization
 \! saw reset
+-- a target as browsers take it: blanks and quotes are encoded
+CREATE FOREIGN TABLE e (target text) SERVER api OPTIONS (path '/redirect', params '{"to": "/echo?q=Name eq ''x''&r=\"y\""}');
+SELECT target FROM e;
+\! saw reset
 -- too many
 CREATE FOREIGN TABLE l (id int) SERVER api OPTIONS (path '/loop');
 SELECT * FROM l;

@@ -3,11 +3,14 @@
  *		What a response says of the requests that are left.
  *
  * The names differ, and so does what a reset is: seconds from now, seconds or
- * milliseconds since 1970, or a date.  A number below a billion is from now.
+ * milliseconds since 1970, a duration with units, or a date.  A number below a billion is
+ * from now.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 #include "net/budget.h"
 #include "net/retry.h"
@@ -27,6 +30,8 @@ static const struct
 	{"X-RateLimit-Remaining", "X-RateLimit-Reset"},
 	{"X-Rate-Limit-Remaining", "X-Rate-Limit-Reset"},
 	{"RateLimit-Remaining", "RateLimit-Reset"},
+	{"X-RateLimit-Remaining-Requests", "X-RateLimit-Reset-Requests"},
+	{"X-RateLimit-Remaining-Tokens", "X-RateLimit-Reset-Tokens"},
 };
 
 /* A number that is not negative, and nothing but blanks behind it; -1: none. */
@@ -44,12 +49,71 @@ read_number(const char *text)
 	return *end == '\0' || *end == ',' || *end == ';' ? number : -1;
 }
 
+/* "1s", "6m0s", "250ms": seconds, or -1 when it is something else. */
+static double
+read_duration(const char *text)
+{
+	static const struct
+	{
+		const char *name;
+		double		seconds;
+	}			units[] = {{"ms", 1e-3}, {"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}};
+	double		sum = 0;
+
+	do
+	{
+		char	   *end;
+		double		number = *text >= '0' && *text <= '9' ? strtod(text, &end) : -1;
+		size_t		i = 0;
+
+		if (number < 0)
+			return -1;
+		while (i < 5 && strncmp(end, units[i].name, strlen(units[i].name)) != 0)
+			i++;
+		if (i == 5)
+			return -1;
+		sum += number * units[i].seconds;
+		text = end + strlen(units[i].name);
+	} while (*text != '\0');
+	return sum;
+}
+
+/* A moment as RFC 3339 has it in UTC, in seconds since 1970; -1: it is something else. */
+static double
+read_moment(const char *text)
+{
+	struct tm	tm = {0};
+	int			used = 0;
+	double		fraction = 0;
+
+	if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d%n", &tm.tm_year, &tm.tm_mon, &tm.tm_mday, &tm.tm_hour,
+			   &tm.tm_min, &tm.tm_sec, &used) != 6 || used != 19)
+		return -1;
+	text += used;
+	if (*text == '.')
+	{
+		char	   *end;
+
+		fraction = strtod(text, &end);
+		text = end;
+	}
+	if (strcmp(text, "Z") != 0 && strcmp(text, "+00:00") != 0)
+		return -1;
+	tm.tm_year -= 1900;
+	tm.tm_mon--;
+	return (double) timegm(&tm) + fraction;
+}
+
 /* How long until a reset; -1: it makes no sense. */
 static int64_t
 read_reset(const char *text, int64_t unix_us)
 {
 	double		number = read_number(text);
 
+	if (number < 0)
+		number = read_duration(text);
+	if (number < 0)
+		number = read_moment(text);
 	if (number < 0)
 		return api_retry_after_parse(text, unix_us);
 	if (number >= FIRST_MILLISECOND)

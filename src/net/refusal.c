@@ -41,6 +41,7 @@ static const struct
 	{"\"retry-after\"", SECOND},
 	{"\"retry_after_seconds\"", SECOND},
 	{"\"retryAfterSeconds\"", SECOND},
+	{"\"retryDelay\"", SECOND},
 	{"\"retry_after_ms\"", 1000},
 	{"\"retryAfterMs\"", 1000},
 };

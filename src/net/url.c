@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/compat.h"
 #include "net/url.h"
 
 #define SHOWN_MAX 200			/* bytes of a path that messages show */
@@ -185,10 +186,13 @@ static char *
 origin_of(CURLU *url)
 {
 	char	   *scheme = get_part(url, CURLUPART_SCHEME, 0);
-	char	   *host = get_part(url, CURLUPART_HOST, 0);
+	char	   *host = get_part(url, CURLUPART_HOST, API_CURLU_PUNYCODE);
 	char	   *port = get_part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
 	char	   *origin = NULL;
 
+	/* a locale or a libcurl that does not know the letters: as written */
+	if (host == NULL)
+		host = get_part(url, CURLUPART_HOST, 0);
 	if (scheme != NULL && host != NULL && port != NULL)
 	{
 		size_t		room = strlen(scheme) + strlen(host) + strlen(port) + 5;

@@ -231,21 +231,45 @@ fail_transfer(ApiTransfer *transfer, const ApiAuth *auth, const char *name, ApiE
 	free(said);
 }
 
-/* What the body says, else what the challenge of a refusal does; malloc'd, or NULL. */
+/* "a (b)", or a alone where it has b in it; frees both. */
+static char *
+join_words(char *a, char *b)
+{
+	size_t		room;
+	char	   *both;
+
+	if (a == NULL || b == NULL || strstr(a, b) != NULL)
+	{
+		if (a != NULL)
+			free(b);
+		return a != NULL ? a : b;
+	}
+	room = strlen(a) + strlen(b) + sizeof(" ()");
+	both = malloc(room);
+	if (both != NULL)
+		snprintf(both, room, "%s (%s)", a, b);
+	free(a);
+	free(b);
+	return both;
+}
+
+/* What the body says, and the challenge of a refusal; malloc'd, or NULL. */
 static char *
 status_words(const ApiResponse *response)
 {
-	char	   *challenge;
+	char	   *challenge = api_challenge_complaint(&response->headers);
 	char	   *said = NULL;
+	char	   *asked = NULL;
 
 	if (response->body.len > 0)
 		said = api_document_complaint(response->body.data, response->body.len, READ_MAX);
-	if (said != NULL || (challenge = api_challenge_complaint(&response->headers)) == NULL)
-		return said;
-	said = api_document_complaint(challenge, strlen(challenge), READ_MAX);
-	api_memory_wipe(challenge, strlen(challenge));
-	free(challenge);
-	return said;
+	if (challenge != NULL)
+	{
+		asked = api_document_complaint(challenge, strlen(challenge), READ_MAX);
+		api_memory_wipe(challenge, strlen(challenge));
+		free(challenge);
+	}
+	return join_words(said, asked);
 }
 
 static void

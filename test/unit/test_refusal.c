@@ -47,6 +47,7 @@ static const Case cases[] = {
 	{{NULL}, "{\"message\": \"limited\", \"retry_after\": 1.2, \"global\": false}", 1200 * MS, -1},
 	{{NULL}, "{\"ok\":false,\"parameters\":{\"retry_after\":35}}", 35 * SECOND, -1},
 	{{NULL}, "{\"retryAfter\" : \"7s\"}", 7 * SECOND, -1},
+	{{NULL}, "{\"error\": {\"details\": [{\"retryDelay\": \"3.5s\"}]}}", 3500 * MS, -1},
 	{{NULL}, "{\"retry_after_ms\": 250}", 250 * MS, -1},
 	{{NULL}, "{\"retry_after\": null}", -1, -1},
 	{{NULL}, "{\"retry_after\": -1}", -1, -1},
