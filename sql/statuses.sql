@@ -37,4 +37,15 @@ CREATE FOREIGN TABLE parts (id int) SERVER api
 SELECT id FROM parts;
 ALTER FOREIGN TABLE parts OPTIONS (SET params '{"status": "206", "header": "Content-Range: 0-1/2", "body": "[{\"id\": 1}, {\"id\": 2}]"}');
 SELECT id FROM parts;
+-- without a way of paging it must say that it is all
+ALTER FOREIGN TABLE parts OPTIONS (DROP pagination, DROP offset_param, DROP total_header);
+SELECT id FROM parts;
+ALTER FOREIGN TABLE parts OPTIONS (SET params '{"status": "206", "header": "Content-Range: 0-1/3", "body": "[{\"id\": 1}, {\"id\": 2}]"}');
+SELECT id FROM parts;
+ALTER FOREIGN TABLE parts OPTIONS (SET params '{"status": "206", "header": "Content-Range: 0-1/*", "body": "[{\"id\": 1}, {\"id\": 2}]"}');
+SELECT id FROM parts;
+ALTER FOREIGN TABLE parts OPTIONS (SET params '{"status": "206", "body": "[{\"id\": 1}, {\"id\": 2}]"}');
+SELECT id FROM parts;
+ALTER FOREIGN TABLE parts OPTIONS (ADD pagination 'none');
+SELECT id FROM parts;
 DROP SERVER api CASCADE;

@@ -54,13 +54,24 @@ judge_total(const ApiChain *chain, ApiError *err)
 	return false;
 }
 
+/* A part by its status, and nothing else tells of the whole. */
+static void
+refuse_part(ApiError *err)
+{
+	api_error_set(err, API_ERR_PAGING, "the response has status 206, which is a part, and its"
+				  " Content-Range does not say of how many records");
+	api_signs_hint(NULL, err);
+}
+
 /*
  * Nothing is followed.  Whom a LIMIT gives no more than came is told only when that did
  * not do.  Behind links that have ended a total alone is no proof, but worth a warning.
  */
 static bool
-judge_signs(ApiChain *chain, const ApiSigns *signs, ApiError *err)
+judge_signs(ApiChain *chain, const ApiSigns *signs, const ApiResponse *response, ApiError *err)
 {
+	bool		part = response->status == 206;
+	bool		ranged = part && api_headers_get(&response->headers, "Content-Range") != NULL;
 	bool		enough = chain->limit > 0 && chain->records >= chain->limit;
 
 	if (signs->verdict == API_SIGNS_MORE_NUMBER && chain->judged > 0)
@@ -70,8 +81,13 @@ judge_signs(ApiChain *chain, const ApiSigns *signs, ApiError *err)
 		api_signs_refuse(signs, chain->records, enough ? &chain->cut : err);
 		return enough;
 	}
+	else if (signs->verdict <= API_SIGNS_WEAK && chain->judged == 0 && ranged)
+	{
+		refuse_part(enough ? &chain->cut : err);
+		return enough;
+	}
 	else if (signs->verdict <= API_SIGNS_WEAK && chain->judged == 0 && !enough)
-		chain->round = signs->round;
+		chain->round = part ? chain->records : signs->round;
 	return true;
 }
 
@@ -96,7 +112,7 @@ learn_auto(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSig
 	if (reference != NULL && signs.verdict != API_SIGNS_END_WORD)
 		return api_pager_follow(paging, chain, page, signer, reference, err);
 	free(reference);
-	return judge_signs(chain, &signs, err);
+	return judge_signs(chain, &signs, api_transfer_response(page->transfer), err);
 }
 
 const ApiPager api_pager_auto = {false, NULL, learn_auto};
