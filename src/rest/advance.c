@@ -172,6 +172,7 @@ api_stream_lend(ApiStream *stream)
 		return page;
 	stream->arrived--;
 	stream->stats.pages++;
+	stream->stats.open_ended += api_page_open_ended(page);
 	stream->stats.records += (int64_t) api_page_records(page);
 	return page;
 }

@@ -451,7 +451,6 @@ api_stream_settle(ApiStream *stream, ApiPage *page)
 	{
 		expect_size(stream, api_page_bytes(page));
 		stream->rows += (int64_t) api_page_records(page);
-		stream->stats.open_ended += api_page_open_ended(page);
 		api_chain_arrived(chain, page);
 	}
 	if (!judge_pages(stream, chain, &err))
