@@ -59,7 +59,7 @@ static const ApiOption options[] = {
 	{"allowed_origins", S, API_KIND_ORIGINS, NULL, 0, 0, NULL, false, false,
 	"further origins that redirects and next links may lead to; they never get credentials"},
 	{"http_version", S, API_KIND_ENUM, "auto", 0, 0, "auto|1.1|2", false, false,
-	"HTTP version; auto takes HTTP/2 where TLS negotiates it"},
+	"HTTP version; auto takes HTTP/2 where TLS negotiates it, and 1.1 for a POST"},
 	{"compression", S, API_KIND_BOOL, "on", 0, 0, NULL, false, false,
 	"offer compressed transfer"},
 	{"ca_file", S, API_KIND_FILE, NULL, 0, 0, NULL, false, false,

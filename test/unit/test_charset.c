@@ -151,9 +151,55 @@ test_long(void)
 	api_buffer_free(&out);
 }
 
+/* Bytes by chance: in whatever pieces they come, the verdict and the text are the same. */
+static void
+test_pieces(void)
+{
+	static const char *const types[] = {
+		"x; charset=latin1", "x; charset=windows-1252", "x; charset=sjis", "x; charset=gbk", "x; charset=big5",
+		"x; charset=euc-jp", "x; charset=iso-2022-jp", "x; charset=koi8-r", "x; charset=x-martian"
+	};
+	unsigned int chance = 4711;
+
+	for (int i = 0; i < 9 * 3000; i++)
+	{
+		ApiCharsetStatus first = API_CHARSET_OK;
+		ApiBuffer	outs[2];
+		char		in[24];
+		size_t		len = (size_t) rand_r(&chance) % sizeof(in);
+
+		for (size_t k = 0; k < len; k++)
+			in[k] = (char) (rand_r(&chance) % 3 == 0 ? 'a' : rand_r(&chance));
+		for (int run = 0; run < 2; run++)
+		{
+			ApiCharsetStatus status;
+			ApiCharset *charset = api_charset_open(types[i % 9], &status);
+
+			api_buffer_init(&outs[run], 1000);
+			for (size_t at = 0, piece; status == API_CHARSET_OK && at < len; at += piece)
+			{
+				piece = run == 0 ? len : 1 + (size_t) rand_r(&chance) % (len - at);
+				status = api_charset_convert(charset, in + at, piece, &outs[run]);
+			}
+			if (status == API_CHARSET_OK)
+				status = api_charset_end(charset, &outs[run]);
+			api_charset_free(charset);
+			first = run == 0 ? status : first;
+			if (run == 1 && !check_case(status == first, types[i % 9]))
+				printf("round %d: %d, in pieces %d\n", i, (int) first, (int) status);
+		}
+		if (first == API_CHARSET_OK)
+			check_case(outs[0].len == outs[1].len &&
+					   (outs[0].len == 0 || memcmp(outs[0].data, outs[1].data, outs[0].len) == 0), types[i % 9]);
+		api_buffer_free(&outs[0]);
+		api_buffer_free(&outs[1]);
+	}
+}
+
 int
 main(void)
 {
+	test_pieces();
 	test_conversions();
 	test_plain();
 	test_cap();
