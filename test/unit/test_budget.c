@@ -60,6 +60,7 @@ static const Case cases[] = {
 	/* several policies: the longest wait of those that are spent */
 	{{"RateLimit", "\"burst\";r=10;t=1, \"daily\";r=0;t=3600"}, 3600 * SECOND},
 	{{"RateLimit", "\"daily\";r=0;t=3600, \"burst\";r=0;t=1"}, 3600 * SECOND},
+	{{"RateLimit", "\"burst\";r=0;t=1, \"daily\";r=0;t=3600"}, 3600 * SECOND},
 	{{"RateLimit", "\"burst\";r=0;t=1, \"daily\";r=10;t=3600"}, SECOND},
 	{{"RateLimit", "burst;r=0;t=1, daily;r=10;t=3600"}, SECOND},
 	{{"RateLimit", "\"a, b;r=0\";r=1;t=5"}, -1},
