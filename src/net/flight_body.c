@@ -4,7 +4,8 @@
  *
  * A coding that is none (see coding.h) breaks the transfer in libcurl; then the landing
  * says so, and the request is sent once more without an offer of codings, for then
- * libcurl does not look at the header.
+ * libcurl does not look at the header.  A POST is not sent twice: it offers none before
+ * a first answer has shown that the server knows what codings are.
  */
 #include <curl/curl.h>
 #include <stdio.h>
@@ -19,6 +20,29 @@
 
 static bool fail_charset(ApiFlight *flight, ApiCharsetStatus status);
 
+/* What the response's Content-Encoding names, for this libcurl. */
+static ApiCoding
+coding_of(const ApiFlight *flight)
+{
+	const curl_version_info_data *about = curl_version_info(CURLVERSION_NOW);
+
+	return api_coding_of(&flight->transfer->response.headers,
+						 (about->features & CURL_VERSION_BROTLI) != 0,
+						 (about->features & CURL_VERSION_ZSTD) != 0);
+}
+
+/* Learns from a first answer whether the server means what it names. */
+static void
+learn_coding(ApiFlight *flight)
+{
+	ApiPool    *pool = flight->transfer->queue->pool;
+
+	if (pool->plain || pool->proven)
+		return;
+	pool->plain = coding_of(flight) == API_CODING_NONE;
+	pool->proven = !pool->plain;
+}
+
 bool
 api_flight_expect_body(ApiFlight *flight)
 {
@@ -28,6 +52,7 @@ api_flight_expect_body(ApiFlight *flight)
 	ApiCharsetStatus status;
 
 	api_spare_lend(flight->transfer);
+	learn_coding(flight);
 	flight->charset = api_charset_open(api_headers_get(&response->headers, "Content-Type"), &status);
 	if (status != API_CHARSET_OK)
 		return fail_charset(flight, status);
@@ -129,10 +154,7 @@ fail_charset(ApiFlight *flight, ApiCharsetStatus status)
 bool
 api_flight_judge_coding(ApiFlight *flight)
 {
-	const ApiHeaders *headers = &flight->transfer->response.headers;
-	const curl_version_info_data *about = curl_version_info(CURLVERSION_NOW);
-	ApiCoding	coding = api_coding_of(headers, (about->features & CURL_VERSION_BROTLI) != 0,
-									   (about->features & CURL_VERSION_ZSTD) != 0);
+	ApiCoding	coding = coding_of(flight);
 
 	if (coding == API_CODING_UNDONE)
 		return false;

@@ -26,6 +26,7 @@
 			code = curl_easy_setopt(easy, option, value); \
 	} while (0)
 
+static bool offers_codings(const ApiTransfer *transfer);
 static CURLcode set_habits(CURL *easy);
 static CURLcode set_transport(CURL *easy, const ApiTransfer *transfer, const char *url);
 static CURLcode set_tls(CURL *easy, const ApiTransport *transport);
@@ -61,8 +62,7 @@ api_handle_set(ApiFlight *flight)
 		code = set_transport(easy, transfer, flight->url);
 	if (code == CURLE_OK)
 		code = set_tls(easy, &pool->transport);
-	SET(CURLOPT_ACCEPT_ENCODING,
-		pool->transport.compression && !pool->plain && !transfer->plain ? "" : NULL);
+	SET(CURLOPT_ACCEPT_ENCODING, offers_codings(transfer) ? "" : NULL);
 	if (code == CURLE_OK)
 		code = set_request(easy, flight);
 	SET(CURLOPT_SHARE, pool->share);
@@ -97,6 +97,16 @@ set_habits(CURL *easy)
 		(void) curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
 	return code;
+}
+
+/* May the response be compressed?  See flight_body.c. */
+static bool
+offers_codings(const ApiTransfer *transfer)
+{
+	const ApiPool *pool = transfer->queue->pool;
+
+	return pool->transport.compression && !pool->plain && !transfer->plain &&
+		(!transfer->post || pool->proven);
 }
 
 /*

@@ -113,6 +113,7 @@ struct ApiPool
 	ApiTransport transport;		/* own copies */
 	bool		retired;		/* takes no new queues */
 	bool		plain;			/* the server names codings that are none: none are offered */
+	bool		proven;			/* it has answered without: a POST may offer some, too */
 	bool		resuming;		/* some paused transfer may go on */
 	int64_t		lookups_until;	/* abandoned look-ups may hang until then; 0: none */
 	void	   *multi;			/* CURLM */

@@ -65,6 +65,14 @@ static const char *const plain[] = {
 	"application/json; charset=binary", "charset=latin1", "application/json; xcharset=latin1"
 };
 
+/* Does this system's iconv lack it?  The Western ones are always there. */
+static bool
+is_missing(const Case *c, ApiCharsetStatus status)
+{
+	return status == API_CHARSET_UNKNOWN && c->status != status && strcasestr(c->type, "8859") == NULL &&
+		strstr(c->type, "1252") == NULL;
+}
+
 /* The body in pieces of that size. */
 static ApiCharsetStatus
 convert(const Case *c, size_t piece, ApiBuffer *out)
@@ -96,8 +104,8 @@ test_conversions(void)
 			(void) snprintf(name, sizeof(name), "case %d, %s, by %zu", i, c->type, piece);
 			api_buffer_init(&out, 1 << 20);
 			status = convert(c, piece, &out);
-			check_case(status == c->status, name);
-			if (c->wanted != NULL)
+			check_case(status == c->status || is_missing(c, status), name);
+			if (c->wanted != NULL && !is_missing(c, status))
 				check_text(out.data, c->wanted, name);
 			api_buffer_free(&out);
 		}
@@ -143,10 +151,14 @@ test_long(void)
 	for (size_t i = 0; i < sizeof(in); i++)
 		in[i] = i % 2 == 0 ? '\xd6' : '\xd0';
 	api_buffer_init(&out, 1 << 20);
-	check(api_charset_convert(charset, in, sizeof(in), &out) == API_CHARSET_OK);
-	check(api_charset_convert(charset, "\xd0", 1, &out) == API_CHARSET_OK);
-	check(api_charset_end(charset, &out) == API_CHARSET_OK);
-	check(out.len == 15000 && memcmp(out.data + 14997, "\xe4\xb8\xad", 3) == 0);
+	status = api_charset_convert(charset, in, sizeof(in), &out);
+	if (status != API_CHARSET_UNKNOWN)
+	{
+		check(status == API_CHARSET_OK);
+		check(api_charset_convert(charset, "\xd0", 1, &out) == API_CHARSET_OK);
+		check(api_charset_end(charset, &out) == API_CHARSET_OK);
+		check(out.len == 15000 && memcmp(out.data + 14997, "\xe4\xb8\xad", 3) == 0);
+	}
 	api_charset_free(charset);
 	api_buffer_free(&out);
 }
