@@ -321,7 +321,9 @@ sub either
 	my ($self, @aliases) = @_;
 	local $self->{weak} = 1;
 	local $self->{wrapped} = $self->{wrapped} || chance(0.4);
-	my ($one, $other) = map { $self->condition(@aliases) } 1, 2;
+	# where an arm of another table holds, a column that shows what is sent is asked for nothing, and NULL
+	my @of = (grep { grep { is_only($_) } @{ $_->{table}{columns} } } @aliases) ? pick(@aliases) : @aliases;
+	my ($one, $other) = map { $self->condition(@of) } 1, 2;
 	push @{ $self->{forms} }, 'either';
 	return $self->{wrapped} ? pick("NOT ($one AND $other)", "(($one) IS TRUE OR $other)") : "($one OR $other)";
 }

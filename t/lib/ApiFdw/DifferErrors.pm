@@ -72,12 +72,12 @@ sub unsafe
 	return $value !~ /^[\w@\x{80}-\x{10ffff}](?:[.-]?[\w@\x{80}-\x{10ffff}])*$/ || $value =~ /^(?:and|or|not|to|null|true|false)$/i;
 }
 
-# One of two columns that stand together has a value, the other none or one from a join, that a plan may do without.
+# One of two columns that stand together has a value, the other none.
 sub half
 {
 	my ($alias, $column) = @_;
 	my $other = $column->{pair} // return 0;
-	return state_of($alias, $column) =~ /given|read/ && (($alias->{state}{$other} // '') ne 'given' || $alias->{joined}{$other});
+	return state_of($alias, $column) =~ /given|read/ && (($alias->{state}{$other} // '') ne 'given');
 }
 
 my @kinds = (
