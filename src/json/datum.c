@@ -194,19 +194,23 @@ end_elements(const Elements *elements, const ApiDatumType *type)
 											  type->element_byval, type->element_align));
 }
 
-/* A string may hold an array as PostgreSQL writes it. */
+/* A string may hold an array as PostgreSQL writes it; any other scalar, and what a json
+ * column takes, is the one element. */
 static Datum
 convert_array(ApiDatumType *type, const char *text, size_t len)
 {
 	ApiError	err = API_ERROR_INIT;
 	Elements	elements;
 
-	if (*text == '"')
+	if (*text == '"' && text[1] == '{')
 		return api_datum_input(type, text, len);
-	if (*text != '[')
+	if (*text == '{' && type->element->way != WAY_JSON)
 		return api_datum_report_kind(type, text);
 	begin_elements(&elements, type);
-	(void) api_slice_elements(text, len, add_element, &elements, &err);
+	if (*text != '[')
+		(void) add_element(&elements, text, len);
+	else
+		(void) api_slice_elements(text, len, add_element, &elements, &err);
 	return check_core(&err, type->soft) ? end_elements(&elements, type) : (Datum) 0;
 }
 

@@ -148,6 +148,8 @@ read_key(Source *source, ApiPath *path)
 {
 	if (source->end - source->p < 4 || memcmp(source->p, "@key", 4) != 0)
 		return unsupported(source, "unexpected \"@\"");
+	if (path->nsteps == 0 && *source->text == '$')
+		return unsupported(source, "the root has no @key (that of a record is @key alone)");
 	source->p += 4;
 	path->key = true;
 	skip_space(source);

@@ -122,13 +122,32 @@ add_level(ApiProjection *projection, ApiWant *want, ApiError *err)
 	if (projection->levels + 1 == API_PROJECTION_LEVELS)
 		return api_error_set(err, API_ERR_OPTION_VALUE, "record_path has too many wildcards");
 	want->level = ++projection->levels;
+	want->odd = want->begins = true;
 	return true;
+}
+
+/* The way to the records goes on from want by a step to child. */
+static void
+lead(ApiWant *want, const ApiPathStep *step, ApiWant *child, bool last)
+{
+	bool		wild = step->kind == API_STEP_ANY_ELEMENT || step->kind == API_STEP_ANY_MEMBER;
+
+	want->leads = want->odd = true;
+	want->holds = wild || (step->kind == API_STEP_INDEX && step->index == 0);
+	want->place = wild && last;
+	want->begins |= want->holds;
+	/* lax: of what is no array [*] and [0] see the value itself */
+	if (want->holds && step->kind != API_STEP_ANY_MEMBER)
+		want->single = child;
+	if (step->kind == API_STEP_ANY_ELEMENT)
+		child->over = want;
 }
 
 static bool
 add_records(ApiProjection *projection, const ApiPath *path, ApiError *err)
 {
 	ApiWant    *want = projection->root;
+	ApiWant    *above;
 
 	for (int i = 0; path != NULL && i < path->nsteps; i++)
 	{
@@ -136,10 +155,11 @@ add_records(ApiProjection *projection, const ApiPath *path, ApiError *err)
 
 		if (kind == API_STEP_LAST || path->key)
 			return api_error_set(err, API_ERR_OPTION_VALUE, "record_path takes no [last] and no @key");
-		want->leads = true;
+		above = want;
 		want = api_want_add_child(want, &path->steps[i]);
 		if (want == NULL)
 			return no_memory(err);
+		lead(above, &path->steps[i], want, i + 1 == path->nsteps);
 		if ((kind == API_STEP_ANY_ELEMENT || kind == API_STEP_ANY_MEMBER) &&
 			!add_level(projection, want, err))
 			return false;
@@ -149,10 +169,11 @@ add_records(ApiProjection *projection, const ApiPath *path, ApiError *err)
 		return true;
 
 	/* a last name, or the body itself */
-	want->spreads = want->leads = true;
+	want->spreads = want->leads = want->holds = want->begins = want->place = want->odd = true;
 	want->any_element = api_want_create();
 	if (!add_level(projection, want->any_element, err))
 		return false;
+	want->single = want->any_element;
 	want->any_element->over = want;
 	projection->record = want->any_element;
 	return true;
@@ -256,7 +277,8 @@ may_descend(const ApiWant *want, const ApiPathStep *step)
 		case API_STEP_MEMBER:
 			return want->any_member == NULL;
 		case API_STEP_INDEX:
-			return want->any_element == NULL;
+			/* elsewhere it is left to a walk, which is lax */
+			return want->leads && want->any_element == NULL;
 		case API_STEP_ANY_ELEMENT:
 			return want->any_element != NULL && !want->spreads;
 		case API_STEP_ANY_MEMBER:
@@ -316,6 +338,18 @@ bool
 api_projection_is_of_record(const ApiProjection *projection, int slot)
 {
 	return projection->slots[slot].level == projection->levels && slot != projection->record->key;
+}
+
+bool
+api_projection_is_root(const ApiProjection *projection, int slot)
+{
+	return projection->root->slot == slot;
+}
+
+bool
+api_projection_has_root(const ApiProjection *projection)
+{
+	return projection->root->slot >= 0;
 }
 
 int

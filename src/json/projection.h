@@ -87,6 +87,11 @@ struct ApiWant
 	int			level;			/* it begins a row of that level; 0: none */
 	bool		leads;			/* records are somewhere below it */
 	bool		spreads;		/* the records' place: elements of an array, or the value itself */
+	bool		holds;			/* a wildcard, or an index that may be lax, goes on from it */
+	bool		place;			/* it holds the records, or leads to them by its last wildcard */
+	ApiWant    *single;			/* of the value where it is no array: what [*] or [0] sees */
+	bool		begins;			/* it begins a row, or holds: there is more to do at its start */
+	bool		odd;			/* there is more to do at its end than to note a slice */
 	ApiWant    *over;			/* of the record that a place is itself: that place */
 	int			key;			/* slot of the name or index it has, or -1 */
 };

@@ -48,6 +48,7 @@ add_number(Adding *adding, ApiWant *want)
 			above->below[above->nbelow++] = -1 - adding->projection->nstrays;
 		}
 		want->stray = adding->projection->nstrays++;
+		want->odd = true;
 	}
 	adding->numbers[adding->count++] = want->stray;
 	return true;

@@ -154,13 +154,37 @@ api_reader_lines(const ApiReader *reader)
 size_t
 api_reader_missing(const ApiReader *reader)
 {
-	return reader->missing;
+	return reader->counts.missing;
+}
+
+size_t
+api_reader_absent(const ApiReader *reader)
+{
+	return reader->counts.absent;
+}
+
+size_t
+api_reader_misfits(const ApiReader *reader)
+{
+	return reader->counts.misfits;
+}
+
+size_t
+api_reader_places(const ApiReader *reader)
+{
+	return reader->counts.places;
+}
+
+size_t
+api_reader_bare(const ApiReader *reader)
+{
+	return reader->counts.bare;
 }
 
 unsigned
 api_reader_kinds(const ApiReader *reader)
 {
-	return reader->kinds;
+	return reader->counts.kinds;
 }
 
 ApiSlice
@@ -342,7 +366,11 @@ api_reader_feed(ApiReader *reader, const char *body, size_t len, bool last, ApiE
 	if (!last)
 		return API_READER_MORE;
 	if (reader->lines && (reader->state == READ_LINE || reader->state == READ_START))
+	{
+		/* all lines together are the root; those that were dropped are out of reach */
+		reader->lost |= reader->projection->root->slot >= 0 && reader->bytes_dropped > 0;
 		return API_READER_DONE;
+	}
 	(void) api_read_bad(&in, reader->state == READ_START ? "the document is empty" :
 			   "the document ends too early");
 	return fail(reader, &in, err);

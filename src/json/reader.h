@@ -90,8 +90,8 @@ typedef struct ApiReader ApiReader;
  * records says where the records are, from the body's root (copied):
  *
  *		NULL, $			each element of a root array, or the one root value
- *		$.a.items		each element of the array there, or the one value there; null: none
- *		$.a[*], $.a.*	each element or member's value, as it is
+ *		$.a.items		each element of the array there, or the one value there
+ *		$.a[*], $.a.*	each element or member's value, as it is; of no array: the value
  *		$.a[*].b[*]		exploded: each element of each element's b
  *
  * A value that a wildcard of it matches is an ancestor of records, and counts as a
@@ -147,6 +147,10 @@ extern int	api_projection_strays(const ApiProjection *projection);
 /* Is it a slot of the record, not of what is around it, nor its key? */
 extern bool api_projection_is_of_record(const ApiProjection *projection, int slot);
 
+/* Is it the slot of the body's root? */
+extern bool api_projection_is_root(const ApiProjection *projection, int slot);
+extern bool api_projection_has_root(const ApiProjection *projection);
+
 /* Where api_reader_row has the slot; -1: it is of what the record lies in. */
 extern int api_projection_record_index(const ApiProjection *projection, int slot);
 
@@ -189,10 +193,18 @@ extern size_t api_reader_records(const ApiReader *reader);
 extern size_t api_reader_outer(const ApiReader *reader);
 
 /*
- * How often the records' place was not there, in the document or in an ancestor, or
- * was of another kind than the path says.  null there is no records, not missing.
+ * How the way to the records was.  Lax: of a value that is no array [*] and [0] see the
+ * value itself; null, false, "", {} and [] are no records.  missing: the document lacks
+ * their place, or has nothing on the way to it.  absent: that many ancestors of records do.
+ * misfits: values on the way that are something else, and may hide records.  places: how
+ * often the place was there.  bare: records that came where an array could have, objects,
+ * that have nothing of what is wanted.
  */
 extern size_t api_reader_missing(const ApiReader *reader);
+extern size_t api_reader_absent(const ApiReader *reader);
+extern size_t api_reader_misfits(const ApiReader *reader);
+extern size_t api_reader_places(const ApiReader *reader);
+extern size_t api_reader_bare(const ApiReader *reader);
 
 /* Which kinds of records there were: bits. */
 extern unsigned api_reader_kinds(const ApiReader *reader);
@@ -313,6 +325,10 @@ extern void api_slice_members(const char *text, size_t len, ApiMemberEmit emit, 
  */
 extern void api_slice_records(const char *body, size_t len, bool lines, const ApiPath *records,
 							  ApiSliceEmit emit, void *arg);
+
+/* The values that follow one another in body, as the text of an array: malloc'd, NULL: no
+ * memory.  What is malformed, and all behind it, is left out. */
+extern char *api_slice_join_lines(const char *body, size_t len, size_t *joined_len);
 
 /*
  * Writes the paths of an object's members into out, as jsonpath texts with commas

@@ -86,7 +86,7 @@ api_row_begin_at(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 	if (want->level == reader->projection->levels)
 	{
 		reader->record_from = (uint32_t) (in->p - in->body);
-		reader->kinds |= kind_of(*in->p);
+		reader->counts.kinds |= kind_of(*in->p);
 	}
 	if (want->level == 1)
 		reader->outer_from = (uint32_t) (in->p - in->body);
@@ -125,6 +125,38 @@ api_row_end_at(ApiReader *reader, const ApiReadInput *in, const ApiWant *want)
 	reader->span.length = (uint32_t) (in->p - in->body) - reader->span.offset;
 	if (reader->projection->edges)
 		note_edge(reader, in);
+}
+
+/* The slot of the records' names, in their rows; -1: none. */
+static int
+key_index(const ApiReader *reader)
+{
+	int			key = reader->projection->record->key;
+
+	return key >= 0 ? reader->projection->slots[key].index : -1;
+}
+
+void
+api_row_cancel(ApiReader *reader, const ApiWant *want)
+{
+	reader->levels[want->level].open = false;
+	reader->counts.kinds = reader->kinds_before;
+	api_strays_truncate(reader);
+}
+
+bool
+api_row_is_bare(const ApiReader *reader)
+{
+	const ApiReadLevel *level = &reader->levels[reader->projection->levels];
+	int			width = reader->projection->widths[reader->projection->levels];
+	const ApiStray *last = reader->nstrays > 0 ? &reader->strays[reader->nstrays - 1] : NULL;
+
+	if (last != NULL && last->record == level->rows)
+		return false;
+	for (int i = 0; i < width; i++)
+		if (level->row[i].length > 0 && i != key_index(reader))
+			return false;
+	return true;
 }
 
 /* The number of the innermost row that is open around a frame's members. */
@@ -178,8 +210,7 @@ api_rows_forget(ApiReader *reader, ApiReadFrame *frame, const ApiWant *want)
 	around = level_around(reader, frame);
 	reader->lost |= reader->levels[around].torn || (around == 0 && reader->outer_dropped > 0);
 	truncate_below(reader, around);
-	reader->missing = frame->missing;
-	reader->kinds = frame->kinds;
+	reader->counts = frame->counts;
 }
 
 void
@@ -192,8 +223,7 @@ api_rows_reset(ApiReader *reader)
 		reader->levels[number].torn = false;
 	}
 	reader->nstrays = 0;
-	reader->missing = 0;
-	reader->kinds = 0;
+	memset(&reader->counts, 0, sizeof(reader->counts));
 	reader->span = (ApiSlice) {0, 0};
 	reader->levels[0].row = reader->levels[0].slices;
 	if (reader->levels[0].slices != NULL)

@@ -34,6 +34,17 @@ typedef enum ApiReadState
 /* Where a container began that was dropped from the body's front. */
 #define API_READ_LOST UINT32_MAX
 
+/* How the way to the records was. */
+typedef struct ApiReadCounts
+{
+	uint32_t	missing;		/* see api_reader_missing, and so on */
+	uint32_t	absent;
+	uint32_t	misfits;
+	uint32_t	places;
+	uint32_t	bare;
+	unsigned	kinds;
+} ApiReadCounts;
+
 /* A container on the way to wanted values. */
 typedef struct ApiReadFrame
 {
@@ -43,8 +54,7 @@ typedef struct ApiReadFrame
 	int			guess;			/* objects: which wanted member may come next */
 	bool		object;			/* or an array */
 	bool		led;			/* the way to the records was found in it */
-	size_t		missing;		/* the reader's count when it began */
-	unsigned	kinds;			/* and the kinds of its records */
+	ApiReadCounts counts;		/* on the way to the records: the reader's when it began */
 } ApiReadFrame;
 
 /* The rows of a level. */
@@ -80,8 +90,8 @@ struct ApiReader
 	size_t		strays_room;
 	size_t		slices;			/* allocated, over all levels, strays too */
 	size_t		max_slices;		/* most there may be */
-	size_t		missing;		/* see api_reader_missing */
-	unsigned	kinds;			/* see api_reader_kinds */
+	ApiReadCounts counts;
+	unsigned	kinds_before;	/* the record in hand, where it is no element */
 	ApiSlice	span;			/* see api_reader_span */
 	uint32_t	lines_read;		/* values that began at the root, with lines */
 
@@ -165,11 +175,28 @@ extern ApiReadStep api_row_begin_at(ApiReader *reader, ApiReadInput *in, const A
 /* The row in hand of want's level has ended, behind in->p. */
 extern void api_row_end_at(ApiReader *reader, const ApiReadInput *in, const ApiWant *want);
 
+/* It is none: what [*] sees of a value that says "nothing". */
+extern void api_row_cancel(ApiReader *reader, const ApiWant *want);
+
+/* Has the record in hand nothing that is wanted of it? */
+extern bool api_row_is_bare(const ApiReader *reader);
+
 /* Forgets what an earlier member of the same name gave, rows too. */
 extern void api_rows_forget(ApiReader *reader, ApiReadFrame *frame, const ApiWant *want);
 
 /* Empties all levels and begins the document's row. */
 extern void api_rows_reset(ApiReader *reader);
+
+/* ---- reader_way.c ---- */
+
+/* Begins the rows that the value at in->p begins, of which reader->want says so. */
+extern ApiReadStep api_way_begin(ApiReader *reader, ApiReadInput *in);
+
+/* The value in hand ended before in->p, of which want is odd.  entered: it had a frame. */
+extern ApiReadStep api_way_end(ApiReader *reader, ApiReadInput *in, const ApiWant *want, bool entered);
+
+/* The container of the frame, which leads to records, ends before in->p without a way on. */
+extern void api_way_lost(ApiReader *reader, const ApiReadInput *in, const ApiReadFrame *frame);
 
 /* ---- reader_strays.c ---- */
 

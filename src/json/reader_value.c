@@ -14,7 +14,7 @@
 static inline bool
 is_used(const ApiWant *want)
 {
-	return want != NULL && (want->slot >= 0 || want->level > 0 || want->spreads);
+	return want != NULL && (want->slot >= 0 || want->level > 0 || want->holds);
 }
 
 /* ---- values ---- */
@@ -41,8 +41,8 @@ enter(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 	frame->guess = 0;
 	frame->object = *in->p == '{';
 	frame->led = want->spreads && !frame->object;
-	frame->missing = reader->missing;
-	frame->kinds = reader->kinds;
+	if (want->leads)
+		frame->counts = reader->counts;
 	if (!api_frame_open(&reader->framer, *in->p))
 		return api_read_bad(in, TOO_DEEP);
 	in->p++;
@@ -50,19 +50,18 @@ enter(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 	return STEP_ON;
 }
 
-/*
- * in->p is at the first byte of a value; reader->want says what is wanted of it.  At
- * the records' place what is no array is the one record, but null is none.
- */
+/* in->p is at the first byte of a value; reader->want says what is wanted of it. */
 ApiReadStep
 api_read_value(ApiReader *reader, ApiReadInput *in)
 {
 	const ApiWant *want = reader->want;
 
-	if (want != NULL && want->spreads && *in->p != '[' && *in->p != 'n')
-		want = reader->want = want->any_element;
-	if (want != NULL && want->level > 0 && api_row_begin_at(reader, in, want) != STEP_ON)
-		return STEP_BAD;
+	if (want != NULL && want->begins)
+	{
+		if (api_way_begin(reader, in) != STEP_ON)
+			return STEP_BAD;
+		want = reader->want;
+	}
 	reader->start = (uint32_t) (in->p - in->body);
 	reader->seen = 0;
 	switch (api_byte_class(*in->p))
@@ -85,17 +84,8 @@ api_read_value(ApiReader *reader, ApiReadInput *in)
 	}
 }
 
-/* Did the value come where an array could have, as the one record? */
-static inline bool
-is_over(const ApiReader *reader, const ApiWant *want)
-{
-	return want->over != NULL &&
-		(reader->framer.depth == 0 ? !reader->lines :
-		 reader->frames[reader->framer.depth - 1].want != want->over);
-}
-
 /* The value in hand ended before in->p; entered: it had a frame. */
-static ApiReadStep
+static inline ApiReadStep
 end_value(ApiReader *reader, ApiReadInput *in, bool entered)
 {
 	const ApiWant *want = reader->want;
@@ -103,16 +93,8 @@ end_value(ApiReader *reader, ApiReadInput *in, bool entered)
 	if (want != NULL)
 	{
 		api_read_note(reader, in, want->slot, reader->start);
-		if (want->stray >= 0 && api_stray_note(reader, in, want->stray, reader->start) != STEP_ON)
+		if (want->odd && api_way_end(reader, in, want, entered) != STEP_ON)
 			return STEP_BAD;
-		/* what leads to records must have been entered, up to their place */
-		reader->missing += want->leads && !want->spreads && !entered;
-		if (want->level > 0)
-		{
-			api_row_end_at(reader, in, want);
-			if (is_over(reader, want))
-				api_read_note(reader, in, want->over->slot, reader->start);
-		}
 	}
 	reader->state = reader->framer.depth > 0 ? READ_NEXT : reader->lines ? READ_LINE : READ_END;
 	return STEP_ON;
@@ -123,15 +105,14 @@ static ApiReadStep
 leave(ApiReader *reader, ApiReadInput *in)
 {
 	ApiReadFrame *frame = api_read_top(reader);
+	const ApiWant *want = frame->want;
 
 	in->p++;
 	reader->framer.depth--;
-	reader->want = frame->want;
+	reader->want = want;
 	reader->start = frame->start;
-	/* no element, or no member at all, is no fault of a wildcard */
-	if (frame->want->leads && !frame->led &&
-		(frame->object ? frame->want->any_member == NULL : frame->want->any_element == NULL))
-		reader->missing++;
+	if (want->leads && !frame->led)
+		api_way_lost(reader, in, frame);
 	return end_value(reader, in, true);
 }
 

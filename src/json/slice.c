@@ -20,6 +20,7 @@ typedef struct Walk
 	const char *p;				/* where to go on */
 	const char *end;			/* behind the closing bracket */
 	bool		object;			/* or an array */
+	bool		single;			/* or neither: the one child is the value itself */
 	uint32_t	next;			/* number of the next child */
 	const char *name;			/* its name's text with quotes; objects */
 	size_t		name_len;
@@ -33,6 +34,23 @@ typedef enum WalkStep
 	WALK_END,					/* there is none */
 	WALK_BROKEN					/* malformed */
 } WalkStep;
+
+/* Does the step see the value itself where it is no array?  Null is nothing to [*]. */
+static bool
+sees_itself(const ApiPathStep *step, const char *text, size_t len)
+{
+	switch (step->kind)
+	{
+		case API_STEP_ANY_ELEMENT:
+			return *text != '[' && !api_text_is_null(text, len);
+		case API_STEP_INDEX:
+			return *text != '[' && step->index == 0;
+		case API_STEP_LAST:
+			return *text != '[';
+		default:
+			return false;
+	}
+}
 
 /* Begins a walk; false if the text is no container. */
 static bool
@@ -121,6 +139,16 @@ leads_to(const ApiPathStep *step, const Walk *walk)
 	return false;
 }
 
+/* Begins a walk for the matches of a step, of which a single value may be one. */
+static bool
+walk_begin_match(Walk *walk, const char *text, size_t len, const ApiPathStep *step)
+{
+	if (!sees_itself(step, text, len))
+		return walk_begin(walk, text, len);
+	*walk = (Walk) {.text = text,.len = len,.single = true};
+	return true;
+}
+
 /* Moves to the next child that the step leads to; of several for one, the last. */
 static WalkStep
 walk_match(Walk *walk, const ApiPathStep *step)
@@ -128,6 +156,9 @@ walk_match(Walk *walk, const ApiPathStep *step)
 	Walk		match = {0};
 	WalkStep	came_to;
 	bool		found = false;
+
+	if (walk->single)
+		return walk->next++ == 0 ? WALK_CHILD : WALK_END;
 
 	while ((came_to = walk_next(walk)) == WALK_CHILD)
 	{
@@ -160,7 +191,7 @@ api_slice_unfold(const char *text, size_t len, const ApiPath *path, int first, A
 
 	if (first >= path->nsteps)
 		return emit(arg, text, len);
-	if (!walk_begin(&walks[level], text, len))
+	if (!walk_begin_match(&walks[level], text, len, &path->steps[level]))
 		return true;
 	while (level >= first)
 	{
@@ -176,7 +207,7 @@ api_slice_unfold(const char *text, size_t len, const ApiPath *path, int first, A
 			if (!emit(arg, walk->text, walk->len))
 				return false;
 		}
-		else if (walk_begin(&walks[level + 1], walk->text, walk->len))
+		else if (walk_begin_match(&walks[level + 1], walk->text, walk->len, &path->steps[level + 1]))
 			level++;
 	}
 	return true;

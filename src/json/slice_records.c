@@ -2,6 +2,8 @@
  * slice_records.c
  *		The records of a body, for who wants to see some of them once more.
  */
+#include <stdlib.h>
+
 #include "json/reader.h"
 #include "json/scan.h"
 
@@ -82,4 +84,34 @@ api_slice_records(const char *body, size_t len, bool lines, const ApiPath *recor
 	behind = p < end ? api_value_skip(p, end) : NULL;
 	if (behind != NULL)
 		(void) api_slice_unfold(p, (size_t) (behind - p), path, 0, on_place, &search, NULL);
+}
+
+char *
+api_slice_join_lines(const char *body, size_t len, size_t *joined_len)
+{
+	const char *end = body + len;
+	const char *p = body;
+	char	   *joined = malloc(len * 2 + 2);
+	char	   *to = joined;
+
+	if (joined == NULL)
+		return NULL;
+	if (len >= 3 && memcmp(body, "\xef\xbb\xbf", 3) == 0)
+		p += 3;
+	*to++ = '[';
+	while ((p = api_space_skip(p, end)) < end)
+	{
+		const char *behind = api_value_skip(p, end);
+
+		if (behind == NULL)
+			break;
+		if (to > joined + 1)
+			*to++ = ',';
+		memcpy(to, p, (size_t) (behind - p));
+		to += behind - p;
+		p = behind;
+	}
+	*to++ = ']';
+	*joined_len = (size_t) (to - joined);
+	return joined;
 }

@@ -32,6 +32,7 @@
 #include <stdlib.h>
 
 #include "rest/advance.h"
+#include "rest/failure.h"
 #include "rest/where.h"
 
 #define MAX_POSTED_WINDOWS 4	/* posted at most, with those that wait to retry */
@@ -104,6 +105,7 @@ api_stream_destroy(ApiStream *stream)
 	api_error_clear(&stream->error);
 	api_error_clear(&stream->unsent);
 	api_error_clear(&stream->cut);
+	api_error_clear(&stream->unplaced);
 	api_error_clear(&stream->ignored);
 	api_error_clear(&stream->incomplete);
 	api_error_clear(&stream->doubt);
@@ -229,7 +231,13 @@ read_arrivals(ApiStream *stream)
 		ApiPage    *page = api_transfer_tag(transfer);
 
 		api_page_advance(page);
-		if ((page->streams || api_transfer_paused(transfer)) && !api_stream_offer(stream, page))
+		if (!page->streams && !api_transfer_paused(transfer))
+			continue;
+		/* a line may tell of an error, and goes with its portion */
+		if (api_reader_lines(page->reader) && !page->held && !api_error_is_set(&page->error))
+			(void) api_failure_in_body(page, stream->spec.policy.errors, stream->spec.policy.nerrors,
+									   stream->spec.auth, &page->error);
+		if (!api_stream_offer(stream, page))
 			break;
 	}
 }

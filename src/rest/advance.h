@@ -41,6 +41,8 @@ struct ApiStream
 	int64_t		rows;			/* of pages that arrived */
 	ApiError	error;			/* of a page that failed: nothing comes after it */
 	ApiError	unsent;			/* of a request that could not be made */
+	bool		placed;			/* some response had the records' place */
+	ApiError	unplaced;		/* of one whose ancestors of records all lack it, should no other have it */
 	ApiError	cut;			/* of a page that may be cut, should LIMIT want more */
 	ApiError	ignored;		/* the first failure that was passed over */
 	ApiError	unproven;		/* the first full page without a next, while nothing is shown */

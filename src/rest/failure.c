@@ -339,13 +339,44 @@ quote_found(const ApiPage *page, const ApiText *found)
 	return said != NULL ? said : strndup(found->text, found->len < READ_MAX ? found->len : READ_MAX);
 }
 
+/* The first of the lines that tells of an error: each of them may. */
+static bool
+find_in_lines(ApiPage *page, const ApiEnvelope *place, ApiText *found, ApiError *err)
+{
+	size_t		records = api_reader_records(page->reader);
+
+	*found = (ApiText) {NULL, 0};
+	for (size_t record = 0; record < records && found->text == NULL; record++)
+	{
+		ApiText		prefixes[2] = {{NULL, 0}, {NULL, 0}};
+
+		prefixes[0].text = api_page_value(page, record, place->slots[0], &prefixes[0].len);
+		if (prefixes[0].text == NULL)
+			continue;
+		if (!api_query_find(place->query, prefixes, place->steps, found, err))
+			return false;
+		if (found->text != NULL && api_text_falsy(found->text, found->len))
+			found->text = NULL;
+	}
+	return true;
+}
+
+static bool
+find_told(ApiPage *page, const ApiEnvelope *place, ApiText *found, ApiError *err)
+{
+	if (place->query != NULL && place->nslots == 1 && !page->empty && api_reader_lines(page->reader) &&
+		api_projection_is_of_record(page->projection, place->slots[0]))
+		return find_in_lines(page, place, found, err);
+	return api_envelope_find(place, page, found, err);
+}
+
 /* The first of the places at which there is something; false: nowhere, or err. */
 static bool
 find_error(ApiPage *page, const ApiEnvelope *places, int nplaces, ApiText *found, ApiError *err)
 {
 	for (int i = 0; i < nplaces; i++)
 	{
-		if (!api_envelope_find(&places[i], page, found, err))
+		if (!find_told(page, &places[i], found, err))
 			return false;
 		if (found->text != NULL && !api_text_falsy(found->text, found->len))
 			return true;

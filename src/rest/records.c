@@ -18,11 +18,13 @@
 #include "rest/records.h"
 #include "rest/search.h"
 #include "rest/shape.h"
+#include "rest/shape_error.h"
 
 static void restart(ApiPage *page);
 static ApiReaderStatus feed(ApiPage *page, bool last);
 static bool check_portions(ApiPage *page);
 static bool check_shape(ApiPage *page);
+static bool join_lines(ApiPage *page);
 static bool zip_columns(ApiPage *page);
 static bool empty_body(ApiPage *page);
 static int64_t unix_now(void);
@@ -169,7 +171,7 @@ api_page_finish(ApiPage *page, bool *truncated)
 			return empty_body(page);
 		if (!api_error_is_set(&page->error) && feed(page, true) == API_READER_DONE)
 			return check_portions(page) &&
-				check_shape(page) && (!page->in_columns || zip_columns(page));
+				check_shape(page) && join_lines(page) && (!page->in_columns || zip_columns(page));
 		*truncated = unfinished;
 	}
 	if (!*truncated)
@@ -199,12 +201,30 @@ check_shape(ApiPage *page)
 
 	if (api_shape_check(page->reader, page->projection, page->declared, body->data, body->len,
 						&missing, &page->error))
+	{
+		if (!page->ignore_missing)
+			(void) api_shape_unplaced(page->reader, page->projection, body->data, body->len,
+									  &page->unplaced);
 		return true;
-	if (!missing || !page->ignore_missing)
+	}
+	if (!missing || !page->ignore_missing || api_shape_tells_error(body->data, body->len, &page->error))
 		return false;
 	api_error_clear(&page->error);
 	page->none = api_projection_path(page->projection) == NULL;
 	return true;
+}
+
+/* Of lines the root is the array of them. */
+static bool
+join_lines(ApiPage *page)
+{
+	const ApiBuffer *body = body_of(page);
+
+	if (!api_reader_lines(page->reader) || !api_projection_has_root(page->projection) || body->len == 0)
+		return true;
+	free(page->joined);
+	page->joined = api_slice_join_lines(body->data, body->len, &page->joined_len);
+	return page->joined != NULL || api_error_set(&page->error, API_ERR_OUT_OF_MEMORY, "out of memory");
 }
 
 /* Takes the one record's arrays apart; of no record, or null, there are none. */
@@ -298,60 +318,6 @@ api_page_digest(const ApiPage *page)
 	return api_reader_digest(page->reader, body_of(page)->data);
 }
 
-/* A slice's text; of an array's index, its digits. */
-static const char *
-text_of(const ApiPage *page, ApiSlice slice, size_t *len)
-{
-	if (slice.length != API_SLICE_INDEX)
-		return api_reader_text(page->reader, body_of(page)->data, slice, len);
-	*len = (size_t) snprintf(((ApiPage *) page)->index, sizeof(page->index), "%u",
-							 (unsigned) slice.offset);
-	return page->index;
-}
-
-const char *
-api_page_value(const ApiPage *page, size_t record, int slot, size_t *len)
-{
-	if (page->stands_in)
-		return NULL;
-	if (page->zip != NULL && api_projection_is_of_record(page->projection, slot))
-		return text_of(page, api_zip_slice(page->zip, record, slot), len);
-	if (page->zip != NULL)
-		record = 0;
-	return text_of(page, api_reader_slice(page->reader, record, slot), len);
-}
-
-const char *
-api_page_stray_text(const ApiPage *page, size_t record, const ApiStray *stray, size_t *len)
-{
-	ApiSlice	slice = stray->value;
-
-	if (page->zip != NULL)
-		slice = api_zip_slice(page->zip, record, api_projection_slots(page->projection) + stray->number);
-	return text_of(page, slice, len);
-}
-
-const char *
-api_page_stray_name(const ApiPage *page, const ApiStray *stray, size_t *len)
-{
-	return api_reader_name(body_of(page)->data, stray->value.offset, len);
-}
-
-const ApiSlice *
-api_page_row(const ApiPage *page, size_t record, const char **body)
-{
-	if (page->stands_in || page->zip != NULL)
-		return NULL;
-	*body = body_of(page)->data;
-	return api_reader_row(page->reader, *body, record);
-}
-
-const char *
-api_page_envelope(const ApiPage *page, int slot, size_t *len)
-{
-	return text_of(page, api_reader_envelope(page->reader, slot), len);
-}
-
 size_t
 api_page_before(const ApiPage *page)
 {
@@ -399,7 +365,8 @@ api_page_drop(ApiPage *page)
 size_t
 api_page_bytes(const ApiPage *page)
 {
-	return sizeof(*page) + (page->reader != NULL ? api_reader_bytes(page->reader) : 0) + api_zip_bytes(page->zip) +
+	return sizeof(*page) + page->joined_len +
+		(page->reader != NULL ? api_reader_bytes(page->reader) : 0) + api_zip_bytes(page->zip) +
 		(page->transfer != NULL ? body_of(page)->room : 0);
 }
 
@@ -415,6 +382,8 @@ api_page_free(ApiPage *page)
 	free(page->search);
 	api_bindings_free(page->bindings);
 	api_error_clear(&page->error);
+	api_error_clear(&page->unplaced);
+	free(page->joined);
 	free(page);
 }
 

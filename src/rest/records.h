@@ -70,6 +70,9 @@ typedef struct ApiPage
 	bool		none;			/* whole, and no record, as on_missing has it */
 	bool		ignore_missing; /* a body without the records' place has none */
 	bool		stands_in;		/* failed, and delivered as one row that tells so */
+	char	   *joined;			/* malloc'd: its lines as an array, where the root is wanted */
+	size_t		joined_len;
+	ApiError	unplaced;		/* whole, with ancestors of records that all lack the records' place */
 	ApiError	error;			/* why it cannot be delivered */
 	char		index[16];		/* digits of an array's index, for a short while */
 	struct ApiPage *prev;		/* in the list that owns it */

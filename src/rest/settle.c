@@ -331,10 +331,9 @@ note_told(ApiStream *stream, const ApiPage *page, ApiError *told, ApiError *note
 static bool
 judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 {
-	const ApiSigner *signer = api_auth_signer(stream->spec.auth);
 	bool		complete;
 
-	switch (api_chain_judge(stream->spec.paging, chain, page, signer, err))
+	switch (api_chain_judge(stream->spec.paging, chain, page, api_auth_signer(stream->spec.auth), err))
 	{
 		case API_VERDICT_DELIVER:
 			break;
@@ -350,6 +349,8 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 	}
 	if (chain->ended)
 		api_rounds_add(&stream->stats.rounds, chain->records, chain->round);
+	stream->placed |= api_reader_places(page->reader) > 0;
+	(void) note_told(stream, page, &page->unplaced, &stream->unplaced);
 	(void) note_told(stream, page, &chain->cut, &stream->cut);
 	(void) note_told(stream, page, &chain->unproven, &stream->unproven);
 	(void) note_told(stream, page, &chain->doubt, &stream->doubt);
@@ -459,8 +460,7 @@ api_stream_settle(ApiStream *stream, ApiPage *page)
 		if (!stream->spec.keep_order)
 			return;
 	}
-	if (chain->ended)
-		stream->stats.past_end += chain->pages.count;
+	stream->stats.past_end += chain->ended ? chain->pages.count : 0;
 	if (chain->ended)
 		drop_pages(stream, &chain->pages);
 	close_chains(stream, chain);

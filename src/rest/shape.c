@@ -9,12 +9,17 @@
 
 #include "rest/shape.h"
 
+#define MOST_SLICES ((size_t) 32 * 1024 * 1024)
 #define HINT_BYTES 200			/* of paths that a hint shows */
 
 static bool leads_into_lines(const ApiPath *path);
 static bool refuse_lines(const ApiProjection *projection, ApiError *err);
 static bool refuse_missing(const ApiProjection *projection, const char *body, size_t len,
 						   ApiError *err);
+static bool refuse_misfit(const ApiProjection *projection, ApiError *err);
+static bool is_bare(const ApiReader *reader, const ApiProjection *declared, const char *body, size_t len,
+					ApiError *err);
+static bool refuse_bare(const ApiProjection *projection, const char *body, size_t len, ApiError *err);
 static bool refuse_kinds(unsigned found, unsigned wanted, ApiError *err);
 static bool declares_any(const ApiProjection *declared, const char *body, size_t len, ApiError *err);
 static bool refuse(ApiReaderShape shape, const char *body, size_t len, ApiError *err);
@@ -34,20 +39,99 @@ api_shape_check(const ApiReader *reader, const ApiProjection *projection,
 		return refuse_lines(projection, err);
 	if (apart && (api_reader_kinds(reader) & ~api_projection_kinds(all)) != 0)
 		return refuse_kinds(api_reader_kinds(reader), api_projection_kinds(all), err);
+	if (api_reader_misfits(reader) > 0)
+		return api_reader_records(reader) == 0 ? refuse_missing(projection, body, len, err) :
+			refuse_misfit(projection, err);
 	*missing = api_reader_missing(reader) > 0;
 	if (*missing)
 		return refuse_missing(projection, body, len, err);
-	if (apart)
+	if (api_projection_slots(all) == 0 && (apart || shape == API_SHAPE_OBJECT))
 		return true;
-	if (shape != API_SHAPE_OBJECT && shape != API_SHAPE_SCALAR)
-		return true;
-	if (shape == API_SHAPE_OBJECT && api_projection_slots(all) == 0)
-		return true;
-	if (api_reader_finds_any(reader) ||
-		(declared != NULL && declares_any(declared, body, len, err)))
-		return true;
-	*missing = !api_error_is_set(err);
-	return *missing && refuse(shape, body, len, err);
+	if (shape == API_SHAPE_SCALAR && !apart)
+	{
+		if (api_reader_finds_any(reader) || (declared != NULL && declares_any(declared, body, len, err)))
+			return true;
+		*missing = !api_error_is_set(err);
+		return *missing && refuse(shape, body, len, err);
+	}
+	if (api_reader_bare(reader) == 0 || (declared != NULL && !is_bare(reader, declared, body, len, err)))
+		return !api_error_is_set(err);
+	*missing = !apart;
+	return apart ? refuse_bare(projection, body, len, err) : refuse(shape, body, len, err);
+}
+
+bool
+api_shape_unplaced(const ApiReader *reader, const ApiProjection *projection, const char *body,
+				   size_t len, ApiError *err)
+{
+	if (api_reader_absent(reader) == 0 || api_reader_places(reader) > 0)
+		return false;
+	return !refuse_missing(projection, body, len, err);
+}
+
+/* Something stands on the way that the path does not lead through: records may be in it. */
+static bool
+refuse_misfit(const ApiProjection *projection, ApiError *err)
+{
+	char		path[HINT_BYTES];
+
+	api_path_format(api_projection_path(projection), path, sizeof(path));
+	api_error_set(err, API_ERR_RECORDS, "the response has something else on the way of record_path %s", path);
+	api_error_hint(err, "Names lead through objects, [*] through arrays and to single values, .* through"
+				   " objects.");
+	return false;
+}
+
+/* Is one of the single records bare of all that the table's columns read?  The body is read
+ * once more; of one in portions the front is gone, and nothing is said. */
+static bool
+is_bare(const ApiReader *reader, const ApiProjection *declared, const char *body, size_t len, ApiError *err)
+{
+	ApiReader  *other;
+	bool		bare;
+
+	if (api_reader_dropped(reader) > 0)
+		return false;
+	other = api_reader_create(declared, MOST_SLICES, err);
+	if (other == NULL)
+		return false;
+	api_reader_reset(other, api_reader_lines(reader));
+	bare = api_reader_feed(other, body, len, true, err) == API_READER_DONE && api_reader_bare(other) > 0;
+	api_reader_free(other);
+	return bare;
+}
+
+/* ApiMemberEmit: are the members objects, all of them? */
+static bool
+find_other_kind(void *arg, const char *name, size_t name_len, const char *text, size_t len)
+{
+	*(bool *) arg = name != NULL && name_len > 0 && len > 0 && *text == '{';
+	return *(bool *) arg;
+}
+
+/* ApiSliceEmit: looks at the members of an object. */
+static bool
+look_at_members(void *arg, const char *text, size_t len)
+{
+	api_slice_members(text, len, find_other_kind, arg);
+	return *text != '{';
+}
+
+static bool
+refuse_bare(const ApiProjection *projection, const char *body, size_t len, ApiError *err)
+{
+	char		path[HINT_BYTES];
+	bool		map = false;
+
+	api_path_format(api_projection_path(projection), path, sizeof(path));
+	api_error_set(err, API_ERR_RECORDS, "record_path %s leads to an object with no key that a column reads",
+				  path);
+	api_slice_records(body, len, false, api_projection_path(projection), look_at_members, &map);
+	if (map)
+		api_error_hint(err, "Its members are objects: record_path '%s.*' reads them.", path);
+	else
+		hint_at_places(body, len, err);
+	return false;
 }
 
 /* In lines the root is the array of them. */

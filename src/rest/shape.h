@@ -29,4 +29,11 @@ extern bool api_shape_check(const ApiReader *reader, const ApiProjection *projec
 							const ApiProjection *declared, const char *body, size_t len,
 							bool *missing, ApiError *err);
 
+/*
+ * Have all ancestors of records nothing at the records' place?  Then err says so: whether
+ * the place is known depends on the rest of the scan.
+ */
+extern bool api_shape_unplaced(const ApiReader *reader, const ApiProjection *projection,
+							   const char *body, size_t len, ApiError *err);
+
 #endif							/* API_SHAPE_H */

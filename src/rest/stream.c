@@ -178,7 +178,8 @@ raise_if_parked(ApiStream *stream)
 	ApiError   *err = &stream->error;
 
 	if (!api_error_is_set(err) && api_stream_drained(stream))
-		err = api_error_is_set(&stream->unsent) ? &stream->unsent : &stream->cut;
+		err = api_error_is_set(&stream->unsent) ? &stream->unsent :
+			api_error_is_set(&stream->cut) || stream->placed ? &stream->cut : &stream->unplaced;
 	/* nothing may end a scan silently before its chains have ended */
 	if (!api_error_is_set(err) && !stream->raised && api_stream_drained(stream) &&
 		stream->chains != NULL)

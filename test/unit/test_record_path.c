@@ -35,11 +35,12 @@ static const Case cases[] = {
 	{"$.data", "$", "{\"data\":[null,1]}", "null;1; 2 0", false, false},
 	{"$.data[*]", "$", "{\"data\":[[1],[2]]}", "[1];[2]; 2 0", false, false},
 	{"$.data[*]", "$[1]", "{\"data\":[[1,2],[3]]}", "2;-; 2 0", false, false},
-	{"$.data[*]", "$", "{\"data\":{\"a\":1}}", " 0 1", false, false},
-	{"$.data[*]", "$", "{\"data\":null}", " 0 1", false, false},
+	{"$.data[*]", "$ @key", "{\"data\":{\"a\":1}}", "{\"a\":1}|#0; 1 0", false, false},
+	{"$.data[*]", "$", "{\"data\":null}", " 0 0", false, false},
 	{"$.v.*", "@key $.n", "{\"v\":{\"a\":{\"n\":1},\"b c\":{\"n\":2}}}", "\"a\"|1;\"b c\"|2; 2 0", false, false},
 	{"$.v.*", "$", "{\"v\":{}}", " 0 0", false, false},
-	{"$.v.*", "$", "{\"v\":[]}", " 0 1", false, false},
+	{"$.v.*", "$", "{\"v\":[]}", " 0 0", false, false},
+	{"$.v.*", "$", "{\"v\":[1]}", " 0 1", false, false},
 	{"$[*]", "@key $", "[5,6]", "#0|5;#1|6; 2 0", false, false},
 	{NULL, "@key $", "[5,6]", "#0|5;#1|6; 2 0", false, false},
 	{NULL, "@key $.a", "{\"a\":1,\"b\":2}", "-|1; 1 0", false, false},
@@ -56,14 +57,34 @@ static const Case cases[] = {
 	"1|9|\"p\";2|9|\"p\";3|9|\"q\"; 2 0", false, false},
 	{"$.d.*.s[*]", "$ ^$.d.*.@key", "{\"d\":{\"mo\":{\"s\":[1,2]},\"tu\":{\"s\":[]},\"we\":{\"s\":[3]}}}",
 	"1|\"mo\";2|\"mo\";3|\"we\"; 3 0", false, false},
-	{"$.a[*].b[*]", "$", "{\"a\":[{\"b\":[1]},{\"c\":[2]},3,{\"b\":7}]}", "1; 4 3", false, false},
+	{"$.a[*].b[*]", "$", "{\"a\":[{\"b\":[1]},{\"c\":[2]},3,{\"b\":7}]}", "1;7; 4 2", false, false},
 	{"$.a[*].b", "$", "{\"a\":[{\"b\":[1]},{\"b\":null},{\"b\":7}]}", "1;7; 3 0", false, false},
 	{"$.data", "$.a ^$.data", "{\"data\":[{\"a\":1}]}", "1|[{\"a\":1}]; 1 0", false, false},
 	{"$.data", "$.a ^$.data.b", "{\"data\":{\"a\":1,\"b\":2}}", "1|2; 1 0", false, false},
 	{"$.data", "$.a ^$.meta.next", "{\"data\":[{\"a\":1}],\"meta\":{\"next\":\"x\"}}", "1|\"x\"; 1 0", false, false},
 	{"$[1].x", "$", "[0,{\"x\":[1,2]}]", "1;2; 2 0", false, false},
 
+	/* of what is no array [*] and [0] see the value; nothing is no record */
+	{"$[*].s[*]", "$.p ^$[*].n", "[{\"n\":1,\"s\":{\"p\":5}},{\"n\":2,\"s\":null},{\"n\":3},{\"n\":4,\"s\":{ }},"
+	"{\"n\":5,\"s\":[{\"p\":6}]},{\"n\":6,\"s\":\"\"},{\"n\":7,\"s\":false},{\"s\":[]}]", "5|1;6|5; 8 1", false, false},
+	{"$[*].o.l[*]", "$.v", "[{\"o\":{\"l\":[{\"v\":1}]}},{\"o\":null},{},{\"o\":{}},{\"o\":[]},{\"o\":7},{\"o\":[1]}]",
+	"1; 7 6", false, false},
+	{"$.a[0].b[*]", "$", "{\"a\":{\"b\":[1,2]}}", "1;2; 2 0", false, false},
+	{"$.a[0].b[*]", "$", "{\"a\":[{\"b\":1}]}", "1; 1 0", false, false},
+	{"$.a[0]", "$", "{\"a\":{\"b\":1}}", "{\"b\":1}; 1 0", false, false},
+	{"$.a[1]", "$", "{\"a\":{\"b\":1}}", " 0 1", false, false},
+	{"$[*][*]", "$ @key ^$[*].@key", "5", "5|#0|#0; 1 0", false, false},
+	{"$[*][*]", "$ ^$[*].x", "[5,[6,7],{\"x\":1},{},[]]", "5|-;6|-;7|-;{\"x\":1}|-; 5 0", false, false},
+	{"$[*][*]", "$", "5 [6,7] {} false", "5;6;7; 4 0", true, false},
+	{"$[*].x[*]", "$ ^$[*].y", "{\"x\":1,\"y\":8}\n{\"x\":{}}\n", "1|8; 2 0", true, false},
+	{"$.d", "$.x", "{\"d\":{}}", " 0 0", false, false},
+	{"$.d", "$.x", "{\"d\":\"\"}", " 0 0", false, false},
+	{"$.d", "$.x", "{\"d\":false}", " 0 0", false, false},
+	{"$.d", "$", "{\"d\":true}", "true; 1 0", false, false},
+	{NULL, "$.x", "{}", "-; 1 0", false, false},
+
 	/* the last of several members of one name counts */
+	{"$.a", "$", "{\"a\":{\"b\":1},\"a\":{}}", " 0 0", false, true},
 	{"$.a", "$", "{\"a\":[1,2],\"a\":[3]}", "3; 1 0", false, true},
 	{"$.a[*].b[*]", "$ ^$.a[*].n",
 		"{\"a\":[{\"n\":1,\"b\":[1]},{\"n\":2,\"b\":[2,3],\"b\":[4]}]}", "1|1;4|2; 2 0", false, true},
@@ -148,7 +169,7 @@ show(const ApiReader *reader, int nslots, const char *body, char *out, size_t ro
 
 	(void) snprintf(out + used, room - used, " %zu %zu",
 					api_reader_outer(reader) + api_reader_outer_dropped(reader),
-					api_reader_missing(reader));
+					api_reader_missing(reader) + api_reader_absent(reader) + api_reader_misfits(reader));
 }
 
 /*
@@ -186,7 +207,7 @@ run_portions(const Case *test, const ApiProjection *projection, size_t portion)
 	}
 	(void) snprintf(got + used, sizeof(got) - used, " %zu %zu",
 					api_reader_outer(reader) + api_reader_outer_dropped(reader),
-					api_reader_missing(reader));
+					api_reader_missing(reader) + api_reader_absent(reader) + api_reader_misfits(reader));
 	if (strchr(test->columns, '^') == NULL)
 		check_text(got, test->wanted, test->body);
 	free(body);

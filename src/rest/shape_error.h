@@ -1,0 +1,21 @@
+/*
+ * shape_error.h
+ *		Does a body without records tell of an error?
+ *
+ * Core: no PostgreSQL, malloc, errors are parked.
+ */
+#ifndef API_SHAPE_ERROR_H
+#define API_SHAPE_ERROR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+
+/*
+ * Has the object that the body is a member such as "error", "errors", "fault", or "ok": false?
+ * Then err, which is set, gets a detail that quotes it.
+ */
+extern bool api_shape_tells_error(const char *body, size_t len, ApiError *err);
+
+#endif							/* API_SHAPE_ERROR_H */
