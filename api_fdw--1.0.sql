@@ -25,4 +25,4 @@ COMMENT ON FUNCTION api_fdw_check_tables() IS 'checks foreign tables of api_fdw 
 CREATE EVENT TRIGGER api_fdw_check_tables ON ddl_command_end
 	WHEN TAG IN ('CREATE FOREIGN TABLE', 'ALTER FOREIGN TABLE', 'ALTER TABLE')
 	EXECUTE FUNCTION api_fdw_check_tables();
-COMMENT ON EVENT TRIGGER api_fdw_check_tables IS 'finds placeholders of api_fdw''s tables that no column gives';
+COMMENT ON EVENT TRIGGER api_fdw_check_tables IS 'finds placeholders of api_fdw''s tables that no column gives, and columns that read another member by a new name';

@@ -165,6 +165,7 @@ add_records(ApiProjection *projection, const ApiPath *path, ApiError *err)
 			return false;
 	}
 	projection->record = want;
+	want->row = want->level > 0;
 	if (want->level > 0)
 		return true;
 
@@ -176,6 +177,7 @@ add_records(ApiProjection *projection, const ApiPath *path, ApiError *err)
 	want->single = want->any_element;
 	want->any_element->over = want;
 	projection->record = want->any_element;
+	projection->record->row = true;
 	return true;
 }
 

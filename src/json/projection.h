@@ -92,6 +92,7 @@ struct ApiWant
 	ApiWant    *single;			/* of the value where it is no array: what [*] or [0] sees */
 	bool		begins;			/* it begins a row, or holds: there is more to do at its start */
 	bool		odd;			/* there is more to do at its end than to note a slice */
+	bool		row;			/* and that is no more than to end a row */
 	ApiWant    *over;			/* of the record that a place is itself: that place */
 	int			key;			/* slot of the name or index it has, or -1 */
 };

@@ -237,7 +237,7 @@ extern ApiSlice api_reader_slice(const ApiReader *reader, size_t record, int slo
  */
 extern const ApiSlice *api_reader_row(const ApiReader *reader, const char *body, size_t record);
 
-/* The strays of a record, as they came, and how many; the last of several of one number
+/* The strays of a record, as they came (NULL: none), and how many; the last of several of one number
  * and name counts. */
 extern const ApiStray *api_reader_strays(const ApiReader *reader, size_t record, size_t *count);
 

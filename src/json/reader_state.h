@@ -189,6 +189,15 @@ extern void api_rows_reset(ApiReader *reader);
 
 /* ---- reader_way.c ---- */
 
+/* Did the value come where an array could have, as the one record? */
+static inline bool
+api_way_is_over(const ApiReader *reader, const ApiWant *want)
+{
+	return want->over != NULL &&
+		(reader->framer.depth == 0 ? !(reader->lines && want->over == reader->projection->root) :
+		 reader->frames[reader->framer.depth - 1].want != want->over);
+}
+
 /* Begins the rows that the value at in->p begins, of which reader->want says so. */
 extern ApiReadStep api_way_begin(ApiReader *reader, ApiReadInput *in);
 

@@ -106,7 +106,7 @@ api_reader_strays(const ApiReader *reader, size_t record, size_t *count)
 	}
 	while (low + *count < reader->nstrays && reader->strays[low + *count].record == record)
 		++*count;
-	return reader->strays + low;
+	return *count > 0 ? reader->strays + low : NULL;
 }
 
 const ApiStray *

@@ -58,7 +58,7 @@ api_read_value(ApiReader *reader, ApiReadInput *in)
 
 	if (want != NULL && want->begins)
 	{
-		if (api_way_begin(reader, in) != STEP_ON)
+		if ((want->holds ? api_way_begin(reader, in) : api_row_begin_at(reader, in, want)) != STEP_ON)
 			return STEP_BAD;
 		want = reader->want;
 	}
@@ -93,8 +93,14 @@ end_value(ApiReader *reader, ApiReadInput *in, bool entered)
 	if (want != NULL)
 	{
 		api_read_note(reader, in, want->slot, reader->start);
-		if (want->odd && api_way_end(reader, in, want, entered) != STEP_ON)
-			return STEP_BAD;
+		if (want->odd)
+		{
+			/* mostly an element that is a row */
+			if (want->row && !api_way_is_over(reader, want))
+				api_row_end_at(reader, in, want);
+			else if (api_way_end(reader, in, want, entered) != STEP_ON)
+				return STEP_BAD;
+		}
 	}
 	reader->state = reader->framer.depth > 0 ? READ_NEXT : reader->lines ? READ_LINE : READ_END;
 	return STEP_ON;

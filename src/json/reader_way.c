@@ -36,15 +36,6 @@ api_way_begin(ApiReader *reader, ApiReadInput *in)
 	return STEP_ON;
 }
 
-/* Did the value come where an array could have, as the one record? */
-static inline bool
-is_over(const ApiReader *reader, const ApiWant *want)
-{
-	return want->over != NULL &&
-		(reader->framer.depth == 0 ? !(reader->lines && want->over == reader->projection->root) :
-		 reader->frames[reader->framer.depth - 1].want != want->over);
-}
-
 /* Is the value that ended before in->p false, "", [] or {}: nothing? */
 static bool
 is_nothing(const ApiReader *reader, const ApiReadInput *in)
@@ -80,7 +71,7 @@ end_rows(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 
 	while (want != NULL && want->level > 0)
 	{
-		const ApiWant *above = is_over(reader, want) ? want->over : NULL;
+		const ApiWant *above = api_way_is_over(reader, want) ? want->over : NULL;
 
 		if (above != NULL && nothing)
 			api_row_cancel(reader, want);
@@ -122,6 +113,6 @@ api_way_lost(ApiReader *reader, const ApiReadInput *in, const ApiReadFrame *fram
 
 	/* no element, or no member at all, is no fault of a wildcard */
 	if ((frame->object ? want->any_member : want->any_element) == NULL &&
-		!(want->over != NULL && is_over(reader, want) && is_nothing(reader, in)))
+		!(want->over != NULL && api_way_is_over(reader, want) && is_nothing(reader, in)))
 		count_absent(reader, false);
 }

@@ -15,6 +15,7 @@
 #include "utils/guc.h"
 
 #include "rest/config.h"
+#include "sqlfn/rename.h"
 
 PG_FUNCTION_INFO_V1(api_fdw_check_tables);
 
@@ -31,6 +32,8 @@ static const char *const touched_query =
 Datum
 api_fdw_check_tables(PG_FUNCTION_ARGS)
 {
+	EventTriggerData *trigger = (EventTriggerData *) fcinfo->context;
+
 	if (!CALLED_AS_EVENT_TRIGGER(fcinfo))
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_EVENT_TRIGGER_PROTOCOL_VIOLATED),
@@ -52,5 +55,8 @@ api_fdw_check_tables(PG_FUNCTION_ARGS)
 		api_config_check_table(relid);
 	}
 	SPI_finish();
+	if (IsA(trigger->parsetree, RenameStmt) &&
+		((RenameStmt *) trigger->parsetree)->renameType == OBJECT_COLUMN)
+		api_rename_warn((RenameStmt *) trigger->parsetree);
 	PG_RETURN_NULL();
 }

@@ -105,8 +105,7 @@ compare(const Seen *seen)
 	if (seen->differs || seen->records != api_reader_records(whole) || seen->records != api_reader_dropped(other) ||
 		api_reader_outer(whole) != api_reader_outer_dropped(other))
 		abort();
-	if (api_reader_missing(whole) != api_reader_missing(other) ||
-		api_reader_kinds(whole) != api_reader_kinds(other) ||
+	if (!same_way(whole, other) ||
 		api_reader_digest(whole, seen->body) != api_reader_digest(other, NULL))
 		abort();
 }

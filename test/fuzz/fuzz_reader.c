@@ -99,9 +99,19 @@ compare(const Setup *setup, const ApiReader *b, const char *body)
 	if (api_reader_shape(a) != api_reader_shape(b) || nrecords != api_reader_records(b) ||
 		api_reader_lines(a) != api_reader_lines(b))
 		abort();
-	if (api_reader_outer(a) != api_reader_outer(b) || api_reader_missing(a) != api_reader_missing(b) ||
-		api_reader_kinds(a) != api_reader_kinds(b))
+	if (api_reader_outer(a) != api_reader_outer(b) || !same_way(a, b) ||
+		api_reader_bare(a) != api_reader_bare(b))
 		abort();
+	for (size_t record = 0; record < nrecords; record++)
+	{
+		size_t		na;
+		size_t		nb;
+		const ApiStray *strays = api_reader_strays(a, record, &na);
+		const ApiStray *others = api_reader_strays(b, record, &nb);
+
+		if (na != nb || (na > 0 && memcmp(strays, others, na * sizeof(*strays)) != 0))
+			abort();
+	}
 	for (int slot = 0; slot < setup->nslots; slot++)
 	{
 		compare_slice(api_reader_envelope(a, slot), api_reader_envelope(b, slot));

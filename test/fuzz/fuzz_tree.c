@@ -273,6 +273,133 @@ compare_records(json_object *tree, const char *body, size_t len)
 	api_projection_free(projection);
 }
 
+/* ---- where records are ---- */
+
+/* Paths that records may be at.  None with .*: json-c has of one name one member. */
+static const char *const places[] = {
+	"$.a", "$[*]", "$.a[*]", "$.a[*].b", "$.a[*].b[*]", "$[*][*]", "$[0]", "$[0].a", "$[0].a[*]", "$[1]", "$.a[0][*]",
+	"$[*].a[0]", "$[0][0]", "$[*][0][*]"
+};
+
+#define PLACES (sizeof(places) / sizeof(places[0]))
+
+/* The records that a walk through the tree finds. */
+typedef struct Found
+{
+	const ApiPath *path;
+	json_object *records[MAX_SLICES];
+	size_t		count;
+} Found;
+
+/* null, false, "", {} and []: no records where a list could stand. */
+static bool
+is_nothing(json_object *value)
+{
+	switch (json_object_get_type(value))
+	{
+		case json_type_null:
+			return true;
+		case json_type_boolean:
+			return !json_object_get_boolean(value);
+		case json_type_string:
+			return json_object_get_string_len(value) == 0;
+		case json_type_object:
+			return json_object_object_length(value) == 0;
+		case json_type_array:
+			return json_object_array_length(value) == 0;
+		default:
+			return false;
+	}
+}
+
+static void
+add_found(Found *found, json_object *value)
+{
+	if (found->count < MAX_SLICES)
+		found->records[found->count++] = value;
+}
+
+/* Follows the path from a step on. */
+static void
+follow(Found *found, json_object *value, int step)
+{
+	const ApiPathStep *now = &found->path->steps[step];
+	bool		array = json_object_is_type(value, json_type_array);
+	bool		spreads = step == found->path->nsteps && found->path->steps[step - 1].kind != API_STEP_ANY_ELEMENT;
+	json_object *child;
+
+	if (step == found->path->nsteps && !spreads)
+		add_found(found, value);
+	else if (spreads || now->kind == API_STEP_ANY_ELEMENT)
+	{
+		int			next = spreads ? step : step + 1;
+
+		if (array)
+		{
+			for (size_t i = 0; i < json_object_array_length(value); i++)
+			{
+				if (spreads)
+					add_found(found, json_object_array_get_idx(value, i));
+				else
+					follow(found, json_object_array_get_idx(value, i), next);
+			}
+		}
+		else if (!is_nothing(value))
+		{
+			if (spreads)
+				add_found(found, value);
+			else
+				follow(found, value, next);
+		}
+	}
+	else if (now->kind == API_STEP_INDEX && !array)
+	{
+		if (now->index == 0 && value != NULL)
+			follow(found, value, step + 1);
+	}
+	else if (now->kind == API_STEP_INDEX)
+	{
+		if (now->index < json_object_array_length(value))
+			follow(found, json_object_array_get_idx(value, now->index), step + 1);
+	}
+	else if (json_object_is_type(value, json_type_object) && json_object_object_get_ex(value, now->name, &child))
+		follow(found, child, step + 1);
+}
+
+/* The reader finds the same records by lax paths as a walk through the tree does. */
+static void
+compare_places(json_object *tree, const char *body, size_t len)
+{
+	static ApiPath *paths[PLACES];
+	static ApiProjection *projections[PLACES];
+	static ApiReader *readers[PLACES];
+	static Found found;
+	ApiPath		whole = {0};
+
+	for (size_t i = 0; i < PLACES; i++)
+	{
+		if (readers[i] == NULL)
+		{
+			paths[i] = api_path_parse(places[i], NULL);
+			projections[i] = api_projection_create(paths[i], NULL);
+			(void) api_projection_add(projections[i], &whole, NULL);
+			readers[i] = api_reader_create(projections[i], MAX_SLICES, NULL);
+		}
+		api_reader_reset(readers[i], false);
+		expect(api_reader_feed(readers[i], body, len, true, NULL) == API_READER_DONE);
+		found.path = paths[i];
+		found.count = 0;
+		follow(&found, tree, 0);
+		expect(api_reader_records(readers[i]) == found.count);
+		for (size_t record = 0; record < found.count; record++)
+		{
+			ApiSlice	slice = api_reader_slice(readers[i], record, 0);
+
+			compare(found.records[record], body + slice.offset, slice.length);
+		}
+	}
+}
+
 /* Is there an escape of NUL or of a surrogate in it?  Pairs are counted, too. */
 static bool
 has_odd_escapes(const char *text)
@@ -300,6 +427,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		expect(json_tokener_get_error(tokener) == json_tokener_success);
 		exact_names = !has_odd_escapes(text);
 		compare_records(tree, text, size);
+		if (exact_names)
+			compare_places(tree, text, size);
 		json_object_put(tree);
 		json_tokener_free(tokener);
 	}

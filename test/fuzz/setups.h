@@ -48,6 +48,34 @@ typedef struct Setup
 	ApiReader  *other;
 } Setup;
 
+/* Values beside the slots: of names like these, and of a path to the letter. */
+static inline void
+want_strays(ApiProjection *projection)
+{
+	static const char *const texts[] = {"$.b", "$.a.b", "$.ab", "$.a.c"};
+	int			numbers[API_STRAYS_OF_NAME];
+
+	for (int i = 0; i < 4; i++)
+	{
+		ApiPath    *path = api_path_parse(texts[i], NULL);
+
+		if (i < 3)
+			(void) api_projection_add_loose(projection, path, numbers, NULL);
+		else
+			(void) api_projection_add_stray(projection, path, NULL);
+		api_path_free(path);
+	}
+}
+
+/* Was the way to the records the same? */
+static inline bool
+same_way(const ApiReader *a, const ApiReader *b)
+{
+	return api_reader_missing(a) == api_reader_missing(b) && api_reader_absent(a) == api_reader_absent(b) &&
+		api_reader_misfits(a) == api_reader_misfits(b) && api_reader_places(a) == api_reader_places(b) &&
+		api_reader_kinds(a) == api_reader_kinds(b);
+}
+
 static inline ApiProjection *
 project(const char *const *texts, const char *place, unsigned wanted)
 {
@@ -64,6 +92,8 @@ project(const char *const *texts, const char *place, unsigned wanted)
 			(void) api_projection_add_meta(projection, path, &steps, NULL);
 		api_path_free(path);
 	}
+	if (projection != NULL && wanted % 3 == 0)
+		want_strays(projection);
 	for (; *texts != NULL && projection != NULL; texts++)
 	{
 		ApiPath    *path = api_path_parse(*texts, NULL);
