@@ -44,7 +44,24 @@ point($mock->url, '/export/deep', qq(, params '{"n": "$n"}', record_path '\$.row
 is($node->safe_psql('postgres', $ask), $all, 'deep: all rows');
 is($node->safe_psql('postgres', 'SELECT count(*), min(n), max(n) FROM t'), "$n|7|7", 'deep: the envelope before the records stays');
 
+# ---- what lines and columns say is said of portions, too
+
+point($mock->url, '/export/lines', qq(, params '{"n": "$n"}', error_path '\$.text'));
+like(error_of($node, $ask), qr/HV000: .*the API reports an error/, 'a line in the middle tells of an error');
+point($mock->url, '/export/lines', qq(, params '{"n": "$n"}'));
+$node->safe_psql('postgres', "ALTER FOREIGN TABLE t ADD last int OPTIONS (meta_path '\$[last].id')");
+like(error_of($node, 'SELECT count(last) FROM t'), qr/54000: .*out of reach/, 'the last line is out of reach');
+$node->safe_psql('postgres', 'ALTER FOREIGN TABLE t OPTIONS (SET params \'{"n": "500"}\')');
+is($node->safe_psql('postgres', 'SELECT count(*), min(last) FROM t'), '500|500', 'but not of a body that is held');
+point($mock->url, '/export/array', qq(, params '{"n": "$n"}'));
+$node->safe_psql('postgres', 'ALTER FOREIGN TABLE t RENAME text TO "Text"; ALTER FOREIGN TABLE t RENAME id TO "ID"');
+is($node->safe_psql('postgres', 'SELECT count(*), count("ID"), sum(length("Text")) FROM t'), "$n|$n|" . 80 * $n, 'names in another case');
+$node->safe_psql('postgres', 'ALTER FOREIGN TABLE t RENAME "Text" TO body; ALTER FOREIGN TABLE t RENAME "ID" TO key');
+like(error_of($node, 'SELECT count(*) FROM t'), qr/HV004: .*no record has a member that a column reads/, 'records that no column knows');
+
 # ---- LIMIT, cursors, rescans
+
+point($mock->url, '/export/deep', qq(, params '{"n": "$n"}', record_path '\$.rows'));
 
 is($node->safe_psql('postgres', 'SELECT count(*) FROM (SELECT * FROM t LIMIT 5) s'), '5', 'LIMIT stops early');
 is($node->safe_psql('postgres', 'BEGIN; DECLARE c CURSOR FOR SELECT id FROM t; MOVE 7777 IN c; FETCH 1 FROM c; ROLLBACK'), '7778', 'a cursor');
@@ -141,7 +158,7 @@ print $fh qq({"id": $_, "text": "some words to fill the line, and some more of t
 close $fh;
 my $size = -s $nginx->dir . '/html/export.ndjson';
 $nginx->start(http => '', locations => 'location /export.ndjson { default_type application/x-ndjson; }');
-point($nginx->http, '/export.ndjson', '', scan_buffer => '4MB');
+point($nginx->http, '/export.ndjson', q(, pagination 'none'), scan_buffer => '4MB');
 my $session = session($node);
 my $peak = q{SELECT (regexp_match(pg_read_file('/proc/self/status'), 'VmHWM:\s+(\d+)'))[1]::int};
 $session->query_safe('SELECT count(*) FROM (SELECT * FROM t LIMIT 10) s');

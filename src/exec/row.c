@@ -287,6 +287,8 @@ api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page, const ApiAsked *ask
 	row->stream = stream;
 	row->page = page;
 	api_drift_begin(row->drift, stream, page);
+	for (int i = 0; i < row->nfields; i++)
+		row->fields[i].is_kept = false;
 	api_recheck_begin(row->recheck, stream, page, asked);
 	api_named_begin(row->named, stream, page);
 }

@@ -244,6 +244,22 @@ descend(ApiRow *row, const ApiPath *path, int from)
 	api_error_clear(&err);
 }
 
+/* The same, for what is the same for all records of a page once only. */
+static void
+descend_once(ApiRow *row, ApiField *field)
+{
+	if (field->is_kept)
+	{
+		row->text = field->kept;
+		row->len = field->kept_len;
+		return;
+	}
+	descend(row, row->path, row->fixed);
+	field->is_kept = field->of_document && row->page->zip == NULL && !API_SOFT_FAILED(row->soft);
+	field->kept = row->text;
+	field->kept_len = row->len;
+}
+
 bool
 api_row_is_null_value(const ApiRow *row)
 {
@@ -282,7 +298,7 @@ find_text(ApiRow *row, ApiField *field, bool *inside)
 	if (row->fixed < row->path->nsteps)
 	{
 		*inside = true;
-		descend(row, row->path, row->fixed);
+		descend_once(row, field);
 	}
 	return false;
 }

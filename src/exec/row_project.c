@@ -72,6 +72,8 @@ api_row_project(ApiRow *row, ApiProjection *projection)
 			continue;
 		for (j = 0; j < field->column->npaths; j++)
 			field->slots[j] = add_path(projection, field->column, j, &field->fixed[j]);
+		field->of_document = field->column->meta &&
+			api_projection_is_of_document(projection, field->slots[0]);
 		if (!field->column->meta)
 			add_strays(projection, field->column, field->others, field->loose, &field->nloose);
 		field->at = plain_index(row, field, projection);

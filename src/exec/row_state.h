@@ -28,6 +28,10 @@ typedef struct ApiField
 	int			others[API_PATH_MAX_OTHERS];	/* RECORD: strays of its other paths */
 	int			loose[API_FIELD_LOOSE];	/* RECORD: strays of names like its own */
 	int			nloose;
+	bool		of_document;	/* RECORD: the same for all records of a page */
+	const char *kept;			/* its text that was found in a page, or NULL */
+	size_t		kept_len;
+	bool		is_kept;		/* it was looked for in the page in hand */
 	char	   *alias;			/* RECORD: the name that is read for its own, with quotes; NULL: none */
 	size_t		alias_len;
 	bool		exact;			/* RECORD: some record has had a value where the paths say */

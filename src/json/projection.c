@@ -343,6 +343,12 @@ api_projection_is_of_record(const ApiProjection *projection, int slot)
 }
 
 bool
+api_projection_is_of_document(const ApiProjection *projection, int slot)
+{
+	return projection->slots[slot].level == 0;
+}
+
+bool
 api_projection_is_root(const ApiProjection *projection, int slot)
 {
 	return projection->root->slot == slot;

@@ -147,6 +147,9 @@ extern int	api_projection_strays(const ApiProjection *projection);
 /* Is it a slot of the record, not of what is around it, nor its key? */
 extern bool api_projection_is_of_record(const ApiProjection *projection, int slot);
 
+/* Is it a slot of the document, not of rows in it? */
+extern bool api_projection_is_of_document(const ApiProjection *projection, int slot);
+
 /* Is it the slot of the body's root? */
 extern bool api_projection_is_root(const ApiProjection *projection, int slot);
 extern bool api_projection_has_root(const ApiProjection *projection);

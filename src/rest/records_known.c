@@ -84,9 +84,9 @@ declares_any(const ApiPage *page)
 		len = len > 0 ? len * 4 : FIRST_LOOK;
 		if (len > body->len)
 			len = body->len;
-		if (api_reader_feed(reader, body->data, len, len == body->len, NULL) == API_READER_ERROR)
-			break;
-		found = api_reader_finds_any(reader);
+		/* of a body in portions the front may be gone: then nothing can be said */
+		found = api_reader_feed(reader, body->data, len, len == body->len && !page->streams, NULL) ==
+			API_READER_ERROR || api_reader_finds_any(reader);
 	}
 	api_reader_free(reader);
 	return found;
@@ -101,9 +101,11 @@ api_page_known(const ApiPage *page)
 		api_reader_records(page->reader) == 0 || api_projection_slots(page->declared) == 0 ||
 		api_reader_finds_any(page->reader))
 		return true;
-	/* of a body in portions the front is gone */
-	if (api_page_before(page) > 0 || page->streams || declares_any(page))
+	if (api_page_before(page) > 0 || declares_any(page))
 		return true;
+	/* a body that is not whole is no document to be walked through */
+	if (page->streams)
+		return false;
 	api_page_sample(page, find_members, &members);
 	return members == NULL;
 }
