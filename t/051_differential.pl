@@ -177,7 +177,7 @@ my %least = (
 		any any_select in_select select cross either is_null anti semi left prepared)],
 	3 => [qw(limited union derived cte grouped right scalar jsontext bodytext bodyalone formtext object null truth range arms pair pairs partitions idiom anti_outer not_in except lateral two update locked full like not_equal not_null between cast coalesce distinct or_null negated
 		case function order not_in sub_term)]);
-my %most = ('needs a value' => 10, 'may be cut' => 6, overlap => 2, separator => 2, shape => 4, 'half of two' => 3, path => 2, header => 1, strict => 2, 'fan-out' => 2);
+my %most = ('needs a value' => 10, 'may be cut' => 6, 'full page' => 2, overlap => 2, separator => 2, shape => 4, 'half of two' => 3, path => 2, header => 1, strict => 2, 'fan-out' => 2);
 
 if ($count >= 500 && !defined $only)
 {

@@ -80,10 +80,21 @@ sub half
 	return state_of($alias, $column) =~ /given|read/ && (($alias->{state}{$other} // '') ne 'given');
 }
 
+# The last page says nothing of a next one.
+sub silent_end
+{
+	my ($table) = @_;
+	my $told = $table->{config}{told} // {};
+	return ($told->{end} // '') eq 'absent' || grep { defined && !ref } @$told{qw(token next)};
+}
+
 my @kinds = (
 	{ name => 'needs a value', state => 'HV002', text => qr/^column "[^"]+" needs a value/, may => sub { return some_column($_[0], \&lacks); } },
 	{ name => 'may be cut', state => 'HV00K', text => qr/: the response (?:shows that there is more, but not how to ask for it|says .+ and brought \d+ records?)/,
 		may => sub { my ($pair, $seen) = @_; return any { $_->{table}{manner} eq 'auto_cut' && any { $seen->{ $_->{name} }{cut} } apis_of($_->{table}) } @{ $pair->{query}{aliases} }; } },
+	# all that was asked for, on the only page, and not a word of the next
+	{ name => 'full page', state => 'HV00K', text => qr/: the response has the \d+ records? that (?:was|were) asked for, and .+ nothing of a next page/,
+		may => sub { my ($pair, $seen) = @_; return any { silent_end($_->{table}) && any { $seen->{ $_->{name} }{full} } apis_of($_->{table}) } @{ $pair->{query}{aliases} }; } },
 	{ name => 'overlap', state => 'HV00K',
 		text => qr/: the page (?:begins with the \d+ records? that the page before ended with|has the same records as the page before)|: a page has \d+ records, but the next begins|: a hundred pages in a row have no records, and say that there are more/,
 		may => sub { return any { ($_->{table}{config}{page} // {})->{after_cut} } @{ $_[0]{query}{aliases} }; } },

@@ -210,6 +210,7 @@ sub page_number
 	add_size($table, $page, [qw(per_page size)]);
 	add_totals($table, $options);
 	add_past($table, $options);
+	# a first page that is short promises more pages than there are, and a status past the last is an error then
 	$page->{short} = [ pick($config->{past} =~ /4/ ? 2 : 0, 1, 2), pick(1, 3) ] if chance(0.3);
 	$page->{empty} = [ pick(1, 2) ] if chance(0.3) && $config->{told} && ($config->{told}{more} || $config->{told}{pages} || $config->{told}{total});
 	place_param($table, $page, $page->{name}, $page->{size_name} // ());
