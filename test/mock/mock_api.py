@@ -5,7 +5,8 @@
 
 Prints "listening PORT" once it listens, and writes the port to FILE.  Ends on SIGTERM,
 or when --watch-parent is given and its parent ends.  routes.py says what it answers;
-/_mock/log, /_mock/stats and /_mock/reset tell what it was asked, and are not counted.
+/_mock/log, /_mock/stats and /_mock/reset tell what it was asked, and are not counted;
+/_mock/script takes answers that stand for all others until the reset (scripted.py).
 """
 import argparse
 import asyncio
@@ -24,6 +25,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import routes  # noqa: E402
+import scripted  # noqa: E402
 
 REASONS = {200: "OK", 204: "No Content", 301: "Moved Permanently", 302: "Found", 400: "Bad Request",
            401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 410: "Gone",
@@ -45,6 +47,7 @@ class Record:
         self.counters = {}
         self.budgets = {}
         self.held = []
+        self.script = None
 
     def begin(self, request):
         entry = {"n": len(self.log) + 1, "method": request.method, "target": request.target,
@@ -163,6 +166,9 @@ class Connection(asyncio.Protocol):
         self.act(request)
 
     def act(self, request):
+        if self.record.script is not None:
+            scripted.answer(self.record.script, request, self)
+            return
         action = routes.find(request)(request, self)
         if asyncio.iscoroutine(action):
             self.task = asyncio.get_running_loop().create_task(self.run(action))
@@ -174,6 +180,10 @@ class Connection(asyncio.Protocol):
     def control(self, request):
         if request.path == "/_mock/reset":
             self.record.reset()
+            self.reply_json({})
+        elif request.path == "/_mock/script":
+            self.record.reset()
+            self.record.script = json.loads(request.body)
             self.reply_json({})
         elif request.path == "/_mock/stats":
             self.reply_json(self.record.stats())

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The mock API judges the product; these tests judge the mock."""
 import concurrent.futures
+import gzip
 import http.client
 import json
 import os
@@ -221,6 +222,22 @@ class MockTest(unittest.TestCase):
         for past, body in (("null", b'{"data": null}'), ("absent", b"{}"), ("empty", b'{"data": []}')):
             self.differ(form={"kind": "envelope", "path": ["data"]}, past=past, page={"style": "page", "name": "p", "first": 1, "size": 5})
             self.assertEqual(self.ask("/differ/t?p=2")[1], body)
+
+    def test_answers_by_a_script(self):
+        script = [{"target": "/a?y=2&x=1", "json": {"at": "${url}"}}, {"target": "/a", "times": 1, "status": 404},
+                  {"target": "/b", "method": "POST", "if_body": {"n": 1}, "text": "ö", "charset": "latin1",
+                   "headers": [["X-A", "1"], ["Content-Type", "text/x"]]},
+                  {"target": "/b", "if": {"Accept": "^json$"}, "text": "gone", "encode": "gzip"}]
+        self.ask("/_mock/script", method="POST", body=json.dumps(script))
+        self.assertEqual(json.loads(self.ask("/a?x=1&y=2")[1]), {"at": "http://127.0.0.1:%d" % self.port})
+        self.assertEqual([self.ask("/a?z=3")[0] for _ in range(2)], [404, 599])
+        status, body, response = self.ask("/b", method="POST", body='{"n": 1}')
+        self.assertEqual((status, body, response.headers["X-A"], response.headers["Content-Type"]),
+                         (200, "ö".encode("latin1"), "1", "text/x"))
+        self.assertEqual(gzip.decompress(self.ask("/b", {"Accept": "json"})[1]), b"gone")
+        self.assertEqual(self.ask("/b", method="POST", body='{"n": 2}')[0], 599)
+        self.ask("/_mock/reset")
+        self.assertEqual(self.ask("/posts/1")[0], 200)
 
     def test_truncates(self):
         with self.assertRaises(http.client.IncompleteRead):
