@@ -37,6 +37,7 @@ sub take_response_line
 {
 	my ($response, $line) = @_;
 
+	utf8::decode($line) unless $line =~ /^json|^text|^if body/;
 	if ($line =~ /^as written$/) { $response->{written} = JSON::PP::true; }
 	elsif ($line =~ /^if body: (.*)/)
 	{
@@ -47,7 +48,13 @@ sub take_response_line
 	elsif ($line =~ /^if ([\w-]+): (.*)/) { $response->{if}{$1} = $2; }
 	elsif ($line =~ /^(times|status): (\d+)$/) { $response->{$1} = $2 + 0; }
 	elsif ($line =~ /^header: ([^:]+): ?(.*)/) { push @{ $response->{headers} }, [ $1, $2 ]; }
-	elsif ($line =~ /^(json|text): (.*)/) { $response->{$1} = $json->decode($2); }
+	elsif ($line =~ /^text: (.*)/) { $response->{text} = $json->decode($1); }
+	elsif ($line =~ /^json: (.*)/)
+	{
+		# as it is written: numbers keep their digits, members their order
+		$response->{text} = $1;
+		utf8::decode($response->{text});
+	}
 	elsif ($line =~ /^(base64|charset|encode): (\S+)$/) { $response->{$1} = $2; }
 	else { die "no word of a response: $line"; }
 	return;
@@ -59,7 +66,10 @@ sub take_line
 
 	if ($line =~ /^> (?:([A-Z]+) )?(\S.*)$/)
 	{
-		push @{ $situation->{responses} }, { target => $2, $1 ? (method => $1) : () };
+		my ($method, $target) = ($1, $2);
+
+		utf8::decode($target);
+		push @{ $situation->{responses} }, { target => $target, $method ? (method => $method) : () };
 	}
 	elsif ($line =~ /^  with: (.*)/) { $situation->{tables}[-1][1] = $1; }
 	elsif ($line =~ /^table: (.*)/) { push @{ $situation->{tables} }, [ $1, '' ]; }
