@@ -176,6 +176,8 @@ refuse_missing(const ApiProjection *projection, const char *body, size_t len, Ap
 		api_error_hint(err, "The body is an array itself: leave record_path out, or begin it with '$[*]'.");
 	else
 		hint_at_places(body, len, err);
+	if (err->hint == NULL)
+		api_error_hint(err, "If that means that there are none, set the table's option on_missing 'ignore'.");
 	return false;
 }
 
