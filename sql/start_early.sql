@@ -37,13 +37,21 @@ SELECT last_value FROM calls;
 -- parameters of a loop are written as what gives them
 CREATE TABLE local AS SELECT 1 AS k;
 SET api_fdw.enable_batch_join = off;
-EXPLAIN (COSTS OFF) SELECT target FROM local JOIN echo ON a = k;
+CREATE FUNCTION parameters(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+  line text;
+BEGIN
+  FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
+    IF line ~ 'Parameters' THEN RETURN NEXT trim(line); END IF;
+  END LOOP;
+END $$;
+SELECT parameters('SELECT target FROM local JOIN echo ON a = k');
 RESET api_fdw.enable_batch_join;
 -- ALTER TABLE is checked as ALTER FOREIGN TABLE is
 ALTER TABLE posts DROP COLUMN id;
 ALTER TABLE posts ALTER COLUMN id TYPE float8;
 ALTER TABLE local RENAME TO there;
 DROP TABLE there;
-DROP FUNCTION noted;
+DROP FUNCTION noted, parameters;
 DROP SEQUENCE calls;
 DROP SERVER api CASCADE;
