@@ -22,6 +22,7 @@ BEGIN
       DROP FOREIGN TABLE t;
     EXCEPTION WHEN OTHERS THEN
       GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
+      hint := replace(hint, 'DateStyle', 'datestyle');  -- as versions have it
       value := CASE WHEN hint ~ 'time_format|take it apart|decode|AT TIME ZONE' THEN format('%s %s', sqlstate, sqlerrm) ELSE sqlstate END;
     END;
     RETURN NEXT;

@@ -188,6 +188,11 @@ is(fails('stop_on_empty off, and nothing that ends', 'page', { n => 20 }, { stop
 is($node->safe_psql('postgres', table('cursor', { empty_at => '4,5' }, { stop_on_empty => 'on' }) . 'SELECT count(*) FROM t'), '30',
 	'stop_on_empty on: of a cursor, too');
 
+complete("a total reached, though page 1 was short, past $_", 'page', 35, { short_at => '1', total => 'body', past => $_ },
+	{ total_path => '$.total' }) for qw(404 empty);
+fails('offsets that step over what was cut to three and hidden', 'offset', { n => 35, max_size => 3, hide => '1,2,3', has_more => 'yes' },
+	{ has_more_path => '$.has_more' }, qr/HV00K: .*first page with records has 3 of them/);
+
 # a server that filters after cutting: pages of 8 of 10, and the next one begins 8 behind
 my %cut = (hide => join(',', map { (8 * $_ + 5, 8 * $_ + 6) } 0 .. 11));
 fails("offsets that overlap, speculative_pages $_", 'offset', \%cut, { page_size => 10, speculative_pages => $_ },

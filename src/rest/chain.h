@@ -53,6 +53,7 @@ typedef struct ApiChain
 	int64_t		asked_size;		/* of the page size parameter; 0: none is sent */
 	bool		honours;		/* the server gives as many as it is asked for */
 	int64_t		planned;		/* pages by the totals; -1: not known */
+	bool		pages_told;		/* a page has said how many pages there are */
 	bool		declared;		/* totals that an option names, not a guess */
 	bool		doubtful;		/* the page judged last was short: it may be the last */
 	bool		confirms;		/* a status may be the end: the page behind it tells */

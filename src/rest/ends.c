@@ -114,10 +114,22 @@ end_owed(const ApiChain *chain, bool promised)
 		API_END_EMPTY : API_END_OPEN;
 }
 
+/*
+ * Do declared totals promise pages behind this one?  Those that only follow from a total of
+ * records, by the size of a page that was perhaps short, are none when that is reached.
+ */
+static bool
+promises_pages(const ApiChain *chain)
+{
+	bool		reached = chain->total_max >= 0 && chain->records >= chain->total_max;
+
+	return chain->declared && chain->planned > chain->judged + 1 && (chain->pages_told || !reached);
+}
+
 static ApiEnd
 end_of_counted(const ApiPaging *paging, ApiChain *chain, int64_t records, ApiError *err)
 {
-	bool		promised = chain->declared && chain->planned > chain->judged + 1;
+	bool		promised = promises_pages(chain);
 	bool		owed = chain->declared && chain->records < chain->total_min;
 	bool		insists = paging->spec.stop_on_empty_given && paging->spec.stop_on_empty;
 
@@ -266,7 +278,7 @@ api_end_refuse_pages(const ApiPaging *paging, ApiError *err)
 bool
 api_end_at_max(const ApiPaging *paging, const ApiChain *chain, ApiEnd *why, ApiError *err)
 {
-	bool		promised = chain->declared && chain->planned > chain->judged + 1;
+	bool		promised = promises_pages(chain);
 
 	if (*why != API_END_OPEN || paging->spec.max_pages == 0 ||
 		chain->judged < paging->spec.max_pages)

@@ -72,10 +72,32 @@ api_repeat_check_circle(const ApiPaging *paging, ApiChain *chain, const ApiPage 
 	return true;
 }
 
+/*
+ * Offsets went by page_size because the pages before had no records; this is the first that
+ * has some, and it is shorter: the server may cut its pages there, and then records between
+ * were never asked for.  A total would tell.
+ */
+static bool
+steps_blindly(const ApiChain *chain, int64_t records)
+{
+	return chain->judged > 0 && records > 0 && records == chain->records &&
+		records < chain->size && chain->total_min < 0;
+}
+
 bool
 api_repeat_check_step(const ApiPaging *paging, const ApiChain *chain, int64_t records, ApiError *err)
 {
-	if (paging->spec.kind != API_PAGER_OFFSET || records <= chain->size)
+	if (paging->spec.kind != API_PAGER_OFFSET)
+		return true;
+	if (steps_blindly(chain, records))
+	{
+		api_error_set(err, API_ERR_PAGING, "the first page with records has %lld of them, and the pages"
+					  " before it were taken to hold %lld", (long long) records, (long long) chain->size);
+		api_error_hint(err, "Records between may have been left out: set page_size to what the API gives,"
+					   " or name its total by total_path.");
+		return false;
+	}
+	if (records <= chain->size)
 		return true;
 	api_error_set(err, API_ERR_PAGING, "a page has %lld records, but the next begins %lld behind it",
 				  (long long) records, (long long) chain->size);

@@ -157,6 +157,7 @@ api_totals_learn(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiErr
 	if (pages == UNKNOWN)
 		pages = pages_in_header;
 	declared = records != UNKNOWN || pages != UNKNOWN;
+	chain->pages_told |= pages != UNKNOWN;
 	if (records != UNKNOWN)
 	{
 		chain->total_min = chain->total_min < 0 || records < chain->total_min ? records :
