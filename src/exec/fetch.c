@@ -85,6 +85,7 @@ add_stats(ApiStreamStats *sum, const ApiStream *stream)
 	sum->guesses += one.guesses;
 	sum->past_end += one.past_end;
 	sum->ignored += one.ignored;
+	sum->stand_ins += one.stand_ins;
 	sum->repeats += one.repeats;
 	sum->incomplete += one.incomplete;
 	sum->overlaps += one.overlaps;

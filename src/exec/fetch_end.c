@@ -134,6 +134,21 @@ warn_of_ignored(const ApiFetch *fetch, const ApiStreamStats *stats)
 					 " a failed one are not read where only it could tell of them.")));
 }
 
+/* A condition on a column of the record drops such a row, and nobody would hear of the failure. */
+static void
+warn_of_stand_ins(const ApiFetch *fetch, const ApiStreamStats *stats)
+{
+	if (stats->stand_ins == 0)
+		return;
+	ereport(WARNING,
+			(errcode(ERRCODE_WARNING),
+			 errmsg_plural("%lld of the requests failed and made a row",
+						   "%lld of the requests failed and made a row each",
+						   (unsigned long) stats->stand_ins, (long long) stats->stand_ins),
+			 errhint("What such a row tells stands in the columns with the option response; those of the"
+					 " record are NULL, and conditions on them drop it.")));
+}
+
 static void
 warn_of_repeats(const ApiFetch *fetch)
 {
@@ -206,6 +221,7 @@ api_fetch_warn(ApiFetch *fetch)
 	warn_of_shown(fetch);
 	warn_of_bound(fetch);
 	warn_of_ignored(fetch, &stats);
+	warn_of_stand_ins(fetch, &stats);
 	warn_of_repeats(fetch);
 	api_reject_warn(fetch->reject, fetch->past_rejects.records, fetch->past_rejects.values);
 	if (stats.overlaps > 0)

@@ -291,6 +291,7 @@ pass_over(ApiStream *stream, ApiChain *chain, ApiPage *page)
 	if (policy == API_HTTP_ERROR_ROW)
 	{
 		page->stands_in = true;
+		stream->stats.stand_ins++;
 		deliver(stream, chain, page);
 		return true;
 	}

@@ -104,6 +104,7 @@ typedef struct ApiStreamStats
 	int64_t		guesses;		/* requests made without knowing whether there is such a page */
 	int64_t		past_end;		/* pages asked for and dropped behind their chain's end */
 	int64_t		ignored;		/* failed pages that were passed over */
+	int64_t		stand_ins;		/* failed pages that made a row */
 	int64_t		repeats;		/* pages dropped because they repeated the one before */
 	int64_t		overlaps;		/* pages that seem to begin with records of the one before */
 	int64_t		open_ended;		/* pages of lines whose end nobody told */
