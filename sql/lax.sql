@@ -53,6 +53,11 @@ SELECT * FROM t;
 CALL make('p int', $$, record_path '$.d.*'$$, '{"d": null}');
 SELECT * FROM t;
 -- objects that are no records: a map of records, an error
+-- what may be no records says how
+CALL make('p int', $$, record_path '$._embedded.users'$$, '{"_links": {"self": "x"}, "page": {"totalElements": 0}}');
+SELECT * FROM t;
+CALL make('p int', $$, record_path '$.response.users.user'$$, '{"response": {"users": ""}}');
+SELECT * FROM t;
 CALL make('id int', $$, record_path '$.items'$$, '{"items": {"0": {"id": 1}, "2": {"id": 2}}}');
 SELECT * FROM t;
 SELECT count(*) FROM t;

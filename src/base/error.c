@@ -69,6 +69,16 @@ api_error_hint(ApiError *err, const char *fmt,...)
 }
 
 void
+api_error_hint_more(ApiError *err, const char *more)
+{
+	char	   *hint = err->hint;
+
+	err->hint = NULL;
+	api_error_hint(err, "%s%s%s", hint != NULL ? hint : "", hint != NULL ? "  " : "", more);
+	free(hint);
+}
+
+void
 api_error_move(ApiError *to, ApiError *from)
 {
 	*to = *from;

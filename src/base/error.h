@@ -78,6 +78,9 @@ extern bool api_error_set(ApiError *err, ApiErrorCode code, const char *fmt,...)
 extern void api_error_detail(ApiError *err, const char *fmt,...) API_PRINTF(2, 3);
 extern void api_error_hint(ApiError *err, const char *fmt,...) API_PRINTF(2, 3);
 
+/* The same behind the hint that it has. */
+extern void api_error_hint_more(ApiError *err, const char *more);
+
 static inline bool
 api_error_is_set(const ApiError *err)
 {

@@ -487,6 +487,7 @@ put_page(ApiStream *stream, ApiChain *chain, ApiRequest *request, ApiError *err)
 	page->in_columns = stream->spec.in_columns;
 	page->searches = stream->spec.paging->spec.kind != API_PAGER_NONE;
 	page->ignore_missing = stream->spec.policy.ignore_missing;
+	page->guesses = stream->spec.policy.nerrors == 0;
 	api_pages_append(&chain->pages, page);
 	stream->posted++;
 	return true;

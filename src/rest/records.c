@@ -198,6 +198,7 @@ check_shape(ApiPage *page)
 {
 	const ApiBuffer *body = body_of(page);
 	bool		missing;
+	bool		told;
 
 	if (api_shape_check(page->reader, page->projection, page->declared, body->data, body->len,
 						&missing, &page->error))
@@ -205,9 +206,12 @@ check_shape(ApiPage *page)
 		if (!page->ignore_missing)
 			(void) api_shape_unplaced(page->reader, page->projection, body->data, body->len,
 									  &page->unplaced);
-		return true;
+		return !page->guesses || api_page_records(page) > 0 ||
+			!api_shape_tells_error(body->data, body->len, &page->error);
 	}
-	if (!missing || !page->ignore_missing || api_shape_tells_error(body->data, body->len, &page->error))
+	told = page->guesses && missing && page->ignore_missing &&
+		api_shape_tells_error(body->data, body->len, &page->error);
+	if (told || !missing || !page->ignore_missing)
 		return false;
 	api_error_clear(&page->error);
 	page->none = api_projection_path(page->projection) == NULL;
@@ -358,6 +362,8 @@ api_page_drop(ApiPage *page)
 	if (!api_reader_drop(page->reader, body_of(page)->data, settled, &page->error))
 		return false;
 	page->fed -= settled;
+	/* what is left is no document that can be walked through */
+	page->guesses &= settled == 0;
 	api_transfer_discard(page->transfer, settled);
 	return true;
 }

@@ -69,6 +69,7 @@ typedef struct ApiPage
 	struct ApiSearch *search;	/* owned: of what was dropped; NULL: nothing was */
 	bool		none;			/* whole, and no record, as on_missing has it */
 	bool		ignore_missing; /* a body without the records' place has none */
+	bool		guesses;		/* no option says where errors stand: see rest/shape_error.h */
 	bool		stands_in;		/* failed, and delivered as one row that tells so */
 	char	   *joined;			/* malloc'd: its lines as an array, where the root is wanted */
 	size_t		joined_len;

@@ -62,16 +62,6 @@ advise_scheme(const ApiTransfer *transfer, const char *why, const char *scheme, 
 					   host);
 }
 
-static void
-append_hint(ApiError *err, const char *more)
-{
-	char	   *hint = err->hint;
-
-	err->hint = NULL;
-	api_error_hint(err, "%s%s%s", hint != NULL ? hint : "", hint != NULL ? "  " : "", more);
-	free(hint);
-}
-
 /* Is it one of the header's challenges?  Several may share it, separated by commas. */
 static bool
 asks_for(const char *challenges, const char *scheme)
@@ -129,7 +119,7 @@ api_remedy_give(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err)
 		advise_scheme(transfer, "The server speaks TLS", "https", err);
 	else if (plain && !response->begun &&
 			 (err->code == API_ERR_PROTOCOL || err->code == API_ERR_TRANSFER))
-		append_hint(err, "If this port speaks TLS, base_url begins with https://.");
+		api_error_hint_more(err, "If this port speaks TLS, base_url begins with https://.");
 }
 
 void

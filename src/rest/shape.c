@@ -15,7 +15,7 @@
 static bool leads_into_lines(const ApiPath *path);
 static bool refuse_lines(const ApiProjection *projection, ApiError *err);
 static bool refuse_missing(const ApiProjection *projection, const char *body, size_t len,
-						   ApiError *err);
+						   bool forgivable, ApiError *err);
 static bool refuse_misfit(const ApiProjection *projection, ApiError *err);
 static bool is_bare(const ApiReader *reader, const ApiProjection *declared, const char *body, size_t len,
 					ApiError *err);
@@ -23,7 +23,7 @@ static bool refuse_bare(const ApiProjection *projection, const char *body, size_
 static bool refuse_kinds(unsigned found, unsigned wanted, ApiError *err);
 static bool declares_any(const ApiProjection *declared, const char *body, size_t len, ApiError *err);
 static bool refuse(ApiReaderShape shape, const char *body, size_t len, ApiError *err);
-static void hint_at_places(const char *body, size_t len, ApiError *err);
+static bool hint_at_places(const char *body, size_t len, ApiError *err);
 
 bool
 api_shape_check(const ApiReader *reader, const ApiProjection *projection,
@@ -40,11 +40,11 @@ api_shape_check(const ApiReader *reader, const ApiProjection *projection,
 	if (apart && (api_reader_kinds(reader) & ~api_projection_kinds(all)) != 0)
 		return refuse_kinds(api_reader_kinds(reader), api_projection_kinds(all), err);
 	if (api_reader_misfits(reader) > 0)
-		return api_reader_records(reader) == 0 ? refuse_missing(projection, body, len, err) :
+		return api_reader_records(reader) == 0 ? refuse_missing(projection, body, len, false, err) :
 			refuse_misfit(projection, err);
 	*missing = api_reader_missing(reader) > 0;
 	if (*missing)
-		return refuse_missing(projection, body, len, err);
+		return refuse_missing(projection, body, len, true, err);
 	if (api_projection_slots(all) == 0 && (apart || shape == API_SHAPE_OBJECT))
 		return true;
 	if (shape == API_SHAPE_SCALAR && !apart)
@@ -66,7 +66,7 @@ api_shape_unplaced(const ApiReader *reader, const ApiProjection *projection, con
 {
 	if (api_reader_absent(reader) == 0 || api_reader_places(reader) > 0)
 		return false;
-	return !refuse_missing(projection, body, len, err);
+	return !refuse_missing(projection, body, len, true, err);
 }
 
 /* Something stands on the way that the path does not lead through: records may be in it. */
@@ -165,19 +165,23 @@ begins_array(const char *body, size_t len)
 	return i < len && body[i] == '[';
 }
 
+/* forgivable: on_missing 'ignore' takes it for no records. */
 static bool
-refuse_missing(const ApiProjection *projection, const char *body, size_t len, ApiError *err)
+refuse_missing(const ApiProjection *projection, const char *body, size_t len, bool forgivable, ApiError *err)
 {
+	bool		arrays = false;
 	char		path[HINT_BYTES];
 
 	api_path_format(api_projection_path(projection), path, sizeof(path));
 	api_error_set(err, API_ERR_RECORDS, "the response has no records at record_path %s", path);
 	if (begins_array(body, len) && !leads_into_lines(api_projection_path(projection)))
+	{
 		api_error_hint(err, "The body is an array itself: leave record_path out, or begin it with '$[*]'.");
-	else
-		hint_at_places(body, len, err);
-	if (err->hint == NULL)
-		api_error_hint(err, "If that means that there are none, set the table's option on_missing 'ignore'.");
+		return false;
+	}
+	arrays = hint_at_places(body, len, err);
+	if (forgivable && !arrays)
+		api_error_hint_more(err, "If that means that there are none, set the table's option on_missing 'ignore'.");
 	return false;
 }
 
@@ -232,8 +236,8 @@ refuse(ApiReaderShape shape, const char *body, size_t len, ApiError *err)
 	return false;
 }
 
-/* Says where the body's arrays are; its values, if it has none. */
-static void
+/* Says where the body's arrays are, and that it has some; its values, if it has none. */
+static bool
 hint_at_places(const char *body, size_t len, ApiError *err)
 {
 	char		places[HINT_BYTES];
@@ -244,10 +248,11 @@ hint_at_places(const char *body, size_t len, ApiError *err)
 	{
 		api_error_hint(err, "The response has arrays at %s%s.  The table's option record_path"
 					   " says where the records are.", places, found > listed ? ", ..." : "");
-		return;
+		return true;
 	}
 	found = api_slice_list_members(body, len, false, places, sizeof(places), &listed);
 	if (listed > 0)
 		api_error_hint(err, "The response has values at %s%s.", places,
 					   found > listed ? ", ..." : "");
+	return false;
 }

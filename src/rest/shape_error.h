@@ -13,8 +13,9 @@
 #include "base/error.h"
 
 /*
- * Has the object that the body is a member such as "error", "errors", "fault", or "ok": false?
- * Then err, which is set, gets a detail that quotes it.
+ * Has the object that the body of no records is a member such as "error", "errors", "fault",
+ * or "ok": false, or nothing but a message?  Then err, which may be set, gets a detail that
+ * quotes it.
  */
 extern bool api_shape_tells_error(const char *body, size_t len, ApiError *err);
 
