@@ -124,6 +124,17 @@ typedef struct ErrorSaveContext
 #define API_COPY_NULLINGRELS(to, from) ((void) (to), (void) (from))
 #endif
 
+/* MERGE: its actions, what each waits for, and what it writes. */
+#if PG_VERSION_NUM >= 150000
+#define api_merge_actions(query) ((query)->mergeActionList)
+#define api_merge_condition(action) (((MergeAction *) (action))->qual)
+#define api_merge_targets(action) (((MergeAction *) (action))->targetList)
+#else
+#define api_merge_actions(query) NIL
+#define api_merge_condition(action) NULL
+#define api_merge_targets(action) NIL
+#endif
+
 /* Does a custom path project?  Before 15 all do. */
 #if PG_VERSION_NUM >= 150000
 #define API_CUSTOMPATH_PROJECTS CUSTOMPATH_SUPPORT_PROJECTION

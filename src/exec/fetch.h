@@ -48,10 +48,9 @@ extern bool api_fetch_may_start_early(ApiFetch *fetch);
 extern bool api_fetch_next(ApiFetch *fetch, TupleTableSlot *slot);
 
 /*
- * All has been read: raises if no record has a member that a column reads; if a condition that
- * could not be sent can have let no row pass, since no record has its column; or if a chain
- * ended with a full page and nothing has shown that the API tells of a next one where the
- * options say.
+ * All has been read: raises if no record has a member that a column reads; if a condition reads
+ * a column that was not sent, and that no record has; or if a chain ended with a full page
+ * and nothing has shown that the API tells of a next one where the options say.
  */
 extern void api_fetch_check_end(const ApiFetch *fetch);
 

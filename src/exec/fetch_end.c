@@ -4,10 +4,12 @@
  */
 #include "postgres.h"
 
+#include "base/raise.h"
 #include "exec/fetch_state.h"
 #include "exec/known.h"
 #include "exec/once.h"
 #include "nodes/value.h"
+#include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
 static const ApiColumn *
@@ -40,6 +42,36 @@ api_fetch_note(ApiFetch *fetch)
 	fetch->past_repeats += api_row_repeats(fetch->row);
 }
 
+/* Does a condition read a column that was not sent, and that no record had so far? */
+static bool
+is_lost(const ApiFetch *fetch, const ApiNeed *need)
+{
+	return (need->reasons & API_NEED_RECORDS) && api_row_lacks(fetch->row, need->attnum);
+}
+
+static const char *
+why_lost(const ApiNeed *need)
+{
+	return need->conditions == NIL ? "a condition reads it that was not sent" :
+		psprintf("this was not sent: %s", strVal(linitial(need->conditions)));
+}
+
+static void
+raise_lost(const ApiFetch *fetch, const ApiNeed *need)
+{
+	const ApiColumn *column = column_of(fetch, need->attnum);
+	const char *name = quote_identifier(column->name);
+
+	ereport(ERROR,
+			(errcode(api_error_sqlstate(API_ERR_VALUE_MISSING)),
+			 errmsg("column \"%s\" needs a value", column->name),
+			 errdetail_internal("No record has it, and %s.", why_lost(need)),
+			 errhint("Give it in WHERE: %s = ... or %s IN (...).  If records never have it, let it"
+					 " show what is sent: ALTER FOREIGN TABLE %s ALTER COLUMN %s OPTIONS"
+					 " (ADD param_only 'on').",
+					 name, name, quote_identifier(get_rel_name(fetch->config->relid)), name)));
+}
+
 static void
 check_lost(const ApiFetch *fetch)
 {
@@ -50,15 +82,8 @@ check_lost(const ApiFetch *fetch)
 	error_context_stack = &callback;
 	foreach(lc, fetch->spec->needs)
 	{
-		const ApiNeed *need = lfirst(lc);
-
-		if ((need->reasons & API_NEED_RECORDS) == 0 || !api_row_lacks(fetch->row, need->attnum))
-			continue;
-		api_value_missing(column_of(fetch, need->attnum),
-						  need->conditions == NIL ?
-						  "No record has it, and a condition reads it that cannot be sent." :
-						  psprintf("No record has it, and this cannot be sent: %s.",
-								   strVal(linitial(need->conditions))));
+		if (is_lost(fetch, lfirst(lc)))
+			raise_lost(fetch, lfirst(lc));
 	}
 	error_context_stack = callback.previous;
 }
@@ -73,9 +98,19 @@ api_fetch_check_end(const ApiFetch *fetch)
 
 /* ---- warnings ---- */
 
-/* A sub-query gives out a column that is NULL, and conditions on it are not seen there. */
+/* Does a sub-query give out a column that is NULL for want of a value? */
+static bool
+is_shown(const ApiFetch *fetch, const ApiNeed *need)
+{
+	if ((need->reasons & API_NEED_SHOWN) == 0)
+		return false;
+	return column_of(fetch, need->attnum)->source == API_SOURCE_PARAM ?
+		api_row_count(fetch->row) > 0 : api_row_lacks(fetch->row, need->attnum);
+}
+
+/* Conditions around a sub-query are not seen there; a scan that ends early raises no error. */
 static void
-warn_of_shown(const ApiFetch *fetch)
+warn_of_null(const ApiFetch *fetch)
 {
 	ListCell   *lc;
 
@@ -83,15 +118,20 @@ warn_of_shown(const ApiFetch *fetch)
 	{
 		const ApiNeed *need = lfirst(lc);
 		const ApiColumn *column = column_of(fetch, need->attnum);
+		bool		shown = is_shown(fetch, need);
 
-		if ((need->reasons & API_NEED_SHOWN) && api_row_count(fetch->row) > 0)
-			ereport(WARNING,
-					(errcode(ERRCODE_WARNING),
-					 errmsg("column \"%s\" of foreign table \"%s\" was given no value, and is NULL",
-							column->name, get_rel_name(fetch->config->relid)),
-					 errdetail("It shows what is sent, and a condition outside of the sub-query or"
-							   " CTE that reads the table sends nothing."),
-					 errhint("Write conditions on it into the sub-query.")));
+		if (!shown && !is_lost(fetch, need))
+			continue;
+		ereport(WARNING,
+				(errcode(ERRCODE_WARNING),
+				 errmsg("column \"%s\" of foreign table \"%s\" was given no value, and is NULL",
+						column->name, get_rel_name(fetch->config->relid)),
+				 errdetail_internal("%s, and %s.",
+									column->source == API_SOURCE_PARAM ? "It shows what is sent" :
+									"No record has it",
+									shown ? "a condition outside of the sub-query or CTE that reads"
+									" the table sends nothing" : why_lost(need)),
+				 shown ? errhint("Write conditions on it into the sub-query.") : 0));
 	}
 }
 
@@ -218,7 +258,7 @@ api_fetch_warn(ApiFetch *fetch)
 	api_row_warn(fetch->row);
 	api_fetch_stop(fetch);
 	api_fetch_stats(fetch, &stats);
-	warn_of_shown(fetch);
+	warn_of_null(fetch);
 	warn_of_bound(fetch);
 	warn_of_ignored(fetch, &stats);
 	warn_of_stand_ins(fetch, &stats);

@@ -62,26 +62,6 @@ api_condition_reads(Bitmapset *attnums, Node *condition, Index relid, int natts)
 	return reads.attnums;
 }
 
-bool
-api_condition_is_strict(Node *condition, Index relid, AttrNumber attnum)
-{
-	bool		is_or = is_orclause(condition);
-	ListCell   *lc;
-
-	if (IsA(condition, OpExpr) || IsA(condition, ScalarArrayOpExpr))
-		return !contain_nonstrict_functions(condition) &&
-			bms_is_member(attnum, api_condition_reads(NULL, condition, relid, attnum));
-	if (!is_or && !is_andclause(condition))
-		return false;
-	/* all arms of an OR, one of an AND */
-	foreach(lc, ((BoolExpr *) condition)->args)
-	{
-		if (api_condition_is_strict(lfirst(lc), relid, attnum) != is_or)
-			return !is_or;
-	}
-	return is_or;
-}
-
 /* What only the planner knows becomes what it stands for. */
 static Node *
 write_out(Node *node, void *context)
@@ -103,6 +83,9 @@ api_condition_text(PlannerInfo *root, Node *condition)
 	List	   *names;
 	List	   *context;
 
+	/* what another level takes is read there */
+	if (IsA(condition, Var) || IsA(condition, PlaceHolderVar))
+		return pstrdup("a condition of a sub-select or LATERAL");
 	/* a plan's number says nothing to anybody */
 	if (contain_subplans(condition))
 		return pstrdup("a condition with a sub-select");

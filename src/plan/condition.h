@@ -15,12 +15,7 @@
  */
 extern Bitmapset *api_condition_reads(Bitmapset *attnums, Node *condition, Index relid, int natts);
 
-/*
- * Is a condition never true where the column is NULL?  false also where that cannot be told.
- */
-extern bool api_condition_is_strict(Node *condition, Index relid, AttrNumber attnum);
-
-/* The condition as SQL, or that it holds a sub-select; palloc'd. */
+/* The condition as SQL, or that another level has it; palloc'd. */
 extern char *api_condition_text(PlannerInfo *root, Node *condition);
 
 #endif							/* API_CONDITION_H */

@@ -5,13 +5,10 @@
 #include "postgres.h"
 
 #include "access/table.h"
-#include "nodes/makefuncs.h"
-#include "optimizer/appendinfo.h"
-#include "optimizer/optimizer.h"
-#include "optimizer/paths.h"
 #include "plan/condition.h"
 #include "plan/match.h"
 #include "plan/need.h"
+#include "plan/reads.h"
 #include "plan/spec.h"
 #include "utils/partcache.h"
 #include "utils/rel.h"
@@ -19,126 +16,7 @@
 /* Most conditions that an error names. */
 #define MOST_CONDITIONS 3
 
-/* ---- conditions ---- */
-
-/* For generate_implied_equalities_for_column: does the member read column *arg? */
-static bool
-reads_column(PlannerInfo *root, RelOptInfo *rel, EquivalenceClass *ec, EquivalenceMember *em,
-			 void *arg)
-{
-	int			attnum = *(AttrNumber *) arg;
-
-	return bms_is_member(attnum, api_condition_reads(NULL, (Node *) em->em_expr, rel->relid,
-													 attnum));
-}
-
-/* What the query says, in terms of the relation: a child's parent is the one that it names. */
-static Node *
-as_said_of(PlannerInfo *root, Index relid, Node *said)
-{
-	AppendRelInfo *info = root->append_rel_array ? root->append_rel_array[relid] : NULL;
-
-	if (said == NULL || info == NULL)
-		return said;
-	return adjust_appendrel_attrs(root, as_said_of(root, info->parent_relid, said), 1, &info);
-}
-
-/*
- * What EXISTS compares in its hashed form: core takes clauses out of WHERE and makes columns of
- * a sub-query of them, which have no names, as the columns that users write have.
- */
-static List *
-hashed_exists(PlannerInfo *root)
-{
-	List	   *compared = NIL;
-	ListCell   *lc;
-
-	foreach(lc, root->parent_root != NULL ? root->parse->targetList : NIL)
-	{
-		TargetEntry *entry = lfirst_node(TargetEntry, lc);
-
-		if (entry->resname == NULL && !entry->resjunk)
-			compared = lappend(compared, entry->expr);
-	}
-	return compared;
-}
-
-/* The clauses that look at the relation, implied ones of a column included. */
-static List *
-conditions_on(PlannerInfo *root, RelOptInfo *rel, AttrNumber attnum)
-{
-	List	   *clauses = list_concat_copy(rel->baserestrictinfo, rel->joininfo);
-
-	if (rel->has_eclass_joins)
-		clauses = list_concat(clauses,
-							  generate_implied_equalities_for_column(root, rel, reads_column, &attnum,
-																	 rel->lateral_referencers));
-	return clauses;
-}
-
-/* Does a clause give the column its value?  It may read other columns beside. */
-static bool
-gives_value(PlannerInfo *root, RelOptInfo *rel, RestrictInfo *clause, AttrNumber attnum)
-{
-	const ApiColumns *columns = ((const ApiPlanState *) rel->fdw_private)->config->columns;
-	ApiMatcher	matcher = {root, rel, columns, api_quals_outer(rel, clause)};
-	const ApiMatch *match = api_match_clause(&matcher, clause);
-
-	return match != NULL && list_member_ptr(match->columns, &columns->columns[attnum - 1]);
-}
-
-/* The conditions that read the column, but for clauses that are sent and give it its value. */
-static List *
-conditions_reading(PlannerInfo *root, RelOptInfo *rel, AttrNumber attnum, const List *sent)
-{
-	List	   *found = NIL;
-	List	   *others = list_concat(hashed_exists(root), list_make1(root->parse->havingQual));
-	ListCell   *lc;
-
-	foreach(lc, conditions_on(root, rel, attnum))
-	{
-		RestrictInfo *clause = lfirst_node(RestrictInfo, lc);
-
-		if (!(list_member_ptr(sent, clause) && gives_value(root, rel, clause, attnum)) &&
-			bms_is_member(attnum, api_condition_reads(NULL, (Node *) clause->clause, rel->relid,
-													  attnum)))
-			found = list_append_unique(found, clause->clause);
-	}
-	foreach(lc, others)
-	{
-		Node	   *condition = as_said_of(root, rel->relid, lfirst(lc));
-
-		if (bms_is_member(attnum, api_condition_reads(NULL, condition, rel->relid, attnum)))
-			found = lappend(found, condition);
-	}
-	return found;
-}
-
-/*
- * The conditions that cannot be sent, and that no row passes where the column is NULL; the
- * plan's choice is no reason: an equality that could be sent is none of them.
- */
-static List *
-conditions_lost(PlannerInfo *root, RelOptInfo *rel, AttrNumber attnum, const ApiColumns *columns)
-{
-	List	   *found = NIL;
-	List	   *clauses = list_concat_copy(rel->baserestrictinfo, rel->joininfo);
-	ListCell   *lc;
-
-	foreach(lc, clauses)
-	{
-		RestrictInfo *clause = lfirst_node(RestrictInfo, lc);
-		ApiMatcher	matcher = {root, rel, columns, api_quals_outer(rel, clause)};
-		const ApiMatch *match;
-
-		if (!api_condition_is_strict((Node *) clause->clause, rel->relid, attnum))
-			continue;
-		match = api_match_clause(&matcher, clause);
-		if (match == NULL || match->strategy != BTEqualStrategyNumber)
-			found = lappend(found, clause->clause);
-	}
-	return found;
-}
+/* ---- the rule ---- */
 
 /* The columns that the bound of a partition reads. */
 static Bitmapset *
@@ -160,8 +38,6 @@ is_given_out(const RelOptInfo *rel, AttrNumber attnum)
 	return bms_is_member(attnum, api_condition_reads(NULL, (Node *) rel->reltarget->exprs,
 													 rel->relid, attnum));
 }
-
-/* ---- the rule ---- */
 
 /* Why a column that shows what was sent needs a value, as bits of ApiNeedReason. */
 static int
@@ -237,7 +113,7 @@ api_need_init(ApiPlanState *state, PlannerInfo *root, RelOptInfo *rel)
 		if (column->required ||
 			(column->source == API_SOURCE_PARAM &&
 			 reasons_of(state, rel, column,
-						conditions_reading(root, rel, column->attnum, NIL)) != 0))
+						api_reads_of(root, rel, column->attnum, NIL)) != 0))
 			state->needed = bms_add_member(state->needed, column->attnum);
 	}
 	foreach(lc, state->clauses)
@@ -313,22 +189,17 @@ look_at_column(PlannerInfo *root, RelOptInfo *rel, const ApiColumn *column,
 	ApiGiven	given = api_quals_given(quals, column->attnum);
 	List	   *conditions = NIL;
 
-	if (column->required || column->source == API_SOURCE_PARAM)
-		conditions = conditions_reading(root, rel, column->attnum, quals->sent);
+	if (column->required || column->source == API_SOURCE_PARAM || given == API_GIVEN_NOT)
+		conditions = api_reads_of(root, rel, column->attnum, quals->sent);
 	if (column->required)
 		*reasons = API_NEED_ALWAYS;
 	else if (column->source == API_SOURCE_PARAM)
-	{
 		*reasons = reasons_of(state, rel, column, conditions);
-		if (*reasons == 0 && root->parent_root != NULL && is_given_out(rel, column->attnum) &&
-			given == API_GIVEN_NOT)
-			*reasons = API_NEED_SHOWN;
-	}
-	else if (column->source == API_SOURCE_RECORD && given == API_GIVEN_NOT)
-	{
-		conditions = conditions_lost(root, rel, column->attnum, state->config->columns);
-		*reasons = conditions != NIL ? API_NEED_RECORDS : 0;
-	}
+	else if (column->source == API_SOURCE_RECORD && conditions != NIL)
+		*reasons = API_NEED_RECORDS;
+	if (*reasons == 0 && root->parent_root != NULL && is_given_out(rel, column->attnum) &&
+		given == API_GIVEN_NOT)
+		*reasons = API_NEED_SHOWN;
 	return conditions;
 }
 

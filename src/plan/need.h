@@ -3,10 +3,10 @@
  *		Which columns need a value: the one rule.
  *
  * A column of the path, and one with the option required, always needs one.  One that shows
- * what was sent needs one if a condition of the query level reads it, for it would be NULL
- * there: a clause of WHERE, ON or HAVING, or a partition's bound; "IS NULL" of it is none.
- * In a target list, a whole row or a row mark it is NULL where nothing was sent, but for a
- * column that is NOT NULL.
+ * what was sent needs one if a condition of the query level reads it (see plan/reads), for it
+ * would be NULL there, or a partition's bound.  Where it is given out it is NULL where nothing
+ * was sent, but for a column that is NOT NULL.  One of the records needs one if a condition
+ * reads it and no record has it, which the end of the scan shows.
  */
 #ifndef API_NEED_H
 #define API_NEED_H

@@ -54,8 +54,8 @@ typedef enum ApiNeedReason
 	API_NEED_CONDITION = 2,		/* a condition reads what it shows */
 	API_NEED_BOUND = 4,			/* so does the partition's bound */
 	API_NEED_NOT_NULL = 8,
-	API_NEED_SHOWN = 16,		/* a sub-query gives its NULL out: a warning */
-	API_NEED_RECORDS = 32		/* an error if no record has it: no row would pass */
+	API_NEED_SHOWN = 16,		/* a level below gives its NULL out: a warning */
+	API_NEED_RECORDS = 32		/* a condition reads it: an error if no record has it */
 } ApiNeedReason;
 
 typedef struct ApiNeed

@@ -1,4 +1,4 @@
-# breaks: what an implied equality of a join reads needs no value
-# file:   src/plan/need.c
+# breaks: what an equality of a join reads needs no value
+# file:   src/plan/reads.c
 # tests:  sql/needs_value.sql
-s/^	if \(rel->has_eclass_joins\)$/	if (rel->has_eclass_joins \&\& attnum < 0)/
+s/equalities\(root\)\);$/equalities(root) ? NIL : NIL);/

@@ -1,0 +1,21 @@
+/*
+ * reads.h
+ *		Who reads a column of a table other than to give it out.
+ */
+#ifndef API_READS_H
+#define API_READS_H
+
+#include "postgres.h"
+
+#include "nodes/pathnodes.h"
+
+/*
+ * The conditions of the query level (List of Node) that read the column, but for clauses of
+ * sent (RestrictInfos) that give it its value: clauses of WHERE, ON and HAVING, of FILTER and
+ * of WHEN in MERGE, and what sub-selects and LATERAL take of it.  Where it is given out, alone
+ * or in a whole row, sorted, grouped or asked whether it is NULL, nothing reads it.
+ */
+extern List *api_reads_of(PlannerInfo *root, RelOptInfo *rel, AttrNumber attnum,
+						  const List *sent);
+
+#endif							/* API_READS_H */
