@@ -21,4 +21,10 @@ ALTER FOREIGN TABLE t OPTIONS (ADD total_header 'X-Total');
 SELECT id FROM t;
 ALTER FOREIGN TABLE t OPTIONS (SET params '{"n": "3", "cut": "102", "clean": "1"}');
 SELECT id FROM t;
+-- of compressed lines nobody knows the end: told once a table and session
+CREATE FOREIGN TABLE z (id int) SERVER api OPTIONS (path '/export/lines', pagination 'none', params '{"n": "3", "gzip": "1"}');
+SELECT id FROM z;
+SELECT id FROM z;
+CREATE FOREIGN TABLE za (id int) SERVER api OPTIONS (path '/export/array', pagination 'none', params '{"n": "3", "gzip": "1"}');
+SELECT id FROM za;
 DROP SERVER api CASCADE;

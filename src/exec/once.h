@@ -10,6 +10,7 @@
 typedef enum ApiOnce
 {
 	API_ONCE_CUT,				/* the records may be cut */
+	API_ONCE_CODED,				/* lines that come compressed may be cut */
 } ApiOnce;
 
 /* Has it not been told of this table yet?  From then on it has. */
