@@ -9,7 +9,8 @@ CREATE FOREIGN TABLE posts (id text OPTIONS (param 'id', json_path '$.id'), titl
 SELECT id, title FROM posts WHERE id IN ('1', 'none', '2');
 ALTER FOREIGN TABLE posts OPTIONS (ADD ignore_statuses '404,410');
 SELECT id, title FROM posts WHERE id IN ('1', 'none', '2') ORDER BY id;
-ALTER FOREIGN TABLE posts OPTIONS (DROP ignore_statuses, ADD on_http_error 'ignore');
+-- one at a time, for the first that failed is named
+ALTER FOREIGN TABLE posts OPTIONS (DROP ignore_statuses, ADD on_http_error 'ignore', ADD max_concurrency '1');
 SELECT id, title FROM posts WHERE id IN ('1', 'none', 'nobody', '2') ORDER BY id;
 ALTER FOREIGN TABLE posts OPTIONS (SET on_http_error 'row');
 SELECT id, title, status, error FROM posts WHERE id IN ('1', 'none', '2') ORDER BY id;
