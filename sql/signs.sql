@@ -41,6 +41,11 @@ SELECT count(*) FROM t;
 \! saw requests | wc -l
 CALL page('{"items": @, "links": {"next": "/posts/7"}, "has_more": false}', 2);
 SELECT count(*) FROM t;
+-- as the view of a collection, and as an array of links
+CALL page('{"items": @, "totalItems": 3, "view": {"next": "/json?body=%7B%22items%22:[%7B%22id%22:3%7D]%7D"}}', 2);
+SELECT * FROM t;
+CALL page('{"items": @, "_links": {"next": [{"href": "/json?body=%7B%22items%22:[%7B%22id%22:3%7D]%7D"}]}}', 2);
+SELECT * FROM t;
 -- headers
 DROP FOREIGN TABLE t;
 CREATE FOREIGN TABLE t (id int) SERVER api OPTIONS (path '/json', params '{"body": "[{\"id\": 1}]", "header": ["X-Total-Count: 3000", "Age: 9"]}');
@@ -57,6 +62,20 @@ SELECT count(*) FROM t;
 CALL page('{"items": @, "next": null}', 100);
 SELECT count(*) FROM t;
 CALL page('{"items": @}', 100, more => ', pagination ''none''');
+SELECT count(*) FROM t;
+-- what may be data is a warning, too, that quotes it, once a table and session
+CALL page('{"users": @, "totalCount": 20}', 7, '$.users');
+SELECT count(*) FROM t;
+SELECT count(*) FROM t;
+CALL page('{"data": @, "links": {"self": "/json", "last": "/json?page[number]=3"}}', 7, '$.data');
+SELECT count(*) FROM (SELECT * FROM t LIMIT 7) s;
+SELECT count(*) FROM t;
+CALL page('{"users": @, "totalCount": 20}', 7, '$.users', ', pagination ''none''');
+SELECT count(*) FROM t;
+CALL page('{"users": @, "limit": 7, "offset": 0}', 7, '$.users');
+SELECT count(*) FROM t;
+DROP FOREIGN TABLE t;
+CREATE FOREIGN TABLE t (id int) SERVER api OPTIONS (path '/json', params '{"body": "[{\"id\": 1}]", "header": "Link: </json?page=3>; rel=last"}');
 SELECT count(*) FROM t;
 -- as many as were asked for
 DROP FOREIGN TABLE t;

@@ -36,6 +36,8 @@ api_fetch_note(ApiFetch *fetch)
 	note_error(fetch, &fetch->ignored, api_stream_ignored(fetch->stream));
 	note_error(fetch, &fetch->overlap, api_stream_overlap(fetch->stream));
 	note_error(fetch, &fetch->incomplete, api_stream_incomplete(fetch->stream));
+	if (fetch->doubt == NULL && api_stream_doubt(fetch->stream)->hint != NULL)
+		fetch->doubt_hint = MemoryContextStrdup(fetch->context, api_stream_doubt(fetch->stream)->hint);
 	note_error(fetch, &fetch->doubt, api_stream_doubt(fetch->stream));
 	if (api_stream_shown(fetch->stream))
 		api_known_note(fetch->config);
@@ -215,10 +217,9 @@ warn_of_cut(const ApiFetch *fetch, int64 cut_at)
 	if (fetch->doubt != NULL)
 		ereport(WARNING,
 				(errcode(ERRCODE_WARNING),
-				 errmsg("there may be more records than the links between the pages led to"),
+				 errmsg("there may be more records than came"),
 				 errdetail("%s.", fetch->doubt),
-				 errhint("If the total counts something else, set the table's option pagination to"
-						 " link_header or next_url.")));
+				 fetch->doubt_hint ? errhint("%s", fetch->doubt_hint) : 0));
 	else
 		ereport(WARNING,
 				(errcode(ERRCODE_WARNING),

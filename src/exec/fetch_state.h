@@ -65,6 +65,7 @@ struct ApiFetch
 	char	   *overlap;		/* the first page that seemed to begin with records of another */
 	char	   *incomplete;		/* the first total that was not met */
 	char	   *doubt;			/* the first chain that may have had more than it gave */
+	char	   *doubt_hint;		/* its hint; NULL: it has none */
 };
 
 /* An ErrorContextCallback's: which table an error is of; arg is the fetch. */

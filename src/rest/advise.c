@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "rest/advise.h"
+#include "rest/doubts.h"
 #include "rest/weigh.h"
 
 #define VALUE_MAX 48			/* bytes of a value that are quoted */
@@ -98,7 +99,7 @@ name_parameter(const ApiSign *sign, char *out, size_t room)
 							   "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != strlen(out))
 		snprintf(out, room, "cursor");
 	else if (strcasecmp(out, "next") == 0)
-		snprintf(out, room, "cursor");
+		snprintf(out, room, strcmp(sign->value, "2") == 0 ? "page" : "cursor");
 }
 
 static void
@@ -136,15 +137,30 @@ advise_count(const ApiSign *sign, const char *place, char *out, size_t room)
 static void
 advise_number(const ApiSign *sign, char *out, size_t room)
 {
-	bool		pages = sign->naming.kind == API_NAMING_PAGES || sign->naming.pages;
+	bool		pages = sign->naming.kind == API_NAMING_PAGES || sign->naming.pages ||
+		sign->naming.kind == API_NAMING_LAST;
 	char		place[API_SEARCH_PLACE + 32];
 
-	if (sign->naming.kind == API_NAMING_REMAINING)
+	if (sign->naming.kind == API_NAMING_REMAINING || sign->lower)
 		*place = '\0';
 	else
 		name_place(sign, pages ? "total_pages_path" : "total_path",
 				   pages ? "total_pages_header" : "total_header", place, sizeof(place));
 	advise_count(sign, place, out, room);
+}
+
+/* A link to the last page names the parameter. */
+static void
+advise_last(const ApiSign *sign, char *out, size_t room)
+{
+	char		name[64];
+	bool		offset;
+
+	if (api_doubts_page(sign->value, name, sizeof(name), &offset) < 0 ||
+		strspn(name, "[]_-.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != strlen(name))
+		return;
+	snprintf(out, room, offset ? "pagination 'offset', offset_param '%s'" :
+			 "pagination 'page_number', page_param '%s'", name);
 }
 
 /* A word says that there is more, but only another sign how to ask for it. */
@@ -192,7 +208,13 @@ api_advise_options(const ApiSearch *search, const ApiSign *sign, char *out, size
 		case API_NAMING_CUT:
 		case API_NAMING_LAST:
 		case API_NAMING_DONE:
-			if (!sign->naming.pages || !isdigit((unsigned char) *sign->value))
+			if (api_weigh_is_link(sign->value))
+			{
+				advise_last(sign, out, room);
+				break;
+			}
+			if (sign->naming.kind != API_NAMING_LAST || !isdigit((unsigned char) *sign->value) ||
+				(!sign->naming.pages && !sign->paging))
 			{
 				advise_word(search, sign, out, room);
 				break;

@@ -3,8 +3,9 @@
  *		Pages by a link that is found where APIs put them; parameters are never guessed.
  *
  * Where nothing is to be followed, the page is searched for signs that there is more:
- * words, tokens, links elsewhere, totals, headers.  One is an error.  A page without any
- * sign that has a round number of records is remembered, for a warning.
+ * words, tokens, links elsewhere, totals, headers.  One is an error; one that may be data
+ * is remembered, for a warning, and so is a page without any sign that has a round number
+ * of records.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -75,7 +76,11 @@ judge_signs(ApiChain *chain, const ApiSigns *signs, const ApiResponse *response,
 	bool		enough = chain->limit > 0 && chain->records >= chain->limit;
 
 	if (signs->verdict == API_SIGNS_MORE_NUMBER && chain->judged > 0)
+	{
 		api_signs_refuse(signs, chain->records, &chain->doubt);
+		api_error_hint(&chain->doubt, "If the total counts something else, set the table's option"
+					   " pagination to link_header or next_url.");
+	}
 	else if (api_signs_more(signs))
 	{
 		api_signs_refuse(signs, chain->records, enough ? &chain->cut : err);
@@ -86,6 +91,8 @@ judge_signs(ApiChain *chain, const ApiSigns *signs, const ApiResponse *response,
 		refuse_part(enough ? &chain->cut : err);
 		return enough;
 	}
+	else if (signs->verdict == API_SIGNS_DOUBTFUL && chain->judged == 0 && !enough)
+		api_signs_refuse(signs, chain->records, &chain->doubt);
 	else if (signs->verdict <= API_SIGNS_WEAK && chain->judged == 0 && !enough)
 		chain->round = part ? chain->records : signs->round;
 	return true;

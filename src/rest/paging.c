@@ -23,6 +23,8 @@ static const struct
 	{"$.links.next", false},
 	{"$.links.next.href", false},
 	{"$._links.next.href", false},
+	{"$._links.next[0].href", false},
+	{"$.view.next", true},
 	{"$.paging.next", false},
 	{"$.pagination.next", false},
 	{"$.meta.next", false},

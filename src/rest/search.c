@@ -9,6 +9,7 @@
  * the records, and for links.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -129,6 +130,7 @@ enter_aside(ApiSearchFrame *frame, const ApiSearchFrame *above, bool in_root)
 		frame->paging = above->paging || above->ancestor;
 		frame->place = above->place;
 	}
+	frame->beckons = frame->naming.kind == API_NAMING_NEXT && above->ancestor;
 	frame->inherits = frame->naming.kind == API_NAMING_NONE &&
 		(above->naming.kind == API_NAMING_TOKEN || above->naming.kind == API_NAMING_NEXT);
 	if (frame->inherits)
@@ -224,11 +226,11 @@ note_link_member(ApiSearchFrame *frame, const char *name, const char *value, boo
 	}
 }
 
-/* Is the member what an object called next has of the next page? */
+/* Is the member what an object called next has of the next page?  completeListSize is not. */
 static bool
-tells_next(const ApiSearchFrame *frame, const ApiNaming *naming)
+tells_next(const ApiSearchFrame *frame, const ApiNaming *naming, const char *name)
 {
-	return frame->naming.kind == API_NAMING_TOKEN ||
+	return (frame->naming.kind == API_NAMING_TOKEN && strcasestr(name, "size") == NULL) ||
 		(frame->naming.kind == API_NAMING_NEXT &&
 		 (frame->paging || naming->link || naming->beside || naming->kind == API_NAMING_TOKEN ||
 		  naming->kind == API_NAMING_BARE));
@@ -253,6 +255,24 @@ note_neighbour(ApiSearchFrame *frame, const ApiNaming *naming, const char *name,
 		cut_text(frame->beside, sizeof(frame->beside), name);
 		frame->by_offset = naming->offset;
 	}
+}
+
+/* What else its neighbours tell of a number. */
+static void
+note_measure(ApiSearchFrame *frame, const ApiNaming *naming, const char *name, const char *value)
+{
+	size_t		len = strlen(value);
+
+	if (strcasecmp(name, "relation") == 0)
+		frame->lower = strcasecmp(value, "gte") == 0;
+	if (len == 0 || len > 9 || strspn(value, "0123456789") != len)
+		return;
+	if (strcasecmp(name, "current") == 0)
+		frame->current = true;
+	if (naming->limit)
+		frame->limit = strtoll(value, NULL, 10);
+	else if (strcasecmp(name, "size") == 0)
+		frame->size = strtoll(value, NULL, 10);
 }
 
 static void
@@ -284,7 +304,8 @@ on_value(void *arg, const ApiWalkPlace *place, const char *text, size_t len, boo
 	if (frame->naming.weak && (naming.kind == API_NAMING_BARE || naming.kind == API_NAMING_TOKEN))
 		naming.kind = API_NAMING_WEAK;
 	note_neighbour(frame, &naming, name, value, string);
-	if (tells_next(frame, &naming))
+	note_measure(frame, &naming, name, value);
+	if (tells_next(frame, &naming, name))
 	{
 		if (api_sighting_filled(value, string))
 			api_sighting_member(search, &frame->naming, name, value, string, true);
@@ -310,6 +331,16 @@ settle_within(ApiSearch *search, ApiSearchFrame *frame, ApiSearchFrame *above)
 		search->signs[i].own = frame->count >= 0 ? frame->count : 0;
 }
 
+/* An object that says how large the pages are. */
+static void
+settle_size(ApiSearch *search, const ApiSearchFrame *frame)
+{
+	int64_t		size = frame->limit > 0 || !(frame->paging || frame->paged) ? frame->limit : frame->size;
+
+	if (size > 0 && !frame->within && (frame->ancestor || frame->paging))
+		search->size = size;
+}
+
 static void
 on_close(void *arg)
 {
@@ -325,6 +356,7 @@ on_close(void *arg)
 	if (frame->others && !frame->ancestor && !frame->paging)
 		search->nsigns = frame->mark;
 	api_sighting_settle(search, frame);
+	settle_size(search, frame);
 	if (above == NULL)
 		return;
 	settle_within(search, frame, above);
@@ -342,6 +374,7 @@ api_search_begin(ApiSearch *search, const ApiPath *records)
 	search->in_header = false;
 	search->depth = search->members = search->nsigns = 0;
 	search->serial = 0;
+	search->size = 0;
 	search->noun.count = 0;
 	api_walk_begin(&search->walk, &walker);
 	for (int i = 0; records != NULL && i < records->nsteps; i++)

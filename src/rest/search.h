@@ -44,6 +44,10 @@ typedef struct ApiSign
 	char		value[API_SEARCH_TEXT]; /* decoded */
 	char		beside[64];		/* the member that tells a page's place: offset, page; "" */
 	bool		by_offset;		/* it is an offset */
+	bool		beckons;		/* an object called next, beside the records, has it */
+	bool		lower;			/* "relation": "gte" stands beside it */
+	bool		current;		/* current stands beside it */
+	bool		counts_pages;	/* a total beside current, and no size */
 } ApiSign;
 
 /* A container that was entered. */
@@ -62,6 +66,11 @@ typedef struct ApiSearchFrame
 	bool		paged;
 	bool		sized;
 	bool		money;
+	bool		beckons;		/* it is called next, and beside the records */
+	bool		lower;
+	bool		current;		/* "current": 1 */
+	int64_t		limit;			/* records of a page, by a limit; 0: it has none */
+	int64_t		size;			/* the same by size alone, which may be something else's */
 	bool		inherits;		/* its naming is that of the object that it stands in */
 	int			matched;		/* steps of the records' path; -1: off it */
 	int			mark;			/* signs that there were before it */
@@ -84,6 +93,7 @@ typedef struct ApiSearch
 	bool		generic;		/* its name says nothing of what they are */
 	int			depth;
 	unsigned	serial;
+	int64_t		size;			/* of a page, as the envelope says; 0: it does not */
 	bool		in_header;		/* the walk is over a header's JSON */
 	int			members;		/* seen so far */
 	ApiSearchFrame frames[API_SEARCH_DEPTH];

@@ -120,6 +120,7 @@ api_sighting_member(ApiSearch *search, const ApiNaming *naming, const char *name
 	sign->string = string;
 	sign->near = frame->ancestor || frame->paging;
 	sign->paging = frame->paging;
+	sign->beckons = below && frame->beckons;
 	sign->within = frame->within;
 	sign->placed = frame->place;
 	sign->header = search->in_header;
@@ -187,6 +188,12 @@ api_sighting_settle(ApiSearch *search, const ApiSearchFrame *frame)
 			search->signs[i].sized = frame->sized;
 			search->signs[i].money = frame->money;
 			search->signs[i].by_offset = frame->by_offset;
+			search->signs[i].lower = frame->lower;
+			search->signs[i].current = frame->current;
+			search->signs[i].counts_pages = frame->paging && frame->current && frame->limit == 0 &&
+				frame->size == 0 && search->signs[i].naming.kind == API_NAMING_TOTAL &&
+				search->signs[i].naming.single;
+			search->signs[i].naming.pages |= search->signs[i].counts_pages;
 			copy_text(search->signs[i].beside, sizeof(search->signs[i].beside), frame->beside);
 		}
 }

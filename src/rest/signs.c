@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rest/search.h"
+#include "rest/link.h"
+#include "rest/sighting.h"
 #include "rest/signs.h"
 
 /* ---- how many records were asked for ---- */
@@ -112,6 +113,37 @@ walk_body(ApiPage *page, ApiSearch *search)
 	api_search_feed(search, body->data + to, body->len - to);
 }
 
+/* A Link header that leads to a last page, and to no next. */
+static void
+note_last_link(const ApiPage *page, ApiSearch *search)
+{
+	ApiNaming	naming = {.kind = API_NAMING_LAST, .single = true, .link = true};
+	bool		strange;
+	char	   *last = api_link_find(&api_transfer_response(page->transfer)->headers,
+									 api_link_base(page), "last", &strange);
+
+	if (last != NULL)
+		api_sighting_header(search, &naming, "Link rel=last", last);
+	free(last);
+}
+
+/* What a word says of a table that goes by cursors: it pages by no number. */
+static void
+advise_cursor(const ApiPaging *paging, ApiSigns *signs)
+{
+	const char *counted = "pagination 'page_number', page_param 'page'";
+	size_t		len = strlen(counted);
+
+	if (paging->spec.kind != API_PAGER_CURSOR || strncmp(signs->options, counted, len) != 0)
+		return;
+	len += strspn(signs->options + len, ", ");
+	memmove(signs->options, signs->options + len, strlen(signs->options + len) + 1);
+	if (*signs->options == '\0')
+		return;
+	len = strlen(signs->options);
+	snprintf(signs->options + len, sizeof(signs->options) - len, " and another cursor_path");
+}
+
 void
 api_signs_search(const ApiPaging *paging, ApiPage *page, int64_t records, int64_t pages,
 				 ApiSigns *signs)
@@ -133,7 +165,9 @@ api_signs_search(const ApiPaging *paging, ApiPage *page, int64_t records, int64_
 	api_search_end(search);
 	for (int i = 0; i < response->headers.count; i++)
 		api_search_header(search, response->headers.items[i].name, response->headers.items[i].value);
+	note_last_link(page, search);
 	api_weigh(search, &scope, signs);
+	advise_cursor(paging, signs);
 }
 
 void

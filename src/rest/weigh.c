@@ -12,6 +12,7 @@
 #include <strings.h>
 
 #include "rest/advise.h"
+#include "rest/doubts.h"
 #include "rest/weigh.h"
 
 /* What a sign comes to, weakest first. */
@@ -20,6 +21,7 @@ typedef enum Weight
 	WEIGHT_NONE,
 	WEIGHT_WEAK,
 	WEIGHT_END,					/* by null, or a total that is reached */
+	WEIGHT_DOUBT,				/* more, but it may be data; a total that is reached beats it */
 	WEIGHT_NUMBER,
 	WEIGHT_DONE,				/* done: true */
 	WEIGHT_TOKEN,
@@ -32,6 +34,7 @@ static const ApiSignsVerdict verdicts[] = {
 	[WEIGHT_NONE] = API_SIGNS_NONE,
 	[WEIGHT_WEAK] = API_SIGNS_WEAK,
 	[WEIGHT_END] = API_SIGNS_END,
+	[WEIGHT_DOUBT] = API_SIGNS_DOUBTFUL,
 	[WEIGHT_NUMBER] = API_SIGNS_MORE_NUMBER,
 	[WEIGHT_DONE] = API_SIGNS_END_WORD,
 	[WEIGHT_TOKEN] = API_SIGNS_MORE_TOKEN,
@@ -187,11 +190,13 @@ is_at_home(const ApiSearch *search, const ApiSign *sign, bool round)
 }
 
 static Weight
-weigh_word(const ApiSearch *search, const ApiSign *sign, bool round)
+weigh_word(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope, bool round)
 {
 	int			truth = read_truth(sign);
 	bool		near = sign->near && !sign->within;
 
+	if (sign->naming.kind == API_NAMING_LAST && api_doubts_last(sign, scope))
+		return WEIGHT_DOUBT;
 	/* last, more, done alone are data but around the records */
 	if (truth < 0 || (!sign->near && (sign->naming.single || sign->naming.kind == API_NAMING_DONE)))
 		return WEIGHT_NONE;
@@ -219,8 +224,10 @@ weigh_word(const ApiSearch *search, const ApiSign *sign, bool round)
 static Weight
 weigh_next(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope, bool round)
 {
+	Weight		doubt = api_doubts_next(search, sign, scope) ? WEIGHT_DOUBT : WEIGHT_NONE;
+
 	if (!sign->near)
-		return WEIGHT_NONE;
+		return doubt;
 	if (!sign->filled)
 		return WEIGHT_END;
 	if (sign->paging)
@@ -233,7 +240,7 @@ weigh_next(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *sc
 	if (strcmp(sign->value, "true") == 0)
 		return WEIGHT_TOKEN;
 	if (!sign->string || is_digits(sign->value))
-		return *sign->beside != '\0' || sign->sized ? WEIGHT_TOKEN : WEIGHT_NONE;
+		return *sign->beside != '\0' || sign->sized ? WEIGHT_TOKEN : doubt;
 	return sign->paged || is_opaque(sign->value) ? WEIGHT_TOKEN : WEIGHT_NONE;
 }
 
@@ -310,10 +317,14 @@ weigh_number(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *
 	if (sign->naming.kind == API_NAMING_REMAINING)
 		return number > 0 ? WEIGHT_NUMBER : WEIGHT_END;
 	if (number > have)
-		return is_supported(search, sign, round) ? WEIGHT_NUMBER : WEIGHT_NONE;
-	if (sign->within)
+		return is_supported(search, sign, round) ? WEIGHT_NUMBER :
+			api_doubts_number(sign) ? WEIGHT_DOUBT : WEIGHT_NONE;
+	if (sign->within || number < have || !sign->naming.sure)
 		return WEIGHT_NONE;
-	return number == have && sign->naming.sure && !pages ? WEIGHT_END : WEIGHT_NONE;
+	/* "relation": "gte" */
+	if (sign->lower && number > 0)
+		return WEIGHT_DOUBT;
+	return !pages || sign->naming.kind == API_NAMING_TOTAL ? WEIGHT_END : WEIGHT_NONE;
 }
 
 /* ---- all signs ---- */
@@ -356,11 +367,15 @@ pick_number(const ApiSearch *search, const ApiSignsScope *scope, bool round, Wei
 		if (sign->naming.kind < API_NAMING_TOTAL && !sign->naming.pages)
 			continue;
 		own = is_outdone(search, sign) ? WEIGHT_NONE : weigh_number(search, sign, scope, round);
-		if (own == WEIGHT_NONE || (reached && sign->naming.kind == API_NAMING_PAGES &&
-								   read_number(sign->value) == scope->page_records))
+		if (own == WEIGHT_NONE || (reached && read_number(sign->value) == scope->page_records &&
+								   (sign->naming.kind == API_NAMING_PAGES || sign->counts_pages)))
 			continue;
-		better = best == NULL || sign->distance < best->distance;
-		if (!better && sign->distance == best->distance)
+		/* what nothing supports counts only where there is nothing else */
+		if (best != NULL && (own == WEIGHT_DOUBT) != (*weight == WEIGHT_DOUBT))
+			better = *weight == WEIGHT_DOUBT;
+		else
+			better = best == NULL || sign->distance < best->distance;
+		if (!better && sign->distance == best->distance && own != WEIGHT_DOUBT)
 			better = own == WEIGHT_NUMBER ? *weight == WEIGHT_END && !best->naming.filtered :
 				sign->naming.filtered && own == WEIGHT_END;
 		if (!better)
@@ -374,13 +389,16 @@ pick_number(const ApiSearch *search, const ApiSignsScope *scope, bool round, Wei
 static Weight
 weigh_sign(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope, bool round)
 {
+	if ((sign->naming.kind == API_NAMING_TOKEN || sign->naming.kind == API_NAMING_BARE) &&
+		api_doubts_echo(sign, scope))
+		return WEIGHT_NONE;
 	switch (sign->naming.kind)
 	{
 		case API_NAMING_MORE:
 		case API_NAMING_CUT:
 		case API_NAMING_LAST:
 		case API_NAMING_DONE:
-			return weigh_word(search, sign, round);
+			return weigh_word(search, sign, scope, round);
 		case API_NAMING_NEXT:
 			return sign->within ? WEIGHT_NONE : weigh_next(search, sign, scope, round);
 		case API_NAMING_TOKEN:
@@ -401,24 +419,28 @@ api_weigh(const ApiSearch *search, const ApiSignsScope *scope, ApiSigns *signs)
 {
 	const ApiSign *best;
 	Weight		weight;
+	bool		reached;
 
 	memset(signs, 0, sizeof(*signs));
 	signs->full = scope->asked > 0 && scope->page_records == scope->asked;
 	signs->round = signs->full || is_round(scope->page_records);
 	best = pick_number(search, scope, signs->round, &weight);
+	reached = weight == WEIGHT_END;
 	for (int i = 0; i < search->nsigns; i++)
 	{
 		Weight		own = weigh_sign(search, &search->signs[i], scope, signs->round);
 
-		if (own <= weight)
+		if (own <= weight || (own == WEIGHT_DOUBT && reached))
 			continue;
 		best = &search->signs[i];
 		weight = own;
 	}
+	/* full by its own word, which supports nothing */
+	signs->round |= search->size > 0 && scope->page_records == search->size;
 	signs->verdict = verdicts[weight];
 	if (weight == WEIGHT_NONE)
 		return;
 	api_advise_quote(best, signs->seen, sizeof(signs->seen));
-	if (api_signs_more(signs))
+	if (api_signs_more(signs) || signs->verdict == API_SIGNS_DOUBTFUL)
 		api_advise_options(search, best, signs->options, sizeof(signs->options));
 }

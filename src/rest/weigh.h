@@ -16,6 +16,7 @@
 typedef enum ApiSignsVerdict
 {
 	API_SIGNS_NONE,				/* there is none */
+	API_SIGNS_DOUBTFUL,			/* more, by what may be data: for a warning */
 	API_SIGNS_WEAK,				/* a token of the kind that stays at the end */
 	API_SIGNS_END,				/* no more, by a null token or a total that is reached */
 	API_SIGNS_MORE_NUMBER,		/* more, by a total */
@@ -31,7 +32,7 @@ typedef struct ApiSigns
 {
 	ApiSignsVerdict verdict;
 	bool		full;			/* as many records as were asked for */
-	bool		round;			/* that, or a number of records that pages are cut at */
+	bool		round;			/* that, or a number of records that pages are cut at, or a limit in the body */
 	char		seen[API_SIGNS_SEEN];	/* "total_pages": 5; "" */
 	char		options[API_SIGNS_OPTIONS]; /* to paste: pagination 'page_number', ...; "" */
 } ApiSigns;

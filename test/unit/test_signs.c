@@ -148,7 +148,46 @@ static const Case cases[] = {
 		7, API_SIGNS_WEAK, NULL, NULL},
 	{"a total without support", "$.lines",
 		"{\"lines\": [], \"total_count\": 40}",
-		2, API_SIGNS_NONE, NULL, NULL},
+		2, API_SIGNS_DOUBTFUL, "\"total_count\": 40",
+	"pagination 'page_number', page_param 'page', total_path '$.total_count'"},
+	{"a count without support", "$.lines", "{\"lines\": [], \"count\": 40}", 2, API_SIGNS_DOUBTFUL, NULL, NULL},
+	{"the size of something", "$.lines", "{\"lines\": [], \"size\": 40, \"hits\": 9}", 2, API_SIGNS_NONE, NULL, NULL},
+	{"a total that is reached beats what nothing supports", "$.lines",
+		"{\"lines\": [], \"count\": 40, \"total_lines\": 2, \"next\": 3}", 2, API_SIGNS_END, NULL, NULL},
+	{"a word beats it", "$.lines",
+	"{\"lines\": [], \"total_count\": 40, \"has_more\": false}", 2, API_SIGNS_END_WORD, NULL, NULL},
+	{"a null does not", "$.lines",
+	"{\"lines\": [], \"total_count\": 40, \"cursor\": null}", 2, API_SIGNS_DOUBTFUL, NULL, NULL},
+	{"total pages by the array's name alone", "$.data", "{\"data\": [], \"total_pages\": 3}", 7,
+	API_SIGNS_DOUBTFUL, NULL, "pagination 'page_number', page_param 'page', total_pages_path '$.total_pages'"},
+	{"next of records that have no name", "$.data", "{\"data\": [], \"next\": 2}", 7, API_SIGNS_DOUBTFUL,
+	"\"next\": 2", "pagination 'cursor', cursor_param 'page', cursor_path '$.next'"},
+	{"next of others", "$.lines", "{\"lines\": [], \"next\": 9}", 7, API_SIGNS_NONE, NULL, NULL},
+	{"next as an offset", "$.lines", "{\"lines\": [], \"next\": 7}", 7, API_SIGNS_DOUBTFUL, NULL, NULL},
+	{"next with a page", "$.lines", "{\"lines\": [], \"next\": {\"page\": 2, \"limit\": 7}}", 7,
+	API_SIGNS_DOUBTFUL, "\"next.page\": 2", "pagination 'cursor', cursor_param 'page', cursor_path '$.next.page'"},
+	{"a last page", "$.data", "{\"data\": [], \"pagination\": {\"current\": 1, \"last\": 3}}", 7,
+	API_SIGNS_DOUBTFUL, NULL, "pagination 'page_number', page_param 'page', total_pages_path '$.pagination.last'"},
+	{"the last of something", "$.data", "{\"data\": [], \"paging\": {\"last\": 3}}", 7, API_SIGNS_NONE, NULL, NULL},
+	{"a link to a last page", "$.data",
+		"{\"data\": [], \"links\": {\"next\": null, \"last\": \"/r?a=1&page%5Bnumber%5D=3\"}}", 7,
+	API_SIGNS_DOUBTFUL, "\"last\": \"/r?...\"", "pagination 'page_number', page_param 'page[number]'"},
+	{"a link to this page", "$.data",
+		"{\"data\": [], \"links\": {\"last\": \"/r?page%5Bsize%5D=3&page=1\"}}", 7, API_SIGNS_NONE, NULL, NULL},
+	{"a total beside current counts pages", "$.data",
+		"{\"data\": [], \"paging\": {\"current\": 1, \"total\": 3}}", 7, API_SIGNS_MORE_NUMBER, NULL,
+	"pagination 'page_number', page_param 'page', total_pages_path '$.paging.total'"},
+	{"of one page", "$.data",
+		"{\"data\": [], \"paging\": {\"current\": 1, \"total\": 1}}", 0, API_SIGNS_END, NULL, NULL},
+	{"beside a size, too, records", "$.data",
+		"{\"data\": [], \"paging\": {\"current\": 1, \"per_page\": 9, \"total\": 7}}", 7, API_SIGNS_END, NULL, NULL},
+	{"a lower bound", "$.data", "{\"data\": [], \"total\": {\"value\": 7, \"relation\": \"gte\"}}", 7,
+	API_SIGNS_DOUBTFUL, "\"total.value\": 7", "pagination 'page_number', page_param 'page'"},
+	{"the request's own cursor", "$.data", "{\"data\": [], \"cursor\": \"Qx12\"}", 7, API_SIGNS_NONE, NULL, NULL},
+	{"another cursor", "$.data", "{\"data\": [], \"cursor\": \"Qx1\"}", 7, API_SIGNS_MORE_TOKEN, NULL, NULL},
+	{"a resumption token", "$.data",
+		"{\"data\": [], \"resumptionToken\": {\"completeListSize\": \"40\", \"text\": \"AbC1\"}}", 7,
+	API_SIGNS_MORE_TOKEN, "\"resumptionToken.text\": \"AbC1\"", NULL},
 	{"by the array's name", "$.items",
 		"{\"items\": [], \"total_count\": 40}",
 		2, API_SIGNS_MORE_NUMBER, NULL, NULL},
@@ -254,7 +293,7 @@ weigh(const Case *one, size_t step, ApiSigns *signs)
 {
 	ApiError	err = API_ERROR_INIT;
 	ApiPath    *path = api_path_parse(one->path, &err);
-	ApiSignsScope scope = {one->records, one->records, 1, 0, "http://h/r"};
+	ApiSignsScope scope = {one->records, one->records, 1, 0, "http://h/r?cursor=Qx12&x=1"};
 	ApiSearch  *search = malloc(sizeof(*search));
 	size_t		len = strlen(one->body);
 
@@ -319,6 +358,32 @@ test_headers(void)
 		api_weigh(search, &scope, &signs);
 		check_case(signs.verdict == headers[i].verdict, headers[i].name);
 		free(search);
+	}
+}
+
+/* What the envelope says of the size of pages makes one that has it full. */
+static void
+test_sizes(void)
+{
+	static const struct
+	{
+		const char *body;
+		bool		full;
+	}			bodies[] = {
+		{"{\"a\": [], \"limit\": 7, \"offset\": 0}", true}, {"{\"a\": [], \"meta\": {\"per_page\": 7}}", true},
+		{"{\"a\": [], \"page\": {\"size\": 7}}", true}, {"{\"a\": [], \"page\": 0, \"size\": \"7\"}", true},
+		{"{\"a\": [], \"size\": 7}", false}, {"{\"a\": [], \"page_size\": 8}", false},
+		{"{\"a\": [], \"limit\": 25, \"page\": 1, \"size\": 7}", false},
+		{"{\"a\": [], \"user\": {\"limit\": 7}}", false},
+	};
+
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++)
+	{
+		Case		one = {"sizes", "$.a", bodies[i].body, 7, API_SIGNS_NONE, NULL, NULL};
+		ApiSigns	signs;
+
+		weigh(&one, 1000, &signs);
+		check_case(signs.round == bodies[i].full && !signs.full, bodies[i].body);
 	}
 }
 
@@ -425,6 +490,7 @@ main(void)
 	test_names();
 	test_cases();
 	test_headers();
+	test_sizes();
 	test_caps();
 	test_broken();
 	test_kin();

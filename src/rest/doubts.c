@@ -1,0 +1,134 @@
+/*
+ * doubts.c
+ *		Signs that are not sure enough for an error.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "rest/doubts.h"
+
+/* A number of a few digits; -1: it is none. */
+static int64_t
+read_short(const char *text, size_t len)
+{
+	if (len == 0 || len > 9 || strspn(text, "0123456789") < len)
+		return -1;
+	return strtoll(text, NULL, 10);
+}
+
+bool
+api_doubts_number(const ApiSign *sign)
+{
+	if (sign->header || sign->within || sign->money)
+		return false;
+	switch (sign->naming.kind)
+	{
+		case API_NAMING_COUNT:
+			/* the size of something, hits of a site; beside an offset a page's */
+			return !sign->by_offset && strcasecmp(sign->name, "size") != 0 &&
+				strcasecmp(sign->name, "hits") != 0;
+		case API_NAMING_PAGES:
+			/* a book has pages */
+			return !sign->naming.single;
+		default:
+			return sign->naming.kind == API_NAMING_TOTAL || sign->naming.pages;
+	}
+}
+
+bool
+api_doubts_next(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope)
+{
+	int64_t		number = read_short(sign->value, strlen(sign->value));
+	ApiNaming	member;
+
+	if (number <= 0)
+		return false;
+	if (sign->near)
+		return search->generic || number == scope->pages + 1 || number == scope->records ||
+			number == scope->records + 1;
+	member = api_naming_read(sign->member, strlen(sign->member), NULL);
+	return sign->beckons && member.beside && !member.limit;
+}
+
+/* The name of a query's item, page%5Bnumber%5D decoded; its length. */
+static size_t
+decode_name(const char *item, size_t len, char *name, size_t room)
+{
+	size_t		at = 0;
+
+	for (size_t i = 0; i < len && at < room - 1; i++)
+	{
+		char		hex[3] = {0};
+
+		name[at++] = item[i];
+		if (item[i] != '%' || i + 2 >= len)
+			continue;
+		memcpy(hex, item + i + 1, 2);
+		name[at - 1] = (char) strtol(hex, NULL, 16);
+		i += 2;
+	}
+	name[at] = '\0';
+	return at;
+}
+
+int64_t
+api_doubts_page(const char *link, char *name, size_t room, bool *offset)
+{
+	const char *item = strchr(link, '?');
+
+	*offset = false;
+	while (item != NULL)
+	{
+		size_t		len = strcspn(++item, "=&#");
+		size_t		at = decode_name(item, len, name, room);
+		ApiNaming	naming = api_naming_read(name, at, NULL);
+
+		if (!naming.limit && item[len] == '=' && !api_naming_sizes(name, at) &&
+			(naming.beside || strncasecmp(name, "page", 4) == 0))
+		{
+			*offset = naming.offset;
+			return read_short(item + len + 1, strcspn(item + len + 1, "&#"));
+		}
+		item = strchr(item, '&');
+	}
+	return -1;
+}
+
+bool
+api_doubts_last(const ApiSign *sign, const ApiSignsScope *scope)
+{
+	char		name[64];
+	bool		offset;
+	int64_t		number;
+
+	if (!sign->paging && !sign->header)
+		return false;
+	if (!sign->string)
+	{
+		if (!sign->current && *sign->beside == '\0')
+			return false;
+		number = read_short(sign->value, strlen(sign->value));
+		return number > scope->pages && number != scope->page_records;
+	}
+	number = api_doubts_page(sign->value, name, sizeof(name), &offset);
+	return number > (offset ? 0 : scope->pages);
+}
+
+bool
+api_doubts_echo(const ApiSign *sign, const ApiSignsScope *scope)
+{
+	const char *item = scope->url != NULL && sign->filled ? strchr(scope->url, '?') : NULL;
+	size_t		len = strlen(sign->value);
+
+	while (item != NULL)
+	{
+		const char *value = item + strcspn(item + 1, "=&#") + 1;
+
+		if (*value == '=' && strncmp(value + 1, sign->value, len) == 0 &&
+			strchr("&#", value[1 + len]) != NULL)
+			return true;
+		item = strchr(item + 1, '&');
+	}
+	return false;
+}

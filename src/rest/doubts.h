@@ -1,0 +1,27 @@
+/*
+ * doubts.h
+ *		Signs that are not sure enough for an error: for a warning.
+ *
+ * Core: no PostgreSQL, no memory, no errors.
+ */
+#ifndef API_DOUBTS_H
+#define API_DOUBTS_H
+
+#include "rest/weigh.h"
+
+/* May a number above the records count more of them, though nothing supports it? */
+extern bool api_doubts_number(const ApiSign *sign);
+
+/* May what is called next, which may be data, be the number of a page or an offset? */
+extern bool api_doubts_next(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope);
+
+/* The number of the page, or the offset, that a link leads to, and its parameter; -1: none. */
+extern int64_t api_doubts_page(const char *link, char *name, size_t room, bool *offset);
+
+/* Does what is called last count pages, or lead to one behind this? */
+extern bool api_doubts_last(const ApiSign *sign, const ApiSignsScope *scope);
+
+/* Is a token one that the request itself sent? */
+extern bool api_doubts_echo(const ApiSign *sign, const ApiSignsScope *scope);
+
+#endif							/* API_DOUBTS_H */
