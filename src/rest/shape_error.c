@@ -72,6 +72,8 @@ is_among(const char *text, size_t len, const char *const *words, size_t count)
 static bool
 look_for_nothing(void *arg, const char *name, size_t name_len, const char *text, size_t len)
 {
+	(void) name;
+	(void) name_len;
 	*(bool *) arg = api_text_falsy(text, len) || IS_AMONG(text, len, good_words);
 	return *(bool *) arg;
 }
