@@ -112,7 +112,7 @@ static const ApiOption options[] = {
 	{"on_missing", T, API_KIND_ENUM, "stop", 0, 0, "stop|ignore", false, false,
 	"what a response without the record_path is: an error, or no records"},
 	{"drift", T, API_KIND_ENUM, "warn", 0, 0, "warn|log|stop", false, false,
-	"what a column is that no record had, where a member's name is near it or 100 records were read"},
+	"what a column is that no record had (of 100, or a name is near), and a record that no column knows"},
 
 	{"null_values", T, API_KIND_TEXT, NULL, 0, 0, NULL, false, false,
 	"strings that stand for NULL, as a JSON array"},

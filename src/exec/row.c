@@ -48,6 +48,7 @@ api_row_create(const ApiScanSpec *spec, const ApiConfig *config)
 	row->memory = CurrentMemoryContext;
 	row->columns = columns;
 	row->drift = api_drift_create(config);
+	row->odd = api_odd_create(config);
 	row->natts = columns->natts;
 	row->relid = config->relid;
 	wanted = bms_union(spec->wanted, api_unique_columns(row->unique));
@@ -287,8 +288,12 @@ api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page, const ApiAsked *ask
 	row->stream = stream;
 	row->page = page;
 	api_drift_begin(row->drift, stream, page);
+	row->read = 0;
 	for (int i = 0; i < row->nfields; i++)
+	{
 		row->fields[i].is_kept = false;
+		row->fields[i].seen_before = row->fields[i].seen;
+	}
 	api_recheck_begin(row->recheck, stream, page, asked);
 	api_named_begin(row->named, stream, page);
 }
@@ -312,6 +317,7 @@ api_row_convert(ApiRow *row, size_t record, Datum *values, bool *isnull)
 	begin_context(row, &callback);
 	memset(isnull, true, sizeof(bool) * row->natts);
 	row->record = record;
+	row->read = record + 1;
 	row->slices = api_page_row(row->page, record, &row->body);
 	row->field = NULL;
 	wanted = fill(row, values, isnull);
@@ -392,16 +398,38 @@ look_for_drift(ApiRow *row)
 	api_drift_count(row->drift, row->page);
 }
 
+/* Looks for records that no column knows where none of the columns read was in all records. */
+static void
+look_for_odd(ApiRow *row)
+{
+	bool		any = false;
+
+	for (int i = 0; i < row->nfields; i++)
+	{
+		const ApiField *field = &row->fields[i];
+
+		if (field->column->source != API_SOURCE_RECORD || field->column->meta)
+			continue;
+		any = true;
+		if (field->seen - field->seen_before >= (int64) row->read)
+			return;
+	}
+	if (any)
+		api_odd_look(row->odd, row->stream, row->page, row->read);
+}
+
 void
 api_row_check(ApiRow *row)
 {
 	api_drift_check(row->drift);
+	api_odd_check(row->odd);
 }
 
 void
 api_row_warn(ApiRow *row)
 {
 	api_drift_warn(row->drift);
+	api_odd_warn(row->odd);
 }
 
 int64
@@ -421,6 +449,9 @@ api_row_end(ApiRow *row)
 {
 	api_recheck_end(row->recheck);
 	if (!row->page->stands_in && api_page_records(row->page) > 0)
+	{
 		look_for_drift(row);
+		look_for_odd(row);
+	}
 	row->page = NULL;
 }

@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "exec/drift.h"
+#include "exec/odd.h"
 #include "exec/named.h"
 #include "exec/recheck.h"
 #include "exec/row.h"
@@ -38,6 +39,7 @@ typedef struct ApiField
 	int			at;				/* RECORD: its only path ends in this slice of the row; -1: not so */
 	bool		skipped;		/* its value does not fit: NULL instead */
 	int64		seen;			/* RECORD: records that had a value */
+	int64		seen_before;	/* and before the page in hand */
 } ApiField;
 
 struct ApiRow
@@ -59,6 +61,7 @@ struct ApiRow
 	Oid			relid;
 	int64		made;			/* records that became rows */
 	ApiDrift   *drift;
+	ApiOdd	   *odd;
 
 	/* the page being read */
 	ApiStream  *stream;
@@ -71,6 +74,7 @@ struct ApiRow
 
 	/* where it stands, for error_context */
 	size_t		record;
+	size_t		read;			/* of the page */
 	ApiField   *field;			/* NULL: at none */
 	const ApiPath *path;		/* by which of its paths it was found; NULL: by none, or another name */
 	int			fixed;			/* the path's steps before the first wildcard */
