@@ -121,9 +121,12 @@ advise_token(const ApiSign *sign, char *out, size_t room)
 		snprintf(out, room, "pagination 'cursor', cursor_param '%s'%s", parameter, place);
 }
 
-/* Pages by number, or by offset where an offset stands beside the sign. */
+/*
+ * Pages by number, or by offset where an offset stands beside the sign.  The page came
+ * unasked for: one that calls itself 0 is the first.
+ */
 static void
-advise_count(const ApiSign *sign, const char *place, char *out, size_t room)
+advise_count(const ApiSearch *search, const ApiSign *sign, const char *place, char *out, size_t room)
 {
 	char		beside[sizeof(sign->beside)];
 
@@ -131,11 +134,12 @@ advise_count(const ApiSign *sign, const char *place, char *out, size_t room)
 	if (sign->by_offset && strpbrk(beside, "'") == NULL)
 		snprintf(out, room, "pagination 'offset', offset_param '%s'%s", beside, place);
 	else
-		snprintf(out, room, "pagination 'page_number', page_param 'page'%s", place);
+		snprintf(out, room, "pagination 'page_number', page_param 'page'%s%s",
+				 search->ordinal.zero ? ", start_page '0'" : "", place);
 }
 
 static void
-advise_number(const ApiSign *sign, char *out, size_t room)
+advise_number(const ApiSearch *search, const ApiSign *sign, char *out, size_t room)
 {
 	bool		pages = sign->naming.kind == API_NAMING_PAGES || sign->naming.pages ||
 		sign->naming.kind == API_NAMING_LAST;
@@ -146,7 +150,7 @@ advise_number(const ApiSign *sign, char *out, size_t room)
 	else
 		name_place(sign, pages ? "total_pages_path" : "total_path",
 				   pages ? "total_pages_header" : "total_header", place, sizeof(place));
-	advise_count(sign, place, out, room);
+	advise_count(search, sign, place, out, room);
 }
 
 /* A link to the last page names the parameter. */
@@ -182,7 +186,7 @@ advise_word(const ApiSearch *search, const ApiSign *sign, char *out, size_t room
 	}
 	name_place(sign, "has_more_path", NULL, place, sizeof(place));
 	if (*out == '\0')
-		advise_count(sign, "", out, room);
+		advise_count(search, sign, "", out, room);
 	len = strlen(place);
 	if (len == 0)
 		return;
@@ -219,10 +223,10 @@ api_advise_options(const ApiSearch *search, const ApiSign *sign, char *out, size
 				advise_word(search, sign, out, room);
 				break;
 			}
-			advise_number(sign, out, room);
+			advise_number(search, sign, out, room);
 			break;
 		default:
-			advise_number(sign, out, room);
+			advise_number(search, sign, out, room);
 			break;
 	}
 }

@@ -45,6 +45,7 @@ read_spec(ApiPagingSpec *spec, const ApiLookup *from)
 	spec->page_size_param = api_lookup_utf8(from, "page_size_param");
 	spec->page_param = api_lookup_utf8(from, "page_param");
 	spec->start_page = api_lookup_int(from, "start_page");
+	spec->start_page_given = api_lookup_text(from, "start_page") != api_lookup_option("start_page")->fallback;
 	spec->offset_param = api_lookup_utf8(from, "offset_param");
 	spec->start_offset = api_lookup_int(from, "start_offset");
 	spec->cursor_param = api_lookup_utf8(from, "cursor_param");

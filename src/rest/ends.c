@@ -10,7 +10,7 @@
 
 #include "json/scalar.h"
 #include "rest/chain.h"
-#include "rest/signs.h"
+#include "rest/owed.h"
 
 /* Pages without records in a row after which nobody asks on. */
 #define MAX_EMPTIES 100
@@ -171,11 +171,12 @@ refuse_signs(const ApiPaging *paging, ApiChain *chain, const ApiSigns *signs, Ap
 {
 	bool		enough = chain->limit > 0 && chain->records >= chain->limit;
 	ApiError   *told = enough ? &chain->cut : err;
+	const char *option = signs->verdict == API_SIGNS_MORE_NUMBER ? api_owed_option(signs) : signs->options;
 
 	api_error_set(told, API_ERR_PAGING, "the response says %s, but %s has no next page",
 				  signs->seen, place_of_next(paging));
-	if (*signs->options != '\0')
-		api_error_hint(told, "Perhaps %s; has_more_path says what counts.", signs->options);
+	if (*option != '\0')
+		api_error_hint(told, "Perhaps %s; has_more_path says what counts.", option);
 	else
 		api_error_hint(told, "Correct where the next page is told; has_more_path says what counts.");
 	return enough ? API_END_LIMIT : API_END_OPEN;
@@ -213,7 +214,10 @@ end_without_next(const ApiPaging *paging, ApiChain *chain, ApiPage *page, int64_
 	if (paging->spec.kind == API_PAGER_AUTO || counted)
 		return API_END_NO_NEXT;
 	api_signs_search(paging, page, chain->records, chain->judged + 1, &signs);
-	if (signs.verdict == API_SIGNS_MORE_WORD || (!shown && api_signs_more(&signs)))
+	if (signs.verdict == API_SIGNS_MORE_NUMBER && chain->judged > 0)
+		api_signs_refuse(&signs, chain->records, &chain->doubt);
+	else if (signs.verdict == API_SIGNS_MORE_WORD || signs.verdict == API_SIGNS_MORE_NUMBER ||
+			 (!shown && api_signs_more(&signs)))
 		return refuse_signs(paging, chain, &signs, err);
 	if (records == 0)
 		return API_END_EMPTY;
@@ -255,12 +259,15 @@ ApiEnd
 api_end_of_page(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiError *err)
 {
 	int64_t		records = api_page_counted(page);
+	ApiEnd		why;
 
 	chain->empties = records > 0 ? 0 : chain->empties + 1;
 	chain->doubtful = records > 0 && !chain->declared && chain->honours &&
 		records < chain->asked_size;
-	return paging->pager->countable ? end_of_counted(paging, chain, records, err) :
-		end_of_chained(paging, chain, page, records, err);
+	if (!paging->pager->countable)
+		return end_of_chained(paging, chain, page, records, err);
+	why = end_of_counted(paging, chain, records, err);
+	return api_error_is_set(err) ? why : api_owed_counted(paging, chain, page, why, err);
 }
 
 /* ---- max_pages ---- */

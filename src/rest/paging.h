@@ -58,6 +58,7 @@ typedef struct ApiPagingSpec
 	const char *cursor_header;
 	const char *start_cursor;
 	int64_t		start_page;
+	bool		start_page_given;
 	int64_t		start_offset;
 	const char *next_url_path;
 	const char *record_path;	/* of the table; NULL: the body.  Read once, not kept */

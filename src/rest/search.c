@@ -305,6 +305,8 @@ on_value(void *arg, const ApiWalkPlace *place, const char *text, size_t len, boo
 		naming.kind = API_NAMING_WEAK;
 	note_neighbour(frame, &naming, name, value, string);
 	note_measure(frame, &naming, name, value);
+	if ((frame->ancestor || frame->paging) && !frame->within)
+		api_ordinal_note(&search->ordinal, name, value, string);
 	if (tells_next(frame, &naming, name))
 	{
 		if (api_sighting_filled(value, string))
@@ -375,6 +377,7 @@ api_search_begin(ApiSearch *search, const ApiPath *records)
 	search->depth = search->members = search->nsigns = 0;
 	search->serial = 0;
 	search->size = 0;
+	memset(&search->ordinal, 0, sizeof(search->ordinal));
 	search->noun.count = 0;
 	api_walk_begin(&search->walk, &walker);
 	for (int i = 0; records != NULL && i < records->nsteps; i++)

@@ -14,6 +14,7 @@
 #include "json/path.h"
 #include "json/walk.h"
 #include "rest/naming.h"
+#include "rest/ordinal.h"
 
 #define API_SEARCH_DEPTH 40		/* containers that are entered, one in the other */
 #define API_SEARCH_SIGNS 32		/* signs that are kept */
@@ -97,6 +98,7 @@ typedef struct ApiSearch
 	bool		in_header;		/* the walk is over a header's JSON */
 	int			members;		/* seen so far */
 	ApiSearchFrame frames[API_SEARCH_DEPTH];
+	ApiOrdinal	ordinal;
 	int			nsigns;
 	ApiSign		signs[API_SEARCH_SIGNS];
 } ApiSearch;

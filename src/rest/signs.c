@@ -149,8 +149,11 @@ api_signs_search(const ApiPaging *paging, ApiPage *page, int64_t records, int64_
 				 ApiSigns *signs)
 {
 	const ApiResponse *response = api_transfer_response(page->transfer);
+	bool		paged = paging->spec.kind != API_PAGER_AUTO && paging->spec.kind != API_PAGER_NONE;
+	bool		counts = paging->spec.kind == API_PAGER_PAGE_NUMBER || paging->spec.kind == API_PAGER_OFFSET;
 	ApiSignsScope scope = {records, api_page_counted(page), pages, asked_of(page),
-	api_transfer_request(page->transfer)->url};
+	api_transfer_request(page->transfer)->url,
+	paged, counts || (paged && pages > 1)};
 	ApiSearch	own;
 	ApiSearch  *search = page->search != NULL ? page->search : &own;
 

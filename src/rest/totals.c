@@ -156,6 +156,9 @@ api_totals_learn(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiErr
 		records = in_header;
 	if (pages == UNKNOWN)
 		pages = pages_in_header;
+	/* who does not count says 0 */
+	if (pages == 0 && chain->records > 0)
+		pages = UNKNOWN;
 	declared = records != UNKNOWN || pages != UNKNOWN;
 	chain->pages_told |= pages != UNKNOWN;
 	if (records != UNKNOWN)

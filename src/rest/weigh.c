@@ -240,7 +240,7 @@ weigh_next(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *sc
 	if (strcmp(sign->value, "true") == 0)
 		return WEIGHT_TOKEN;
 	if (!sign->string || is_digits(sign->value))
-		return *sign->beside != '\0' || sign->sized ? WEIGHT_TOKEN : doubt;
+		return *sign->beside != '\0' || sign->sized || scope->paged ? WEIGHT_TOKEN : doubt;
 	return sign->paged || is_opaque(sign->value) ? WEIGHT_TOKEN : WEIGHT_NONE;
 }
 
@@ -286,7 +286,7 @@ weigh_inner(const ApiSign *sign)
 
 /* Is a number one that counts the records, and not something else? */
 static bool
-is_supported(const ApiSearch *search, const ApiSign *sign, bool round)
+is_supported(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope, bool round)
 {
 	bool		named = search->generic && sign->naming.kind != API_NAMING_PAGES &&
 		strcasecmp(sign->name, "size") != 0;
@@ -299,6 +299,9 @@ is_supported(const ApiSearch *search, const ApiSign *sign, bool round)
 	if (sign->naming.kind == API_NAMING_COUNT && sign->by_offset && !sign->sized && !round &&
 		is_round(read_number(sign->value)))
 		return false;
+	/* a list of pages that were asked for has a total */
+	if (scope->counted && sign->naming.kind == API_NAMING_TOTAL)
+		return true;
 	return named || round || sign->neighbour || sign->paging || sign->naming.own;
 }
 
@@ -317,7 +320,7 @@ weigh_number(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *
 	if (sign->naming.kind == API_NAMING_REMAINING)
 		return number > 0 ? WEIGHT_NUMBER : WEIGHT_END;
 	if (number > have)
-		return is_supported(search, sign, round) ? WEIGHT_NUMBER :
+		return is_supported(search, sign, scope, round) ? WEIGHT_NUMBER :
 			api_doubts_number(sign) ? WEIGHT_DOUBT : WEIGHT_NONE;
 	if (sign->within || number < have || !sign->naming.sure)
 		return WEIGHT_NONE;
@@ -425,7 +428,8 @@ api_weigh(const ApiSearch *search, const ApiSignsScope *scope, ApiSigns *signs)
 	signs->full = scope->asked > 0 && scope->page_records == scope->asked;
 	signs->round = signs->full || is_round(scope->page_records);
 	best = pick_number(search, scope, signs->round, &weight);
-	reached = weight == WEIGHT_END;
+	signs->reached = reached = weight == WEIGHT_END;
+	signs->ordinal = search->ordinal;
 	for (int i = 0; i < search->nsigns; i++)
 	{
 		Weight		own = weigh_sign(search, &search->signs[i], scope, signs->round);

@@ -32,6 +32,8 @@ typedef struct ApiSigns
 {
 	ApiSignsVerdict verdict;
 	bool		full;			/* as many records as were asked for */
+	bool		reached;		/* a total is */
+	ApiOrdinal	ordinal;
 	bool		round;			/* that, or a number of records that pages are cut at, or a limit in the body */
 	char		seen[API_SIGNS_SEEN];	/* "total_pages": 5; "" */
 	char		options[API_SIGNS_OPTIONS]; /* to paste: pagination 'page_number', ...; "" */
@@ -51,6 +53,8 @@ typedef struct ApiSignsScope
 	int64_t		pages;			/* of the chain so far, this one too */
 	int64_t		asked;			/* records that the request asked for; 0: not known */
 	const char *url;			/* of the request */
+	bool		paged;			/* the table has options of paging */
+	bool		counted;		/* and its pages are numbered, or more than one has come */
 } ApiSignsScope;
 
 extern void api_weigh(const ApiSearch *search, const ApiSignsScope *scope, ApiSigns *signs);

@@ -293,7 +293,7 @@ weigh(const Case *one, size_t step, ApiSigns *signs)
 {
 	ApiError	err = API_ERROR_INIT;
 	ApiPath    *path = api_path_parse(one->path, &err);
-	ApiSignsScope scope = {one->records, one->records, 1, 0, "http://h/r?cursor=Qx12&x=1"};
+	ApiSignsScope scope = {one->records, one->records, 1, 0, "http://h/r?cursor=Qx12&x=1", false, false};
 	ApiSearch  *search = malloc(sizeof(*search));
 	size_t		len = strlen(one->body);
 
@@ -349,7 +349,7 @@ test_headers(void)
 
 	for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++)
 	{
-		ApiSignsScope scope = {7, 7, 1, 0, "http://h/r"};
+		ApiSignsScope scope = {7, 7, 1, 0, "http://h/r", false, false};
 		ApiSearch  *search = malloc(sizeof(*search));
 		ApiSigns	signs;
 
