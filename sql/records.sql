@@ -94,6 +94,8 @@ CALL make($$a int OPTIONS (json_path '$[0]')$$, '', '[[1], {"a": 2}]');
 SELECT * FROM t;
 CALL make('a int', $$, record_path '$.rows', columns_path '$.names'$$, '{"names": ["a"], "rows": [[1], {"a": 2}]}');
 SELECT * FROM t;
+CALL make('a int', $$, record_path '$.rows', columns_path '$.names'$$, '{"names": ["a", "b"], "rows": [[1], [1, 2], [0, 1, 2]]}');
+SELECT * FROM t;
 -- what is taken out of a container is looked at, too
 CALL make('a int', $$, record_shape 'columns'$$, '{"a": [1, 01]}');
 SELECT * FROM t;

@@ -31,6 +31,8 @@ END $$;
 \pset format unaligned
 -- years of two digits, and numbers that are none
 SELECT * FROM ask('date', '', '01/02/03', '24-05-06', '06-May-24', 'May 6, 24', '240506', '1700001231', '99008', '6.5.2024');
+SELECT * FROM ask('date', '', '01/02/2024', '13.2.2024', '2-13-2024');
+SELECT * FROM ask('timestamp', '', '01/02/2024 10:11:12', '/Date(1704164645000)/');
 SELECT * FROM ask('date', '', '2024/5/6', '20240506', '2024-127', '2024127', '6 May 2024', 'May 6, 2024', 'J2460437', '0044-03-15 BC', 'infinity');
 SELECT * FROM ask('timestamptz', '', '1/2/03 10:11:12', '06-05-24 07:08:09.2006', '20240506T070809Z', '0001-01-01T00:00:00Z');
 SELECT * FROM ask('date[]', '', '{2024-05-06,NULL,infinity}', '{01/02/03}', '{today}');

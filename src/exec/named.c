@@ -15,6 +15,8 @@ struct ApiNamed
 	const ApiConfig *config;
 	int			names;			/* slot of the names */
 	int			whole;			/* slot of the record */
+	uint32		count;			/* how many names the page in hand has */
+	size_t		checked;		/* records whose values are not more, of that page */
 	int		   *elements;		/* by attnum - 1: the column's element; -1: none */
 };
 
@@ -91,6 +93,14 @@ find_element(const ApiColumns *columns, const ApiColumn *column, const char *nam
 	return element;
 }
 
+/* For api_slice_elements. */
+static bool
+count_name(void *arg, const char *text, size_t len)
+{
+	++*(uint32 *) arg;
+	return true;
+}
+
 void
 api_named_begin(ApiNamed *named, const ApiStream *stream, ApiPage *page)
 {
@@ -104,8 +114,12 @@ api_named_begin(ApiNamed *named, const ApiStream *stream, ApiPage *page)
 	if (named == NULL || page->stands_in || api_page_records(page) == 0)
 		return;
 	names = api_page_envelope(page, named->names, &len);
+	named->count = 0;
+	named->checked = 0;
 	if (names == NULL)
 		api_error_set(&err, API_ERR_RECORDS, "the response has no names at columns_path");
+	else
+		(void) api_slice_elements(names, len, count_name, &named->count, NULL);
 	for (i = 0; i < columns->natts && !api_error_is_set(&err); i++)
 	{
 		named->elements[i] = find_element(columns, &columns->columns[i], names, len, &err);
@@ -143,8 +157,29 @@ api_named_has(const ApiNamed *named, AttrNumber attnum)
 	return named->elements[attnum - 1] >= 0;
 }
 
+/* More values than names may be shifted against them, and are refused: raises. */
+static void
+check_length(ApiNamed *named, size_t record, const char *text, size_t len)
+{
+	ApiPath		behind = {1, false, {{API_STEP_INDEX, NULL, 0, named->count}}};
+	Match		match = {NULL, 0};
+	ApiError	err = API_ERROR_INIT;
+
+	if (record < named->checked || *text != '[')
+		return;
+	named->checked = record + 1;
+	(void) api_slice_unfold(text, len, &behind, 0, keep_match, &match, NULL);
+	if (match.text == NULL)
+		return;
+	api_error_set(&err, API_ERR_RECORDS, "a record has more values than columns_path has names (%u)",
+				  named->count);
+	api_error_hint(&err, "Which are whose cannot be told: do without columns_path, and read the values by"
+				   " json_path '$[0]', '$[1]', ...");
+	api_error_check(&err);
+}
+
 const char *
-api_named_find(const ApiNamed *named, const ApiPage *page, size_t record, AttrNumber attnum,
+api_named_find(ApiNamed *named, const ApiPage *page, size_t record, AttrNumber attnum,
 			   size_t *len, Node *soft)
 {
 	int			element = named->elements[attnum - 1];
@@ -155,6 +190,7 @@ api_named_find(const ApiNamed *named, const ApiPage *page, size_t record, AttrNu
 
 	if (text == NULL)
 		return NULL;
+	check_length(named, record, text, *len);
 	if (!api_slice_unfold(text, *len, &path, 0, keep_match, &match, &err) && match.text == NULL)
 		(void) api_error_report(&err, soft);
 	api_error_clear(&err);

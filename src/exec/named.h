@@ -31,7 +31,7 @@ extern bool api_named_has(const ApiNamed *named, AttrNumber attnum);
  * The text of a column's value in a record of that page, or NULL.  Raises, or notes, that
  * the record is malformed.
  */
-extern const char *api_named_find(const ApiNamed *named, const ApiPage *page, size_t record,
+extern const char *api_named_find(ApiNamed *named, const ApiPage *page, size_t record,
 								  AttrNumber attnum, size_t *len, Node *soft);
 
 #endif							/* API_NAMED_H */

@@ -246,6 +246,49 @@ report_syntax(const ApiTimeType *type, const char *hint)
 
 /* ---- formats ---- */
 
+/* Parts a date that ends with its year; false: it is none. */
+static bool
+ends_with_year(const char *text, int *first, int *second, char *mark, bool *more)
+{
+	int			year;
+	int			read = 0;
+	char		other;
+
+	if (sscanf(text, "%2d%c%2d%c%4d%n", first, mark, second, &other, &year, &read) != 5 || other != *mark ||
+		year < 1000 || strchr("/.-", *mark) == NULL || strspn(text, "0123456789") > 2)
+		return false;
+	*more = text[read] == ' ';
+	return text[read] == '\0' || *more;
+}
+
+/* What PostgreSQL would put down to a setting, which is not asked here, is told by time_format. */
+static bool
+check_format(const ApiTimeType *type, const char *text)
+{
+	const char *time;
+	char		mark;
+	bool		more;
+	int			first;
+	int			second;
+
+	if (strncmp(text, "/Date(", 6) == 0)
+	{
+		(void) report_syntax(type, "Set the column option time_format to 'epoch_ms'.");
+		return false;
+	}
+	if (!ends_with_year(text, &first, &second, &mark, &more))
+		return true;
+	time = more ? " HH24:MI:SS" : "";
+	API_SOFT_REPORT(type->soft, false,
+					(errcode(ERRCODE_DATETIME_FIELD_OVERFLOW),
+					 errmsg("invalid input syntax for type %s", format_type_be(type->typid)),
+					 first > 12 ? errhint("Set the column option time_format to 'DD%cMM%cYYYY%s'.", mark, mark, time) :
+					 second > 12 ? errhint("Set the column option time_format to 'MM%cDD%cYYYY%s'.", mark, mark, time) :
+					 errhint("Set the column option time_format to 'DD%cMM%cYYYY%s' or 'MM%cDD%cYYYY%s'.",
+							 mark, mark, time, mark, mark, time)));
+	return true;
+}
+
 static Datum
 convert_iso(const ApiTimeType *type, const char *value, size_t len)
 {
@@ -260,6 +303,8 @@ convert_iso(const ApiTimeType *type, const char *value, size_t len)
 	if (len > 2 && read_iso(value + 1, len - 2, &iso))
 		return iso_datum(type, &iso);
 	string = api_input_string(value, len, type->soft);
+	if (string != NULL && !check_format(type, string))
+		return (Datum) 0;
 	if (string != NULL)
 		string = api_strict_time(string, type->typid, type->soft);
 	if (string == NULL)
