@@ -123,10 +123,13 @@ api_doubts_echo(const ApiSign *sign, const ApiSignsScope *scope)
 
 	while (item != NULL)
 	{
-		const char *value = item + strcspn(item + 1, "=&#") + 1;
+		size_t		name = strcspn(item + 1, "=&#");
+		const char *value = item + name + 1;
 
+		/* what the item is called counts, too: any number may stand in a version */
 		if (*value == '=' && strncmp(value + 1, sign->value, len) == 0 &&
-			strchr("&#", value[1 + len]) != NULL)
+			strchr("&#", value[1 + len]) != NULL &&
+			api_naming_read(item + 1, name, NULL).kind == API_NAMING_BARE)
 			return true;
 		item = strchr(item + 1, '&');
 	}

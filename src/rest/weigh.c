@@ -392,8 +392,8 @@ pick_number(const ApiSearch *search, const ApiSignsScope *scope, bool round, Wei
 static Weight
 weigh_sign(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope, bool round)
 {
-	if ((sign->naming.kind == API_NAMING_TOKEN || sign->naming.kind == API_NAMING_BARE) &&
-		api_doubts_echo(sign, scope))
+	/* what says "next" is none, whatever it says */
+	if (sign->naming.kind == API_NAMING_BARE && api_doubts_echo(sign, scope))
 		return WEIGHT_NONE;
 	switch (sign->naming.kind)
 	{

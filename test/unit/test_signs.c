@@ -177,13 +177,14 @@ static const Case cases[] = {
 	{"a total beside current counts pages", "$.data",
 		"{\"data\": [], \"paging\": {\"current\": 1, \"total\": 3}}", 7, API_SIGNS_MORE_NUMBER, NULL,
 	"pagination 'page_number', page_param 'page', total_pages_path '$.paging.total'"},
-	{"of one page", "$.data",
-		"{\"data\": [], \"paging\": {\"current\": 1, \"total\": 1}}", 0, API_SIGNS_END, NULL, NULL},
+	{"of one", "$.data", "{\"data\": [], \"paging\": {\"current\": 1, \"total\": 1}}", 0, API_SIGNS_END, NULL, NULL},
 	{"beside a size, too, records", "$.data",
 		"{\"data\": [], \"paging\": {\"current\": 1, \"per_page\": 9, \"total\": 7}}", 7, API_SIGNS_END, NULL, NULL},
 	{"a lower bound", "$.data", "{\"data\": [], \"total\": {\"value\": 7, \"relation\": \"gte\"}}", 7,
 	API_SIGNS_DOUBTFUL, "\"total.value\": 7", "pagination 'page_number', page_param 'page'"},
 	{"the request's own cursor", "$.data", "{\"data\": [], \"cursor\": \"Qx12\"}", 7, API_SIGNS_NONE, NULL, NULL},
+	{"another item's value", "$.data", "{\"data\": [], \"cursor\": \"AbC9\"}", 7, API_SIGNS_MORE_TOKEN, NULL, NULL},
+	{"next, though sent", "$.data", "{\"data\": [], \"nextPage\": \"Qx12\"}", 7, API_SIGNS_MORE_TOKEN, NULL, NULL},
 	{"another cursor", "$.data", "{\"data\": [], \"cursor\": \"Qx1\"}", 7, API_SIGNS_MORE_TOKEN, NULL, NULL},
 	{"a resumption token", "$.data",
 		"{\"data\": [], \"resumptionToken\": {\"completeListSize\": \"40\", \"text\": \"AbC1\"}}", 7,
@@ -293,7 +294,7 @@ weigh(const Case *one, size_t step, ApiSigns *signs)
 {
 	ApiError	err = API_ERROR_INIT;
 	ApiPath    *path = api_path_parse(one->path, &err);
-	ApiSignsScope scope = {one->records, one->records, 1, 0, "http://h/r?cursor=Qx12&x=1", false, false};
+	ApiSignsScope scope = {one->records, one->records, 1, 0, "http://h/r?cursor=Qx12&x=1&version=AbC9", false, false};
 	ApiSearch  *search = malloc(sizeof(*search));
 	size_t		len = strlen(one->body);
 
