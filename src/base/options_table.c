@@ -3,7 +3,7 @@
  *		The one table of options.
  *
  * An option is added here, read in rest/config or rest/columns, and documented by
- * the line it has here; README's tables are checked against it.
+ * the line it has here; docs/options.md is checked against it.
  */
 #include "postgres.h"
 
