@@ -93,11 +93,12 @@ services_off()
 TEXT
 }
 
-# A directory of our own that the server's user can reach, and the current one from
-# here on: it may not be able to reach where we came from.
+# A directory of our own ($1, or a new one) that the server's user can reach, and the
+# current one from here on: it may not be able to reach where we came from.
 make_work()
 {
-	work=$(mktemp -d "${TMPDIR:-/tmp}/api_fdw.XXXXXX")
+	work=${1:-$(mktemp -d "${TMPDIR:-/tmp}/api_fdw.XXXXXX")}
+	mkdir -p "$work"
 	chmod 755 "$work"
 	if [ "$(id -u)" -eq 0 ]
 	then
