@@ -6,6 +6,7 @@
 #include "postgres.h"
 
 #include "base/raise.h"
+#include "base/said.h"
 
 int
 api_error_sqlstate(ApiErrorCode code)
@@ -78,9 +79,9 @@ static void
 report(ApiError *err, const ApiTable *table, Node *soft)
 {
 	int			sqlstate = api_error_sqlstate(err->code);
-	char	   *message = err->message ? pstrdup(err->message) : NULL;
-	char	   *detail = err->detail ? pstrdup(err->detail) : NULL;
-	char	   *hint = err->hint ? pstrdup(err->hint) : NULL;
+	char	   *message = err->message ? api_said(err->message) : NULL;
+	char	   *detail = err->detail ? api_said(err->detail) : NULL;
+	char	   *hint = err->hint ? api_said(err->hint) : NULL;
 	char	   *where = err->where ? pstrdup(err->where) : NULL;
 
 	api_error_clear(err);

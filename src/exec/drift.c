@@ -10,10 +10,10 @@
 #include "exec/drift.h"
 
 #include "base/raise.h"
+#include "base/said.h"
 #include "json/string.h"
 #include "json/spelling.h"
 #include "lib/stringinfo.h"
-#include "mb/pg_wchar.h"
 #include "rest/failure.h"
 #include "utils/hsearch.h"
 #include "utils/lsyscache.h"
@@ -236,8 +236,7 @@ api_drift_note(ApiDrift *drift, const ApiColumn *column, const ApiPage *page, bo
 	if (look.near == NULL)
 		return;
 	old = MemoryContextSwitchTo(drift->memory);
-	missed->near = pnstrdup(look.near + 1, look.near_len - 2);
-	missed->near = pg_any_to_server(missed->near, (int) look.near_len - 2, PG_UTF8);
+	missed->near = api_said(pnstrdup(look.near + 1, look.near_len - 2));
 	MemoryContextSwitchTo(old);
 }
 

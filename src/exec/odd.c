@@ -8,9 +8,9 @@
 #include "postgres.h"
 
 #include "base/raise.h"
+#include "base/said.h"
 #include "exec/odd.h"
 #include "json/spelling.h"
-#include "mb/pg_wchar.h"
 #include "rest/failure.h"
 #include "rest/shape_error.h"
 #include "utils/lsyscache.h"
@@ -131,8 +131,7 @@ keep_first(const Look *look, const char *text, size_t len)
 	snprintf(what, sizeof(what), "has %s%s", listed > 0 ? places : "others", found > listed ? ", ..." : "");
 	say(look, &err, what);
 	api_failure_wrap(look->page->transfer, api_stream_auth(look->stream), &err);
-	odd->first = err.message ? pg_any_to_server(err.message, (int) strlen(err.message), PG_UTF8) : "";
-	odd->first = pstrdup(odd->first);
+	odd->first = api_said(err.message ? err.message : "");
 	api_error_clear(&err);
 	MemoryContextSwitchTo(old);
 }
