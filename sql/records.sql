@@ -43,6 +43,10 @@ CALL make($$id int$$, $$, record_path '$.data'$$, '{"data": {"id": 5}}');
 SELECT * FROM t;
 CALL make($$id int$$, $$, record_path '$.data'$$, '{"data": null}');
 SELECT * FROM t;
+-- a single value, read by a column that the query does not want
+CALL make($$v int OPTIONS (json_path '$'), name text$$, '', '42');
+SELECT count(*), count(name) FROM t;
+SELECT v FROM t;
 -- lines
 CALL make($$id int, n int OPTIONS (meta_path '@key')$$, $$, format 'ndjson'$$, E'{"id": 1}\n\n{"id": 2}\n');
 SELECT * FROM t;

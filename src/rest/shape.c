@@ -200,20 +200,16 @@ refuse_kinds(unsigned found, unsigned wanted, ApiError *err)
 	return false;
 }
 
-/* A reader takes room for so many records, and values beside them, at once. */
-#define READ_AT_ONCE 32
-
-/* Reads the body once more, for the columns that the query does not want. */
+/* Reads the single value once more, for the columns that the query does not want. */
 static bool
 declares_any(const ApiProjection *declared, const char *body, size_t len, ApiError *err)
 {
-	int			nslots = api_projection_slots(declared);
 	ApiReader  *reader;
 	bool		found;
 
-	if (nslots == 0)
+	if (api_projection_slots(declared) == 0)
 		return false;
-	reader = api_reader_create(declared, ((size_t) nslots + 4) * READ_AT_ONCE, err);
+	reader = api_reader_create(declared, MOST_SLICES, err);
 	if (reader == NULL)
 		return false;
 	found = api_reader_feed(reader, body, len, true, err) == API_READER_DONE &&
