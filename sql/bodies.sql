@@ -24,6 +24,20 @@ ALTER FOREIGN TABLE t OPTIONS (DROP graphql_query, ADD body '{"a": ');
 ALTER FOREIGN TABLE t OPTIONS (ADD method 'GET');
 ALTER FOREIGN TABLE t OPTIONS (DROP graphql_query, ADD content_type 'text/xml', ADD body '<a/>');
 ALTER FOREIGN TABLE t OPTIONS (ADD content_type 'application/json');
+-- what the body is, and what is said that it is
+ALTER FOREIGN TABLE t OPTIONS (DROP graphql_query, ADD body '{"b": {b}, "size": 100}', ADD content_type 'application/x-www-form-urlencoded');
+ALTER FOREIGN TABLE t OPTIONS (DROP graphql_query, ADD body ' [{b}, "a=1"]', ADD content_type 'application/x-www-form-urlencoded; charset=utf-8');
+ALTER FOREIGN TABLE t OPTIONS (DROP graphql_query, ADD body 'b={b}');
+ALTER FOREIGN TABLE t OPTIONS (ADD headers '{"content-type": "application/x-www-form-urlencoded"}');
+ALTER FOREIGN TABLE t OPTIONS (DROP graphql_query, ADD body '{b}&filter[a]={a}&j={"a": {a}}', ADD content_type 'application/x-www-form-urlencoded');
+SELECT body, type FROM t WHERE a = 7 AND b = 'x=1';
+ALTER SERVER api OPTIONS (ADD headers '{"Content-Type": "application/json; charset=utf-8"}');
+SELECT body FROM t WHERE a = 7;
+ALTER FOREIGN TABLE t OPTIONS (ADD headers '{"Content-Type": null}');
+SELECT body, type FROM t WHERE a = 7;
+ALTER FOREIGN TABLE t OPTIONS (DROP headers, DROP content_type, SET body '{"a": {a}}');
+SELECT body, type FROM t WHERE a = 7;
+ALTER SERVER api OPTIONS (DROP headers);
 -- lists that go on elsewhere
 CREATE FOREIGN TABLE files (name text) SERVER api OPTIONS (path '/folder/list', body '{"path": "/"}',
   next_page_path '/folder/continue', next_page_body '{"cursor": {cursor}}', record_path '$.entries',

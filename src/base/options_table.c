@@ -220,7 +220,7 @@ static const ApiOption options[] = {
 	{"response", C, API_KIND_ENUM, NULL, 0, 0, "url|status|page|attempts|fetched_at|headers|error", false, false,
 	"take the value from the response instead of the record"},
 	{"time_format", C, API_KIND_TEXT, NULL, 0, 0, NULL, false, false,
-	"iso8601, date, epoch, epoch_ms, epoch_us, epoch_ns or a to_timestamp pattern; default: iso8601"},
+	"how times are read and sent: iso8601 (the default), date, epoch, epoch_ms, epoch_us, epoch_ns or a pattern"},
 };
 
 const ApiOption *

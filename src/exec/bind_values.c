@@ -3,7 +3,8 @@
  *		The values of a binder: evaluated, each once, as ones that the column can have.
  *
  * A value that no value of the column's type can equal is left out: a NULL, an integer
- * beyond its type, a text longer than it holds.
+ * beyond its type, a text longer than it holds, a time of which the column's time_format
+ * has no text.
  */
 #include "postgres.h"
 
@@ -63,16 +64,20 @@ static bool
 set_value(ApiBinder *binder, ApiValues *values, int64 place, Oid type, Datum datum)
 {
 	MemoryContext old;
+	char	   *text;
 
 	if (!api_coerce_value(values->coerce, type, &datum))
 		return false;
-	if (binder->quiet && !api_render_knows(values->basetype, datum))
+	if (binder->quiet && !api_render_knows(values->column, values->basetype, datum))
 	{
 		binder->refused = true;
 		return false;
 	}
+	text = api_render_value(values->column, values->basetype, datum);
+	if (text == NULL)
+		return false;
 	make_room(binder, values, place + 1);
-	values->texts[place] = api_render_value(values->column->name, values->basetype, datum);
+	values->texts[place] = text;
 	old = MemoryContextSwitchTo(binder->memory);
 	values->datums[place] = datumCopy(datum, values->typbyval, values->typlen);
 	MemoryContextSwitchTo(old);

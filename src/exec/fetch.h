@@ -120,7 +120,7 @@ extern bool api_fetch_same_but(const ApiFetchKey *a, const ApiFetchKey *b, const
 extern ApiFetchKey *api_fetch_key_of(ApiFetch *fetch, ApiFetchKey *const *keys, int count,
 									 const ApiColumn *list);
 
-/* The text that a value of the list's column is sent as, palloc'd. */
+/* The text that a value of the list's column is sent as, palloc'd; NULL: it is not sent. */
 extern char *api_fetch_text(const ApiColumn *list, Datum value);
 
 /* Asks for a key, once. */

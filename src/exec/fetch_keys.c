@@ -94,7 +94,7 @@ api_fetch_key_of(ApiFetch *fetch, ApiFetchKey *const *keys, int count, const Api
 char *
 api_fetch_text(const ApiColumn *list, Datum value)
 {
-	return api_render_value(list->name, getBaseType(list->typid), value);
+	return api_render_value(list, getBaseType(list->typid), value);
 }
 
 void

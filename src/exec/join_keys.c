@@ -271,7 +271,8 @@ find_key(const ApiJoinKeys *keys, const ApiJoinRequest *request, TupleTableSlot 
 		return NULL;
 	old = MemoryContextSwitchTo(keys->scratch);
 	wanted.text = api_fetch_text(keys->list, slot->tts_values[column]);
-	found = bsearch(&wanted, request->members, request->count, sizeof(Member), compare_members);
+	found = wanted.text == NULL ? NULL :
+		bsearch(&wanted, request->members, request->count, sizeof(Member), compare_members);
 	MemoryContextSwitchTo(old);
 	MemoryContextReset(keys->scratch);
 	return found ? found->key : NULL;

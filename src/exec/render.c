@@ -8,6 +8,7 @@
 #include "catalog/pg_type.h"
 #include "datatype/timestamp.h"
 #include "exec/render.h"
+#include "json/time_text.h"
 #include "mb/pg_wchar.h"
 #include "pgtime.h"
 #include "utils/builtins.h"
@@ -20,16 +21,16 @@
 
 /* Raises: the value has no spelling. */
 static void
-refuse(const char *column, const char *what)
+refuse(const ApiColumn *column, const char *what)
 {
 	ereport(ERROR,
 			(errcode(api_error_sqlstate(API_ERR_VALUE_INVALID)),
-			 errmsg("cannot send %s for column \"%s\"", what, column),
+			 errmsg("cannot send %s for column \"%s\"", what, column->name),
 			 errhint("There is no spelling of it that APIs agree on; ask for another value.")));
 }
 
 static char *
-render_numeric(const char *column, Datum value)
+render_numeric(const ApiColumn *column, Datum value)
 {
 	Numeric		number = DatumGetNumeric(value);
 
@@ -42,7 +43,7 @@ render_numeric(const char *column, Datum value)
 }
 
 static char *
-render_date(const char *column, DateADT date)
+render_date(const ApiColumn *column, DateADT date)
 {
 	int			year;
 	int			month;
@@ -58,7 +59,7 @@ render_date(const char *column, DateADT date)
 
 /* zone: what stands behind the time, "Z" or nothing. */
 static char *
-render_timestamp(const char *column, Timestamp timestamp, const char *zone)
+render_timestamp(const ApiColumn *column, Timestamp timestamp, const char *zone)
 {
 	struct pg_tm tm;
 	fsec_t		fraction;
@@ -100,6 +101,35 @@ render_bpchar(Datum value)
 	return render_text(chars);
 }
 
+/* The column shows what is sent, and its time_format cannot write that. */
+static void
+refuse_time(const ApiColumn *column)
+{
+	ereport(ERROR,
+			(errcode(api_error_sqlstate(API_ERR_VALUE_INVALID)),
+			 errmsg("cannot send a value of column \"%s\" by its time_format", column->name),
+			 errdetail("Written as time_format has it, in UTC, it would be read as another time, or as none."),
+			 errhint("Ask for a value that is round enough, by date_trunc or a cast to date, or set a"
+					 " time_format that holds all of it.")));
+}
+
+/* By time_format; NULL: no text of it stands for the value. */
+static char *
+render_time(const ApiColumn *column, Oid basetype, Datum value)
+{
+	char	   *iso = basetype == DATEOID ? render_date(column, DatumGetDateADT(value)) :
+		render_timestamp(column, DatumGetTimestamp(value), basetype == TIMESTAMPOID ? "" : "Z");
+	char	   *text;
+
+	if (column->time_format == API_TIME_ISO8601)
+		return iso;
+	if (api_time_text(basetype, value, column->time_format, column->time_pattern, &text))
+		return render_text(text);
+	if (column->source == API_SOURCE_PARAM)
+		refuse_time(column);
+	return NULL;
+}
+
 /* Does a calendar that APIs know have the timestamp? */
 static bool
 knows_timestamp(Timestamp timestamp)
@@ -124,25 +154,40 @@ knows_date(DateADT date)
 	return year >= 1;
 }
 
+/* Of the calendar's times, the format's. */
+static bool
+knows_format(const ApiColumn *column, Oid basetype, Datum value)
+{
+	char	   *text;
+
+	if (column->time_format == API_TIME_ISO8601)
+		return true;
+
+	/* a pattern may have what to_timestamp refuses */
+	return column->time_format != API_TIME_PATTERN &&
+		(column->source != API_SOURCE_PARAM ||
+		 api_time_text(basetype, value, column->time_format, NULL, &text));
+}
+
 bool
-api_render_knows(Oid basetype, Datum value)
+api_render_knows(const ApiColumn *column, Oid basetype, Datum value)
 {
 	switch (basetype)
 	{
 		case NUMERICOID:
 			return !numeric_is_nan(DatumGetNumeric(value)) && !numeric_is_inf(DatumGetNumeric(value));
 		case DATEOID:
-			return knows_date(DatumGetDateADT(value));
+			return knows_date(DatumGetDateADT(value)) && knows_format(column, basetype, value);
 		case TIMESTAMPOID:
 		case TIMESTAMPTZOID:
-			return knows_timestamp(DatumGetTimestamp(value));
+			return knows_timestamp(DatumGetTimestamp(value)) && knows_format(column, basetype, value);
 		default:
 			return true;
 	}
 }
 
 char *
-api_render_value(const char *column, Oid basetype, Datum value)
+api_render_value(const ApiColumn *column, Oid basetype, Datum value)
 {
 	switch (basetype)
 	{
@@ -164,11 +209,9 @@ api_render_value(const char *column, Oid basetype, Datum value)
 		case UUIDOID:
 			return DatumGetCString(DirectFunctionCall1(uuid_out, value));
 		case DATEOID:
-			return render_date(column, DatumGetDateADT(value));
 		case TIMESTAMPOID:
-			return render_timestamp(column, DatumGetTimestamp(value), "");
 		case TIMESTAMPTZOID:
-			return render_timestamp(column, DatumGetTimestampTz(value), "Z");
+			return render_time(column, basetype, value);
 		default:
 			if (type_is_enum(basetype))
 				return render_text(DatumGetCString(DirectFunctionCall1(enum_out, value)));

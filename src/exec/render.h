@@ -8,8 +8,10 @@
 
 #include "postgres.h"
 
+#include "rest/columns.h"
+
 /*
- * The one spelling of a value of a base type (of the types that plan/shippable
+ * The one spelling of a column's value, of its base type (of the types that plan/shippable
  * knows), as palloc'd UTF-8:
  *
  *		integers, uuid, enum labels, text		as they are
@@ -19,13 +21,16 @@
  *		date									2024-02-29
  *		timestamp								2024-02-29T12:34:56[.5]
  *		timestamptz								2024-02-29T12:34:56[.5]Z
+ *		the last three, with time_format		as that reads them
  *
- * Infinity, NaN and years before 1 have none: raises an error that names column.
+ * Infinity, NaN and years before 1 have none: raises an error that names the column.  NULL:
+ * no text of the column's time_format stands for the value, so that no record can have it;
+ * that is an error as well where the column shows what is sent.
  */
-extern char *api_render_value(const char *column, Oid basetype, Datum value);
+extern char *api_render_value(const ApiColumn *column, Oid basetype, Datum value);
 
-/* Has a value such a text? */
-extern bool api_render_knows(Oid basetype, Datum value);
+/* Is it sure that api_render_value does not raise?  Without raising. */
+extern bool api_render_knows(const ApiColumn *column, Oid basetype, Datum value);
 
 /*
  * For messages: at most max bytes of UTF-8 text, cut at a character with "..."

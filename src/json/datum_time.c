@@ -32,10 +32,6 @@ typedef struct IsoTime
 	int			zone;			/* seconds east of UTC */
 } IsoTime;
 
-/* Microseconds since 1970 of the years 1 and 10000, between which epochs lie. */
-#define EPOCH_FIRST (INT64CONST(-62135596800) * USECS_PER_SEC)
-#define EPOCH_LAST (INT64CONST(253402300800) * USECS_PER_SEC)
-
 /* Java's Long.MIN_VALUE, NumPy's NaT. */
 #define NO_TIME "-9223372036854775808"
 
@@ -361,7 +357,6 @@ report_epoch(const ApiTimeType *type)
 static Datum
 convert_epoch(const ApiTimeType *type, const char *value, size_t len, int scale)
 {
-	static const int64 offset = (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * USECS_PER_DAY;
 	const char *number = value;
 	size_t		number_len = len;
 	ApiDecimalResult how;
@@ -382,10 +377,10 @@ convert_epoch(const ApiTimeType *type, const char *value, size_t len, int scale)
 							 "The column option time_format 'epoch' and its kin read numbers only.");
 
 	/* the smallest number of 64 bits stands for no time, whatever the unit */
-	if (how != API_DECIMAL_OK || us < EPOCH_FIRST || us > EPOCH_LAST ||
+	if (how != API_DECIMAL_OK || us < API_EPOCH_FIRST || us > API_EPOCH_LAST ||
 		(number_len == strlen(NO_TIME) && strncmp(number, NO_TIME, number_len) == 0))
 		return report_epoch(type);
-	return instant_datum(type, us - offset);
+	return instant_datum(type, us - API_EPOCH_SHIFT);
 }
 
 static Datum

@@ -63,7 +63,8 @@ refuse(ApiError *err, const char *why)
 {
 	api_error_set(err, API_ERR_OPTION_VALUE, "body is not usable: %s", why);
 	api_error_hint(err, "The body is JSON; a placeholder stands bare where a value may stand, such"
-				   " as {\"query\": {\"name\": {name}}, \"size\": 100}.");
+				   " as {\"query\": {\"name\": {name}}, \"size\": 100}. A form has the"
+				   " option content_type 'application/x-www-form-urlencoded'.");
 	return false;
 }
 

@@ -18,6 +18,7 @@
 #include "base/compat.h"
 #include "base/options.h"
 #include "base/raise.h"
+#include "json/time_text.h"
 #include "net/engine.h"
 #include "net/url.h"
 #include "rest/config.h"
@@ -153,11 +154,11 @@ read_path(const ApiLookup *from, const char *name)
 	return encoded.data;
 }
 
-/* Are the type's values JSON as they are sent? */
+/* Are the column's values JSON as they are sent? */
 static bool
-is_bare(Oid typid)
+is_bare(const ApiColumn *column)
 {
-	switch (getBaseType(typid))
+	switch (getBaseType(column->typid))
 	{
 		case BOOLOID:
 		case INT2OID:
@@ -166,15 +167,15 @@ is_bare(Oid typid)
 		case NUMERICOID:
 			return true;
 		default:
-			return false;
+			return api_time_text_is_number(column->time_format);
 	}
 }
 
 /* Are they numbers, dates or the like, whatever the value?  Labels of enums are text. */
 static bool
-is_typed(Oid typid)
+is_typed(const ApiColumn *column)
 {
-	switch (getBaseType(typid))
+	switch (getBaseType(column->typid))
 	{
 		case DATEOID:
 		case TIMESTAMPOID:
@@ -182,7 +183,7 @@ is_typed(Oid typid)
 		case UUIDOID:
 			return true;
 		default:
-			return is_bare(typid);
+			return is_bare(column);
 	}
 }
 
@@ -199,8 +200,8 @@ list_params(const ApiColumns *columns)
 		if (column->param_number >= 0)
 			params[column->param_number] = (ApiParam)
 		{
-			column->param, column->name, is_bare(column->typid), column->list,
-			is_typed(column->typid)
+			column->param, column->name, is_bare(column), column->list,
+			is_typed(column)
 		};
 	}
 	return params;

@@ -86,6 +86,25 @@ add_form_item(ApiEndpoint *endpoint, char *text, ApiError *err)
 					strpbrk(text, "%+") == NULL, err);
 }
 
+/* An object or array of JSON, where a form is to be? */
+static bool
+looks_like_json(const char *text)
+{
+	const char *name;
+	size_t		len;
+	bool		slashes;
+	ApiError	err = API_ERROR_INIT;
+	ApiBody    *body;
+
+	text += strspn(text, " \t\r\n");
+	if (*text == '{')
+		return api_template_placeholder(text, &name, &len, &slashes) == 0;
+	body = *text == '[' ? api_body_parse(text, &err) : NULL;
+	api_body_free(body);
+	api_error_clear(&err);
+	return body != NULL;
+}
+
 static bool
 copy_form(ApiEndpoint *endpoint, const char *text, ApiError *err)
 {
@@ -94,6 +113,14 @@ copy_form(ApiEndpoint *endpoint, const char *text, ApiError *err)
 	char	   *rest = copy;
 	bool		ok = true;
 
+	if (looks_like_json(text))
+	{
+		free(copy);
+		api_error_set(err, API_ERR_OPTION_VALUE, "the body is JSON, and content_type says that it is a form");
+		api_error_hint(err, "Write it as a form, such as 'name={name}&size=100', or drop the option"
+					   " content_type: JSON goes as application/json.");
+		return false;
+	}
 	for (const char *c = text; *c != '\0'; c++)
 		count += *c == '&';
 	endpoint->form = calloc(count, sizeof(*endpoint->form));
@@ -304,6 +331,32 @@ bind_all(ApiEndpoint *endpoint, ApiError *err)
 		(endpoint->body == NULL || bind_json(endpoint, endpoint->body, "body", err));
 }
 
+static bool
+is_form(const char *type)
+{
+	return strncasecmp(type, API_CONTENT_TYPE_FORM, strlen(API_CONTENT_TYPE_FORM)) == 0;
+}
+
+/* A header Content-Type is what is sent: it says what the body is. */
+static bool
+check_header_type(const ApiEndpointSpec *spec, const char *type, ApiError *err)
+{
+	for (int i = 0; i < spec->nheaders; i++)
+	{
+		const char *header = spec->headers[i].value;
+
+		if (strcasecmp(spec->headers[i].name, "Content-Type") != 0 || is_form(header) == is_form(type) ||
+			(is_form(type) && strcasestr(header, "json") == NULL))
+			continue;
+		api_error_set(err, API_ERR_OPTION_VALUE, "the header Content-Type says \"%s\", and the body is %s",
+					  header, is_form(type) ? "a form" : "JSON");
+		api_error_hint(err, "Take Content-Type out of the option headers, where it is null if the server has"
+					   " it, and say by the option content_type what the body is.");
+		return false;
+	}
+	return true;
+}
+
 /* The body, by its content type: JSON, or a form. */
 static bool
 copy_body(ApiEndpoint *endpoint, const ApiEndpointSpec *spec, ApiError *err)
@@ -317,9 +370,11 @@ copy_body(ApiEndpoint *endpoint, const ApiEndpointSpec *spec, ApiError *err)
 	endpoint->graphql = spec->graphql != NULL ? strdup(spec->graphql) : NULL;
 	if (endpoint->content_type == NULL || (spec->graphql != NULL && endpoint->graphql == NULL))
 		return no_memory(err);
+	if (!check_header_type(spec, type, err))
+		return false;
 	if (spec->body == NULL)
 		return true;
-	if (strncasecmp(type, API_CONTENT_TYPE_FORM, strlen(API_CONTENT_TYPE_FORM)) == 0)
+	if (is_form(type))
 		return copy_form(endpoint, spec->body, err);
 	endpoint->body = api_body_parse(spec->body, err);
 	return endpoint->body != NULL;

@@ -5,6 +5,7 @@ import gzip
 import http.client
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -238,6 +239,20 @@ class MockTest(unittest.TestCase):
         self.assertEqual(self.ask("/b", method="POST", body='{"n": 2}')[0], 599)
         self.ask("/_mock/reset")
         self.assertEqual(self.ask("/posts/1")[0], 200)
+
+    def test_reset_forgets_what_was_not_read_yet(self):
+        first = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        first.connect()
+        self.stats()
+        self.mock.send_signal(signal.SIGSTOP)
+        for _ in range(20):
+            with socket.create_connection(("127.0.0.1", self.port)) as gone:
+                gone.sendall(b"GET /posts/1 HTTP/1.1\r\nHost: mock\r\n\r\n")
+        first.request("POST", "/_mock/reset")
+        self.mock.send_signal(signal.SIGCONT)
+        self.assertEqual(first.getresponse().status, 200)
+        first.close()
+        self.assertEqual(self.stats()["requests"], 0)
 
     def test_truncates(self):
         with self.assertRaises(http.client.IncompleteRead):
