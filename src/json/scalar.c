@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "json/decimal.h"
 #include "json/reader.h"
@@ -39,6 +40,17 @@ api_text_falsy(const char *text, size_t len)
 	if (len == 2 && text[0] == '"')
 		return true;
 	return (*text == '[' || *text == '{') && api_space_skip(text + 1, text + len) == text + len - 1;
+}
+
+bool
+api_token_void(const char *token)
+{
+	static const char *const voids[] = {"", "0", "-1", "null", "None", "false", "undefined"};
+
+	for (size_t i = 0; i < sizeof(voids) / sizeof(voids[0]); i++)
+		if (strcasecmp(token, voids[i]) == 0)
+			return true;
+	return false;
 }
 
 bool

@@ -19,6 +19,12 @@
 /* Is it null, false, 0, "", [] or {}? */
 extern bool api_text_falsy(const char *text, size_t len);
 
+/*
+ * Is a token's text, decoded, one that stands for none: "", "0", "-1", "null", "None",
+ * "false", "undefined"?
+ */
+extern bool api_token_void(const char *token);
+
 /* Is it null? */
 extern bool api_text_null(const char *text, size_t len);
 

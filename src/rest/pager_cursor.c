@@ -3,6 +3,7 @@
  *		Pages by a cursor: a token, or several, that each page gives for the next: in
  *		the body, in a header, or as the key of the last record.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "json/scalar.h"
@@ -18,35 +19,33 @@ ask_cursor(const ApiPaging *paging, ApiChain *chain, int64_t number, ApiAsk *ask
 		api_ask_text(ask, paging->ask_cursor, paging->spec.start_cursor, err);
 }
 
-/* Is the text one of those? */
-static bool
-is_text(const ApiText *found, const char *text)
-{
-	return found->len == strlen(text) && memcmp(found->text, text, found->len) == 0;
-}
-
 /*
  * Says that there is no next page: null, "" and false; what is no token of the envelope
- * either, 0, -1, [], {} and "null".  A record's key may well be 0.
+ * either, 0, [], {}, and texts such as "null".  A record's key may well be 0.
  */
 static bool
-is_no_cursor(const ApiText *found, bool of_record)
+is_no_cursor(const ApiText *found, const char *plain, bool of_record)
 {
-	if (found->text == NULL || api_text_null(found->text, found->len) || is_text(found, "\"\"") ||
-		is_text(found, "false"))
+	if (api_text_null(found->text, found->len) || *plain == '\0' ||
+		(found->len == 5 && memcmp(found->text, "false", 5) == 0))
 		return true;
-	return !of_record && (api_text_falsy(found->text, found->len) || is_text(found, "-1") ||
-						  is_text(found, "\"null\""));
+	return !of_record && (api_text_falsy(found->text, found->len) || api_token_void(plain));
 }
 
-/* Takes over a token as it stands in the body. */
+/* Takes over a token as it stands in the body, if it is one. */
 static bool
-take_token(ApiChain *chain, int which, const ApiText *found, ApiError *err)
+take_token(const ApiPaging *paging, ApiChain *chain, int which, const ApiText *found, ApiError *err)
 {
 	char	   *plain = api_text_plain(found->text, found->len, err);
 
-	return plain != NULL &&
-		api_ask_take(&chain->following, which, plain, strndup(found->text, found->len), err);
+	if (plain != NULL && is_no_cursor(found, plain, paging->of_record[which]))
+	{
+		free(plain);
+		return true;
+	}
+	chain->follows = true;
+	return plain != NULL && api_ask_take(&chain->following, paging->ask_cursor + which, plain,
+										 strndup(found->text, found->len), err);
 }
 
 static bool
@@ -56,7 +55,7 @@ learn_header(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiError *
 										paging->spec.cursor_header);
 
 	chain->found |= value != NULL;
-	chain->follows = value != NULL && *value != '\0';
+	chain->follows = value != NULL && !api_token_void(value);
 	return !chain->follows || api_ask_text(&chain->following, paging->ask_cursor, value, err);
 }
 
@@ -88,10 +87,7 @@ learn_cursor(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiS
 		if (!api_envelope_find(&paging->cursors[i], page, &found, err))
 			return false;
 		chain->found |= found.text != NULL;
-		if (is_no_cursor(&found, paging->of_record[i]))
-			continue;
-		chain->follows = true;
-		if (!take_token(chain, paging->ask_cursor + i, &found, err))
+		if (found.text != NULL && !take_token(paging, chain, i, &found, err))
 			return false;
 	}
 	return check_key(paging, chain, page, err);

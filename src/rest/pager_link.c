@@ -15,7 +15,7 @@ api_pager_follow(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const 
 				 char *reference, ApiError *err)
 {
 	api_ask_clear(&chain->following);
-	if (reference != NULL && *reference != '\0')
+	if (reference != NULL && !api_token_void(reference))
 	{
 		chain->following.url = api_link_resolve(paging, page, signer, reference, err);
 		chain->follows = chain->following.url != NULL;

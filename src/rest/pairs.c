@@ -15,7 +15,8 @@
 
 /* Headers that have words of their own, or are libcurl's to write. */
 static const char *const reserved_headers[][2] = {
-	{"Authorization", "Use bearer_token, or username and password, in the user mapping."},
+	{"Authorization", "Use bearer_token, or username and password, in the user mapping; for another scheme"
+		" the server's api_key_name 'Authorization' and api_key_prefix 'Token', and the mapping's api_key."},
 	{"Cookie", "Use api_key in the user mapping with api_key_location 'cookie'."},
 	{"Host", "It follows from base_url."},
 	{"Content-Length", "It follows from the request."},

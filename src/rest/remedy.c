@@ -122,10 +122,33 @@ api_remedy_give(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err)
 		api_error_hint_more(err, "If this port speaks TLS, base_url begins with https://.");
 }
 
-void
-api_remedy_chained(ApiError *err)
+/* Does the link lead beside the path that base_url has? */
+static bool
+leads_beside(const char *url, const char *base_url)
 {
-	if (err->code == API_ERR_CLIENT_STATUS || err->code == API_ERR_NOT_FOUND)
+	size_t		len;
+	const char *path = authority(base_url, &len);
+	const char *other = authority(url, &len);
+
+	if (path == NULL || other == NULL)
+		return false;
+	path += strcspn(path, "/?#");
+	other += len;
+	len = strcspn(path, "?#");
+	while (len > 0 && path[len - 1] == '/')
+		len--;
+	return strncmp(path, other, len) != 0;
+}
+
+void
+api_remedy_chained(const ApiTransfer *transfer, const char *base_url, ApiError *err)
+{
+	const char *url = api_transfer_request((ApiTransfer *) transfer)->url;
+
+	if (leads_beside(url, base_url))
+		api_error_hint(err, "The link to this page leads beside the path of base_url.  If it is meant below that,"
+					   " set next_url_base 'base_url'.");
+	else if (err->code == API_ERR_CLIENT_STATUS || err->code == API_ERR_NOT_FOUND)
 		api_error_hint(err, "The pages before it came, and the one before told what to ask for: check"
 					   " that it is what the API wants (cursor_path and cursor_param, or"
 					   " next_url_path).");

@@ -18,7 +18,7 @@
 extern void api_remedy_give(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err);
 
 /* The same for a further page of a chain whose pages each tell of the next. */
-extern void api_remedy_chained(ApiError *err);
+extern void api_remedy_chained(const ApiTransfer *transfer, const char *base_url, ApiError *err);
 
 /* The host and port that could not be reached, malloc'd; NULL: not known, or no memory. */
 extern char *api_remedy_host(const ApiTransfer *transfer);

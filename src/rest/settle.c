@@ -282,7 +282,7 @@ pass_over(ApiStream *stream, ApiChain *chain, ApiPage *page)
 
 	note_where(stream, page, &page->error);
 	if (page->number > 0 && !stream->spec.paging->pager->countable)
-		api_remedy_chained(&page->error);
+		api_remedy_chained(page->transfer, stream->spec.paging->spec.base_url, &page->error);
 	/* what was lent of it cannot be taken back */
 	if (policy == API_HTTP_ERROR_STOP || api_page_before(page) > 0 ||
 		page->error.code == API_ERR_OUT_OF_MEMORY || page->error.code == API_ERR_FANOUT)

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "json/scalar.h"
 #include "rest/sighting.h"
 
 #define WEAKER_MAX (API_SEARCH_SIGNS - 12)
@@ -72,7 +73,9 @@ api_sighting_filled(const char *value, bool string)
 {
 	static const char *const empty[] = {"", "0", "null", "false"};
 
-	for (int i = 0; i < (string ? 2 : 4); i++)
+	if (string)
+		return !api_token_void(value);
+	for (int i = 0; i < 4; i++)
 		if (strcmp(value, empty[i]) == 0)
 			return false;
 	return true;
