@@ -92,6 +92,8 @@ SET client_min_messages = error;
 SELECT c, code FROM unnest('{200,404,201}'::int[]) c LEFT JOIN forgiving ON code = c;
 SELECT c FROM unnest('{404,200}'::int[]) c WHERE NOT EXISTS (SELECT FROM forgiving WHERE code = c);
 SELECT c FROM unnest('{404,500}'::int[]) c WHERE NOT EXISTS (SELECT FROM forgiving WHERE code = c);
+ALTER FOREIGN TABLE forgiving OPTIONS (DROP ignore_statuses, ADD on_http_error 'ignore');
+SELECT c FROM unnest('{404,200}'::int[]) c WHERE NOT EXISTS (SELECT FROM forgiving WHERE code = c);
 -- nor does a record that does not fit make a row, nor a partition that fails
 CREATE FOREIGN TABLE unfit (id int OPTIONS (param 'id', json_path '$.id'), n int OPTIONS (json_path '$.title'))
   SERVER api OPTIONS (path '/posts/{id}', rows '1', on_error 'ignore');

@@ -159,7 +159,7 @@ api_fetch_create(PlanState *parent, ApiScanSpec *spec, List *exprs, Relation rel
 	fetch->row = api_row_create(spec, fetch->config);
 	fetch->row_memory = AllocSetContextCreate(CurrentMemoryContext, "api_fdw row",
 											  ALLOCSET_DEFAULT_SIZES);
-	fetch->reject = fetch->strict != API_STRICT_NOT ? NULL : api_reject_create(fetch->config);
+	fetch->reject = fetch->strict ? NULL : api_reject_create(fetch->config);
 	if (fetch->reject)
 		fetch->batch = api_batch_create(fetch->row, fetch->reject,
 										RelationGetDescr(relation)->natts);
@@ -240,10 +240,7 @@ make_parts(ApiFetch *fetch)
 	parts->following = api_config_following(fetch->config);
 	parts->paging = api_config_paging(fetch->config);
 	api_config_policy(fetch->config, &parts->policy);
-	if (fetch->strict != API_STRICT_NOT)
-		parts->policy.on_http_error = API_HTTP_ERROR_STOP;
-	if (fetch->strict == API_STRICT_ALL)
-		parts->policy.nignored = 0;
+	parts->policy.strict = fetch->strict;
 	parts->projection = api_config_projection(fetch->config);
 	/* the number of rows is that of any array's elements */
 	if (fetch->config->in_columns)

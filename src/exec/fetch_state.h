@@ -32,7 +32,7 @@ struct ApiFetch
 	MemoryContextCallback callback; /* frees what lives on malloc */
 	int64		limit;			/* rows that are wanted; 0: all */
 	int64		fanned_out;		/* chains that were opened, over all streams */
-	ApiStrict	strict;
+	bool		strict;			/* no failure may be passed over */
 	bool		hides_values;	/* no error may quote what is sent */
 
 	/* values, each a share of the bindings and Datums in a context of their own */

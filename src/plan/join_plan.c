@@ -158,7 +158,7 @@ fill_spec(ApiJoinSpec *spec, PlannerInfo *root, const ApiJoinPath *join, List *j
 										join_clauses));
 	/* where a failure would make a row, none is passed over */
 	if (join->type == JOIN_ANTI)
-		spec->scan->strict = API_STRICT_ALL;
+		spec->scan->strict = true;
 }
 
 Plan *

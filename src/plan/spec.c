@@ -91,7 +91,7 @@ api_scan_spec_decode(List *list)
 		spec->wanted = bms_add_member(spec->wanted, lfirst_int(lc));
 	spec->user = linitial_oid((List *) lthird(list));
 	spec->security_barrier = linitial_int((List *) lfourth(list)) != 0;
-	spec->strict = (ApiStrict) lsecond_int((List *) lfourth(list));
+	spec->strict = lsecond_int((List *) lfourth(list)) != 0;
 	spec->limit = intVal(list_nth(list, 4));
 	foreach(lc, (List *) list_nth(list, 5))
 		spec->needs = lappend(spec->needs, decode_need(lfirst(lc)));

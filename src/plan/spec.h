@@ -39,14 +39,6 @@ typedef struct ApiPushed
 	List	   *upper_exclusive;
 } ApiPushed;
 
-/* What is passed over where the options say so. */
-typedef enum ApiStrict
-{
-	API_STRICT_NOT,				/* failures, and statuses that mean no records */
-	API_STRICT_FAILURES,		/* only such statuses */
-	API_STRICT_ALL				/* nothing */
-} ApiStrict;
-
 /* Why a column is looked at that has no value. */
 typedef enum ApiNeedReason
 {
@@ -73,7 +65,7 @@ typedef struct ApiScanSpec
 	Oid			user;			/* whose user mapping the scan uses; InvalidOid: the current user */
 	int64		limit;			/* rows that LIMIT wants of the scan; 0: all */
 	bool		security_barrier;	/* values may be hidden from the caller: quote none */
-	ApiStrict	strict;			/* what must not be passed over, for it would make a row */
+	bool		strict;			/* no failure may be passed over, for it would make a row */
 } ApiScanSpec;
 
 /* As nodes for fdw_private, and back (palloc'd). */

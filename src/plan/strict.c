@@ -9,6 +9,7 @@
 #include "postgres.h"
 
 #include "nodes/nodeFuncs.h"
+#include "plan/derived.h"
 #include "plan/strict.h"
 
 /* Is the relation on the side of an anti join whose lack of rows makes a row? */
@@ -141,29 +142,24 @@ plans_ctes(const PlannerInfo *root)
 	return list_length(root->cte_plan_ids) < list_length(root->parse->cteList);
 }
 
+static const CommonTableExpr *
+planned_cte(const PlannerInfo *root)
+{
+	return list_nth_node(CommonTableExpr, root->parse->cteList, list_length(root->cte_plan_ids));
+}
+
 /* Is the CTE that is being planned read in FROM only, by inner joins? */
 static bool
 is_plain_cte(const PlannerInfo *root)
 {
 	const Query *query = root->parse;
-	int			number = list_length(root->cte_plan_ids);
-	CteUses		uses = {NULL, 0, 0};
+	CteUses		uses = {planned_cte(root)->ctename, 0, 0};
 
-	uses.name = list_nth_node(CommonTableExpr, query->cteList, number)->ctename;
 	(void) query_tree_walker((Query *) query, count_uses, &uses, QTW_EXAMINE_RTES_BEFORE);
 	return uses.count == count_plain_uses(query, (Node *) query->jointree, uses.name);
 }
 
 /* ---- levels ---- */
-
-/* Is it, or holds it, a sub-select of an expression that is not planned yet? */
-static bool
-holds_sublink(Node *node, void *context)
-{
-	if (node == NULL)
-		return false;
-	return IsA(node, SubLink) || expression_tree_walker(node, holds_sublink, context);
-}
 
 /*
  * Sub-selects of the target list, which are planned first, make values and no rows; those of
@@ -172,8 +168,15 @@ holds_sublink(Node *node, void *context)
 static bool
 plans_conditions(const PlannerInfo *root)
 {
-	return holds_sublink((Node *) root->parse->jointree, NULL) ||
-		holds_sublink(root->parse->havingQual, NULL);
+	return api_derived_sublinks_in((Node *) root->parse->jointree) ||
+		api_derived_sublinks_in(root->parse->havingQual);
+}
+
+/* The number by which the query names an entry that may be a part of another. */
+static int
+whole_entry(const RelOptInfo *rel)
+{
+	return rel->top_parent_relids ? bms_singleton_member(rel->top_parent_relids) : (int) rel->relid;
 }
 
 /* Is an entry of FROM, or of set operations, reached by inner joins, and no EXCEPT? */
@@ -181,50 +184,93 @@ static bool
 is_plain_entry(const PlannerInfo *root, int relid)
 {
 	return !is_excepted(root->parse->setOperations, relid) &&
-		!is_outer_joined(root, root->simple_rel_array[relid]->relids);
+		!is_outer_joined(root, bms_make_singleton(relid));
+}
+
+/* Does the entry's level above let it be, and conclude nothing from its rows?  Its columns too. */
+static bool
+is_harmless(const PlannerInfo *root, int relid, const Bitmapset *columns, Bitmapset **above)
+{
+	*above = bms_join(*above, api_derived_from(root->parse, relid, columns));
+	return is_plain_entry(root, relid) && !api_derived_read(root->parse, relid, columns);
+}
+
+/* A CTE may be in several places of the level, and below. */
+static bool
+is_harmless_cte(const PlannerInfo *root, const Bitmapset *columns, Bitmapset **above)
+{
+	const char *name = planned_cte(root)->ctename;
+	bool		harmless = is_plain_cte(root);
+	ListCell   *lc;
+
+	foreach(lc, root->parse->rtable)
+	{
+		const RangeTblEntry *entry = lfirst(lc);
+		int			relid = foreach_current_index(lc) + 1;
+
+		if (entry->rtekind != RTE_CTE || entry->ctelevelsup != 0 || strcmp(entry->ctename, name) != 0)
+			continue;
+		*above = bms_join(*above, api_derived_from(root->parse, relid, columns));
+		harmless = harmless && !api_derived_read(root->parse, relid, columns);
+	}
+	return harmless;
 }
 
 /*
- * An entry knows the level below once that is planned; until then it may be any of which
- * none is known.  Before there are entries, it is a CTE or a sub-select of an expression.
+ * Could the lack of rows below make one here?  columns: what counts them there, which
+ * becomes what does so here.  An entry knows the level below once that is planned; until
+ * then it may be any of which none is known.  Before there are entries, it is a CTE or a
+ * sub-select of an expression.
  */
-static ApiStrict
-strict_above(const PlannerInfo *root, const PlannerInfo *below)
+static bool
+is_strict_above(const PlannerInfo *root, const PlannerInfo *below, Bitmapset **columns)
 {
+	Bitmapset  *above = NULL;
 	bool		some = false;
-	bool		plain = true;
+	bool		harmless = true;
 	int			i;
 
 	for (i = 1; i < root->simple_rel_array_size; i++)
 	{
 		const RelOptInfo *rel = root->simple_rel_array[i];
+		bool		known = rel && rel->subroot == below;
 
-		if (rel && rel->subroot == below)
-			return is_plain_entry(root, i) ? API_STRICT_NOT : API_STRICT_ALL;
-		if (rel && rel->rtekind == RTE_SUBQUERY && rel->subroot == NULL)
+		if (known)
+		{
+			above = NULL;
+			harmless = true;
+		}
+		if (known || (rel && rel->rtekind == RTE_SUBQUERY && rel->subroot == NULL))
 		{
 			some = true;
-			plain = plain && is_plain_entry(root, i);
+			harmless &= is_harmless(root, whole_entry(rel), *columns, &above);
 		}
+		if (known)
+			break;
 	}
-	if (!some && !plans_ctes(root))
-		return plans_conditions(root) ? API_STRICT_FAILURES : API_STRICT_NOT;
-	if (!some)
-		plain = is_plain_cte(root);
-	return plain ? API_STRICT_NOT : API_STRICT_ALL;
+	if (!some && plans_ctes(root))
+		harmless = is_harmless_cte(root, *columns, &above);
+	else if (!some)
+	{
+		harmless = !plans_conditions(root);
+		above = api_derived_sublinks(root->parse);
+	}
+	*columns = bms_join(above, api_derived_counts(root->parse));
+	return !harmless || api_derived_having(root->parse);
 }
 
-ApiStrict
+bool
 api_strict_of(PlannerInfo *root, const RelOptInfo *rel)
 {
-	Relids		relids = rel->top_parent_relids ? rel->top_parent_relids : rel->relids;
+	int			relid = whole_entry(rel);
 	const PlannerInfo *level = root;
-	ApiStrict	strict = API_STRICT_NOT;
+	Bitmapset  *columns = api_derived_counts(root->parse);
+	bool		strict;
 
-	if (is_anti_joined(root, relids) ||
-		(root->parent_root != NULL && is_outer_joined(root, relids)))
-		strict = API_STRICT_ALL;
-	for (; level->parent_root != NULL; level = level->parent_root)
-		strict = Max(strict, strict_above(level->parent_root, level));
+	strict = is_anti_joined(root, bms_make_singleton(relid)) ||
+		(root->parent_root != NULL && is_outer_joined(root, bms_make_singleton(relid))) ||
+		api_derived_nulls(root, relid) || api_derived_having(root->parse);
+	for (; !strict && level->parent_root != NULL; level = level->parent_root)
+		strict = is_strict_above(level->parent_root, level, &columns);
 	return strict;
 }

@@ -12,10 +12,12 @@
 
 /*
  * Could the lack of a row of the relation make a row of the query?  So it is on that side of
- * an anti join, and below the top level wherever more than inner joins lies above: behind
- * EXCEPT, or on the inner side of an outer join.  In a sub-select of a condition nobody
- * can tell: there statuses that mean no records do so, and failures are none.
+ * an anti join; where a condition reads the NULLs of an outer join, or what counts rows
+ * (HAVING, an aggregate of a sub-query); and below the top level wherever more than inner
+ * joins lies above: behind EXCEPT, on the inner side of an outer join, in a sub-select of a
+ * condition, of which nobody can tell.  Statuses that are declared to mean no records are an
+ * answer, and no failure.
  */
-extern ApiStrict api_strict_of(PlannerInfo *root, const RelOptInfo *rel);
+extern bool api_strict_of(PlannerInfo *root, const RelOptInfo *rel);
 
 #endif							/* API_STRICT_H */

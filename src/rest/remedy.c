@@ -154,6 +154,18 @@ api_remedy_chained(const ApiTransfer *transfer, const char *base_url, ApiError *
 					   " next_url_path).");
 }
 
+void
+api_remedy_strict(ApiTransfer *transfer, ApiError *err)
+{
+	if (err->code == API_ERR_NOT_FOUND || err->code == API_ERR_CLIENT_STATUS)
+		api_error_hint(err, "on_http_error does not pass over it here, where rows that lack make others.  If"
+					   " the status means that there are no records, set ignore_statuses '%d'.",
+					   api_transfer_response(transfer)->status);
+	else
+		api_error_hint(err, "on_http_error does not pass over it here, where rows that lack make others:"
+					   " read the keys that can be read into a table first, and compare with that.");
+}
+
 /* Does libcurl name another host than that?  Then it is the proxy's. */
 static bool
 names_another(const char *text, const char *host, size_t len)

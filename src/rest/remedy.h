@@ -20,6 +20,9 @@ extern void api_remedy_give(ApiTransfer *transfer, const ApiAuth *auth, ApiError
 /* The same for a further page of a chain whose pages each tell of the next. */
 extern void api_remedy_chained(const ApiTransfer *transfer, const char *base_url, ApiError *err);
 
+/* The same where on_http_error would pass over a failure, but its lack of rows would make some. */
+extern void api_remedy_strict(ApiTransfer *transfer, ApiError *err);
+
 /* The host and port that could not be reached, malloc'd; NULL: not known, or no memory. */
 extern char *api_remedy_host(const ApiTransfer *transfer);
 

@@ -287,6 +287,11 @@ pass_over(ApiStream *stream, ApiChain *chain, ApiPage *page)
 	if (policy == API_HTTP_ERROR_STOP || api_page_before(page) > 0 ||
 		page->error.code == API_ERR_OUT_OF_MEMORY || page->error.code == API_ERR_FANOUT)
 		return false;
+	if (stream->spec.policy.strict)
+	{
+		api_remedy_strict(page->transfer, &page->error);
+		return false;
+	}
 	api_chain_skip(stream->spec.paging, chain);
 	if (policy == API_HTTP_ERROR_ROW)
 	{

@@ -60,6 +60,7 @@ typedef enum ApiOnHttpError
 typedef struct ApiFailurePolicy
 {
 	ApiOnHttpError on_http_error;
+	bool		strict;			/* whatever that says, a failure fails: its lack would make rows */
 	int			nignored;
 	int			ignored[API_IGNORE_MAX_STATUSES];	/* statuses that mean no records */
 	ApiEnvelope errors[API_ERROR_PATHS_MAX];	/* where a body tells of an error; owned */

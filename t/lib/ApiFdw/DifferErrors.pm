@@ -107,9 +107,6 @@ my @kinds = (
 		may => sub { return some_sent($_[0], sub { return $_[0]{in_path} && $_[1] =~ /^\.{0,2}$/; }); } },
 	{ name => 'header', state => '22023', text => qr/cannot stand in header/,
 		may => sub { return some_sent($_[0], sub { return $_[0]{place} =~ /^header/ && $_[1] =~ /^\s|\s$|[\n]/; }); } },
-	# a failure must not make a row
-	{ name => 'strict', state => qr/^HV00[RL]$/, text => qr/: HTTP status 4/,
-		may => sub { return $_[0]{query}{strict} && any { $_->{table}{options}{ignore_statuses} } @{ $_[0]{query}{aliases} }; } },
 	{ name => 'fan-out', state => '53400', text => qr/max_fanout/, may => sub { my ($pair) = @_; return any { fans_out($pair, $_) } @{ $pair->{query}{aliases} }; } });
 
 sub kinds { return map { $_->{name} } @kinds; }

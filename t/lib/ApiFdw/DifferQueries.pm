@@ -29,7 +29,7 @@ sub make
 		$alias->{state}{ $key->{name} } = 'read' if is_only($key) && ($alias->{state}{ $key->{name} } // '') ne 'given';
 	}
 	push @{ $self->{forms} }, $form;
-	return { form => $form, forms => $self->{forms}, aliases => $self->{all}, loops => scalar($body =~ /<<.*copy\.o|copy\.o.*<</s), strict => scalar($body =~ /NOT EXISTS|IS NULL|NOT IN|EXCEPT|SELECT.*SELECT/s),
+	return { form => $form, forms => $self->{forms}, aliases => $self->{all}, loops => scalar($body =~ /<<.*copy\.o|copy\.o.*<</s),
 		map { $_ => $self->statement($body, $_) } qw(api copy) };
 }
 
