@@ -30,15 +30,23 @@ note_error(const ApiFetch *fetch, char **text, const ApiError *err)
 	MemoryContextSwitchTo(old);
 }
 
+/* The same with its hint. */
+static void
+note_hinted(const ApiFetch *fetch, ApiHinted *hinted, const ApiError *err)
+{
+	if (hinted->text == NULL && err->hint != NULL)
+		hinted->hint = MemoryContextStrdup(fetch->context, err->hint);
+	note_error(fetch, &hinted->text, err);
+}
+
 void
 api_fetch_note(ApiFetch *fetch)
 {
 	note_error(fetch, &fetch->ignored, api_stream_ignored(fetch->stream));
 	note_error(fetch, &fetch->overlap, api_stream_overlap(fetch->stream));
 	note_error(fetch, &fetch->incomplete, api_stream_incomplete(fetch->stream));
-	if (fetch->doubt == NULL && api_stream_doubt(fetch->stream)->hint != NULL)
-		fetch->doubt_hint = MemoryContextStrdup(fetch->context, api_stream_doubt(fetch->stream)->hint);
-	note_error(fetch, &fetch->doubt, api_stream_doubt(fetch->stream));
+	note_hinted(fetch, &fetch->doubt, api_stream_doubt(fetch->stream));
+	note_hinted(fetch, &fetch->beside, api_stream_beside(fetch->stream));
 	if (api_stream_shown(fetch->stream))
 		api_known_note(fetch->config);
 	fetch->past_repeats += api_row_repeats(fetch->row);
@@ -212,14 +220,14 @@ warn_of_cut(const ApiFetch *fetch, int64 cut_at)
 {
 	const ApiConfig *config = fetch->config;
 
-	if ((cut_at == 0 && fetch->doubt == NULL) || !api_once(config->relid, API_ONCE_CUT))
+	if ((cut_at == 0 && fetch->doubt.text == NULL) || !api_once(config->relid, API_ONCE_CUT))
 		return;
-	if (fetch->doubt != NULL)
+	if (fetch->doubt.text != NULL)
 		ereport(WARNING,
 				(errcode(ERRCODE_WARNING),
 				 errmsg("there may be more records than came"),
-				 errdetail("%s.", fetch->doubt),
-				 fetch->doubt_hint ? errhint("%s", fetch->doubt_hint) : 0));
+				 errdetail("%s.", fetch->doubt.text),
+				 fetch->doubt.hint ? errhint("%s", fetch->doubt.hint) : 0));
 	else
 		ereport(WARNING,
 				(errcode(ERRCODE_WARNING),
@@ -228,6 +236,19 @@ warn_of_cut(const ApiFetch *fetch, int64 cut_at)
 						   api_table_text(&config->table, NULL)),
 				 errhint("Say how the API pages by the table's option pagination; 'none' says that"
 						 " this is all.")));
+}
+
+/* A part of the answer may have failed. */
+static void
+warn_of_beside(const ApiFetch *fetch)
+{
+	if (fetch->beside.text == NULL)
+		return;
+	ereport(WARNING,
+			(errcode(ERRCODE_WARNING),
+			 errmsg("the API tells of an error beside the records"),
+			 errdetail("%s.", fetch->beside.text),
+			 fetch->beside.hint ? errhint("%s", fetch->beside.hint) : 0));
 }
 
 /* Is there a declared total of records that shows what is missing? */
@@ -287,6 +308,7 @@ api_fetch_warn(ApiFetch *fetch)
 	warn_of_ignored(fetch, &stats);
 	warn_of_stand_ins(fetch, &stats);
 	warn_of_repeats(fetch);
+	warn_of_beside(fetch);
 	api_reject_warn(fetch->reject, fetch->past_rejects.records, fetch->past_rejects.values);
 	if (stats.overlaps > 0)
 		ereport(WARNING,

@@ -15,6 +15,13 @@
 #include "lib/ilist.h"
 #include "rest/config.h"
 
+/* What a warning says, and its hint; NULL: it has none. */
+typedef struct ApiHinted
+{
+	char	   *text;			/* NULL: there is nothing to say */
+	char	   *hint;
+} ApiHinted;
+
 struct ApiFetch
 {
 	ApiConfig  *config;
@@ -64,8 +71,8 @@ struct ApiFetch
 	char	   *ignored;		/* the first failure that was passed over */
 	char	   *overlap;		/* the first page that seemed to begin with records of another */
 	char	   *incomplete;		/* the first total that was not met */
-	char	   *doubt;			/* the first chain that may have had more than it gave */
-	char	   *doubt_hint;		/* its hint; NULL: it has none */
+	ApiHinted	doubt;			/* the first chain that may have had more than it gave */
+	ApiHinted	beside;			/* the first page that told of an error beside its records */
 };
 
 /* An ErrorContextCallback's: which table an error is of; arg is the fetch. */

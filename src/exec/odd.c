@@ -146,7 +146,7 @@ keep_told(const Look *look, const char *text, size_t len)
 	if (odd->config->error_path || api_error_is_set(odd->told))
 		return;
 	say(look, &err, "has none of the columns' members, and tells of an error");
-	if (!api_shape_tells_error(text, len, &err))
+	if (!api_shape_tells_error(text, len, NULL, &err))
 	{
 		api_error_clear(&err);
 		return;

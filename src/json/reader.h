@@ -209,6 +209,9 @@ extern size_t api_reader_misfits(const ApiReader *reader);
 extern size_t api_reader_places(const ApiReader *reader);
 extern size_t api_reader_bare(const ApiReader *reader);
 
+/* Has a value that a wildcard before the last matched no record? */
+extern bool api_reader_childless(const ApiReader *reader);
+
 /* Which kinds of records there were: bits. */
 extern unsigned api_reader_kinds(const ApiReader *reader);
 
@@ -226,6 +229,9 @@ extern uint64_t api_reader_digest(const ApiReader *reader, const char *body);
  * where there are none or they are not one run, but lie in several ancestors.
  */
 extern void api_reader_records_span(const ApiReader *reader, size_t *from, size_t *to);
+
+/* The same of the matches of the outermost wildcard, which are one run always. */
+extern void api_reader_outer_span(const ApiReader *reader, size_t *from, size_t *to);
 
 /* The first and last records, those that were dropped too; none unless the projection
  * wants them noted. */

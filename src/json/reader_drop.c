@@ -173,13 +173,21 @@ api_reader_digest(const ApiReader *reader, const char *body)
 }
 
 void
-api_reader_records_span(const ApiReader *reader, size_t *from, size_t *to)
+api_reader_outer_span(const ApiReader *reader, size_t *from, size_t *to)
 {
 	*from = *to = 0;
-	if (reader->projection->levels > 1 || reader->levels[1].rows == 0)
+	if (reader->levels[1].rows == 0)
 		return;
 	*from = reader->span.offset;
 	*to = *from + reader->span.length;
+}
+
+void
+api_reader_records_span(const ApiReader *reader, size_t *from, size_t *to)
+{
+	api_reader_outer_span(reader, from, to);
+	if (reader->projection->levels > 1)
+		*from = *to = 0;
 }
 
 const ApiEdges *

@@ -127,6 +127,26 @@ api_row_end_at(ApiReader *reader, const ApiReadInput *in, const ApiWant *want)
 		note_edge(reader, in);
 }
 
+bool
+api_reader_childless(const ApiReader *reader)
+{
+	for (int number = 2; number <= reader->projection->levels; number++)
+	{
+		const ApiReadLevel *level = &reader->levels[number];
+		size_t		next = 0;
+
+		for (size_t row = 0; row < level->rows; row++)
+		{
+			if (level->parents[row] > next)
+				return true;
+			next = (size_t) level->parents[row] + 1;
+		}
+		if (next < reader->levels[number - 1].rows)
+			return true;
+	}
+	return false;
+}
+
 /* The slot of the records' names, in their rows; -1: none. */
 static int
 key_index(const ApiReader *reader)

@@ -49,6 +49,7 @@ struct ApiStream
 	bool		shown;			/* a page has had the place of a next one */
 	ApiError	overlap;		/* the first page that seemed to begin with records of another */
 	ApiError	incomplete;		/* the first total that did not fit */
+	ApiError	beside;			/* the first page that told of an error beside its records */
 	ApiError	doubt;			/* the first chain that may have had more than it gave */
 	bool		raised;			/* error, unsent or cut was */
 	int64_t		opened_at;		/* monotonic */

@@ -7,6 +7,7 @@
 
 #include "rest/chain.h"
 #include "rest/repeats.h"
+#include "rest/shape_error.h"
 #include "rest/totals.h"
 
 ApiChain *
@@ -170,6 +171,21 @@ judge_end(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSign
 	return true;
 }
 
+/* Is a page without records, behind good ones, an error that has no status?  false: err. */
+static bool
+check_midway(const ApiPaging *paging, ApiChain *chain, const ApiPage *page, ApiError *err)
+{
+	const ApiBuffer *body = &api_transfer_response(page->transfer)->body;
+	bool		told = chain->has_more == 0 || chain->why == API_END_TOTAL;
+	bool		news = !chain->says && !paging->spec.stop_on_empty_given;
+
+	if (api_page_counted(page) > 0)
+		chain->says |= page->says;
+	else if (page->guesses && chain->records > 0 && !told)
+		return !api_shape_tells_midway(body->data, body->len, news, err, &chain->doubt);
+	return true;
+}
+
 /* Is it a page beyond max_pages, and not only the end of those? */
 static bool
 check_max_pages(const ApiPaging *paging, const ApiChain *chain, const ApiPage *page, ApiError *err)
@@ -208,6 +224,7 @@ api_chain_judge(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const A
 	if (!api_repeat_check_step(paging, chain, api_page_counted(page), err) ||
 		!api_totals_learn(paging, chain, page, err) ||
 		!judge_end(paging, chain, page, signer, err) ||
+		!check_midway(paging, chain, page, err) ||
 		!api_repeat_check_overlap(paging, chain, page, err))
 		return API_VERDICT_ERROR;
 	close_page(chain);

@@ -48,6 +48,8 @@ typedef struct ApiChain
 	int			has_more;		/* what has_more_path said last: 1 or 0; -1: nothing */
 	int			empties;		/* pages without records in a row */
 
+	bool		says;			/* a page with records had a message beside them */
+
 	/* countable */
 	int64_t		size;			/* records of a full page; 0: not known */
 	int64_t		asked_size;		/* of the page size parameter; 0: none is sent */

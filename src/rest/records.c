@@ -13,6 +13,7 @@
 #include <sys/time.h>
 
 #include "base/digest.h"
+#include "rest/ancestors.h"
 #include "rest/failure.h"
 #include "rest/notjson.h"
 #include "rest/records.h"
@@ -24,6 +25,7 @@ static void restart(ApiPage *page);
 static ApiReaderStatus feed(ApiPage *page, bool last);
 static bool check_portions(ApiPage *page);
 static bool check_shape(ApiPage *page);
+static bool look_around(ApiPage *page);
 static bool join_lines(ApiPage *page);
 static bool zip_columns(ApiPage *page);
 static bool empty_body(ApiPage *page);
@@ -131,6 +133,8 @@ restart(ApiPage *page)
 	page->fed = 0;
 	api_reader_reset(page->reader, has_lines(page));
 	api_error_clear(&page->error);
+	api_error_clear(&page->beside);
+	api_error_clear(&page->doubt);
 }
 
 /* Gives the reader all there is. */
@@ -216,16 +220,37 @@ check_shape(ApiPage *page)
 		if (!page->ignore_missing)
 			(void) api_shape_unplaced(page->reader, page->projection, body->data, body->len,
 									  &page->unplaced);
-		return !page->guesses || api_page_records(page) > 0 ||
-			!api_shape_tells_error(body->data, body->len, &page->error);
+		return look_around(page);
 	}
 	told = page->guesses && missing && page->ignore_missing &&
-		api_shape_tells_error(body->data, body->len, &page->error);
+		api_shape_tells_error(body->data, body->len, api_projection_path(page->projection), &page->error);
 	if (told || !missing || !page->ignore_missing)
 		return false;
 	api_error_clear(&page->error);
 	page->none = api_projection_path(page->projection) == NULL;
 	return true;
+}
+
+/* Does what is around the records, or around none, tell of an error?  false: it is one. */
+static bool
+look_around(ApiPage *page)
+{
+	const ApiBuffer *body = body_of(page);
+	const ApiPath *records = api_projection_path(page->projection);
+
+	page->says = true;
+	if (body->len > 0 && api_reader_dropped(page->reader) == 0 &&
+		!api_ancestors_look(page->reader, records, body->data, body->len, page->guesses, &page->beside,
+							&page->doubt, &page->error))
+		return false;
+	if (!page->guesses)
+		return true;
+	if (api_page_records(page) == 0)
+		return !api_shape_tells_error(body->data, body->len, records, &page->error);
+	if (records == NULL || records->nsteps == 0 || api_reader_lines(page->reader))
+		return true;
+	return api_shape_tells_beside(page->reader, records, body->data, body->len, &page->says,
+								  &page->beside, &page->error);
 }
 
 /* Of lines the root is the array of them. */
@@ -399,6 +424,8 @@ api_page_free(ApiPage *page)
 	api_bindings_free(page->bindings);
 	api_error_clear(&page->error);
 	api_error_clear(&page->unplaced);
+	api_error_clear(&page->beside);
+	api_error_clear(&page->doubt);
 	free(page->joined);
 	free(page);
 }

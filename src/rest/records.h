@@ -70,10 +70,13 @@ typedef struct ApiPage
 	bool		none;			/* whole, and no record, as on_missing has it */
 	bool		ignore_missing; /* a body without the records' place has none */
 	bool		guesses;		/* no option says where errors stand: see rest/shape_error.h */
+	bool		says;			/* there is a message beside its records, or nobody looked */
 	bool		stands_in;		/* failed, and delivered as one row that tells so */
 	char	   *joined;			/* malloc'd: its lines as an array, where the root is wanted */
 	size_t		joined_len;
 	ApiError	unplaced;		/* whole, with ancestors of records that all lack the records' place */
+	ApiError	beside;			/* whole, and telling of an error beside its records */
+	ApiError	doubt;			/* whole, with something that may be records elsewhere */
 	ApiError	error;			/* why it cannot be delivered */
 	char		index[16];		/* digits of an array's index, for a short while */
 	struct ApiPage *prev;		/* in the list that owns it */

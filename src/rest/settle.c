@@ -357,9 +357,11 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 		api_rounds_add(&stream->stats.rounds, chain->records, chain->round);
 	stream->placed |= api_reader_places(page->reader) > 0;
 	(void) note_told(stream, page, &page->unplaced, &stream->unplaced);
+	(void) note_told(stream, page, &page->beside, &stream->beside);
 	(void) note_told(stream, page, &chain->cut, &stream->cut);
 	(void) note_told(stream, page, &chain->unproven, &stream->unproven);
 	(void) note_told(stream, page, &chain->doubt, &stream->doubt);
+	(void) note_told(stream, page, &page->doubt, &stream->doubt);
 	stream->stats.overlaps += note_told(stream, page, &chain->overlap, &stream->overlap);
 	complete = check_complete(stream, chain, page, err);
 	deliver(stream, chain, page);

@@ -1,210 +1,232 @@
 /*
  * shape_error.c
- *		Does a body without records tell of an error?
+ *		Does a body tell of an error?
  */
 #include "rest/shape_error.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-#include "json/reader.h"
-#include "json/scalar.h"
 #include "json/scan.h"
-#include "json/spelling.h"
+#include "json/string.h"
+#include "rest/tale.h"
 
-#define QUOTED 100				/* bytes of a value that are quoted */
+/* ---- what the objects around the records tell ---- */
 
-/* Names, folded, whose values tell of an error if there is something in them. */
-static const char *const told_by[] = {
-	"error", "errors", "err", "fault", "faults", "exception", "errormessage", "errorcode", "errormsg", "errmsg",
-	"errcode", "errortype", "errordescription", "timedout"
-};
-
-/* Names whose value false tells of one. */
-static const char *const denied_by[] = {"ok", "success", "succeeded", "successful", "issuccess", "jobcomplete"};
-
-/* Names whose values may be words of failure. */
-static const char *const judged_by[] = {"status", "result", "state"};
-static const char *const failures[] = {"error", "fail", "failed", "failure", "fault"};
-
-/* Names of what is said, of its number, and words that say that all is well. */
-static const char *const said_by[] = {"message", "msg"};
-static const char *const numbered_by[] = {"code", "status", "statuscode"};
-static const char *const good_words[] = {"ok", "okay", "success", "successful", "succeeded", "done", "none"};
-
-/* What a sentence about no records has in it. */
-static const char *const nothing_words[] = {"no ", "not found", "nothing", "none ", "empty", "success"};
-
-#define IS_AMONG(name, len, list) is_among(name, len, list, sizeof(list) / sizeof((list)[0]))
-
-/* A value, and the name of its member. */
-typedef struct Told
-{
-	const char *name;			/* quotes included; NULL: there is none */
-	size_t		name_len;
-	const char *text;
-	size_t		len;
-} Told;
-
-/* What the members tell. */
-typedef struct Tale
-{
-	Told		error;			/* what tells of an error */
-	bool		named;			/* and is named after it */
-	Told		said;			/* a message */
-	Told		numbered;		/* the number of an HTTP error */
-	bool		more;			/* there is something else */
-} Tale;
-
-/* Is the text of a string, quotes included, one of the words in any case? */
-static bool
-is_among(const char *text, size_t len, const char *const *words, size_t count)
-{
-	if (*text != '"')
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if (api_spelling_folds_to(text + 1, len - 2, words[i], strlen(words[i])))
-			return true;
-	return false;
-}
-
-/* ApiMemberEmit: is there nothing in any of the members? */
-static bool
-look_for_nothing(void *arg, const char *name, size_t name_len, const char *text, size_t len)
-{
-	(void) name;
-	(void) name_len;
-	*(bool *) arg = api_text_falsy(text, len) || IS_AMONG(text, len, good_words);
-	return *(bool *) arg;
-}
-
-/* Does the value of an error's member say that there is none: 0, "", "00000", 200, "ok"? */
-static bool
-is_good(const char *text, size_t len)
-{
-	bool		nothing = false;
-
-	if (*text == '{')
-		api_slice_members(text, len, look_for_nothing, &nothing);
-	if (nothing || api_text_falsy(text, len) || IS_AMONG(text, len, good_words))
-		return true;
-	if (*text == '"')
-	{
-		text++;
-		len -= 2;
-	}
-	return strspn(text, "0") >= len || (len == 3 && memcmp(text, "200", 3) == 0);
-}
-
-/* Is it the status of an error, as Google's services name them: REQUEST_DENIED, OVER_QUERY_LIMIT? */
-static bool
-is_refusal(const char *text, size_t len)
-{
-	static const char *const ends[] = {"_DENIED", "_LIMIT", "_ERROR", "_EXCEEDED"};
-
-	if (*text != '"' || strspn(text + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") != len - 2)
-		return false;
-	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
-		if (len - 2 > strlen(ends[i]) && memcmp(text + len - 1 - strlen(ends[i]), ends[i], strlen(ends[i])) == 0)
-			return true;
-	return len - 2 > 8 && memcmp(text + 1, "INVALID_", 8) == 0;
-}
-
-/* Is it the number of an HTTP error, other than that of nothing found? */
-static bool
-is_error_number(const char *text, size_t len)
-{
-	if (*text == '"')
-	{
-		text++;
-		len -= 2;
-	}
-	return len == 3 && (*text == '4' || *text == '5') && strspn(text, "0123456789") >= 3 &&
-		memcmp(text, "404", 3) != 0;
-}
-
-/* Does the message say no more than that there are no records? */
-static bool
-says_nothing(const char *text, size_t len)
-{
-	char		words[QUOTED + 1];
-
-	if (*text != '"' || len - 2 > QUOTED)
-		return *text != '"';
-	memcpy(words, text + 1, len - 2);
-	words[len - 2] = '\0';
-	for (size_t i = 0; i < sizeof(nothing_words) / sizeof(nothing_words[0]); i++)
-		if (strcasestr(words, nothing_words[i]) != NULL)
-			return true;
-	return is_good(text, len);
-}
-
-/* ApiMemberEmit */
-static bool
-look_at_member(void *arg, const char *name, size_t name_len, const char *text, size_t len)
-{
-	Tale	   *tale = arg;
-	Told		told = {name, name_len, text, len};
-	bool		named = IS_AMONG(name, name_len, told_by) && !is_good(text, len);
-
-	if (named || (IS_AMONG(name, name_len, denied_by) && len == 5 && memcmp(text, "false", 5) == 0) ||
-		(IS_AMONG(name, name_len, judged_by) && (IS_AMONG(text, len, failures) || is_refusal(text, len))))
-	{
-		if (tale->error.name == NULL || (named && !tale->named))
-			tale->error = told;
-		tale->named |= named;
-	}
-	else if (IS_AMONG(name, name_len, said_by))
-		tale->said = told;
-	else if (IS_AMONG(name, name_len, numbered_by))
-		tale->numbered = is_error_number(text, len) ? told : tale->numbered;
-	else
-		tale->more = true;
-	return true;
-}
-
-/* ApiSliceEmit: the root. */
+/* ApiSliceEmit */
 static bool
 look_at_root(void *arg, const char *text, size_t len)
 {
-	api_slice_members(text, len, look_at_member, arg);
+	api_tale_read(text, len, arg);
 	return false;
 }
 
-/* Writes the member to out; of a long value its beginning. */
-static void
-show(const Told *told, const char *before, char *out, size_t room)
+/* For api_slice_unfold: the one value there. */
+static bool
+look_at_way(void *arg, const char *text, size_t len)
 {
-	snprintf(out, room, "%s%.*s: %.*s%s", before, (int) told->name_len, told->name,
-			 (int) (told->len < QUOTED ? told->len : QUOTED), told->text, told->len < QUOTED ? "" : "...");
+	ApiTale    *tale = arg;
+	ApiTale		own = {0};
+
+	api_tale_read(text, len, &own);
+	if (tale->error.name == NULL)
+		tale->error = own.error;
+	return false;
 }
 
-bool
-api_shape_tells_error(const char *body, size_t len, ApiError *err)
+/* The root, and the objects on the way to the records; these only by what is named after errors. */
+static void
+read_body(const char *body, size_t len, const ApiPath *records, ApiTale *tale)
 {
-	static const ApiPath members = {1, false, {{API_STEP_INDEX, NULL, 0, 0}}};
-	Tale		tale = {0};
-	Told	   *told = &tale.error;
-	char		said[3 * QUOTED] = "";
-	char		shown[3 * QUOTED];
+	static const ApiPath itself = {1, false, {{API_STEP_INDEX, NULL, 0, 0}}};
+	const char *begin = body != NULL ? api_space_skip(body, body + len) : NULL;
+	const char *end;
 
 	/* lax: of an object [0] is the object itself; of an array it is a record, or was */
-	if (len > 0 && *api_space_skip(body, body + len) == '{')
-		api_slice_records(body, len, false, &members, look_at_root, &tale);
-	if (told->name == NULL && tale.said.name != NULL && tale.numbered.name != NULL)
-		told = &tale.numbered;
-	if (told->name == NULL && tale.said.name != NULL && !tale.more &&
-		!says_nothing(tale.said.text, tale.said.len))
-		told = &tale.said;
-	if (told->name == NULL)
-		return false;
+	if (begin == NULL || begin == body + len || *begin != '{')
+		return;
+	api_slice_records(body, len, false, &itself, look_at_root, tale);
+	end = api_value_skip(begin, body + len);
+	for (int steps = 1; end != NULL && records != NULL && steps < records->nsteps; steps++)
+	{
+		ApiPath		way = *records;
+
+		if (records->steps[steps - 1].kind != API_STEP_MEMBER || records->steps[steps].kind != API_STEP_MEMBER)
+			break;
+		way.nsteps = steps;
+		(void) api_slice_unfold(begin, (size_t) (end - begin), &way, 0, look_at_way, tale, NULL);
+	}
+}
+
+/* What of it tells of an error, where there are no records; NULL: nothing. */
+static const ApiTold *
+find_told(const ApiTale *tale)
+{
+	ApiSaid		said = api_tale_said(&tale->said);
+
+	if (tale->error.name != NULL)
+		return &tale->error;
+	if (tale->denied.name != NULL)
+		return &tale->denied;
+	if (tale->failed.name != NULL)
+		return &tale->failed;
+	if (tale->said.name != NULL && tale->numbered.name != NULL)
+		return &tale->numbered;
+	return said == API_SAID_REFUSED || (said == API_SAID_OTHER && !tale->more) ? &tale->said : NULL;
+}
+
+/* Shows what tells of it, and the message. */
+static void
+quote(const ApiTale *tale, const ApiTold *told, char shown[API_TALE_SHOWN], char said[API_TALE_SHOWN])
+{
+	*said = '\0';
+	if (told != &tale->said && tale->said.name != NULL)
+		api_tale_show(&tale->said, ", ", said);
+	api_tale_show(told, "", shown);
+}
+
+static void
+set_told(const ApiTale *tale, const ApiTold *told, const char *what, ApiError *err)
+{
+	char		shown[API_TALE_SHOWN];
+	char		said[API_TALE_SHOWN];
+
+	quote(tale, told, shown, said);
 	if (!api_error_is_set(err))
-		api_error_set(err, API_ERR_RECORDS, "the response has no records, and tells of an error");
-	if (told != &tale.said && tale.said.name != NULL)
-		show(&tale.said, ", ", said, sizeof(said));
-	show(told, "", shown, sizeof(shown));
+		api_error_set(err, API_ERR_RECORDS, "%s", what);
 	api_error_detail(err, "The response says %s%s.", shown, said);
 	api_error_hint(err, "Where an answer without records may say so, tell by the table's option error_path"
 				   " where errors stand, such as '$.error': then nothing else is taken for one.");
-	return true;
+}
+
+bool
+api_shape_tells_error(const char *body, size_t len, const ApiPath *records, ApiError *err)
+{
+	ApiTale		tale = {0};
+	const ApiTold *told;
+
+	read_body(body, len, records, &tale);
+	told = find_told(&tale);
+	if (told != NULL)
+		set_told(&tale, told, "the response has no records, and tells of an error", err);
+	return told != NULL;
+}
+
+bool
+api_shape_tells_midway(const char *body, size_t len, bool news, ApiError *err, ApiError *doubt)
+{
+	ApiTale		tale = {0};
+	ApiSaid		said;
+
+	read_body(body, len, NULL, &tale);
+	said = api_tale_said(&tale.said);
+	if (said == API_SAID_REFUSED)
+		set_told(&tale, &tale.said, "the page has no records, and tells of an error", err);
+	else if (said == API_SAID_OTHER && news && !api_error_is_set(doubt))
+	{
+		char		shown[API_TALE_SHOWN];
+
+		api_tale_show(&tale.said, "", shown);
+		api_error_set(doubt, API_ERR_RECORDS, "the page has no records, and says %s", shown);
+		api_error_hint(doubt, "If that is an error, name its place by the table's option error_path; if it is"
+					   " the end, has_more_path or a total says so better.");
+	}
+	return said == API_SAID_REFUSED;
+}
+
+/* ---- beside records ---- */
+
+/* Not a count of records that tell for themselves. */
+static bool
+is_whole_error(const ApiTold *told)
+{
+	return !api_string_equals(told->name, told->name_len, "errors", 6) || strchr("[{\"", *told->text) != NULL;
+}
+
+/* Not the state of a thing that has records. */
+static bool
+is_whole_denial(const ApiTold *told)
+{
+	return !api_string_equals(told->name, told->name_len, "state", 5) &&
+		(told->len <= 6 || strncasecmp(told->text, "\"fail", 5) != 0);
+}
+
+static const ApiTold *
+find_told_beside(const ApiTale *tale)
+{
+	if (tale->error.name != NULL)
+		return is_whole_error(&tale->error) ? &tale->error : NULL;
+	if (tale->denied.name != NULL)
+		return is_whole_denial(&tale->denied) ? &tale->denied : NULL;
+	if (tale->failed.name != NULL)
+		return &tale->failed;
+	return tale->said.name != NULL && tale->numbered.name != NULL ? &tale->numbered : NULL;
+}
+
+static void
+set_beside(const ApiTale *tale, const ApiTold *told, ApiError *warning)
+{
+	char		shown[API_TALE_SHOWN];
+	char		said[API_TALE_SHOWN];
+
+	quote(tale, told, shown, said);
+	api_error_set(warning, API_ERR_RECORDS, "the response says %s%s beside its records", shown, said);
+	api_error_hint(warning, "The table's option error_path, such as '$.%.*s', makes an error of it; one that names"
+				   " another place says that this is none.", (int) (told->name_len - 2), told->name + 1);
+}
+
+static bool
+refuse_graphql(const ApiTale *tale, ApiError *err)
+{
+	char		shown[API_TALE_SHOWN];
+
+	api_tale_show(&tale->error, "", shown);
+	api_error_set(err, API_ERR_API, "the API reports an error");
+	api_error_detail(err, "The response says %s.", shown);
+	api_error_hint(err, "It is a GraphQL answer, whose data may be a part.  The option error_path names where"
+				   " errors are told: then nothing else is taken for one.");
+	return false;
+}
+
+/* The body without its records; malloc'd, NULL: no memory. */
+static char *
+leave_out_records(const ApiReader *reader, const char *body, size_t *len)
+{
+	size_t		from;
+	size_t		to;
+	char	   *rest;
+
+	api_reader_outer_span(reader, &from, &to);
+	rest = malloc(*len - (to - from) + 1);
+	if (rest == NULL)
+		return NULL;
+	memcpy(rest, body, from);
+	memcpy(rest + from, body + to, *len - to);
+	*len -= to - from;
+	return rest;
+}
+
+bool
+api_shape_tells_beside(const ApiReader *reader, const ApiPath *records, const char *body, size_t len,
+					   bool *says, ApiError *warning, ApiError *err)
+{
+	ApiTale		tale = {0};
+	char	   *rest = leave_out_records(reader, body, &len);
+	const ApiTold *told;
+	bool		graphql;
+
+	if (rest == NULL)
+		return api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
+	read_body(rest, len, records, &tale);
+	*says = tale.said.name != NULL;
+	told = find_told_beside(&tale);
+	graphql = told != NULL && api_tale_is_graphql(&tale);
+	if (graphql)
+		(void) refuse_graphql(&tale, err);
+	else if (told != NULL)
+		set_beside(&tale, told, warning);
+	free(rest);
+	return !graphql;
 }

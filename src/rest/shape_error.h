@@ -1,6 +1,6 @@
 /*
  * shape_error.h
- *		Does a body without records tell of an error?
+ *		Does a body tell of an error?  See tale.h for the names and words.
  *
  * Core: no PostgreSQL, malloc, errors are parked.
  */
@@ -11,12 +11,28 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "json/reader.h"
 
 /*
  * Has the object that the body of no records is a member such as "error", "errors", "fault",
- * or "ok": false, or nothing but a message?  Then err, which may be set, gets a detail that
- * quotes it.
+ * or "ok": false, or nothing but a message, or one that speaks of a refusal?  Then err, which
+ * may be set, gets a detail that quotes it.  records: their path, on which an object may have
+ * such a member, too; or NULL.
  */
-extern bool api_shape_tells_error(const char *body, size_t len, ApiError *err);
+extern bool api_shape_tells_error(const char *body, size_t len, const ApiPath *records, ApiError *err);
+
+/*
+ * The same of a body behind pages with records, where a message may tell why there are none:
+ * true with err, if it speaks of a refusal; with doubt, if nobody can tell and it is news, the
+ * pages with records having had none.
+ */
+extern bool api_shape_tells_midway(const char *body, size_t len, bool news, ApiError *err, ApiError *doubt);
+
+/*
+ * What a body with records tells beside them.  false with err: it is a GraphQL answer with
+ * errors.  Anything else that tells of an error is set to warning.  *says: there is a message.
+ */
+extern bool api_shape_tells_beside(const ApiReader *reader, const ApiPath *records, const char *body,
+								   size_t len, bool *says, ApiError *warning, ApiError *err);
 
 #endif							/* API_SHAPE_ERROR_H */

@@ -241,6 +241,12 @@ api_stream_doubt(const ApiStream *stream)
 	return &stream->doubt;
 }
 
+const ApiError *
+api_stream_beside(const ApiStream *stream)
+{
+	return &stream->beside;
+}
+
 bool
 api_stream_shown(const ApiStream *stream)
 {

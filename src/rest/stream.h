@@ -188,6 +188,9 @@ extern char *api_stream_where(const ApiStream *stream, const ApiPage *page);
 /* Why a chain that ended well may yet have had more, likewise. */
 extern const ApiError *api_stream_doubt(const ApiStream *stream);
 
+/* The first page that told of an error beside its records, likewise. */
+extern const ApiError *api_stream_beside(const ApiStream *stream);
+
 /* Frees what a policy owns. */
 extern void api_failure_policy_free(ApiFailurePolicy *policy);
 

@@ -1,0 +1,56 @@
+/*
+ * tale.h
+ *		What the members of an object tell of errors.
+ *
+ * All is a guess by names and words; an error_path of the table takes its place.
+ *
+ * Core: no PostgreSQL, no memory, no errors.
+ */
+#ifndef API_TALE_H
+#define API_TALE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define API_TALE_QUOTED 100		/* bytes of a value that are quoted */
+#define API_TALE_SHOWN (3 * API_TALE_QUOTED)	/* room for a member that is shown */
+
+/* A member; its name with quotes. */
+typedef struct ApiTold
+{
+	const char *name;			/* NULL: there is none */
+	size_t		name_len;
+	const char *text;
+	size_t		len;
+} ApiTold;
+
+typedef struct ApiTale
+{
+	ApiTold		error;			/* named after errors, and something in it */
+	ApiTold		denied;			/* "ok": false, "status": "error" */
+	ApiTold		failed;			/* "_shards": {"failed": 2} */
+	ApiTold		said;			/* a message */
+	ApiTold		numbered;		/* the number of an HTTP error */
+	bool		data;			/* it has a member data: as GraphQL's answers do */
+	bool		more;			/* there is something that none of these could be */
+} ApiTale;
+
+/* Notes what an object's members tell; *tale begins as {0}. */
+extern void api_tale_read(const char *text, size_t len, ApiTale *tale);
+
+/* What a message says. */
+typedef enum ApiSaid
+{
+	API_SAID_NOTHING,			/* that there are no records, or that all is well */
+	API_SAID_REFUSED,			/* that a request was refused, or failed */
+	API_SAID_OTHER
+} ApiSaid;
+extern ApiSaid api_tale_said(const ApiTold *said);
+
+/* Is it the errors of a GraphQL answer: a list of objects with a message, and a path or locations? */
+extern bool api_tale_is_graphql(const ApiTale *tale);
+
+/* Writes the member to out, of a long value its beginning; before stands in front. */
+extern void api_tale_show(const ApiTold *told, const char *before, char out[API_TALE_SHOWN]);
+
+#endif							/* API_TALE_H */
