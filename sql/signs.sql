@@ -89,6 +89,18 @@ SELECT count(*) FROM t WHERE n IN (3, 4, 100);
 SELECT count(*) FROM t WHERE n IN (20, 21);
 CREATE FOREIGN TABLE u (n int OPTIONS (param 'n', param_only 'on'), x int OPTIONS (param 'x', param_only 'on'), id int) SERVER api OPTIONS (path '/records');
 SELECT count(*) FROM u WHERE n = 20 AND x IN (1, 2, 3);
-DROP PROCEDURE page;
+-- a cursor that the request sent is none of a next page, however it was sent and however long it is
+CREATE PROCEDURE echo(said text) LANGUAGE plpgsql AS $$
+BEGIN
+  CALL page(format('{"items": @, "cursor": "%s"}', said), 7);
+  ALTER FOREIGN TABLE t ADD COLUMN sent text OPTIONS (param_only 'true', param 'cursor');
+END $$;
+CALL echo('aB+/==');
+SELECT count(*) FROM t WHERE sent = 'aB+/==';
+SELECT count(*) FROM t WHERE sent = 'aB+/=';
+CALL echo(repeat('aB%7', 99));
+SELECT count(*) FROM t WHERE sent = repeat('aB%7', 99);
+SELECT count(*) FROM t WHERE sent = repeat('aB%7', 9);
+DROP PROCEDURE page, echo;
 DROP FUNCTION ids, hex;
 DROP SERVER api CASCADE;

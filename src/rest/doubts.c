@@ -2,6 +2,7 @@
  * doubts.c
  *		Signs that are not sure enough for an error.
  */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -51,23 +52,29 @@ api_doubts_next(const ApiSearch *search, const ApiSign *sign, const ApiSignsScop
 	return sign->beckons && member.beside && !member.limit;
 }
 
+/* The next byte of a query's item, %5B decoded; item: moves on. */
+static char
+decode_next(const char **item)
+{
+	char		c = *(*item)++;
+	char		hex[3] = {0};
+
+	if (c != '%' || !isxdigit((unsigned char) (*item)[0]) || !isxdigit((unsigned char) (*item)[1]))
+		return c;
+	memcpy(hex, *item, 2);
+	*item += 2;
+	return (char) strtol(hex, NULL, 16);
+}
+
 /* The name of a query's item, page%5Bnumber%5D decoded; its length. */
 static size_t
 decode_name(const char *item, size_t len, char *name, size_t room)
 {
+	const char *end = item + len;
 	size_t		at = 0;
 
-	for (size_t i = 0; i < len && at < room - 1; i++)
-	{
-		char		hex[3] = {0};
-
-		name[at++] = item[i];
-		if (item[i] != '%' || i + 2 >= len)
-			continue;
-		memcpy(hex, item + i + 1, 2);
-		name[at - 1] = (char) strtol(hex, NULL, 16);
-		i += 2;
-	}
+	while (item < end && at < room - 1)
+		name[at++] = decode_next(&item);
 	name[at] = '\0';
 	return at;
 }
@@ -115,11 +122,22 @@ api_doubts_last(const ApiSign *sign, const ApiSignsScope *scope)
 	return number > (offset ? 0 : scope->pages);
 }
 
+/* Is the value of a query's item that text, of which only the beginning may have been kept? */
+static bool
+is_value(const char *item, const char *text)
+{
+	size_t		len = strlen(text);
+
+	for (size_t i = 0; i < len; i++)
+		if (*item == '\0' || decode_next(&item) != text[i])
+			return false;
+	return len == API_SEARCH_TEXT - 1 || strchr("&#", *item) != NULL;
+}
+
 bool
 api_doubts_echo(const ApiSign *sign, const ApiSignsScope *scope)
 {
 	const char *item = scope->url != NULL && sign->filled ? strchr(scope->url, '?') : NULL;
-	size_t		len = strlen(sign->value);
 
 	while (item != NULL)
 	{
@@ -127,8 +145,7 @@ api_doubts_echo(const ApiSign *sign, const ApiSignsScope *scope)
 		const char *value = item + name + 1;
 
 		/* what the item is called counts, too: any number may stand in a version */
-		if (*value == '=' && strncmp(value + 1, sign->value, len) == 0 &&
-			strchr("&#", value[1 + len]) != NULL &&
+		if (*value == '=' && is_value(value + 1, sign->value) &&
 			api_naming_read(item + 1, name, NULL).kind == API_NAMING_BARE)
 			return true;
 		item = strchr(item + 1, '&');
