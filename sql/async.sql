@@ -65,7 +65,11 @@ SELECT n, user_id, id FROM local LEFT JOIN found ON user_id = n WHERE id < 10 OR
 SELECT a.id, p.id AS post FROM a LEFT JOIN posts p ON p.user_id > a.id AND p.id = (SELECT max(n) FROM local) ORDER BY 1;
 SELECT nothing.id, p.id FROM nothing LEFT JOIN posts p ON p.user_id > nothing.id AND p.id = (SELECT max(id) FROM b);
 \! saw requests
--- early: where both sides of a join read an API ...
+-- early: where only a condition on its rows hangs on such a value
+\! saw reset
+SELECT nothing.id, b.id FROM nothing LEFT JOIN b ON b.id > nothing.id AND b.name = (SELECT max(n)::text FROM local);
+\! saw requests
+-- ... where both sides of a join read an API ...
 \! saw reset
 SELECT nothing.id, b.id FROM nothing LEFT JOIN b ON b.id > nothing.id;
 \! saw requests

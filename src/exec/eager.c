@@ -46,7 +46,6 @@ typedef struct Walk
 {
 	const Statement *statement;
 	const ForeignScanState *trigger;
-	Bitmapset **rechecks;		/* parameters that stand for a recheck of rows, and have no value */
 } Walk;
 
 static List *prove(const Walk *walk, Plan *plan, bool to_end);
@@ -220,13 +219,6 @@ prove_merge_append(const Walk *walk, const MergeAppend *append, bool to_end)
 	return scans;
 }
 
-/* A node that locks or writes rows has each scan below it hang on its recheck's parameter. */
-static void
-note_recheck(const Walk *walk, int param)
-{
-	*walk->rechecks = bms_add_member(*walk->rechecks, param);
-}
-
 /* Nodes with one input, which they ask for a row when they are asked for one. */
 static List *
 prove_input(const Walk *walk, const Plan *plan, bool to_end)
@@ -245,14 +237,8 @@ prove_input(const Walk *walk, const Plan *plan, bool to_end)
 		case T_WindowAgg:
 			to_end = false;		/* a condition on its result may end it */
 			break;
-		case T_ModifyTable:
-			note_recheck(walk, ((const ModifyTable *) plan)->epqParam);
-			to_end = true;
-			break;
-		case T_LockRows:
-			note_recheck(walk, ((const LockRows *) plan)->epqParam);
-			break;
 		case T_Hash:
+		case T_ModifyTable:
 		case T_Sort:
 			to_end = true;
 			break;
@@ -339,8 +325,7 @@ api_eager_start(ForeignScanState *node)
 {
 	EState	   *estate = node->ss.ps.state;
 	Statement  *statement = find_statement(estate);
-	Bitmapset  *rechecks = NULL;
-	Walk		walk = {statement, node, &rechecks};
+	Walk		walk = {statement, node};
 	List	   *scans;
 	ListCell   *lc;
 
@@ -350,12 +335,7 @@ api_eager_start(ForeignScanState *node)
 	if (list_length(statement->scans) == 1)
 		return;
 	scans = prove(&walk, estate->es_plannedstmt->planTree, !is_cursor(estate));
+	/* one whose requests hang on values that the executor sets is not started */
 	foreach(lc, scans)
-	{
-		ForeignScanState *scan = lfirst(lc);
-
-		/* values that the executor sets may not be set yet */
-		if (bms_is_subset(scan->ss.ps.plan->allParam, rechecks))
-			api_scan_start(scan);
-	}
+		api_scan_start(lfirst(lc));
 }
