@@ -5,9 +5,12 @@
 #include "postgres.h"
 
 #include "base/raise.h"
+#include "catalog/namespace.h"
 #include "exec/fetch_state.h"
 #include "exec/known.h"
 #include "exec/once.h"
+#include "foreign/foreign.h"
+#include "lib/stringinfo.h"
 #include "nodes/value.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -66,20 +69,45 @@ why_lost(const ApiNeed *need)
 		psprintf("this was not sent: %s", strVal(linitial(need->conditions)));
 }
 
+/* The options that let a column show what is sent, whatever it has. */
+static char *
+showing_options(Oid relid, const ApiColumn *column)
+{
+	List	   *options = GetForeignColumnOptions(relid, column->attnum);
+	StringInfoData text;
+	bool		given = false;
+	ListCell   *lc;
+
+	initStringInfo(&text);
+	foreach(lc, options)
+	{
+		const char *name = lfirst_node(DefElem, lc)->defname;
+
+		given |= strcmp(name, "param_only") == 0;
+		if (strcmp(name, "json_path") == 0 || strcmp(name, "param_in") == 0 ||
+			strcmp(name, "param_in_max") == 0)
+			appendStringInfo(&text, "DROP %s, ", name);
+	}
+	appendStringInfo(&text, "%s param_only 'on'", given ? "SET" : "ADD");
+	return text.data;
+}
+
 static void
 raise_lost(const ApiFetch *fetch, const ApiNeed *need)
 {
 	const ApiColumn *column = column_of(fetch, need->attnum);
 	const char *name = quote_identifier(column->name);
+	Oid			relid = fetch->config->relid;
+	const char *schema = RelationIsVisible(relid) ? NULL : get_namespace_name(get_rel_namespace(relid));
 
 	ereport(ERROR,
 			(errcode(api_error_sqlstate(API_ERR_VALUE_MISSING)),
 			 errmsg("column \"%s\" needs a value", column->name),
 			 errdetail_internal("No record has it, and %s.", why_lost(need)),
 			 errhint("Give it in WHERE: %s = ... or %s IN (...).  If records never have it, let it"
-					 " show what is sent: ALTER FOREIGN TABLE %s ALTER COLUMN %s OPTIONS"
-					 " (ADD param_only 'on').",
-					 name, name, quote_identifier(get_rel_name(fetch->config->relid)), name)));
+					 " show what is sent: ALTER FOREIGN TABLE %s ALTER COLUMN %s OPTIONS (%s).",
+					 name, name, quote_qualified_identifier(schema, get_rel_name(relid)), name,
+					 showing_options(relid, column))));
 }
 
 static void

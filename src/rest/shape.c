@@ -117,18 +117,36 @@ look_at_members(void *arg, const char *text, size_t len)
 	return *text != '{';
 }
 
+/* The path as it stands in an SQL literal; false: it is too long to be pasted. */
+static bool
+quote_path(const ApiPath *path, char out[2 * HINT_BYTES])
+{
+	char		text[HINT_BYTES];
+
+	api_path_format(path, text, sizeof(text));
+	for (const char *p = text; *p != '\0'; p++)
+	{
+		if (*p == '\'')
+			*out++ = '\'';
+		*out++ = *p;
+	}
+	*out = '\0';
+	return strlen(text) < sizeof(text) - 1;
+}
+
 static bool
 refuse_bare(const ApiProjection *projection, const char *body, size_t len, ApiError *err)
 {
 	char		path[HINT_BYTES];
+	char		quoted[2 * HINT_BYTES];
 	bool		map = false;
 
 	api_path_format(api_projection_path(projection), path, sizeof(path));
 	api_error_set(err, API_ERR_RECORDS, "record_path %s leads to an object with no key that a column reads",
 				  path);
 	api_slice_records(body, len, false, api_projection_path(projection), look_at_members, &map);
-	if (map)
-		api_error_hint(err, "Its members are objects: record_path '%s.*' reads them.", path);
+	if (map && quote_path(api_projection_path(projection), quoted))
+		api_error_hint(err, "Its members are objects: record_path '%s.*' reads them.", quoted);
 	else
 		hint_at_places(body, len, err);
 	return false;
@@ -145,12 +163,14 @@ static bool
 refuse_lines(const ApiProjection *projection, ApiError *err)
 {
 	char		path[HINT_BYTES];
+	char		quoted[2 * HINT_BYTES];
 
 	api_path_format(api_projection_path(projection), path, sizeof(path));
 	api_error_set(err, API_ERR_RECORDS, "the response is lines of JSON, which record_path %s does not"
 				  " lead into", path);
-	api_error_hint(err, "The lines are the root array's elements: '$[*]%s' is what each of them has"
-				   " there.", path + 1);
+	if (quote_path(api_projection_path(projection), quoted))
+		api_error_hint(err, "The lines are the root array's elements: '$[*]%s' is what each of them has"
+					   " there.", quoted + 1);
 	return false;
 }
 

@@ -51,7 +51,9 @@ write_place(const ApiSearch *search, const char *name, char *out, size_t room)
 			at += (size_t) snprintf(out + at, room - at, "[%u]", (unsigned) frame->index);
 		else
 			at += (size_t) snprintf(out + at, room - at, plain ? ".%s" : ".\"%s\"", step);
-		if (at >= room || strpbrk(step, "\"\\'") != NULL)
+
+		/* one of that length may have been cut */
+		if (at >= room || strlen(step) >= sizeof(frame->name) - 1 || strpbrk(step, "\"\\'") != NULL)
 		{
 			*out = '\0';
 			return;

@@ -1,0 +1,4 @@
+# breaks: a hint adds an option that the column has
+# file:   src/exec/fetch_end.c
+# tests:  t/062_hints.pl
+s/given . "SET" : "ADD"/given ? "ADD" : "ADD"/
