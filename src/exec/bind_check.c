@@ -107,7 +107,7 @@ api_values_check_given(ApiBinder *binder)
 		const ApiValues *values = &binder->values[i];
 
 		if (values->need == NULL ||
-			(values->need->reasons & ~(API_NEED_SHOWN | API_NEED_RECORDS)) == 0)
+			(values->need->reasons & API_NEED_REQUIRES) == 0)
 			continue;
 		if (values->given && !missing_bound(values->pushed))
 			continue;

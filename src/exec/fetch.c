@@ -14,6 +14,7 @@
 #include "base/settings.h"
 #include "exec/fetch_state.h"
 #include "exec/known.h"
+#include "exec/own.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
 #include "utils/lsyscache.h"
@@ -135,6 +136,7 @@ api_fetch_create(PlanState *parent, ApiScanSpec *spec, List *exprs, Relation rel
 	fetch->query = parent->state;
 	fetch->limit = spec->limit;
 	fetch->strict = spec->strict;
+	fetch->own = api_own_query(parent->state);
 	fetch->hides_values = spec->security_barrier;
 	fetch->past.first_page_us = -1;
 	dlist_init(&fetch->keys);

@@ -136,14 +136,32 @@ api_fetch_check_end(const ApiFetch *fetch)
 
 /* ---- warnings ---- */
 
-/* Does a sub-query give out a column that is NULL for want of a value? */
-static bool
-is_shown(const ApiFetch *fetch, const ApiNeed *need)
+/* A NULL for want of a value that is no error: what is said of it. */
+typedef struct Want
 {
-	if ((need->reasons & API_NEED_SHOWN) == 0)
-		return false;
-	return column_of(fetch, need->attnum)->source == API_SOURCE_PARAM ?
-		api_row_count(fetch->row) > 0 : api_row_lacks(fetch->row, need->attnum);
+	const char *what;			/* NULL: nothing */
+	const char *hint;
+} Want;
+
+/* What becomes of a column that no condition which is seen here reads? */
+static Want
+find_want(const ApiFetch *fetch, const ApiNeed *need)
+{
+	bool		shows = column_of(fetch, need->attnum)->source == API_SOURCE_PARAM;
+
+	if (!(shows ? api_row_count(fetch->row) > 0 : api_row_lacks(fetch->row, need->attnum)))
+		return (Want) {NULL, NULL};
+	if (need->reasons & API_NEED_SHOWN)
+		return (Want) {"a condition outside of the sub-query or CTE that reads the table sends nothing",
+			"Write conditions on it into the sub-query."};
+	if (need->reasons & API_NEED_COMPUTED)
+		return (Want) {"nothing was, while the query computes, sorts or groups by it",
+			"Give it in WHERE, or leave it out."};
+	if ((need->reasons & API_NEED_OUT) && !fetch->own &&
+		api_once(fetch->config->relid, API_ONCE_OUT))
+		return (Want) {"a condition outside of the function whose query reads the table sends nothing",
+			"Write conditions on it into the function's query."};
+	return (Want) {NULL, NULL};
 }
 
 /* Conditions around a sub-query are not seen there; a scan that ends early raises no error. */
@@ -156,9 +174,9 @@ warn_of_null(const ApiFetch *fetch)
 	{
 		const ApiNeed *need = lfirst(lc);
 		const ApiColumn *column = column_of(fetch, need->attnum);
-		bool		shown = is_shown(fetch, need);
+		Want		want = find_want(fetch, need);
 
-		if (!shown && !is_lost(fetch, need))
+		if (want.what == NULL && !is_lost(fetch, need))
 			continue;
 		ereport(WARNING,
 				(errcode(ERRCODE_WARNING),
@@ -167,9 +185,8 @@ warn_of_null(const ApiFetch *fetch)
 				 errdetail_internal("%s, and %s.",
 									column->source == API_SOURCE_PARAM ? "It shows what is sent" :
 									"No record has it",
-									shown ? "a condition outside of the sub-query or CTE that reads"
-									" the table sends nothing" : why_lost(need)),
-				 shown ? errhint("Write conditions on it into the sub-query.") : 0));
+									want.what ? want.what : why_lost(need)),
+				 want.hint ? errhint("%s", want.hint) : 0));
 	}
 }
 

@@ -40,6 +40,7 @@ struct ApiFetch
 	int64		limit;			/* rows that are wanted; 0: all */
 	int64		fanned_out;		/* chains that were opened, over all streams */
 	bool		strict;			/* no failure may be passed over */
+	bool		own;			/* it is of the query that the client sent */
 	bool		hides_values;	/* no error may quote what is sent */
 
 	/* values, each a share of the bindings and Datums in a context of their own */

@@ -180,6 +180,19 @@ texts_of(PlannerInfo *root, const List *conditions)
 	return texts;
 }
 
+/* Why to warn of a column without a value that no condition of the level reads. */
+static int
+reasons_to_warn(PlannerInfo *root, RelOptInfo *rel, const ApiColumn *column)
+{
+	if (!is_given_out(rel, column->attnum))
+		return 0;
+	if (root->parent_root != NULL)
+		return API_NEED_SHOWN;
+	if (column->source != API_SOURCE_PARAM)
+		return 0;
+	return api_reads_computing(root, rel, column->attnum) ? API_NEED_COMPUTED : API_NEED_OUT;
+}
+
 /* The conditions that an error is to name, and the reasons for one. */
 static List *
 look_at_column(PlannerInfo *root, RelOptInfo *rel, const ApiColumn *column,
@@ -197,9 +210,8 @@ look_at_column(PlannerInfo *root, RelOptInfo *rel, const ApiColumn *column,
 		*reasons = reasons_of(state, rel, column, conditions);
 	else if (column->source == API_SOURCE_RECORD && conditions != NIL)
 		*reasons = API_NEED_RECORDS;
-	if (*reasons == 0 && root->parent_root != NULL && is_given_out(rel, column->attnum) &&
-		given == API_GIVEN_NOT)
-		*reasons = API_NEED_SHOWN;
+	if (*reasons == 0 && given == API_GIVEN_NOT)
+		*reasons = reasons_to_warn(root, rel, column);
 	return conditions;
 }
 

@@ -170,3 +170,45 @@ api_reads_of(PlannerInfo *root, RelOptInfo *rel, AttrNumber attnum, const List *
 		found = add_if_read(found, as_said_of(root, rel->relid, lfirst(lc)), rel->relid, attnum);
 	return found;
 }
+
+/* ---- what computes with a column ---- */
+
+/* Without casts, which are no more than another form of the same value. */
+static Node *
+strip_casts(Node *node)
+{
+	for (;;)
+	{
+		if (IsA(node, RelabelType))
+			node = (Node *) ((RelabelType *) node)->arg;
+		else if (IsA(node, CoerceViaIO))
+			node = (Node *) ((CoerceViaIO *) node)->arg;
+		else if (IsA(node, CoerceToDomain))
+			node = (Node *) ((CoerceToDomain *) node)->arg;
+		else if (IsA(node, FuncExpr) && ((FuncExpr *) node)->args != NIL &&
+				 ((FuncExpr *) node)->funcformat != COERCE_EXPLICIT_CALL)
+			node = linitial(((FuncExpr *) node)->args);
+		else
+			return node;
+	}
+}
+
+bool
+api_reads_computing(PlannerInfo *root, RelOptInfo *rel, AttrNumber attnum)
+{
+	List	   *entries = list_concat_copy(root->parse->targetList, root->parse->returningList);
+	ListCell   *lc;
+
+	foreach(lc, root->parse->commandType == CMD_SELECT ? NIL : api_merge_actions(root->parse))
+		entries = list_concat(entries, api_merge_targets(lfirst(lc)));
+	foreach(lc, entries)
+	{
+		const TargetEntry *entry = lfirst_node(TargetEntry, lc);
+		Node	   *given = strip_casts(as_said_of(root, rel->relid, (Node *) entry->expr));
+
+		if ((!IsA(given, Var) || entry->ressortgroupref != 0) &&
+			bms_is_member(attnum, api_condition_reads(NULL, given, rel->relid, 0)))
+			return true;
+	}
+	return false;
+}

@@ -18,4 +18,10 @@
 extern List *api_reads_of(PlannerInfo *root, RelOptInfo *rel, AttrNumber attnum,
 						  const List *sent);
 
+/*
+ * Does what the level gives out compute with the column: by an aggregate or a function, or by
+ * sorting, grouping or telling rows apart?  A cast does not, nor does a whole row.
+ */
+extern bool api_reads_computing(PlannerInfo *root, RelOptInfo *rel, AttrNumber attnum);
+
 #endif							/* API_READS_H */

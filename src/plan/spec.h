@@ -47,8 +47,14 @@ typedef enum ApiNeedReason
 	API_NEED_BOUND = 4,			/* so does the partition's bound */
 	API_NEED_NOT_NULL = 8,
 	API_NEED_SHOWN = 16,		/* a level below gives its NULL out: a warning */
-	API_NEED_RECORDS = 32		/* a condition reads it: an error if no record has it */
+	API_NEED_RECORDS = 32,		/* a condition reads it: an error if no record has it */
+	API_NEED_COMPUTED = 64,		/* the query computes with its NULL: a warning */
+	API_NEED_OUT = 128			/* the query gives it out: a warning if it is a function's */
 } ApiNeedReason;
+
+/* Those for which no request goes out without a value. */
+#define API_NEED_REQUIRES \
+	(API_NEED_ALWAYS | API_NEED_CONDITION | API_NEED_BOUND | API_NEED_NOT_NULL)
 
 typedef struct ApiNeed
 {
