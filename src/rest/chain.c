@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "rest/chain.h"
+#include "rest/owed.h"
 #include "rest/repeats.h"
 #include "rest/shape_error.h"
 #include "rest/totals.h"
@@ -257,6 +258,29 @@ api_chain_skip(const ApiPaging *paging, ApiChain *chain)
 	close_page(chain);
 }
 
+/* What lacks may be the page 0 that nobody asked for: as many as a page has, or all that there are. */
+static bool
+lacks_first(const ApiPaging *paging, const ApiChain *chain)
+{
+	int64_t		lack = chain->total_min - chain->records;
+
+	return api_owed_from_one(paging) && lack > 0 && (chain->records == 0 || lack == chain->size);
+}
+
+static void
+hint_incomplete(const ApiPaging *paging, const ApiChain *chain, ApiError *err)
+{
+	if (lacks_first(paging, chain))
+		api_error_hint(err, "The API may count its pages from 0: then set start_page '0'.  If its total is wrong,"
+					   " set check_total to warn or off.");
+	else if (chain->records > chain->total_max && chain->total_min == chain->total_max)
+		api_error_hint(err, "If the option names the number of a page's records, name that of all.  Records may"
+					   " have been added while the pages were read: try again, or set check_total to warn or off.");
+	else
+		api_error_hint(err, "Records may have been added or removed while the pages were read: try"
+					   " again. If the API's total is wrong, set check_total to warn or off.");
+}
+
 bool
 api_chain_complete(const ApiPaging *paging, const ApiChain *chain, ApiError *err)
 {
@@ -273,7 +297,6 @@ api_chain_complete(const ApiPaging *paging, const ApiChain *chain, ApiError *err
 					  "the API declares totals from %lld to %lld records, but sent %lld",
 					  (long long) chain->total_min, (long long) chain->total_max,
 					  (long long) chain->records);
-	api_error_hint(err, "Records may have been added or removed while the pages were read: try"
-				   " again. If the API's total is wrong, set check_total to warn or off.");
+	hint_incomplete(paging, chain, err);
 	return false;
 }

@@ -28,6 +28,7 @@
 #include "rest/binding.h"
 #include "rest/ends.h"
 #include "rest/paging.h"
+#include "rest/weigh.h"
 
 typedef struct ApiChain
 {
@@ -59,6 +60,8 @@ typedef struct ApiChain
 	bool		declared;		/* totals that an option names, not a guess */
 	bool		doubtful;		/* the page judged last was short: it may be the last */
 	bool		confirms;		/* a status may be the end: the page behind it tells */
+	char		told[API_SIGNS_SEEN];	/* what the last page with records says of more; "" */
+	bool		told_total;		/* it is a total */
 
 	/* chained */
 	ApiAsk		following;		/* what to ask next */

@@ -11,6 +11,7 @@
 #include "json/scalar.h"
 #include "rest/chain.h"
 #include "rest/owed.h"
+#include "rest/rounds.h"
 
 /* Pages without records in a row after which nobody asks on. */
 #define MAX_EMPTIES 100
@@ -64,18 +65,6 @@ api_end_read_more(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiEr
 	return true;
 }
 
-/* Is it a size that servers cut pages to, whatever is asked for? */
-static bool
-is_round(int64_t records)
-{
-	static const int sizes[] = {10, 20, 25, 30, 50, 100, 200, 250};
-
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
-		if (records == sizes[i])
-			return true;
-	return records > 0 && records % 500 == 0;
-}
-
 /*
  * Is the page shorter than asked for, where an option says that it is the last?  A first
  * page of a round size may be all that the server gives at once.
@@ -88,7 +77,7 @@ stops_short(const ApiPaging *paging, const ApiChain *chain, int64_t records)
 	if (!paging->spec.stop_on_short || records == 0)
 		return false;
 	if (chain->judged == 0)
-		return records < full && !is_round(records);
+		return records < full && !api_rounds_is(records);
 	return records < (chain->size < full ? chain->size : full);
 }
 
@@ -135,7 +124,7 @@ end_of_counted(const ApiPaging *paging, ApiChain *chain, int64_t records, ApiErr
 
 	if (chain->has_more == 0)
 		return API_END_HAS_MORE;
-	if (stops_short(paging, chain, records))
+	if (stops_short(paging, chain, records) && !(promised && chain->pages_told))
 		return API_END_SHORT;
 	if (chain->has_more > 0)
 	{
@@ -173,6 +162,11 @@ refuse_signs(const ApiPaging *paging, ApiChain *chain, const ApiSigns *signs, Ap
 	ApiError   *told = enough ? &chain->cut : err;
 	const char *option = signs->verdict == API_SIGNS_MORE_NUMBER ? api_owed_option(signs) : signs->options;
 
+	if (paging->spec.kind == API_PAGER_AUTO)
+	{
+		api_signs_refuse(signs, chain->records, told);
+		return enough ? API_END_LIMIT : API_END_OPEN;
+	}
 	api_error_set(told, API_ERR_PAGING, "the response says %s, but %s has no next page",
 				  signs->seen, place_of_next(paging));
 	if (*option != '\0')
@@ -194,6 +188,21 @@ end_unproven(const ApiPaging *paging, ApiChain *chain, int64_t records)
 	return API_END_NO_NEXT;
 }
 
+/* A declared total is reached, and the page leads nowhere: that wins over totals, not over words. */
+static ApiEnd
+end_declared(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiError *err)
+{
+	ApiSigns	signs;
+
+	if (chain->records < chain->total_max || paging->spec.check_total == API_TOTAL_TRUSTED ||
+		!api_owed_chained(paging, chain, page, &signs))
+		return API_END_NO_NEXT;
+	if (signs.verdict == API_SIGNS_MORE_WORD)
+		return refuse_signs(paging, chain, &signs, err);
+	api_owed_doubt(&signs, chain->records, &chain->doubt);
+	return API_END_NO_NEXT;
+}
+
 /*
  * The page leads nowhere.  A place that is there and empty, or has led to this page, says so;
  * else it is held against what else the page says.  What other chains have shown counts last,
@@ -203,19 +212,20 @@ static ApiEnd
 end_without_next(const ApiPaging *paging, ApiChain *chain, ApiPage *page, int64_t records,
 				 ApiError *err)
 {
-	bool		counted = chain->declared && chain->total_max >= 0;
 	bool		shown = chain->found || chain->judged > 0;
 	ApiSigns	signs;
 
 	if (paging->spec.kind == API_PAGER_NONE)
 		return API_END_ONE_PAGE;
+	if (api_owed_declared(chain))
+		return end_declared(paging, chain, page, err);
 	if (paging->spec.kind == API_PAGER_AUTO && chain->judged == 0)
 		return api_page_is_object(page) ? API_END_OBJECT : API_END_NO_SIGN;
-	if (paging->spec.kind == API_PAGER_AUTO || counted)
+	if (paging->spec.kind == API_PAGER_AUTO)
 		return API_END_NO_NEXT;
 	api_signs_search(paging, page, chain->records, chain->judged + 1, &signs);
 	if (signs.verdict == API_SIGNS_MORE_NUMBER && chain->judged > 0)
-		api_signs_refuse(&signs, chain->records, &chain->doubt);
+		api_owed_doubt(&signs, chain->records, &chain->doubt);
 	else if (signs.verdict == API_SIGNS_MORE_WORD || signs.verdict == API_SIGNS_MORE_NUMBER ||
 			 (!shown && api_signs_more(&signs)))
 		return refuse_signs(paging, chain, &signs, err);
@@ -233,6 +243,7 @@ end_of_chained(const ApiPaging *paging, ApiChain *chain, ApiPage *page, int64_t 
 	bool		reached = chain->declared && (chain->total_max >= 0 ?
 											  chain->records >= chain->total_max :
 											  chain->planned >= 0 && chain->judged + 1 >= chain->planned);
+	ApiSigns	signs;
 
 	if (chain->has_more == 0)
 		return API_END_HAS_MORE;
@@ -246,7 +257,7 @@ end_of_chained(const ApiPaging *paging, ApiChain *chain, ApiPage *page, int64_t 
 					  " and has_more_path.");
 	if (!chain->follows)
 		return end_without_next(paging, chain, page, records, err);
-	if (chain->has_more < 0 && reached)
+	if (chain->has_more < 0 && reached && !api_owed_chained(paging, chain, page, &signs))
 		return API_END_TOTAL;
 	if (chain->empties >= MAX_EMPTIES)
 		return refuse(err, "a hundred pages in a row have no records, and each leads to another",
@@ -352,7 +363,8 @@ static ApiPast
 past_by_status(const ApiPaging *paging, const ApiChain *chain, ApiPage *page)
 {
 	const ApiResponse *response = api_transfer_response(page->transfer);
-	bool		owed = chain->total_min > chain->records || chain->planned > chain->judged;
+	bool		owed = chain->total_min > chain->records || chain->planned > chain->judged ||
+		(*chain->told != '\0' && !api_owed_declared(chain));
 
 	if (page->state != API_PAGE_FAILED || response->failure != API_ERR_NONE ||
 		!may_be_past(response->status) || !paging->pager->countable || chain->judged == 0 ||
@@ -387,8 +399,32 @@ api_end_hint(const ApiPaging *paging, const ApiChain *chain, ApiPage *page)
 {
 	const ApiResponse *response = api_transfer_response(page->transfer);
 
-	if (paging->pager->countable && chain->judged > 0 && response->failure == API_ERR_NONE &&
-		may_be_past(response->status))
-		api_error_hint(&page->error, "If the API answers so behind its last page, set ignore_statuses '%d';"
-					   " if it lets pages go no deeper, ask for less by WHERE.", response->status);
+	const char *before = chain->told;
+	bool		from_zero;
+
+	if (!paging->pager->countable || chain->judged == 0 || response->failure != API_ERR_NONE ||
+		!may_be_past(response->status))
+		return;
+	from_zero = chain->planned == chain->judged + 1 && api_owed_from_one(paging);
+	api_error_hint(&page->error, "%s%s%sIf the API answers so behind its last page, set ignore_statuses '%d'%s;"
+				   " if it lets pages go no deeper, ask for less by WHERE%s.",
+				   *before != '\0' ? "The page before says " : "", before, *before != '\0' ? ".  " : "",
+				   response->status, *before != '\0' ? " and stop_on_empty 'on'" : "",
+				   from_zero ? "; if it counts them from 0, set start_page '0'" : "");
+}
+
+void
+api_end_by_ignored(const ApiPaging *paging, ApiChain *chain, const ApiPage *page)
+{
+	bool		insists = paging->spec.stop_on_empty_given && paging->spec.stop_on_empty;
+	bool		follows = chain->has_more > 0 || !(paging->pager->countable || paging->keyset);
+	bool		told = *chain->told != '\0';
+
+	if (chain->judged == 0 || insists || chain->skipped || api_owed_declared(chain) || !(told || follows))
+		return;
+	api_error_set(&chain->doubt, API_ERR_PAGING, "status %d ended the pages, but the one before %s%s",
+				  api_transfer_response(page->transfer)->status, told ? "says " : "leads on",
+				  told ? chain->told : "");
+	api_error_hint(&chain->doubt, "ignore_statuses takes it for no records; stop_on_empty 'on' takes that for the"
+				   " end without a word.");
 }

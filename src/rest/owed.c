@@ -30,20 +30,19 @@ tell_more(const ApiSigns *signs, const char *seen, ApiEnd why, ApiError *err)
 	const char *option = api_owed_option(signs);
 
 	api_error_set(err, API_ERR_PAGING, "the page has %s, but the response says %s",
-				  why == API_END_EMPTY ? "no records" : "fewer records than asked for", seen);
+				  why == API_END_SHORT ? "fewer records than asked for" : "no records", seen);
 	if (*option != '\0')
-		api_error_hint(err, "Perhaps %s%s.", option, why == API_END_EMPTY ?
-					   "; stop_on_empty 'on' takes an empty page for the end" : "");
+		api_error_hint(err, "Perhaps %s%s.", option, why == API_END_SHORT ?
+					   "" : "; stop_on_empty 'on' takes an empty page for the end");
 	else
-		api_error_hint(err, "has_more_path says what counts%s.", why == API_END_EMPTY ?
-					   "; stop_on_empty 'on' takes an empty page for the end" : "");
+		api_error_hint(err, "has_more_path says what counts%s.", why == API_END_SHORT ?
+					   "" : "; stop_on_empty 'on' takes an empty page for the end");
 }
 
 /* A total that is larger than what came. */
 static void
 tell_total(const ApiPaging *paging, const ApiChain *chain, const ApiSigns *signs, ApiEnd why, ApiError *err)
 {
-	bool		from_one = paging->spec.kind == API_PAGER_PAGE_NUMBER && !paging->spec.start_page_given;
 	const char *option = api_owed_option(signs);
 
 	api_error_set(err, API_ERR_PAGING, "the response says %s, and %lld record%s came on %lld page%s", signs->seen,
@@ -54,18 +53,44 @@ tell_total(const ApiPaging *paging, const ApiChain *chain, const ApiSigns *signs
 					   *option != '\0' ? ", or set " : "", option);
 	else
 		api_error_hint(err, "If the API lets pages go no deeper, ask for less by WHERE%s.  What counts is told"
-					   " by %s%sstop_on_empty 'on'.", from_one ?
+					   " by %s%sstop_on_empty 'on'.", api_owed_from_one(paging) ?
 					   "; if it counts them from 0, set start_page '0'" : "",
 					   option, *option != '\0' ? ", or by " : "");
 }
 
-/* Does nothing but the want of records end it? */
+/* Is the end only that no records came, or few, where no total of them is declared? */
 static bool
 wants_proof(const ApiPaging *paging, const ApiChain *chain, ApiEnd why)
 {
 	bool		insists = paging->spec.stop_on_empty_given && paging->spec.stop_on_empty;
+	bool		empty = (why == API_END_EMPTY || why == API_END_TOTAL) && chain->empties > 0;
 
-	return ((why == API_END_EMPTY && !insists) || why == API_END_SHORT) && !chain->declared;
+	return ((empty && !insists) || why == API_END_SHORT) && !api_owed_declared(chain);
+}
+
+bool
+api_owed_declared(const ApiChain *chain)
+{
+	return chain->declared && chain->total_max >= 0;
+}
+
+/* Quotes what the page says of more in seen, which has room for it; false: nothing. */
+static bool
+says_more(const ApiChain *chain, ApiPage *page, const ApiSigns *signs, char *seen, ApiError *err)
+{
+	bool		declared = api_owed_declared(chain) && chain->records >= chain->total_max;
+	bool		reached = declared || signs->reached || signs->verdict == API_SIGNS_END ||
+		signs->verdict == API_SIGNS_END_WORD;
+	char	   *link = NULL;
+
+	*seen = '\0';
+	if (signs->verdict == API_SIGNS_MORE_WORD || (signs->verdict == API_SIGNS_MORE_TOKEN && !reached) ||
+		(signs->verdict == API_SIGNS_MORE_NUMBER && !chain->skipped))
+		strcpy(seen, signs->seen);
+	else if (!reached && api_link_next(page, &link, err) && link != NULL)
+		strcpy(seen, "in its Link header that there is a next page");
+	free(link);
+	return *seen != '\0';
 }
 
 /* What the last page says; err: there is more. */
@@ -73,28 +98,112 @@ static void
 check_last(const ApiPaging *paging, const ApiChain *chain, ApiPage *page, const ApiSigns *signs, ApiEnd why,
 		   ApiError *err)
 {
-	bool		reached = signs->reached || signs->verdict == API_SIGNS_END || signs->verdict == API_SIGNS_END_WORD;
-	char	   *link = NULL;
+	char		seen[API_SIGNS_SEEN];
 
-	if (signs->verdict == API_SIGNS_MORE_WORD || (signs->verdict == API_SIGNS_MORE_TOKEN && !reached))
-		tell_more(signs, signs->seen, why, err);
-	else if (signs->verdict == API_SIGNS_MORE_NUMBER && !chain->skipped)
+	if (!says_more(chain, page, signs, seen, err))
+		return;
+	if (signs->verdict == API_SIGNS_MORE_NUMBER)
 		tell_total(paging, chain, signs, why, err);
-	else if (!reached && api_link_next(page, &link, err) && link != NULL)
-		tell_more(signs, "in its Link header that there is a next page", why, err);
-	free(link);
+	else
+		tell_more(signs, seen, why, err);
+}
+
+/* Where it goes what the last page says: a LIMIT may have enough, and what options contradict is a warning. */
+static ApiError *
+told_to(ApiChain *chain, ApiEnd why, ApiError *err)
+{
+	if (chain->limit > 0 && chain->records >= chain->limit)
+		return &chain->cut;
+	return why == API_END_TOTAL ? &chain->doubt : err;
+}
+
+/* A page without records says nothing, but those before it told of a total. */
+static void
+doubt_empty(const ApiChain *chain, const ApiSigns *signs, ApiError *doubt)
+{
+	if (signs->verdict > API_SIGNS_WEAK || !chain->told_total || chain->skipped)
+		return;
+	api_error_set(doubt, API_ERR_PAGING, "the page has no records, but one before it says %s, and %lld came",
+				  chain->told, (long long) chain->records);
+	api_error_hint(doubt, "If the API lets pages go no deeper, ask for less by WHERE; stop_on_empty 'on' takes"
+				   " an empty page for the end.");
+}
+
+/*
+ * The page lost is one that was stepped over: of pages that are counted from 0 the last of so
+ * many is empty.  Some APIs count one too many.
+ */
+static void
+doubt_start(const ApiPaging *paging, const ApiChain *chain, ApiError *doubt)
+{
+	if (!api_owed_from_one(paging) || !chain->pages_told || chain->planned < 2 || api_owed_declared(chain) ||
+		chain->judged + 1 != chain->planned || chain->empties != 1 || api_error_is_set(doubt))
+		return;
+	api_error_set(doubt, API_ERR_PAGING, "the last of the %lld pages that the API declares has no records",
+				  (long long) chain->planned);
+	api_error_hint(doubt, "If the API counts pages from 0, set start_page '0'; start_page '1' says that it"
+				   " does not.");
+}
+
+bool
+api_owed_from_one(const ApiPaging *paging)
+{
+	return paging->spec.kind == API_PAGER_PAGE_NUMBER && paging->spec.start_page > 0 &&
+		!paging->spec.start_page_given;
+}
+
+/* What a page says of those to come, by which its end and a failure behind it are judged. */
+static ApiEnd
+weigh_end(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSigns *signs, ApiEnd why,
+		  ApiError *err)
+{
+	ApiError   *told = told_to(chain, why, err);
+
+	if (wants_proof(paging, chain, why))
+	{
+		check_last(paging, chain, page, signs, why, told);
+		if (told == err && why == API_END_EMPTY && !api_error_is_set(err))
+			doubt_empty(chain, signs, &chain->doubt);
+		return api_error_is_set(&chain->cut) ? API_END_LIMIT : why;
+	}
+	if (api_page_counted(page) == 0)
+		return why;
+	chain->told_total = says_more(chain, page, signs, chain->told, err) &&
+		signs->verdict == API_SIGNS_MORE_NUMBER;
+	/* the next page shows who is right */
+	return why == API_END_TOTAL && *chain->told != '\0' ? API_END_OPEN : why;
+}
+
+void
+api_owed_doubt(const ApiSigns *signs, int64_t records, ApiError *doubt)
+{
+	const char *option = api_owed_option(signs);
+	const char *more = strstr(option, " and another");
+	int			len = (int) (more != NULL ? (size_t) (more - option) : strlen(option));
+
+	api_error_set(doubt, API_ERR_PAGING, "the response says %s, and %lld record%s came", signs->seen,
+				  (long long) records, records == 1 ? "" : "s");
+	api_error_hint(doubt, "If it counts the table's records, correct where the next page is told.  If it counts"
+				   " something else, %.*s%scheck_total 'off' says so.", len, option,
+				   len > 0 ? " with " : "a total and ");
+}
+
+bool
+api_owed_chained(const ApiPaging *paging, const ApiChain *chain, ApiPage *page, ApiSigns *signs)
+{
+	api_signs_search(paging, page, chain->records, chain->judged + 1, signs);
+	return signs->verdict == API_SIGNS_MORE_WORD || signs->verdict == API_SIGNS_MORE_NUMBER;
 }
 
 ApiEnd
 api_owed_counted(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiEnd why, ApiError *err)
 {
-	bool		first = paging->spec.kind == API_PAGER_PAGE_NUMBER && chain->judged == 0 &&
-		paging->spec.start_page > 0 && !paging->spec.start_page_given;
-	bool		last = wants_proof(paging, chain, why);
-	bool		enough = chain->limit > 0 && chain->records >= chain->limit;
+	bool		first = api_owed_from_one(paging) && chain->judged == 0;
 	ApiSigns	signs;
 
-	if (!first && !last)
+	if (chain->has_more >= 0)
+		*chain->told = '\0';
+	if (chain->has_more >= 0 && !first)
 		return why;
 	api_signs_search(paging, page, chain->records, chain->judged + 1, &signs);
 	if (first && signs.ordinal.behind)
@@ -103,7 +212,9 @@ api_owed_counted(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiEnd
 					  signs.ordinal.seen);
 		api_error_hint(err, "Perhaps start_page '0'; start_page '1' takes this page for the first.");
 	}
-	else if (last)
-		check_last(paging, chain, page, &signs, why, enough ? &chain->cut : err);
-	return last && enough && api_error_is_set(&chain->cut) ? API_END_LIMIT : why;
+	else if (chain->has_more < 0)
+		why = weigh_end(paging, chain, page, &signs, why, err);
+	if (why == API_END_TOTAL)
+		doubt_start(paging, chain, &chain->doubt);
+	return why;
 }

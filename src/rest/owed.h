@@ -3,7 +3,8 @@
  *		What the last page of a chain says, and no option has read.
  *
  * A chain that ends for want of records is held against what its last page says of more:
- * in words, by a token or link, or by a total.
+ * in words, by a token or link, or by a total.  A total that is declared and reached ends no
+ * chain whose page says otherwise: the next page shows who is right.
  *
  * Core: no PostgreSQL, malloc, errors are parked.
  */
@@ -26,5 +27,20 @@ extern ApiEnd api_owed_counted(const ApiPaging *paging, ApiChain *chain, ApiPage
  * token or link with them; "": none does.
  */
 extern const char *api_owed_option(const ApiSigns *signs);
+
+/*
+ * A declared total is reached: does the page say that more come, in words or by another total?
+ * A cursor or link that stays behind says nothing.
+ */
+extern bool api_owed_chained(const ApiPaging *paging, const ApiChain *chain, ApiPage *page, ApiSigns *signs);
+
+/* The warning that all was followed, and a total says more. */
+extern void api_owed_doubt(const ApiSigns *signs, int64_t records, ApiError *doubt);
+
+/* Do options declare a total of records, which is held against those that came? */
+extern bool api_owed_declared(const ApiChain *chain);
+
+/* Are pages counted from 1 only because nobody said otherwise? */
+extern bool api_owed_from_one(const ApiPaging *paging);
 
 #endif							/* API_OWED_H */

@@ -13,6 +13,7 @@
 #include "json/scalar.h"
 #include "rest/chain.h"
 #include "rest/link.h"
+#include "rest/owed.h"
 #include "rest/signs.h"
 
 /*
@@ -47,7 +48,8 @@ find_likely_link(const ApiPaging *paging, ApiPage *page, ApiError *err)
 static bool
 judge_total(const ApiChain *chain, ApiError *err)
 {
-	if (chain->total_max <= chain->records)
+	/* behind links the sum is checked when all have come */
+	if (chain->total_max <= chain->records || chain->judged > 0)
 		return true;
 	api_error_set(err, API_ERR_PAGING, "the response declares a total of %lld and brought %lld records",
 				  (long long) chain->total_max, (long long) chain->records);
@@ -76,11 +78,7 @@ judge_signs(ApiChain *chain, const ApiSigns *signs, const ApiResponse *response,
 	bool		enough = chain->limit > 0 && chain->records >= chain->limit;
 
 	if (signs->verdict == API_SIGNS_MORE_NUMBER && chain->judged > 0)
-	{
-		api_signs_refuse(signs, chain->records, &chain->doubt);
-		api_error_hint(&chain->doubt, "If the total counts something else, set the table's option"
-					   " pagination to link_header or next_url.");
-	}
+		api_owed_doubt(signs, chain->records, &chain->doubt);
 	else if (api_signs_more(signs))
 	{
 		api_signs_refuse(signs, chain->records, enough ? &chain->cut : err);

@@ -2,7 +2,20 @@
  * rounds.c
  *		Are the chains' pages cut?  See rounds.h.
  */
+#include <stddef.h>
+
 #include "rest/rounds.h"
+
+bool
+api_rounds_is(int64_t records)
+{
+	static const int sizes[] = {10, 20, 25, 30, 50, 100, 200, 250};
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
+		if (records == sizes[i])
+			return true;
+	return records > 0 && records % 500 == 0;
+}
 
 void
 api_rounds_add(ApiRounds *rounds, int64_t records, bool round)

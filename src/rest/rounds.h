@@ -22,6 +22,9 @@ typedef struct ApiRounds
 	int64_t		piled;			/* of those with so many: that say nothing, and are round */
 } ApiRounds;
 
+/* Is it a number of records that servers cut pages to, whatever is asked for? */
+extern bool api_rounds_is(int64_t records);
+
 /* A chain has ended with so many records. */
 extern void api_rounds_add(ApiRounds *rounds, int64_t records, bool round);
 

@@ -374,6 +374,8 @@ judge_none(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 {
 	bool		complete;
 
+	api_end_by_ignored(stream->spec.paging, chain, page);
+	(void) note_told(stream, page, &chain->doubt, &stream->doubt);
 	api_chain_stop(chain, API_END_STATUS);
 	complete = check_complete(stream, chain, page, err);
 	drop_page(stream, &chain->pages, page);

@@ -13,6 +13,7 @@
 
 #include "rest/advise.h"
 #include "rest/doubts.h"
+#include "rest/rounds.h"
 #include "rest/weigh.h"
 
 /* What a sign comes to, weakest first. */
@@ -169,17 +170,6 @@ is_opaque(const char *text)
 		strpbrk(text, "0123456789=%ABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
 }
 
-static bool
-is_round(int64_t records)
-{
-	static const int rounds[] = {10, 20, 25, 30, 50, 100, 200, 250};
-
-	for (size_t i = 0; i < sizeof(rounds) / sizeof(rounds[0]); i++)
-		if (records == rounds[i])
-			return true;
-	return records > 0 && records % 500 == 0;
-}
-
 /* ---- one sign ---- */
 
 /* Does it stand where pages are spoken of? */
@@ -297,7 +287,7 @@ is_supported(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *
 		return sign->neighbour || sign->paging;
 	/* start 0, count 10: the size of a page that was not filled */
 	if (sign->naming.kind == API_NAMING_COUNT && sign->by_offset && !sign->sized && !round &&
-		is_round(read_number(sign->value)))
+		api_rounds_is(read_number(sign->value)))
 		return false;
 	/* a list of pages that were asked for has a total */
 	if (scope->counted && sign->naming.kind == API_NAMING_TOTAL)
@@ -426,7 +416,7 @@ api_weigh(const ApiSearch *search, const ApiSignsScope *scope, ApiSigns *signs)
 
 	memset(signs, 0, sizeof(*signs));
 	signs->full = scope->asked > 0 && scope->page_records == scope->asked;
-	signs->round = signs->full || is_round(scope->page_records);
+	signs->round = signs->full || api_rounds_is(scope->page_records);
 	best = pick_number(search, scope, signs->round, &weight);
 	signs->reached = reached = weight == WEIGHT_END;
 	signs->ordinal = search->ordinal;
