@@ -63,5 +63,7 @@ like(ask('LATIN1', sprintf $said, 'n\u00e9 \u4e2d!'), qr/tells of an error\nDETA
 my $odd = q{ALTER FOREIGN TABLE t OPTIONS (DROP record_path, SET params '{"body": "[{\"plain\": \"a\"}, {\"k\u4e2d\": 1}]"}'); SELECT plain FROM t;};
 like(ask('LATIN1', $odd), qr/WARNING:  1 record .* has none of the members.*\nDETAIL:  GET .* record 2 has \$\.k\?\.$/m, 'LATIN1: names that it lacks are no error');
 is(ask('LATIN1', 'SELECT count(*) FROM t;'), 2, 'and not looked at where nobody reads it');
+my $beside = q{ALTER FOREIGN TABLE t OPTIONS (ADD record_path '$.d', SET params '{"body": "{\"d\": [{\"plain\": \"a\"}], \"error\": \"n\u00e9 \u4e2d\"}"}'); SELECT plain FROM t;};
+like(ask('LATIN1', $beside), qr/^aWARNING: .*\nDETAIL:  .*"error": "né \?"/m, 'LATIN1: a warning of what the API says');
 
 done_testing();

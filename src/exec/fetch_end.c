@@ -5,6 +5,7 @@
 #include "postgres.h"
 
 #include "base/raise.h"
+#include "base/said.h"
 #include "catalog/namespace.h"
 #include "exec/fetch_state.h"
 #include "exec/known.h"
@@ -28,7 +29,7 @@ note_error(const ApiFetch *fetch, char **text, const ApiError *err)
 	MemoryContext old = MemoryContextSwitchTo(fetch->context);
 
 	if (*text == NULL && err->message)
-		*text = psprintf("%s (%s)", err->message,
+		*text = psprintf("%s (%s)", api_said(err->message),
 						 api_table_text(&fetch->config->table, err->where));
 	MemoryContextSwitchTo(old);
 }
@@ -37,8 +38,11 @@ note_error(const ApiFetch *fetch, char **text, const ApiError *err)
 static void
 note_hinted(const ApiFetch *fetch, ApiHinted *hinted, const ApiError *err)
 {
+	MemoryContext old = MemoryContextSwitchTo(fetch->context);
+
 	if (hinted->text == NULL && err->hint != NULL)
-		hinted->hint = MemoryContextStrdup(fetch->context, err->hint);
+		hinted->hint = api_said(err->hint);
+	MemoryContextSwitchTo(old);
 	note_error(fetch, &hinted->text, err);
 }
 
