@@ -11,6 +11,7 @@
 #include "base/said.h"
 #include "exec/odd.h"
 #include "json/spelling.h"
+#include "miscadmin.h"
 #include "rest/failure.h"
 #include "rest/shape_error.h"
 #include "utils/lsyscache.h"
@@ -164,6 +165,7 @@ look_at_record(void *arg, const char *text, size_t len)
 {
 	Look	   *look = arg;
 
+	CHECK_FOR_INTERRUPTS();
 	look->any = look->known = false;
 	if (*text == '{')
 		api_slice_members(text, len, look_at_member, look);

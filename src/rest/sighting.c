@@ -115,7 +115,7 @@ name_origin(const ApiSearch *search, ApiSign *sign)
 
 void
 api_sighting_member(ApiSearch *search, const ApiNaming *naming, const char *name, const char *value,
-			bool string, bool below)
+					bool string, bool below)
 {
 	const ApiSearchFrame *frame = top(search);
 	ApiSign    *sign = add_sign(search, naming, api_sighting_filled(value, string));
