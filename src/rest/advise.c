@@ -108,6 +108,11 @@ advise_token(const ApiSign *sign, char *out, size_t room)
 	char		place[API_SEARCH_PLACE + 32];
 	char		parameter[64];
 
+	if (sign->header && strncmp(sign->member, "Link ", strlen("Link ")) == 0)
+	{
+		snprintf(out, room, "pagination 'link_header'");
+		return;
+	}
 	if (!sign->header && (sign->naming.link || api_weigh_is_link(sign->value)))
 	{
 		name_place(sign, "next_url_path", NULL, place, sizeof(place));

@@ -155,6 +155,7 @@ judge_end(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSign
 		return false;
 	if (!paging->pager->countable)
 		chain->follows = false;
+	chain->sound = true;
 	if (paging->pager->learn != NULL && chain->has_more != 0 &&
 		!paging->pager->learn(paging, chain, page, signer, err))
 		return false;
@@ -162,6 +163,7 @@ judge_end(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSign
 	why = api_end_of_page(paging, chain, page, err);
 	if (api_error_is_set(err))
 		return false;
+	chain->sound = false;
 	if (why == API_END_OPEN && !paging->pager->countable &&
 		!api_repeat_check_circle(paging, chain, page, &why, err))
 		return false;

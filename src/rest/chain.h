@@ -48,6 +48,7 @@ typedef struct ApiChain
 
 	int			has_more;		/* what has_more_path said last: 1 or 0; -1: nothing */
 	int			empties;		/* pages without records in a row */
+	bool		sound;			/* what fails is none of the page in hand: its rows count */
 
 	bool		says;			/* a page with records had a message beside them */
 

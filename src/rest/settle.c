@@ -351,6 +351,9 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 		case API_VERDICT_ERROR:
 			api_failure_wrap(page->transfer, stream->spec.auth, err);
 			note_where(stream, page, err);
+			/* who has enough of its rows need not hear of what lacks */
+			if (chain->sound)
+				deliver(stream, chain, page);
 			return false;
 	}
 	if (chain->ended)

@@ -113,18 +113,22 @@ walk_body(ApiPage *page, ApiSearch *search)
 	api_search_feed(search, body->data + to, body->len - to);
 }
 
-/* A Link header that leads to a last page, and to no next. */
+/* A Link header that leads to a next page, where the pager does not follow it, or to a last one. */
 static void
-note_last_link(const ApiPage *page, ApiSearch *search)
+note_links(const ApiPage *page, ApiSearch *search)
 {
-	ApiNaming	naming = {.kind = API_NAMING_LAST, .single = true, .link = true};
+	static const ApiNaming next = {.kind = API_NAMING_TOKEN, .sure = true, .link = true};
+	static const ApiNaming last = {.kind = API_NAMING_LAST, .single = true, .link = true};
+	const ApiHeaders *headers = &api_transfer_response(page->transfer)->headers;
 	bool		strange;
-	char	   *last = api_link_find(&api_transfer_response(page->transfer)->headers,
-									 api_link_base(page), "last", &strange);
+	char	   *link = api_link_find(headers, api_link_base(page), "next", &strange);
+	bool		leads = link != NULL;
 
-	if (last != NULL)
-		api_sighting_header(search, &naming, "Link rel=last", last);
-	free(last);
+	if (link == NULL)
+		link = api_link_find(headers, api_link_base(page), "last", &strange);
+	if (link != NULL)
+		api_sighting_header(search, leads ? &next : &last, leads ? "Link rel=next" : "Link rel=last", link);
+	free(link);
 }
 
 /* What a word says of a table that goes by cursors: it pages by no number. */
@@ -168,7 +172,7 @@ api_signs_search(const ApiPaging *paging, ApiPage *page, int64_t records, int64_
 	api_search_end(search);
 	for (int i = 0; i < response->headers.count; i++)
 		api_search_header(search, response->headers.items[i].name, response->headers.items[i].value);
-	note_last_link(page, search);
+	note_links(page, search);
 	api_weigh(search, &scope, signs);
 	advise_cursor(paging, signs);
 }
