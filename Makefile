@@ -15,8 +15,8 @@ TAP_TESTS = 1
 # bitcode would need clang; nothing here gains from being inlined into queries
 override with_llvm = no
 
-PG_CPPFLAGS = -I$(srcdir)/src $(shell pkg-config --cflags libcurl json-c)
-SHLIB_LINK = $(shell pkg-config --libs libcurl json-c) -lpthread \
+PG_CPPFLAGS = -I$(srcdir)/src $(shell pkg-config --cflags libcurl json-c zlib)
+SHLIB_LINK = $(shell pkg-config --libs libcurl json-c zlib) -lpthread \
 	-Wl,--version-script=$(srcdir)/exports.map
 
 PG_CONFIG ?= pg_config
@@ -44,8 +44,8 @@ CORE = $(shell grep -L '"postgres.h"' src/*/*.c)
 CORE_OBJS = $(patsubst src/%.c,test/unit/bin/core/%.o,$(CORE))
 UNIT_CFLAGS = -std=gnu11 -g -O1 -D_GNU_SOURCE -Wall -Wextra -Werror -fno-omit-frame-pointer \
 	-fsanitize=address,undefined -fno-sanitize-recover=all -Isrc -Itest/unit \
-	$(shell pkg-config --cflags libcurl json-c)
-UNIT_LIBS = $(shell pkg-config --libs libcurl json-c) -lpthread
+	$(shell pkg-config --cflags libcurl json-c zlib)
+UNIT_LIBS = $(shell pkg-config --libs libcurl json-c zlib) -lpthread
 
 test/unit/bin/core/%.o: src/%.c
 	@mkdir -p $(@D)

@@ -5,7 +5,7 @@
 # relative to its own program, so a private tree with a copy of the programs and links
 # to all else can hold our extension beside what belongs to the system.
 
-base_packages="gcc make pkg-config libc6-dev python3 curl ca-certificates libcurl4-openssl-dev libjson-c-dev"
+base_packages="gcc make pkg-config libc6-dev python3 curl ca-certificates libcurl4-openssl-dev libjson-c-dev zlib1g-dev"
 fuzz_packages="clang llvm"
 test_packages="libipc-run-perl perl openssl nginx-light prometheus util-linux procps valgrind"
 

@@ -8,6 +8,7 @@ use lib "$FindBin::RealBin/lib";
 use ApiFdw::Mock;
 use ApiFdw::Nginx;
 use ApiFdw::Test;
+use IO::Compress::Gzip;
 use Test::More;
 
 my $node = new_node('scan_buffer');
@@ -24,7 +25,8 @@ for my $page (1 .. 20)
 {
 	$nginx->put("page$page.json", '[' . join(',', map { sprintf '{"id": %d, "text": "%s"}', $page * 1_000_000 + $_, 'x' x 180 } 1 .. $records) . ']');
 }
-$nginx->start(http => '', locations => 'location / { add_header X-Total-Pages 20; }');
+$nginx->start(http => '', locations => 'location / { add_header X-Total-Pages 20; }
+	location /z/ { rewrite ^ /wide.gz break; default_type application/json; add_header Content-Encoding gzip; }');
 
 my $peak = q{SELECT (regexp_match(pg_read_file('/proc/self/status'), 'VmHWM:\s+(\d+)'))[1]::int};
 my $paged = q(pagination 'page_number', page_param 'page', total_pages_header 'X-Total-Pages');
@@ -68,8 +70,18 @@ for my $order ('off', 'on')
 		SERVER api OPTIONS (path '/page{page}.json', pagination 'none', keep_order '$order', max_concurrency '20')");
 	bounded("20 values of $mega MB, keep_order $order", $values, $buffer + $mega + 8);
 }
+
 is($node->safe_psql('postgres', "SELECT array_agg(page ORDER BY n) = ARRAY(SELECT generate_series(1, 20)) FROM (SELECT page, min(n) AS n
 	FROM (SELECT page, row_number() OVER () AS n FROM t $values) s GROUP BY page) s"), 't', 'in order');
+
+# hundreds of times smaller on the wire: what a piece of it holds is not taken at once
+my $wide = '[' . join(',', map { sprintf '{"id": %d, "text": "%s"}', $_, 'x' x 20_000 } 1 .. 1000 * $mega) . ']';
+IO::Compress::Gzip::gzip(\$wide => \my $packed, -Level => 9) or die;
+$nginx->put('wide.gz', $packed);
+$node->safe_psql('postgres', "DROP FOREIGN TABLE t; CREATE FOREIGN TABLE t (page int OPTIONS (param 'page'), id int, text text)
+	SERVER api OPTIONS (path '/z/{page}', pagination 'none', scan_buffer '1MB')");
+$all = 1000 * $mega;
+bounded('a compressed body of ' . 20 * $mega . ' MB, in portions', 'WHERE text IS NOT NULL AND page = 1', 5);
 
 # ---- two scans share a window: the one that is not read does not block the other
 

@@ -91,7 +91,6 @@ add_stats(ApiStreamStats *sum, const ApiStream *stream)
 	sum->incomplete += one.incomplete;
 	sum->overlaps += one.overlaps;
 	sum->open_ended += one.open_ended;
-	sum->coded_lines += one.coded_lines;
 	sum->wait_us += one.wait_us;
 	for (int i = 0; i < API_ENDS; i++)
 		sum->ends[i] += one.ends[i];

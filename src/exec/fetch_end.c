@@ -310,22 +310,6 @@ total_tells(const ApiConfig *config)
 		(paging->total_path != NULL || paging->total_header != NULL);
 }
 
-/* Lines that came compressed: a stream that was cut at a line's end would look the same. */
-static void
-warn_of_coded_lines(const ApiFetch *fetch, int64 pages)
-{
-	if (pages == 0 || total_tells(fetch->config) ||
-		!api_once(fetch->config->relid, API_ONCE_CODED))
-		return;
-	ereport(WARNING,
-			(errcode(ERRCODE_WARNING),
-			 errmsg("compressed lines may be cut at a line's end, which nobody would notice"),
-			 errdetail("Where the compressed stream ends is not known (%s).",
-					   api_table_text(&fetch->config->table, NULL)),
-			 errhint("If the API says how many records there are, name the place by total_path or"
-					 " total_header; the server's option compression 'off' asks for plain lines.")));
-}
-
 /* Lines that ended with the connection: a cut at a line's end would look the same. */
 static void
 warn_of_open_ends(const ApiFetch *fetch, int64 pages)
@@ -372,7 +356,6 @@ api_fetch_warn(ApiFetch *fetch)
 				 errmsg("the records are not as many as the API declares"),
 				 errdetail("%s.", fetch->incomplete)));
 	warn_of_open_ends(fetch, stats.open_ended);
-	warn_of_coded_lines(fetch, stats.coded_lines);
 	warn_of_cut(fetch, api_rounds_cut(&stats.rounds));
 	error_context_stack = callback.previous;
 }

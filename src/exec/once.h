@@ -10,7 +10,6 @@
 typedef enum ApiOnce
 {
 	API_ONCE_CUT,				/* the records may be cut */
-	API_ONCE_CODED,				/* lines that come compressed may be cut */
 	API_ONCE_OUT,				/* a function's query gives NULLs out that want a value */
 } ApiOnce;
 

@@ -1,42 +1,39 @@
 /*
  * coding.c
- *		What a Content-Encoding header names.  See coding.h.
+ *		What a Content-Encoding header asks of the reader.  See coding.h.
  */
 #include <string.h>
 #include <strings.h>
 
 #include "net/coding.h"
 
-/* The codings that are registered, and whether libcurl undoes them. */
+/* The codings that are registered; any other name is none. */
 static const struct
 {
 	const char *name;
-	enum
-	{
-		ALWAYS, BROTLI, ZSTD, NEVER
-	}			undone;
+	ApiCoding	coding;
 }			codings[] =
 {
-	{"identity", ALWAYS}, {"none", ALWAYS}, {"gzip", ALWAYS}, {"x-gzip", ALWAYS}, {"deflate", ALWAYS},
-	{"br", BROTLI}, {"zstd", ZSTD},
-	{"compress", NEVER}, {"x-compress", NEVER}, {"exi", NEVER}, {"pack200-gzip", NEVER},
-	{"aes128gcm", NEVER}, {"dcb", NEVER}, {"dcz", NEVER}
+	{"gzip", API_CODING_INFLATE}, {"x-gzip", API_CODING_INFLATE}, {"deflate", API_CODING_INFLATE},
+	{"br", API_CODING_FOREIGN}, {"zstd", API_CODING_FOREIGN},
+	{"compress", API_CODING_FOREIGN}, {"x-compress", API_CODING_FOREIGN}, {"exi", API_CODING_FOREIGN},
+	{"pack200-gzip", API_CODING_FOREIGN}, {"aes128gcm", API_CODING_FOREIGN},
+	{"dcb", API_CODING_FOREIGN}, {"dcz", API_CODING_FOREIGN}
 };
 
 static ApiCoding
-judge(const char *name, size_t len, bool brotli, bool zstd)
+judge(const char *name, size_t len)
 {
 	for (size_t i = 0; i < sizeof(codings) / sizeof(codings[0]); i++)
 		if (strlen(codings[i].name) == len && strncasecmp(codings[i].name, name, len) == 0)
-			return codings[i].undone == ALWAYS || (codings[i].undone == BROTLI && brotli) ||
-				(codings[i].undone == ZSTD && zstd) ? API_CODING_UNDONE : API_CODING_FOREIGN;
+			return codings[i].coding;
 	return API_CODING_NONE;
 }
 
 ApiCoding
-api_coding_of(const ApiHeaders *headers, bool brotli, bool zstd)
+api_coding_of(const ApiHeaders *headers)
 {
-	ApiCoding	worst = API_CODING_UNDONE;
+	ApiCoding	all = API_CODING_NONE;
 
 	for (int i = 0; i < headers->count; i++)
 	{
@@ -47,12 +44,12 @@ api_coding_of(const ApiHeaders *headers, bool brotli, bool zstd)
 		while (*(at += strspn(at, " \t,")) != '\0')
 		{
 			size_t		len = strcspn(at, " \t,");
-			ApiCoding	coding = judge(at, len, brotli, zstd);
+			ApiCoding	coding = judge(at, len);
 
-			if (coding > worst)
-				worst = coding;
+			if (coding != API_CODING_NONE)
+				all = all == API_CODING_NONE ? coding : API_CODING_FOREIGN;
 			at += len;
 		}
 	}
-	return worst;
+	return all;
 }

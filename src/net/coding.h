@@ -1,27 +1,24 @@
 /*
  * coding.h
- *		What a Content-Encoding header names.
+ *		What a Content-Encoding header asks of the reader.
  *
- * Some servers write there what is none: a charset, "none", "binary".  All clients but
- * libcurl pass over that.
+ * Some servers write there what is none: a charset, "none", "binary".  As all clients
+ * do, that is passed over.
  *
  * Core: pure.
  */
 #ifndef API_CODING_H
 #define API_CODING_H
 
-#include <stdbool.h>
-
 #include "net/message.h"
 
 typedef enum ApiCoding
 {
-	API_CODING_UNDONE,			/* none, or such as libcurl undoes */
-	API_CODING_NONE,			/* a name that is no coding is among them */
-	API_CODING_FOREIGN			/* one is a coding that this libcurl does not know */
+	API_CODING_NONE,			/* the body is as it is */
+	API_CODING_INFLATE,			/* inflate.h undoes it */
+	API_CODING_FOREIGN			/* a coding that is not read, or more than one */
 } ApiCoding;
 
-/* The worst of all that are named; brotli, zstd: libcurl has them. */
-extern ApiCoding api_coding_of(const ApiHeaders *headers, bool brotli, bool zstd);
+extern ApiCoding api_coding_of(const ApiHeaders *headers);
 
 #endif							/* API_CODING_H */

@@ -138,8 +138,6 @@ api_flight_finish(ApiFlight *flight, int code, ApiLanding *landing)
 	take_figures(flight, landing);
 	if (code == CURLE_OK && flight->fault == API_ERR_NONE && flight->head_whole)
 		(void) api_flight_end_body(flight);
-	else if (code == CURLE_BAD_CONTENT_ENCODING && flight->fault == API_ERR_NONE)
-		landing->uncoded = api_flight_judge_coding(flight);
 	if (code == CURLE_COULDNT_CONNECT && flight->refused > 0 && flight->refused == flight->opened)
 		(void) api_flight_fail(flight, API_ERR_ORIGIN, refused_text);
 	else if (flight->in_head && (code == CURLE_OUT_OF_MEMORY || code == API_CURLE_TOO_LARGE))
@@ -182,7 +180,6 @@ take_figures(ApiFlight *flight, ApiLanding *landing)
 	landing->connected = flight->connected;
 	landing->reused = flight->connected && connects == 0;
 	landing->answered = flight->head_bytes > 0;
-	landing->uncoded = false;
 
 	response_of(flight)->transfer_us = total_us;
 	stats->transfer_us += total_us;
@@ -205,13 +202,16 @@ api_flight_clear(ApiFlight *flight)
 	flight->url = NULL;
 
 	flight->transfer = NULL;
-	flight->connected = flight->in_head = flight->head_whole = flight->follows = false;
+	flight->connected = flight->in_head = flight->head_whole = flight->drops = false;
 	flight->opened = flight->refused = 0;
 	flight->head_bytes = 0;
 	flight->body_bytes = flight->kept_bytes = 0;
 	flight->sends = 0;
 	api_charset_free(flight->charset);
 	flight->charset = NULL;
+	api_inflate_free(flight->inflate);
+	flight->inflate = NULL;
+	flight->undone = 0;
 	flight->fault = API_ERR_NONE;
 	flight->text[0] = '\0';
 	curl_easy_reset(flight->easy);
@@ -418,22 +418,12 @@ end_head(ApiFlight *flight)
 	}
 	flight->head_whole = true;
 	flight->heard_at = api_engine_clock();
-	flight->follows = api_redirect_wanted(response);
-	if (flight->follows)
+	flight->drops = api_redirect_wanted(response);
+	if (flight->drops)
 		return true;
 	response->begun = true;
 	response->open_ended = flight->http_1 && is_unframed(response);
 	return api_flight_expect_body(flight);
-}
-
-/* A paused HTTP/2 stream would be buffered by libcurl, or stall its neighbours. */
-static bool
-speaks_http_1(const ApiFlight *flight)
-{
-	long		version = 0;
-
-	(void) curl_easy_getinfo(flight->easy, CURLINFO_HTTP_VERSION, &version);
-	return version == CURL_HTTP_VERSION_1_0 || version == CURL_HTTP_VERSION_1_1;
 }
 
 void
@@ -443,25 +433,22 @@ api_flight_resume(ApiFlight *flight)
 	(void) curl_easy_pause(flight->easy, CURLPAUSE_CONT);
 }
 
-/* A piece of the decoded body. */
+/* A piece of the body, as it came. */
 static size_t
 on_body(char *data, size_t size, size_t count, void *arg)
 {
 	ApiFlight  *flight = arg;
 	size_t		len = size * count;
-	ApiPauseReason pause = flight->follows ? API_PAUSE_NOT : api_pause_due(flight->transfer);
-	bool		ok = true;
 
 	flight->heard_at = api_engine_clock();
-	if (pause != API_PAUSE_NOT && speaks_http_1(flight))
+	switch (api_flight_take(flight, data, len))
 	{
-		api_pause_begin(flight->transfer);
-		return CURL_WRITEFUNC_PAUSE;
+		case API_TAKEN_ALL:
+			return len;
+		case API_TAKEN_LATER:
+			api_pause_begin(flight->transfer);
+			return CURL_WRITEFUNC_PAUSE;
+		default:
+			return len + 1;		/* any other number than len ends the transfer */
 	}
-	if (pause == API_PAUSE_FULL)
-		ok = api_flight_fail(flight, API_ERR_TOO_LARGE,
-				  "a body larger than scan_buffer needs http_version '1.1'");
-
-	/* any other number than len ends the transfer */
-	return ok && api_flight_take(flight, data, len) ? len : len + 1;
 }

@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "net/charset.h"
+#include "net/inflate.h"
 #include "net/traffic.h"
 
 #define API_FLIGHT_TEXT 256		/* libcurl's CURL_ERROR_SIZE */
@@ -35,13 +36,15 @@ struct ApiFlight
 	bool		in_head;		/* between a status line and its blank line */
 	bool		head_whole;		/* the final response's head is there */
 	bool		http_1;			/* of the last status line */
-	bool		follows;		/* it is a redirect: its body is dropped */
+	bool		drops;			/* its body is only counted: it is a redirect's, or cannot be read */
 	bool		private_ok;		/* may go to private addresses */
 	int			opened;			/* sockets asked for */
 	int			refused;		/* of them refused for their address */
 	size_t		head_bytes;		/* of all heads of this send */
 	int64_t		body_bytes;		/* decoded */
 	int64_t		kept_bytes;		/* of them in UTF-8 */
+	ApiInflate *inflate;		/* the body is decoded by it; owned; NULL: as it is */
+	size_t		undone;			/* bytes of the next piece that were decoded before it had to wait */
 	ApiCharset *charset;		/* the body is converted from it; owned; NULL: as it is */
 	int			sends;			/* of the request: more than one is libcurl's own doing */
 	ApiErrorCode fault;			/* found by a callback; NONE: libcurl's code counts */
@@ -78,22 +81,23 @@ extern ApiErrorCode api_flight_failure(int code, bool connected);
  * static, or the flight's words or text. */
 extern bool api_flight_fail(ApiFlight *flight, ApiErrorCode fault, const char *text);
 
-/* ---- flight_body.c: each gives false with a fault ---- */
+/* ---- flight_body.c: bool: false with a fault ---- */
 
 /* Makes room for the body, or refuses it at once. */
 extern bool api_flight_expect_body(ApiFlight *flight);
 
-/* Keeps a piece of the body, or of a redirect's, which is only counted. */
-extern bool api_flight_take(ApiFlight *flight, const char *data, size_t len);
+typedef enum ApiTaken
+{
+	API_TAKEN_ALL,
+	API_TAKEN_LATER,			/* memory is full: the piece has to come again */
+	API_TAKEN_NOT				/* a fault */
+} ApiTaken;
+
+/* Takes a piece of the body as it came. */
+extern ApiTaken api_flight_take(ApiFlight *flight, const char *data, size_t len);
 
 /* The body has ended well. */
 extern bool api_flight_end_body(ApiFlight *flight);
-
-/*
- * libcurl could not decode the body: notes a fault if that is the header's.  true: it
- * names no coding at all, and without an offer of codings the body would come.
- */
-extern bool api_flight_judge_coding(ApiFlight *flight);
 
 /* ---- handle.c ---- */
 

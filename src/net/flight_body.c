@@ -1,11 +1,11 @@
 /*
  * flight_body.c
- *		What a flight keeps of a body: decoded by libcurl, converted to UTF-8 here.
+ *		What a flight keeps of a body: decoded, converted to UTF-8, in bounded steps.
  *
- * A coding that is none (see coding.h) breaks the transfer in libcurl; then the landing
- * says so, and the request is sent once more without an offer of codings, for then
- * libcurl does not look at the header.  A POST is not sent twice: it offers none before
- * a first answer has shown that the server knows what codings are.
+ * A piece of the wire holds up to a thousand times as much.  It is decoded step by step,
+ * and before each the memory is asked for (pause.c).  Where it is full the piece is given
+ * back whole: libcurl keeps it, reads no further, and gives it again from its start when
+ * the flight goes on; "undone" says how much of it was decoded by then.
  */
 #include <curl/curl.h>
 #include <stdio.h>
@@ -20,27 +20,27 @@
 
 static bool fail_charset(ApiFlight *flight, ApiCharsetStatus status);
 
-/* What the response's Content-Encoding names, for this libcurl. */
-static ApiCoding
-coding_of(const ApiFlight *flight)
+/* Gets ready to decode what the head says; false: fault. */
+static bool
+expect_coding(ApiFlight *flight)
 {
-	const curl_version_info_data *about = curl_version_info(CURLVERSION_NOW);
+	const ApiResponse *response = &flight->transfer->response;
 
-	return api_coding_of(&flight->transfer->response.headers,
-						 (about->features & CURL_VERSION_BROTLI) != 0,
-						 (about->features & CURL_VERSION_ZSTD) != 0);
-}
-
-/* Learns from a first answer whether the server means what it names. */
-static void
-learn_coding(ApiFlight *flight)
-{
-	ApiPool    *pool = flight->transfer->queue->pool;
-
-	if (pool->plain || pool->proven)
-		return;
-	pool->plain = coding_of(flight) == API_CODING_NONE;
-	pool->proven = !pool->plain;
+	switch (api_coding_of(&response->headers))
+	{
+		case API_CODING_NONE:
+			return true;
+		case API_CODING_INFLATE:
+			flight->inflate = api_inflate_new();
+			return flight->inflate != NULL ||
+				api_flight_fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
+		case API_CODING_FOREIGN:
+			break;
+	}
+	/* an error's status says enough */
+	flight->drops = response->status >= FIRST_NO_CONTENT;
+	return flight->drops ||
+		api_flight_fail(flight, API_ERR_CONTENT, "its Content-Encoding names a coding that is not read");
 }
 
 bool
@@ -52,11 +52,12 @@ api_flight_expect_body(ApiFlight *flight)
 	ApiCharsetStatus status;
 
 	api_spare_lend(flight->transfer);
-	learn_coding(flight);
+	if (!expect_coding(flight))
+		return false;
 	flight->charset = api_charset_open(api_headers_get(&response->headers, "Content-Type"), &status);
 	if (status != API_CHARSET_OK)
 		return fail_charset(flight, status);
-	if (text == NULL || api_headers_get(&response->headers, "Content-Encoding") != NULL)
+	if (text == NULL || flight->inflate != NULL || flight->drops)
 		return true;
 	length = strtoull(text, NULL, 10);
 	if (length > response->body.cap)
@@ -98,8 +99,9 @@ keep(ApiFlight *flight, const char *data, size_t len)
 	return status == API_BUFFER_OK || api_flight_fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
 }
 
-bool
-api_flight_take(ApiFlight *flight, const char *data, size_t len)
+/* Keeps a decoded piece, or counts it. */
+static bool
+take_decoded(ApiFlight *flight, const char *data, size_t len)
 {
 	ApiResponse *response = &flight->transfer->response;
 	uint64_t	most = response->body.cap;
@@ -108,22 +110,100 @@ api_flight_take(ApiFlight *flight, const char *data, size_t len)
 	if (response->discarded > 0)
 		most = flight->transfer->queue->limits.max_response_size;
 	flight->body_bytes += len;
-	if (!flight->follows && !keep(flight, data, len))
+	if (!flight->drops && !keep(flight, data, len))
 		return false;
-	flight->kept_bytes += flight->follows ? len : response->body.len - before;
+	flight->kept_bytes += flight->drops ? len : response->body.len - before;
 	if ((uint64_t) flight->kept_bytes > most)
 		return api_flight_fail(flight, API_ERR_TOO_LARGE, "the response body is too large");
 	api_transfer_weigh(flight->transfer);
 	return true;
 }
 
+/* A paused HTTP/2 stream would be buffered by libcurl, or stall its neighbours. */
+static bool
+speaks_http_1(const ApiFlight *flight)
+{
+	long		version = 0;
+
+	(void) curl_easy_getinfo(flight->easy, CURLINFO_HTTP_VERSION, &version);
+	return version == CURL_HTTP_VERSION_1_0 || version == CURL_HTTP_VERSION_1_1;
+}
+
+/* Is there room for another step? */
+static ApiTaken
+ask_room(ApiFlight *flight)
+{
+	ApiPauseReason pause = flight->drops ? API_PAUSE_NOT : api_pause_due(flight->transfer);
+
+	if (pause != API_PAUSE_NOT && speaks_http_1(flight))
+		return API_TAKEN_LATER;
+	if (pause != API_PAUSE_FULL)
+		return API_TAKEN_ALL;
+	(void) api_flight_fail(flight, API_ERR_TOO_LARGE,
+						   "a body larger than scan_buffer needs http_version '1.1'");
+	return API_TAKEN_NOT;
+}
+
+/* The next step of a piece, of which *at bytes were decoded; false: fault. */
+static bool
+decode(ApiFlight *flight, const char *data, size_t len, size_t *at, bool *more)
+{
+	size_t		taken = len - *at;
+	size_t		decoded_len;
+	const char *decoded;
+	ApiInflateStatus status = api_inflate_step(flight->inflate, data + *at, &taken,
+											   &decoded, &decoded_len);
+
+	if (status == API_INFLATE_NO_MEMORY)
+		return api_flight_fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
+	if (status == API_INFLATE_WRONG)
+		return api_flight_fail(flight, API_ERR_TRANSFER, "the compressed body is damaged");
+	*at += taken;
+	*more = status == API_INFLATE_MORE || *at < len;
+	return take_decoded(flight, decoded, decoded_len);
+}
+
+ApiTaken
+api_flight_take(ApiFlight *flight, const char *data, size_t len)
+{
+	size_t		at = flight->undone < len ? flight->undone : len;
+	bool		more = true;
+	ApiTaken	taken = API_TAKEN_ALL;
+
+	while (more && (taken = ask_room(flight)) == API_TAKEN_ALL)
+	{
+		if (flight->inflate != NULL && !flight->drops)
+		{
+			if (!decode(flight, data, len, &at, &more))
+				return API_TAKEN_NOT;
+			continue;
+		}
+		more = false;
+		if (!take_decoded(flight, data, len))
+			return API_TAKEN_NOT;
+	}
+	if (taken == API_TAKEN_LATER && at > flight->undone)
+		flight->undone = at;
+	else if (taken == API_TAKEN_ALL)
+		flight->undone -= flight->undone < len ? flight->undone : len;
+	return taken;
+}
+
 bool
 api_flight_end_body(ApiFlight *flight)
 {
+	ApiResponse *response = &flight->transfer->response;
 	ApiCharsetStatus status = API_CHARSET_OK;
 
+	if (flight->inflate != NULL && !flight->drops)
+	{
+		if (api_inflate_cut(flight->inflate))
+			return api_flight_fail(flight, API_ERR_TRANSFER, "the compressed body ends too soon");
+		/* it says itself where it ends, in whatever way it came */
+		response->open_ended = response->open_ended && !api_inflate_ended(flight->inflate);
+	}
 	if (flight->charset != NULL)
-		status = api_charset_end(flight->charset, &flight->transfer->response.body);
+		status = api_charset_end(flight->charset, &response->body);
 	return status == API_CHARSET_OK || is_lenient(flight, status) || fail_charset(flight, status);
 }
 
@@ -149,17 +229,4 @@ fail_charset(ApiFlight *flight, ApiCharsetStatus status)
 			return api_flight_fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
 	}
 	return api_flight_fail(flight, API_ERR_CONTENT, flight->words);
-}
-
-bool
-api_flight_judge_coding(ApiFlight *flight)
-{
-	ApiCoding	coding = coding_of(flight);
-
-	if (coding == API_CODING_UNDONE)
-		return false;
-	(void) snprintf(flight->words, sizeof(flight->words), "its Content-Encoding names %s",
-					coding == API_CODING_NONE ? "what is no coding" : "a coding that is not read");
-	(void) api_flight_fail(flight, API_ERR_CONTENT, flight->words);
-	return coding == API_CODING_NONE;
 }

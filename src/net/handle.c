@@ -26,7 +26,6 @@
 			code = curl_easy_setopt(easy, option, value); \
 	} while (0)
 
-static bool offers_codings(const ApiTransfer *transfer);
 static CURLcode set_habits(CURL *easy);
 static CURLcode set_transport(CURL *easy, const ApiTransfer *transfer, const char *url);
 static CURLcode set_tls(CURL *easy, const ApiTransport *transport);
@@ -62,7 +61,6 @@ api_handle_set(ApiFlight *flight)
 		code = set_transport(easy, transfer, flight->url);
 	if (code == CURLE_OK)
 		code = set_tls(easy, &pool->transport);
-	SET(CURLOPT_ACCEPT_ENCODING, offers_codings(transfer) ? "" : NULL);
 	if (code == CURLE_OK)
 		code = set_request(easy, flight);
 	SET(CURLOPT_SHARE, pool->share);
@@ -88,6 +86,8 @@ set_habits(CURL *easy)
 	SET(CURLOPT_NOPROGRESS, 1L);
 	SET(CURLOPT_TCP_NODELAY, 1L);
 	SET(CURLOPT_TCP_KEEPALIVE, 1L);
+	/* bodies are decoded here, in bounded steps: flight_body.c */
+	SET(CURLOPT_HTTP_CONTENT_DECODING, 0L);
 
 	/* refused while the buffer of a failed look-up is still there: no harm */
 	(void) curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, BUFFER_SIZE);
@@ -97,16 +97,6 @@ set_habits(CURL *easy)
 		(void) curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
 	return code;
-}
-
-/* May the response be compressed?  See flight_body.c. */
-static bool
-offers_codings(const ApiTransfer *transfer)
-{
-	const ApiPool *pool = transfer->queue->pool;
-
-	return pool->transport.compression && !pool->plain && !transfer->plain &&
-		(!transfer->post || pool->proven);
 }
 
 /*
@@ -229,6 +219,9 @@ build_headers(ApiFlight *flight, ApiOriginKind origin, const ApiHeaders *extra)
 		if (!add_header(flight, extra->items[i].name, extra->items[i].value))
 			return false;
 
+	if (transfer->queue->pool->transport.compression &&
+		!add_line(flight, "Accept-Encoding: gzip"))
+		return false;
 	if (!post)
 		return true;
 	return add_line(flight, "Expect:") &&

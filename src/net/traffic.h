@@ -61,7 +61,6 @@ struct ApiTransfer
 	int			tries;			/* begun, those that the policy counts */
 	int			excused;		/* begun anew at no cost */
 	int64_t		waited_us;		/* at servers' word */
-	bool		plain;			/* offers no codings */
 	bool		limited;		/* its last answer was a refusal for a rate limit */
 	ApiGatePass pass;			/* its time at the pool's gate */
 	ApiFlight  *flight;			/* the pool's; NULL unless flying */
@@ -112,8 +111,6 @@ struct ApiPool
 	ApiPoolKey	key;
 	ApiTransport transport;		/* own copies */
 	bool		retired;		/* takes no new queues */
-	bool		plain;			/* the server names codings that are none: none are offered */
-	bool		proven;			/* it has answered without: a POST may offer some, too */
 	bool		resuming;		/* some paused transfer may go on */
 	int64_t		lookups_until;	/* abandoned look-ups may hang until then; 0: none */
 	void	   *multi;			/* CURLM */
@@ -224,7 +221,6 @@ typedef struct ApiLanding
 	bool		connected;		/* a connection was there: the request may be sent */
 	bool		reused;			/* and it was an old one */
 	bool		answered;		/* at least one byte came back */
-	bool		uncoded;		/* it failed for a Content-Encoding that is none */
 } ApiLanding;
 
 /* A new transfer in no list; takes what *request holds.  NULL: no memory. */

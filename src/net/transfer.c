@@ -153,8 +153,6 @@ api_transfer_landed(ApiTransfer *transfer, const ApiLanding *landing)
 	{
 		transfer->excused++;
 		transfer->tries--;
-		if (landing->uncoded)
-			transfer->plain = transfer->queue->pool->plain = true;
 		reset_attempt(transfer);
 		api_transfer_move(transfer, API_LANE_READY, true);
 	}
@@ -233,8 +231,6 @@ excused(const ApiTransfer *transfer, const ApiLanding *landing)
 		case API_ERR_CONNECT:
 		case API_ERR_RESOLVE:
 			return stalled && transfer->hops == 0;
-		case API_ERR_CONTENT:
-			return landing->uncoded && !transfer->plain && !transfer->request.post;
 		case API_ERR_TRANSFER:
 			if (transfer->request.post)
 				return false;

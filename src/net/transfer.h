@@ -44,7 +44,7 @@ typedef struct ApiTransport
 	const char *ca_file;		/* or NULL: the system's */
 	const char *proxy;			/* or NULL: none (never from the environment) */
 	bool		tls_verify;
-	bool		compression;	/* offer gzip, br, zstd as libcurl has them */
+	bool		compression;	/* offer gzip */
 	ApiHttpVersion http_version;
 } ApiTransport;
 

@@ -176,7 +176,6 @@ api_stream_lend(ApiStream *stream)
 	stream->arrived--;
 	stream->stats.pages++;
 	stream->stats.open_ended += api_page_open_ended(page);
-	stream->stats.coded_lines += api_page_coded_lines(page);
 	stream->stats.records += (int64_t) api_page_records(page);
 	return page;
 }

@@ -115,16 +115,6 @@ api_page_open_ended(const ApiPage *page)
 	return api_transfer_response(page->transfer)->open_ended && has_lines(page);
 }
 
-/* libcurl does not tell whether the coded stream has come to its end. */
-bool
-api_page_coded_lines(const ApiPage *page)
-{
-	const char *coding = api_headers_get(&api_transfer_response(page->transfer)->headers,
-										 "Content-Encoding");
-
-	return coding != NULL && strcspn(coding, "gbdz") < strlen(coding) && has_lines(page);
-}
-
 /* Another attempt: nothing that was seen counts. */
 static void
 restart(ApiPage *page)

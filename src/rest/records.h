@@ -117,9 +117,6 @@ extern void api_page_advance(ApiPage *page);
 /* Is it lines of a body whose end nobody told, so that some may be missing? */
 extern bool api_page_open_ended(const ApiPage *page);
 
-/* Is it lines that were compressed, so that a stream cut at a line's end looks whole? */
-extern bool api_page_coded_lines(const ApiPage *page);
-
 /* Is it a response that has no body to read, and is no failure: 204? */
 extern bool api_page_no_content(const ApiPage *page);
 

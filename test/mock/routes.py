@@ -328,7 +328,17 @@ def export(request, connection):
     body = {"array": "[%s]", "lines": "%s\n", "deep": "{\"head\": {\"n\": 7}, \"rows\": [%s], \"tail\": 9}"}[kind] \
         % ("\n" if kind == "lines" else ",").join(rows)
     body, content_type = body.encode(), "application/x-ndjson" if kind == "lines" else "application/json"
-    if request.params.get("gzip"):
+    if request.params.get("gzip") == "cut":
+        # flushed behind each record, and ended before the last of them, with a right length or none
+        coder = zlib.compressobj(1, wbits=31)
+        body = b"".join(coder.compress(row.encode() + b"\n") + coder.flush(zlib.Z_SYNC_FLUSH) for row in rows[:-1])
+        length = b"" if request.params.get("clean") else b"Content-Length: %d\r\n" % len(body)
+        connection.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n" + length + b"\r\n" + body)
+        connection.close()
+    elif request.params.get("gzip") == "open":
+        connection.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(body, 1))
+        connection.close()
+    elif request.params.get("gzip"):
         connection.reply(200, gzip.compress(body, 1), content_type, [("Content-Encoding", "gzip")])
     elif request.params.get("cut"):
         # by a clean end, nothing but the JSON tells

@@ -1,0 +1,131 @@
+/*
+ * inflate.c
+ *		A compressed body undone in steps.  See inflate.h.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "net/inflate.h"
+
+#define EITHER_FORMAT (MAX_WBITS + 32)	/* zlib tells gzip from its own by itself */
+#define GZIP_BEGINS 0x1f
+
+struct ApiInflate
+{
+	z_stream	stream;
+	enum
+	{
+		BEFORE,					/* nothing has come */
+		WITHIN,					/* a member has begun */
+		BEHIND,					/* a member has ended; another may follow */
+		PLAIN					/* it is not compressed */
+	}			place;
+};
+
+/* Steps never overlap, and what one gives is used before the next. */
+static char scratch[API_INFLATE_STEP];
+
+ApiInflate *
+api_inflate_new(void)
+{
+	ApiInflate *self = calloc(1, sizeof(*self));
+
+	if (self == NULL)
+		return NULL;
+	if (inflateInit2(&self->stream, EITHER_FORMAT) == Z_OK)
+		return self;
+	free(self);
+	return NULL;
+}
+
+/* Does a gzip member begin so, or a zlib stream: deflate, in a window of at most 32 kB? */
+static bool
+begins_stream(unsigned char byte)
+{
+	return byte == GZIP_BEGINS || (byte & 0x8f) == 8;
+}
+
+/* Looks at the first byte of a stream, or of what follows a member; false: it is not of one. */
+static bool
+enter(ApiInflate *self, unsigned char byte)
+{
+	if (self->place == BEFORE)
+		self->place = begins_stream(byte) ? WITHIN : PLAIN;
+	else if (self->place == BEHIND && byte == GZIP_BEGINS)
+	{
+		(void) inflateReset(&self->stream);
+		self->place = WITHIN;
+	}
+	return self->place == WITHIN;
+}
+
+/* One step within a member. */
+static ApiInflateStatus
+undo(ApiInflate *self, const char *data, size_t *len, size_t *piece_len)
+{
+	z_stream   *stream = &self->stream;
+	int			code;
+
+	stream->next_in = (z_const Bytef *) data;
+	stream->avail_in = *len;
+	stream->next_out = (Bytef *) scratch;
+	stream->avail_out = sizeof(scratch);
+	code = inflate(stream, Z_NO_FLUSH);
+	*len -= stream->avail_in;
+	*piece_len = sizeof(scratch) - stream->avail_out;
+	switch (code)
+	{
+		case Z_STREAM_END:
+			self->place = BEHIND;
+			return API_INFLATE_HUNGRY;
+		case Z_OK:
+			return stream->avail_out == 0 ? API_INFLATE_MORE : API_INFLATE_HUNGRY;
+		case Z_BUF_ERROR:		/* nothing to do */
+			return API_INFLATE_HUNGRY;
+		case Z_MEM_ERROR:
+			return API_INFLATE_NO_MEMORY;
+		default:
+			return API_INFLATE_WRONG;
+	}
+}
+
+ApiInflateStatus
+api_inflate_step(ApiInflate *self, const char *data, size_t *len,
+				 const char **piece, size_t *piece_len)
+{
+	*piece = scratch;
+	*piece_len = 0;
+	if (self->place != WITHIN && *len == 0)
+		return API_INFLATE_HUNGRY;
+	if (self->place == WITHIN || enter(self, (unsigned char) data[0]))
+		return undo(self, data, len, piece_len);
+	/* padding behind the last member counts for nothing */
+	if (self->place == PLAIN)
+	{
+		*piece = data;
+		*piece_len = *len;
+	}
+	return API_INFLATE_HUNGRY;
+}
+
+bool
+api_inflate_cut(const ApiInflate *self)
+{
+	return self->place == WITHIN;
+}
+
+bool
+api_inflate_ended(const ApiInflate *self)
+{
+	return self->place == BEHIND;
+}
+
+void
+api_inflate_free(ApiInflate *self)
+{
+	if (self == NULL)
+		return;
+	(void) inflateEnd(&self->stream);
+	free(self);
+}
