@@ -7,44 +7,17 @@
 #include <math.h>
 
 #include "base/compat.h"
-#include "catalog/pg_type.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/cost.h"
 #include "optimizer/optimizer.h"
+#include "plan/constant.h"
 #include "plan/estimate.h"
 #include "plan/spec.h"
-#include "utils/date.h"
 #include "utils/lsyscache.h"
 #include "utils/selfuncs.h"
 
 /* How many values a list or range has when nobody knows. */
 #define GUESSED_VALUES 10.0
-
-/* An integer constant? */
-static bool
-constant_integer(Node *node, double *value)
-{
-	Const	   *constant = (Const *) node;
-
-	if (!IsA(node, Const) || constant->constisnull)
-		return false;
-	switch (getBaseType(constant->consttype))
-	{
-		case DATEOID:
-			*value = DatumGetDateADT(constant->constvalue);
-			return true;
-		case INT2OID:
-			*value = DatumGetInt16(constant->constvalue);
-			return true;
-		case INT4OID:
-			*value = DatumGetInt32(constant->constvalue);
-			return true;
-		case INT8OID:
-			*value = (double) DatumGetInt64(constant->constvalue);
-			return true;
-	}
-	return false;
-}
 
 /* The number of values in a range, as far as its first bounds tell. */
 static double
@@ -52,14 +25,14 @@ estimate_range(const ApiQuals *quals, const ApiPushed *pushed)
 {
 	List	   *lowers = list_concat_copy(pushed->lower, pushed->lower_exclusive);
 	List	   *uppers = list_concat_copy(pushed->upper, pushed->upper_exclusive);
-	double		lower;
-	double		upper;
+	int64		lower;
+	int64		upper;
 
 	if (lowers == NIL || uppers == NIL ||
-		!constant_integer(list_nth(quals->values, linitial_int(lowers)), &lower) ||
-		!constant_integer(list_nth(quals->values, linitial_int(uppers)), &upper))
+		!api_constant_integer(list_nth(quals->values, linitial_int(lowers)), &lower) ||
+		!api_constant_integer(list_nth(quals->values, linitial_int(uppers)), &upper))
 		return GUESSED_VALUES;
-	return Max(upper - lower + 1, 1);
+	return Max((double) upper - (double) lower + 1, 1);
 }
 
 /* The number of values in a list. */

@@ -13,6 +13,7 @@
 #include "nodes/nodeFuncs.h"
 #include "optimizer/clauses.h"
 #include "optimizer/optimizer.h"
+#include "plan/constant.h"
 #include "plan/match.h"
 #include "plan/match_or.h"
 #include "plan/shippable.h"
@@ -79,6 +80,15 @@ make_match(const ApiColumn *column, Expr *value, StrategyNumber strategy)
 	return match;
 }
 
+/* Not a spelling with decimal places of an integer's value, which the query itself has. */
+static bool
+is_sendable(const ApiMatcher *matcher, const ApiColumn *column, const Node *value)
+{
+	return api_shippable_constant(column->typid, value) ||
+		((const Const *) value)->location < 0 ||
+		api_constant_is_param((const Const *) value, matcher->root->glob->boundParams);
+}
+
 static ApiMatch *
 match_operator(const ApiMatcher *matcher, const OpExpr *expr)
 {
@@ -99,10 +109,37 @@ match_operator(const ApiMatcher *matcher, const OpExpr *expr)
 		opno = get_commutator(opno);
 	}
 	if (column == NULL || !OidIsValid(opno) || !api_match_is_value(matcher, value) ||
-		!api_shippable_constant(column->typid, value))
+		!is_sendable(matcher, column, value))
 		return NULL;
 	strategy = api_shippable_strategy(opno, expr->inputcollid, column->typid, exprType(value));
 	return strategy == InvalidStrategy ? NULL : make_match(column, (Expr *) value, strategy);
+}
+
+/*
+ * column IS NOT DISTINCT FROM value: an equality, unless the value is NULL, of which a request
+ * can say nothing.
+ */
+static ApiMatch *
+match_not_distinct(const ApiMatcher *matcher, const DistinctExpr *expr)
+{
+	OpExpr		equality = *expr;
+	ApiMatch   *match;
+	Expr	   *value;
+	NullTest   *guard;
+
+	equality.xpr.type = T_OpExpr;
+	match = match_operator(matcher, &equality);
+	if (match == NULL || match->strategy != BTEqualStrategyNumber)
+		return NULL;
+	value = linitial(linitial(match->rows));
+	if (IsA(value, Const))
+		return ((Const *) value)->constisnull ? NULL : match;
+	guard = makeNode(NullTest);
+	guard->arg = value;
+	guard->nulltesttype = IS_NULL;
+	guard->location = -1;
+	match->guard = (Expr *) guard;
+	return match;
 }
 
 /* column IN (...), column = ANY (array) */
@@ -149,6 +186,12 @@ match_bool(const ApiMatcher *matcher, Node *clause)
 	return make_match(column, (Expr *) makeBoolConst(truth, false), BTEqualStrategyNumber);
 }
 
+bool
+api_match_counts(const ApiColumn *column)
+{
+	return column->required || (column->placeholder && getBaseType(column->typid) != DATEOID);
+}
+
 ApiMatch *
 api_match_simple(const ApiMatcher *matcher, Node *clause)
 {
@@ -156,6 +199,8 @@ api_match_simple(const ApiMatcher *matcher, Node *clause)
 		return match_operator(matcher, (OpExpr *) clause);
 	if (IsA(clause, ScalarArrayOpExpr))
 		return match_array(matcher, (ScalarArrayOpExpr *) clause);
+	if (is_notclause(clause) && IsA(get_notclausearg((Expr *) clause), DistinctExpr))
+		return match_not_distinct(matcher, (DistinctExpr *) get_notclausearg((Expr *) clause));
 	return match_bool(matcher, clause);
 }
 

@@ -48,6 +48,12 @@ extern Node *api_match_strip(Node *node);
 /* The match of one of several columns alone, which says less. */
 extern ApiMatch *api_match_project(const ApiMatch *match, const ApiColumn *column);
 
+/*
+ * Is a range of the column asked for value by value?  So it is only where the API has no other
+ * way: its column's placeholder, for dates only if it must be given.
+ */
+extern bool api_match_counts(const ApiColumn *column);
+
 /* Is it one value for one column, whatever else holds? */
 extern bool api_match_is_single(const ApiMatch *match);
 

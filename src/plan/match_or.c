@@ -11,6 +11,7 @@
 
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
+#include "plan/constant.h"
 #include "plan/match_or.h"
 #include "utils/lsyscache.h"
 
@@ -18,6 +19,7 @@
 typedef struct Arm
 {
 	List	   *matches;
+	List	   *bounds;			/* of ApiMatch with another strategy */
 	bool		exact;			/* it says nothing else */
 } Arm;
 
@@ -43,11 +45,81 @@ add_conjunct(const ApiMatcher *matcher, Arm *arm, Node *conjunct)
 {
 	ApiMatch   *match = api_match_simple(matcher, conjunct);
 
-	if (match && match->strategy == BTEqualStrategyNumber &&
-		match_of(arm, linitial(match->columns)) == NULL)
+	if (match == NULL || match->guard != NULL)
+		arm->exact = false;
+	else if (match->strategy != BTEqualStrategyNumber)
+		arm->bounds = lappend(arm->bounds, match);
+	else if (match_of(arm, linitial(match->columns)) == NULL)
 		arm->matches = lappend(arm->matches, match);
 	else
 		arm->exact = false;
+}
+
+/* Narrows a range by a bound that is known; true: it was. */
+static bool
+narrow(const ApiMatch *bound, int64 *first, int64 *last)
+{
+	bool		less = bound->strategy == BTLessStrategyNumber ||
+		bound->strategy == BTLessEqualStrategyNumber;
+	int64		value;
+
+	if (!api_constant_integer(linitial(linitial(bound->rows)), &value))
+		return false;
+	if (bound->strategy == BTLessStrategyNumber)
+		value -= value > PG_INT64_MIN;
+	else if (bound->strategy == BTGreaterStrategyNumber)
+		value += value < PG_INT64_MAX;
+	if (less)
+		*last = Min(*last, value);
+	else
+		*first = Max(*first, value);
+	return true;
+}
+
+/* The known bounds of a column, written out as its values; false: they do not enclose a few. */
+static bool
+write_range(Arm *arm, const ApiColumn *column)
+{
+	int64		first = PG_INT64_MIN;
+	int64		last = PG_INT64_MAX;
+	bool		all = true;
+	ApiMatch   *match;
+	ListCell   *lc;
+
+	foreach(lc, arm->bounds)
+	{
+		if (linitial(((ApiMatch *) lfirst(lc))->columns) == column)
+			all &= narrow(lfirst(lc), &first, &last);
+	}
+	if (first == PG_INT64_MIN || last == PG_INT64_MAX ||
+		(double) last - (double) first >= API_CONSTANT_MAX)
+		return false;
+	match = palloc0(sizeof(ApiMatch));
+	match->columns = list_make1((void *) column);
+	match->rows = list_make1(list_make1(api_constant_range(column->typid, first, last)));
+	match->strategy = BTEqualStrategyNumber;
+	match->exact = all;
+	arm->matches = lappend(arm->matches, match);
+	return all;
+}
+
+/* Bounds of columns without a value, which could be asked for value by value. */
+static void
+write_ranges(Arm *arm)
+{
+	List	   *done = NIL;
+	ListCell   *lc;
+
+	foreach(lc, arm->bounds)
+	{
+		ApiColumn  *column = linitial(((ApiMatch *) lfirst(lc))->columns);
+
+		if (list_member_ptr(done, column))
+			continue;
+		done = lappend(done, column);
+		if (match_of(arm, column) != NULL || !api_match_counts(column) || !write_range(arm, column))
+			arm->exact = false;
+	}
 }
 
 static Arm *
@@ -64,6 +136,7 @@ read_arm(const ApiMatcher *matcher, Node *node)
 		foreach(lc, ((BoolExpr *) node)->args)
 			add_conjunct(matcher, arm, lfirst(lc));
 	}
+	write_ranges(arm);
 	return arm;
 }
 
@@ -94,36 +167,62 @@ value_of(const Arm *arm, const ApiColumn *column)
 	return linitial(linitial(match_of(arm, column)->rows));
 }
 
-/* Does an arm give one of the columns any of several values? */
-static bool
-holds_arrays(List *arms, List *columns)
+/* The rows (List of Expr) with each of the values behind; more than are written out: NIL. */
+static List *
+append_to_each(List *rows, List *values)
 {
-	ListCell   *arm;
-	ListCell   *column;
+	List	   *longer = NIL;
+	ListCell   *row;
+	ListCell   *value;
 
-	foreach(arm, arms)
+	if ((int64) list_length(rows) * list_length(values) > API_CONSTANT_MAX)
+		return NIL;
+	foreach(row, rows)
 	{
-		foreach(column, columns)
-		{
-			Node	   *value = (Node *) value_of(lfirst(arm), lfirst(column));
-
-			if (OidIsValid(get_base_element_type(exprType(value))))
-				return true;
-		}
+		foreach(value, values)
+			longer = lappend(longer, lappend(list_copy(lfirst(row)), lfirst(value)));
 	}
-	return false;
+	return longer;
 }
 
-/* The values of one arm. */
-static List *
-row_of(const Arm *arm, List *columns)
+/* Adds the rows of values that an arm gives several columns; false: they are not known. */
+static bool
+add_rows(List **rows, const Arm *arm, List *columns)
 {
-	List	   *row = NIL;
+	List	   *own = list_make1(NIL);
 	ListCell   *lc;
 
 	foreach(lc, columns)
-		row = lappend(row, value_of(arm, lfirst(lc)));
-	return row;
+	{
+		List	   *values;
+
+		if (!api_constant_elements(value_of(arm, lfirst(lc)), &values))
+			return false;
+		if (values == NIL)
+			return true;
+		own = append_to_each(own, values);
+		if (own == NIL)
+			return false;
+	}
+	*rows = list_concat(*rows, own);
+	return list_length(*rows) <= API_CONSTANT_MAX;
+}
+
+/* The values of all arms: one column's may be arrays. */
+static List *
+rows_of(List *arms, List *columns)
+{
+	List	   *rows = NIL;
+	ListCell   *lc;
+
+	foreach(lc, arms)
+	{
+		if (list_length(columns) == 1)
+			rows = lappend(rows, list_make1(value_of(lfirst(lc), linitial(columns))));
+		else if (!add_rows(&rows, lfirst(lc), columns))
+			return NIL;
+	}
+	return rows;
 }
 
 /* What all arms say together. */
@@ -133,9 +232,13 @@ combine_arms(List *arms, List *columns)
 	ApiMatch   *match = palloc0(sizeof(ApiMatch));
 	ListCell   *lc;
 
-	/* pairs are of single values; of lists the first column's will do */
-	if (list_length(columns) > 1 && holds_arrays(arms, columns))
+	match->rows = rows_of(arms, columns);
+	/* of lists that cannot be written out as pairs the first column's will do */
+	if (match->rows == NIL)
+	{
 		columns = list_make1(linitial(columns));
+		match->rows = rows_of(arms, columns);
+	}
 	match->columns = columns;
 	match->strategy = BTEqualStrategyNumber;
 	match->exact = true;
@@ -143,7 +246,6 @@ combine_arms(List *arms, List *columns)
 	{
 		const Arm  *arm = lfirst(lc);
 
-		match->rows = lappend(match->rows, row_of(arm, columns));
 		match->exact = match->exact && arm->exact &&
 			list_length(arm->matches) == list_length(columns);
 	}

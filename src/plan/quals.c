@@ -7,7 +7,6 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "optimizer/optimizer.h"
 #include "plan/match.h"
 #include "plan/quals.h"
@@ -160,11 +159,7 @@ take_bounds(ApiQuals *quals, List *matches)
 	return numbers;
 }
 
-/*
- * A range is asked value by value, so only where the API has no other way: its
- * column's placeholder, for dates only if it must be given.  A half-open one cannot be asked; for a required column it
- * is kept, so that the executor can say what is missing.
- */
+/* A half-open range cannot be asked; for a required column it is kept, so that the executor can say what is missing. */
 static bool
 range_is_asked(const ApiColumn *column, const Candidate *candidate)
 {
@@ -173,7 +168,7 @@ range_is_asked(const ApiColumn *column, const Candidate *candidate)
 	bool		upper = candidate->bounds[BTLessStrategyNumber] ||
 		candidate->bounds[BTLessEqualStrategyNumber];
 
-	if (!column->required && (!column->placeholder || getBaseType(column->typid) == DATEOID))
+	if (!api_match_counts(column))
 		return false;
 	return (lower && upper) || (column->required && (lower || upper));
 }

@@ -1,4 +1,4 @@
-# breaks: of an OR only the first arm is asked for
+# breaks: of the arms of an OR only the first is asked for
 # file:   src/plan/match_or.c
 # tests:  sql/lists_or.sql
-s/^		match->rows = lappend\(match->rows, row_of\(arm, columns\)\);/		match->rows = list_make1(row_of(linitial(arms), columns));/
+s/^			rows = lappend\(rows, list_make1\(value_of\(lfirst\(lc\), /			rows = list_make1(list_make1(value_of(linitial(arms), /
