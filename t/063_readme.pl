@@ -1,0 +1,77 @@
+# README's own SQL, as it stands, and the plans that it shows.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::RealBin/lib";
+
+use ApiFdw::Mock;
+use ApiFdw::Test;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $node = new_node('readme');
+my $mock = ApiFdw::Mock->start('--latency', '50');
+my $url = $mock->url;
+my $readme = slurp_file("$FindBin::RealBin/../README.md");
+my ($sql) = $readme =~ /```sql\n(.*?)```/s;
+my @plans = $readme =~ /```\n((?:EXPLAIN| Custom Scan).*?)```/sg;
+
+# Numbers that a run has of its own.
+sub masked
+{
+	my ($plan) = @_;
+	$plan =~ s/(rows=\d+)\.00 /$1 /g;
+	$plan =~ s/\d+\.\d+/N/g;
+	$plan =~ s/(Opened|Reused|Bytes|Memory Usage): \d+/$1: N/g;
+	return join '', map { s/^\s*(.*?)\s*$/$1\n/r } grep { !/Planning|Execution|^$/ } split /\n/, $plan;
+}
+
+# What a plan has, line by line, is in the other, in that order.
+sub shows
+{
+	my ($name, $got, $wanted) = @_;
+	my @got = split /\n/, masked($got);
+	for my $line (split /\n/, masked($wanted))
+	{
+		shift @got while @got && $got[0] ne $line;
+		ok(scalar @got, "$name: $line") or return diag(masked($got));
+		shift @got;
+	}
+	return;
+}
+
+# ---- the first table
+
+is($sql =~ s{https://api\.example\.com}{$url}, 1, 'the URL of the example');
+$sql =~ s/CREATE EXTENSION api_fdw;//;
+my ($status, $out, $err) = $node->psql('postgres', $sql);
+is($err, '', 'the first example');
+is(scalar(split /\n/, $out), 100, 'its rows');
+my $stats = $mock->stats;
+is($stats->{requests}, 100, '100 requests');
+cmp_ok($stats->{peak_in_flight}, '>=', 10, 'many in flight');
+cmp_ok($stats->{peak_in_flight}, '<=', 20, '20 at most');
+
+# ---- the plans
+
+my ($explain) = $plans[0] =~ /^(EXPLAIN .*?;)/;
+($status, $out, $err) = $node->psql('postgres', "SELECT count(*) FROM posts WHERE id BETWEEN 1 AND 20; $explain");
+$out =~ s/^20\n//;
+is($err, '', 'the profile');
+shows('the profile', $out, $plans[0] =~ s/^EXPLAIN.*\n//r);
+
+$node->safe_psql('postgres', "CREATE TABLE orders (n int, customer_id int);
+	INSERT INTO orders SELECT g, g % 60 + 1 FROM generate_series(1, 200) g; ANALYZE orders;
+	CREATE FOREIGN TABLE customers (id int OPTIONS (param 'id'), name text OPTIONS (json_path '\$.title'))
+	  SERVER blog OPTIONS (path '/posts/{id}')");
+my ($join) = $plans[1] =~ /^(EXPLAIN .*?;)/;
+for ([ 'off', $plans[1] =~ s/^EXPLAIN.*\n//r ], [ 'on', $plans[2] ])
+{
+	my ($batched, $wanted) = @$_;
+	($status, $out, $err) = $node->psql('postgres', "SET api_fdw.enable_batch_join = $batched; $join");
+	is($err, '', "joined, batched $batched");
+	shows("joined, batched $batched", $out, $wanted =~ s{/customers/}{/posts/}gr);
+}
+
+$node->stop;
+done_testing();
