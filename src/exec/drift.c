@@ -7,12 +7,9 @@
  */
 #include "postgres.h"
 
-#include "exec/drift.h"
-
 #include "base/raise.h"
-#include "base/said.h"
-#include "json/string.h"
-#include "json/spelling.h"
+#include "exec/drift.h"
+#include "exec/near.h"
 #include "lib/stringinfo.h"
 #include "rest/failure.h"
 #include "utils/hsearch.h"
@@ -21,14 +18,13 @@
 
 #define MANY_RECORDS 100		/* that lack a column: no accident */
 #define SAMPLE_PAGES 8			/* whose members' names are looked at */
-#define SAMPLE_RECORDS 20		/* of each */
 
 /* What is known of a column. */
 typedef struct Missed
 {
 	bool		read;			/* the scan has asked for it */
 	bool		found;			/* some record had it */
-	char	   *near;			/* a member whose name is near; NULL: none was seen */
+	char	   *near;			/* a member whose name is near, as it is shown; NULL: none was seen */
 } Missed;
 
 struct ApiDrift
@@ -104,139 +100,19 @@ api_drift_misses(const ApiDrift *drift, const ApiColumn *column)
 	return !drift->columns[column->attnum - 1].found;
 }
 
-bool
-api_drift_claimed(const ApiColumns *columns, const ApiColumn *column, const char *name, size_t len)
-{
-	int			i;
-	int			j;
-
-	/* it stands below a member */
-	if (strchr(column->name, '.'))
-		return false;
-	for (i = 0; i < columns->natts; i++)
-	{
-		const ApiColumn *other = &columns->columns[i];
-
-		if (other == column || other->source != API_SOURCE_RECORD || other->meta)
-			continue;
-		for (j = 0; j < other->npaths; j++)
-		{
-			const ApiPathStep *step = &other->paths[j]->steps[0];
-
-			if (other->paths[j]->nsteps > 0 && step->kind == API_STEP_MEMBER &&
-				api_string_equals(name, len, step->name, step->name_len))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* A look at the members of some records for one that a column may have meant. */
-typedef struct Look
-{
-	const ApiDrift *drift;
-	const ApiColumn *column;
-	const ApiPathStep *step;	/* what is not there */
-	bool		top;			/* all of the path */
-	bool		there;			/* it is there, after all */
-	const char *near;			/* with quotes */
-	size_t		near_len;
-	int			left;			/* records to look at */
-} Look;
-
-/* ApiMemberEmit */
-static bool
-compare_name(void *arg, const char *name, size_t name_len, const char *text, size_t len)
-{
-	Look	   *look = arg;
-
-	look->there = api_string_equals(name, name_len, look->step->name, look->step->name_len);
-	if (look->there)
-		return false;
-	if (look->near == NULL && memchr(name, '\\', name_len) == NULL &&
-		api_spelling_near(name + 1, name_len - 2, look->step->name, look->step->name_len) &&
-		!(look->top && api_drift_claimed(look->drift->config->columns, look->column, name, name_len)))
-	{
-		look->near = name;
-		look->near_len = name_len;
-	}
-	return true;
-}
-
-/* For api_slice_unfold: the one value there. */
-typedef struct Value
-{
-	const char *text;
-	size_t		len;
-} Value;
-
-static bool
-keep_value(void *arg, const char *text, size_t len)
-{
-	*(Value *) arg = (Value)
-	{
-		text, len
-	};
-	return false;
-}
-
-/* Goes down a path as far as it leads, and looks at the names where it ends. */
-static void
-follow(Look *look, const char *text, size_t len, const ApiPath *path)
-{
-	int			i;
-
-	for (i = 0; i < path->nsteps && look->near == NULL; i++)
-	{
-		ApiPath		one = {1, false, {path->steps[i]}};
-		Value		value = {NULL, 0};
-
-		if (path->steps[i].kind == API_STEP_MEMBER)
-		{
-			look->step = &path->steps[i];
-			look->top = path->nsteps == 1;
-			api_slice_members(text, len, compare_name, look);
-			if (!look->there)
-				return;
-			look->near = NULL;
-		}
-		(void) api_slice_unfold(text, len, &one, 0, keep_value, &value, NULL);
-		if (value.text == NULL)
-			return;
-		text = value.text;
-		len = value.len;
-	}
-}
-
-/* ApiSliceEmit */
-static bool
-look_at_record(void *arg, const char *text, size_t len)
-{
-	Look	   *look = arg;
-	int			i;
-
-	for (i = 0; i < look->column->npaths && look->near == NULL; i++)
-		follow(look, text, len, look->column->paths[i]);
-	return look->near == NULL && --look->left > 0;
-}
-
 void
-api_drift_note(ApiDrift *drift, const ApiColumn *column, const ApiPage *page, bool found)
+api_drift_note(ApiDrift *drift, const ApiColumn *column, const ApiPage *page, const char *names,
+			   size_t names_len, bool found)
 {
 	Missed	   *missed = &drift->columns[column->attnum - 1];
-	Look		look = {.drift = drift,.column = column,.left = SAMPLE_RECORDS};
 	MemoryContext old;
 
 	missed->read = true;
 	missed->found |= found;
-	if (found || missed->near || column->meta || drift->sampled >= SAMPLE_PAGES ||
-		drift->config->columns_path || drift->config->drift == API_DRIFT_LOG)
-		return;
-	api_page_sample(page, look_at_record, &look);
-	if (look.near == NULL)
+	if (found || missed->near || drift->sampled >= SAMPLE_PAGES || drift->config->drift == API_DRIFT_LOG)
 		return;
 	old = MemoryContextSwitchTo(drift->memory);
-	missed->near = api_said(pnstrdup(look.near + 1, look.near_len - 2));
+	missed->near = api_near_find(drift->config, column, page, names, names_len);
 	MemoryContextSwitchTo(old);
 }
 
@@ -285,7 +161,8 @@ list_missed(ApiDrift *drift, bool loud, StringInfo names, StringInfo near)
 			continue;
 		appendStringInfo(names, "%s\"%s\"", count++ > 0 ? ", " : "", columns->columns[i].name);
 		if (loud && missed->near)
-			appendStringInfo(near, "%s\"%s\"", near->len > 0 ? ", " : "", missed->near);
+			appendStringInfo(near, "%s%s%s", near->len > 0 ? ", " : "", missed->near,
+							 columns->columns[i].meta ? " around them" : "");
 	}
 	return count;
 }

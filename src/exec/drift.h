@@ -27,8 +27,12 @@ extern void api_drift_begin(ApiDrift *drift, const ApiStream *stream, const ApiP
 /* Has no record had the column so far? */
 extern bool api_drift_misses(const ApiDrift *drift, const ApiColumn *column);
 
-/* A page has been read, or as much of it as was wanted; found: a record had the column. */
-extern void api_drift_note(ApiDrift *drift, const ApiColumn *column, const ApiPage *page, bool found);
+/*
+ * A page has been read, or as much of it as was wanted; found: a record had the column.  names:
+ * as for api_near_find.
+ */
+extern void api_drift_note(ApiDrift *drift, const ApiColumn *column, const ApiPage *page,
+						   const char *names, size_t names_len, bool found);
 extern void api_drift_count(ApiDrift *drift, const ApiPage *page);
 
 /* All pages have been read: raises if no column knew their records, or by drift 'stop'. */
@@ -36,9 +40,5 @@ extern void api_drift_check(ApiDrift *drift);
 
 /* The scan ends, read to its end or not. */
 extern void api_drift_warn(ApiDrift *drift);
-
-/* Is it the name (quotes included) of a member that another column of the table reads? */
-extern bool api_drift_claimed(const ApiColumns *columns, const ApiColumn *column, const char *name,
-							  size_t len);
 
 #endif							/* API_DRIFT_H */

@@ -91,6 +91,7 @@ add_stats(ApiStreamStats *sum, const ApiStream *stream)
 	sum->incomplete += one.incomplete;
 	sum->overlaps += one.overlaps;
 	sum->open_ended += one.open_ended;
+	sum->nulls += one.nulls;
 	sum->wait_us += one.wait_us;
 	for (int i = 0; i < API_ENDS; i++)
 		sum->ends[i] += one.ends[i];
@@ -255,6 +256,8 @@ make_parts(ApiFetch *fetch)
 		api_error_check_of(&err, &fetch->config->table);
 	parts->declared = api_config_projection(fetch->config);
 	api_row_declare(fetch->config, parts->declared);
+	if (!fetch->config->in_columns && !api_row_reads_nulls(fetch->config, parts->declared))
+		api_projection_drop_nulls(parts->projection);
 
 	parts->pool = api_config_pool(fetch->config);
 }

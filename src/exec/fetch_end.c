@@ -287,6 +287,22 @@ warn_of_cut(const ApiFetch *fetch, int64 cut_at)
 						 " this is all.")));
 }
 
+/* They are no rows, and nothing is known of them. */
+static void
+warn_of_nulls(const ApiFetch *fetch, int64 nulls)
+{
+	if (nulls == 0)
+		return;
+	ereport(fetch->config->drift == API_DRIFT_LOG ? LOG : WARNING,
+			(errcode(ERRCODE_WARNING),
+			 errmsg_plural("%lld null among the records of foreign table \"%s\" is no row",
+						   "%lld nulls among the records of foreign table \"%s\" are no rows",
+						   (unsigned long) nulls, (long long) nulls,
+						   get_rel_name(fetch->config->relid)),
+			 errhint("The API may not show them.  A column that reads the record itself (json_path '$') makes"
+					 " rows of them; drift 'log' takes this for usual.")));
+}
+
 /* A part of the answer may have failed. */
 static void
 warn_of_beside(const ApiFetch *fetch)
@@ -342,6 +358,7 @@ api_fetch_warn(ApiFetch *fetch)
 	warn_of_stand_ins(fetch, &stats);
 	warn_of_repeats(fetch);
 	warn_of_beside(fetch);
+	warn_of_nulls(fetch, stats.nulls);
 	api_reject_warn(fetch->reject, fetch->past_rejects.records, fetch->past_rejects.values);
 	if (stats.overlaps > 0)
 		ereport(WARNING,

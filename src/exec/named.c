@@ -5,10 +5,12 @@
 #include "postgres.h"
 
 #include "base/raise.h"
-#include "exec/drift.h"
 #include "exec/named.h"
+#include "exec/near.h"
+#include "exec/once.h"
 #include "json/names.h"
 #include "rest/failure.h"
+#include "utils/lsyscache.h"
 
 struct ApiNamed
 {
@@ -17,6 +19,7 @@ struct ApiNamed
 	int			whole;			/* slot of the record */
 	uint32		count;			/* how many names the page in hand has */
 	size_t		checked;		/* records whose values are not more, of that page */
+	int64		fewer;			/* records of fewer values, of all pages */
 	int		   *elements;		/* by attnum - 1: the column's element; -1: none */
 };
 
@@ -66,7 +69,7 @@ is_free(void *arg, const char *name, size_t len)
 {
 	Sought	   *sought = arg;
 
-	return !api_drift_claimed(sought->columns, sought->column, name, len);
+	return !api_near_claimed(sought->columns, sought->column, name, len);
 }
 
 /* Which element has the column's name, in any of its spellings. */
@@ -151,31 +154,68 @@ keep_match(void *arg, const char *text, size_t len)
 	return false;
 }
 
+const char *
+api_named_names(const ApiNamed *named, const ApiPage *page, size_t *len)
+{
+	return api_page_envelope(page, named->names, len);
+}
+
 bool
 api_named_has(const ApiNamed *named, AttrNumber attnum)
 {
 	return named->elements[attnum - 1] >= 0;
 }
 
-/* More values than names may be shifted against them, and are refused: raises. */
+/*
+ * More values than names may be shifted against them, and are refused: raises.  Fewer may have
+ * lost one in their midst, or what is empty at their end, and are counted.
+ */
 static void
 check_length(ApiNamed *named, size_t record, const char *text, size_t len)
 {
-	ApiPath		behind = {1, false, {{API_STEP_INDEX, NULL, 0, named->count}}};
-	Match		match = {NULL, 0};
+	uint32		values = 0;
 	ApiError	err = API_ERROR_INIT;
 
 	if (record < named->checked || *text != '[')
 		return;
 	named->checked = record + 1;
-	(void) api_slice_unfold(text, len, &behind, 0, keep_match, &match, NULL);
-	if (match.text == NULL)
+	(void) api_slice_elements(text, len, count_name, &values, NULL);
+	named->fewer += values < named->count;
+	if (values <= named->count)
 		return;
 	api_error_set(&err, API_ERR_RECORDS, "a record has more values than columns_path has names (%u)",
 				  named->count);
 	api_error_hint(&err, "Which are whose cannot be told: do without columns_path, and read the values by"
 				   " json_path '$[0]', '$[1]', ...");
 	api_error_check(&err);
+}
+
+static void
+report_fewer(const ApiNamed *named, int level)
+{
+	ereport(level,
+			(errcode(level == ERROR ? ERRCODE_FDW_ERROR : ERRCODE_WARNING),
+			 errmsg("%lld record%s of foreign table \"%s\" ha%s fewer values than columns_path has names",
+					(long long) named->fewer, named->fewer == 1 ? "" : "s",
+					get_rel_name(named->config->relid), named->fewer == 1 ? "s" : "ve"),
+			 errdetail("The last columns are NULL there."),
+			 level == ERROR ? api_errtable(&named->config->table, NULL) : 0,
+			 errhint("If the API leaves out what is empty at the end, set the table's option drift 'log'.")));
+}
+
+void
+api_named_check(const ApiNamed *named)
+{
+	if (named != NULL && named->fewer > 0 && named->config->drift == API_DRIFT_STOP)
+		report_fewer(named, ERROR);
+}
+
+void
+api_named_warn(const ApiNamed *named)
+{
+	if (named == NULL || named->fewer == 0 || !api_once(named->config->relid, API_ONCE_FEWER))
+		return;
+	report_fewer(named, named->config->drift == API_DRIFT_LOG ? LOG : WARNING);
 }
 
 const char *

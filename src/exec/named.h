@@ -27,6 +27,14 @@ extern void api_named_begin(ApiNamed *named, const ApiStream *stream, ApiPage *p
 /* Has the page in hand the column's name? */
 extern bool api_named_has(const ApiNamed *named, AttrNumber attnum);
 
+/* The text of the names of that page, or NULL. */
+extern const char *api_named_names(const ApiNamed *named, const ApiPage *page, size_t *len);
+
+/* All is read, or the scan ends early: have records had fewer values than names?  check raises
+ * where drift 'stop' says so. */
+extern void api_named_check(const ApiNamed *named);
+extern void api_named_warn(const ApiNamed *named);
+
 /*
  * The text of a column's value in a record of that page, or NULL.  Raises, or notes, that
  * the record is malformed.

@@ -10,6 +10,7 @@
 #include "base/raise.h"
 #include "base/said.h"
 #include "exec/odd.h"
+#include "json/scan.h"
 #include "json/spelling.h"
 #include "miscadmin.h"
 #include "rest/failure.h"
@@ -166,6 +167,8 @@ look_at_record(void *arg, const char *text, size_t len)
 	Look	   *look = arg;
 
 	CHECK_FOR_INTERRUPTS();
+	if (api_text_is_null(text, len))
+		return true;
 	look->any = look->known = false;
 	if (*text == '{')
 		api_slice_members(text, len, look_at_member, look);

@@ -11,6 +11,7 @@ typedef enum ApiOnce
 {
 	API_ONCE_CUT,				/* the records may be cut */
 	API_ONCE_OUT,				/* a function's query gives NULLs out that want a value */
+	API_ONCE_FEWER,				/* records have fewer values than names */
 } ApiOnce;
 
 /* Has it not been told of this table yet?  From then on it has. */

@@ -390,10 +390,15 @@ look_for_drift(ApiRow *row)
 		if (field->column->source != API_SOURCE_RECORD)
 			continue;
 		if (row->named && !field->column->meta)
-			api_drift_note(row->drift, field->column, row->page,
+		{
+			size_t		len;
+			const char *names = api_named_names(row->named, row->page, &len);
+
+			api_drift_note(row->drift, field->column, row->page, names, len,
 						   api_named_has(row->named, field->column->attnum));
+		}
 		else if (api_drift_misses(row->drift, field->column))
-			api_drift_note(row->drift, field->column, row->page, api_row_is_found(row, field));
+			api_drift_note(row->drift, field->column, row->page, NULL, 0, api_row_is_found(row, field));
 	}
 	api_drift_count(row->drift, row->page);
 }
@@ -423,6 +428,7 @@ api_row_check(ApiRow *row)
 {
 	api_drift_check(row->drift);
 	api_odd_check(row->odd);
+	api_named_check(row->named);
 }
 
 void
@@ -430,6 +436,7 @@ api_row_warn(ApiRow *row)
 {
 	api_drift_warn(row->drift);
 	api_odd_warn(row->odd);
+	api_named_warn(row->named);
 }
 
 int64

@@ -37,6 +37,9 @@ extern void api_row_project(ApiRow *row, ApiProjection *projection);
 /* The same for all columns of the table that come from the record. */
 extern void api_row_declare(const ApiConfig *config, ApiProjection *projection);
 
+/* Does a column of the table show something of a record that is null: itself, or its key? */
+extern bool api_row_reads_nulls(const ApiConfig *config, const ApiProjection *declared);
+
 /* A page begins, which was asked for so; all stay until api_row_end. */
 extern void api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page, const ApiAsked *asked);
 

@@ -5,6 +5,7 @@
 #include "postgres.h"
 
 #include "base/raise.h"
+#include "exec/near.h"
 #include "exec/row_state.h"
 #include "json/string.h"
 
@@ -37,7 +38,8 @@ find_other(ApiRow *row, const ApiField *field, int first, int last, const ApiStr
 			if (strays[j - 1].number != field->others[i])
 				continue;
 			text = api_page_stray_text(row->page, row->record, &strays[j - 1], &row->len);
-			if (text == NULL || (column->single[i] && *text == '['))
+			if (text == NULL || (column->single[i] && *text == '[') ||
+				(i >= column->nothers - column->nthrough && *text != '['))
 				continue;
 			take(row, text, column->others[i], api_path_fixed_steps(column->others[i]));
 			return true;
@@ -121,7 +123,7 @@ find_loose(ApiRow *row, ApiField *field, const ApiStray *strays, size_t count)
 		other = api_page_stray_name(row->page, &strays[i], &other_len);
 		if (name == NULL || !same_names(name, len, other, other_len))
 		{
-			if (api_drift_claimed(row->columns, field->column, other, other_len))
+			if (api_near_claimed(row->columns, field->column, other, other_len))
 				continue;
 			if (name != NULL)
 				refuse_names(field, name, len, other, other_len);
@@ -200,7 +202,7 @@ api_row_is_found(const ApiRow *row, const ApiField *field)
 		size_t		len;
 		const char *name = stray ? api_page_stray_name(row->page, stray, &len) : NULL;
 
-		if (name && !api_drift_claimed(row->columns, column, name, len))
+		if (name && !api_near_claimed(row->columns, column, name, len))
 			return true;
 	}
 	return false;

@@ -81,6 +81,19 @@ api_row_project(ApiRow *row, ApiProjection *projection)
 	api_named_project(row->named, projection);
 }
 
+bool
+api_row_reads_nulls(const ApiConfig *config, const ApiProjection *declared)
+{
+	for (int i = 0; i < config->columns->natts; i++)
+	{
+		const ApiColumn *column = &config->columns->columns[i];
+
+		if (column->source == API_SOURCE_RECORD && column->meta && column->paths[0]->key)
+			return true;
+	}
+	return (api_projection_kinds(declared) & API_JSON_SCALAR) != 0;
+}
+
 void
 api_row_declare(const ApiConfig *config, ApiProjection *projection)
 {

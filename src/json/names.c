@@ -60,6 +60,46 @@ api_names_find(const char *text, size_t len, const char *name, size_t name_len, 
 	return search.found ? search.index : -1;
 }
 
+/* ---- all names ---- */
+
+typedef struct Each
+{
+	ApiNameMay	emit;
+	void	   *arg;
+} Each;
+
+/* For api_slice_unfold: the text of a member "name". */
+static bool
+emit_text(void *arg, const char *text, size_t len)
+{
+	Each	   *each = arg;
+
+	if (*text == '"')
+		(void) each->emit(each->arg, text, len);
+	return false;
+}
+
+/* For api_slice_elements. */
+static bool
+emit_element(void *arg, const char *text, size_t len)
+{
+	static const ApiPath name = {1, false, {{API_STEP_MEMBER, "name", 4, 0}}};
+
+	if (*text == '{')
+		(void) api_slice_unfold(text, len, &name, 0, emit_text, arg, NULL);
+	else
+		(void) emit_text(arg, text, len);
+	return true;
+}
+
+void
+api_names_each(const char *text, size_t len, ApiNameMay emit, void *arg)
+{
+	Each		each = {emit, arg};
+
+	(void) api_slice_elements(text, len, emit_element, &each, NULL);
+}
+
 /* ---- names like it ---- */
 
 /* A search for a name that is like one. */

@@ -28,4 +28,7 @@ typedef bool (*ApiNameMay) (void *arg, const char *name, size_t len);	/* with it
 extern int	api_names_find_like(const char *text, size_t len, const char *name, size_t name_len,
 								ApiNameMay may, void *arg, ApiError *err);
 
+/* Calls emit, whatever it gives, for each of the names. */
+extern void api_names_each(const char *text, size_t len, ApiNameMay emit, void *arg);
+
 #endif							/* API_NAMES_H */

@@ -77,6 +77,14 @@ extern int	api_path_splits(const char *column, ApiPath *paths[API_PATH_MAX_OTHER
 extern int	api_path_lax(const ApiPath *path, ApiPath *paths[API_PATH_MAX_OTHERS],
 						 bool single[API_PATH_MAX_OTHERS], ApiError *err);
 
+/*
+ * Lax names: the paths by which a path of members finds what elements of an array have, for a
+ * name goes through an array: of $.a.b $.a[*].b.  Each is for an array at its first [*]; the
+ * record itself is left out.  Adds to the *npaths that paths[] has; false: err is set.
+ */
+extern bool api_path_through(const ApiPath *path, ApiPath *paths[API_PATH_MAX_OTHERS], int *npaths,
+							 ApiError *err);
+
 /* Appends a step with a copy of len bytes of name (NULL: none); false: no memory, or
  * too many steps. */
 extern bool api_path_add_step(ApiPath *path, ApiPathStepKind kind, const char *name, size_t len,

@@ -264,3 +264,43 @@ api_path_lax(const ApiPath *path, ApiPath *paths[API_PATH_MAX_OTHERS],
 	}
 	return npaths;
 }
+
+/* ---- lax names ---- */
+
+/* With [*] before each member from that step on that stands behind a member; NULL: no memory, or too long. */
+static ApiPath *
+go_through(const ApiPath *path, int from)
+{
+	ApiPath    *copy = calloc(1, sizeof(*copy));
+	bool		good = copy != NULL;
+
+	for (int i = 0; i < path->nsteps && good; i++)
+	{
+		const ApiPathStep *step = &path->steps[i];
+
+		if (i >= from && step->kind == API_STEP_MEMBER && path->steps[i - 1].kind == API_STEP_MEMBER)
+			good = api_path_add_step(copy, API_STEP_ANY_ELEMENT, NULL, 0, 0);
+		good = good && api_path_add_step(copy, step->kind, step->name, step->name_len, step->index);
+	}
+	if (good)
+		return copy;
+	api_path_free(copy);
+	return NULL;
+}
+
+bool
+api_path_through(const ApiPath *path, ApiPath *paths[API_PATH_MAX_OTHERS], int *npaths, ApiError *err)
+{
+	int			fixed = api_path_fixed_steps(path);
+
+	for (int i = 1; i < fixed && *npaths < API_PATH_MAX_OTHERS && 2 * path->nsteps <= API_PATH_MAX_STEPS; i++)
+	{
+		if (path->steps[i].kind != API_STEP_MEMBER || path->steps[i - 1].kind != API_STEP_MEMBER)
+			continue;
+		paths[*npaths] = go_through(path, i);
+		if (paths[*npaths] == NULL)
+			return api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
+		++*npaths;
+	}
+	return true;
+}

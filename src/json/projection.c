@@ -380,6 +380,12 @@ api_projection_note_edges(ApiProjection *projection)
 	projection->edges = true;
 }
 
+void
+api_projection_drop_nulls(ApiProjection *projection)
+{
+	projection->drop_nulls = true;
+}
+
 unsigned
 api_projection_kinds(const ApiProjection *projection)
 {

@@ -119,6 +119,7 @@ struct ApiProjection
 	int			nstrays;		/* numbers of strays given out */
 	int			max_depth;		/* of what is read */
 	bool		edges;			/* the first and last records are noted */
+	bool		drop_nulls;		/* a null among the records is none */
 	int			widths[API_PROJECTION_LEVELS];	/* slots of each level's rows */
 };
 

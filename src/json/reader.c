@@ -142,7 +142,13 @@ api_reader_records(const ApiReader *reader)
 size_t
 api_reader_outer(const ApiReader *reader)
 {
-	return reader->levels[1].rows;
+	return reader->levels[1].rows + (reader->projection->levels == 1 ? reader->counts.nulls : 0);
+}
+
+size_t
+api_reader_nulls(const ApiReader *reader)
+{
+	return reader->counts.nulls;
 }
 
 bool

@@ -142,6 +142,9 @@ extern void api_projection_limit_depth(ApiProjection *projection, int max_depth)
 /* Its readers note the first and last records: see api_reader_edges. */
 extern void api_projection_note_edges(ApiProjection *projection);
 
+/* A null among the records is none: see api_reader_nulls. */
+extern void api_projection_drop_nulls(ApiProjection *projection);
+
 extern int	api_projection_slots(const ApiProjection *projection);
 extern int	api_projection_strays(const ApiProjection *projection);
 /* Is it a slot of the record, not of what is around it, nor its key? */
@@ -192,7 +195,10 @@ extern ApiReaderShape api_reader_shape(const ApiReader *reader);
 /* Records that are complete so far. */
 extern size_t api_reader_records(const ApiReader *reader);
 
-/* Matches of the outermost wildcard: records before explosion. */
+/* Nulls among the records that are none, those in dropped bytes too. */
+extern size_t api_reader_nulls(const ApiReader *reader);
+
+/* Matches of the outermost wildcard: records before explosion, and nulls that are none. */
 extern size_t api_reader_outer(const ApiReader *reader);
 
 /*

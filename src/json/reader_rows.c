@@ -118,8 +118,14 @@ note_edge(ApiReader *reader, const ApiReadInput *in)
 void
 api_row_end_at(ApiReader *reader, const ApiReadInput *in, const ApiWant *want)
 {
-	reader->levels[want->level].rows++;
 	reader->levels[want->level].open = false;
+	if (reader->projection->drop_nulls && want->level == reader->projection->levels &&
+		in->body[reader->record_from] == 'n')
+	{
+		reader->counts.nulls++;
+		return;
+	}
+	reader->levels[want->level].rows++;
 	if (want->level != 1)
 		return;
 	reader->span.length = (uint32_t) (in->p - in->body) - reader->span.offset;

@@ -42,6 +42,7 @@ typedef struct ApiReadCounts
 	uint32_t	misfits;
 	uint32_t	places;
 	uint32_t	bare;
+	uint32_t	nulls;
 	unsigned	kinds;
 } ApiReadCounts;
 

@@ -176,6 +176,7 @@ api_stream_lend(ApiStream *stream)
 	stream->arrived--;
 	stream->stats.pages++;
 	stream->stats.open_ended += api_page_open_ended(page);
+	stream->stats.nulls += page->state == API_PAGE_WHOLE ? (int64_t) api_reader_nulls(page->reader) : 0;
 	stream->stats.records += (int64_t) api_page_records(page);
 	return page;
 }

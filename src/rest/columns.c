@@ -98,6 +98,20 @@ read_others(ApiColumn *column, const char *name, ApiError *err)
 	column->nothers = Max(nothers, 0);
 }
 
+/* Names go through arrays, as in PostgreSQL's jsonpath, where the column holds several values. */
+static void
+read_through(ApiColumn *column, ApiError *err)
+{
+	int			before = column->nothers;
+
+	if (column->meta || !OidIsValid(get_element_type(getBaseType(column->typid))))
+		return;
+	for (int i = 0; i < column->npaths; i++)
+		if (!api_path_through(column->paths[i], column->others, &column->nothers, err))
+			return;
+	column->nthrough = column->nothers - before;
+}
+
 /* Where a record's value stands: as json_path says, or by the column's name. */
 static void
 read_paths(ApiColumn *column, const char *json_path)
@@ -115,6 +129,8 @@ read_paths(ApiColumn *column, const char *json_path)
 	}
 	api_error_check(&err);
 	read_others(column, json_path == NULL ? utf8 : NULL, &err);
+	api_error_check(&err);
+	read_through(column, &err);
 	api_error_check(&err);
 }
 

@@ -50,6 +50,7 @@ typedef struct ApiColumn
 	int			nothers;
 	int			nbetter;		/* of them that are better than paths[1] */
 	bool		single[API_PATH_MAX_OTHERS];	/* what is found so is no array */
+	int			nthrough;		/* the last of them go through an array, by its elements' members */
 	bool		loose;			/* by its name: in another case or with other underscores, too */
 	bool		meta;			/* the path starts at the body's root */
 	ApiTimeFormat time_format;

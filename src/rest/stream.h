@@ -109,6 +109,7 @@ typedef struct ApiStreamStats
 	int64_t		repeats;		/* pages dropped because they repeated the one before */
 	int64_t		overlaps;		/* pages that seem to begin with records of the one before */
 	int64_t		open_ended;		/* pages of lines whose end nobody told */
+	int64_t		nulls;			/* among the records, which are none */
 	int64_t		incomplete;		/* chains whose records were not as many as declared */
 	int64_t		ends[API_ENDS];	/* chains, by the reason that ended them */
 	ApiRounds	rounds;			/* may the chains be cut? */
