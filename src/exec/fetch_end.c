@@ -53,6 +53,7 @@ api_fetch_note(ApiFetch *fetch)
 	note_error(fetch, &fetch->overlap, api_stream_overlap(fetch->stream));
 	note_error(fetch, &fetch->incomplete, api_stream_incomplete(fetch->stream));
 	note_hinted(fetch, &fetch->doubt, api_stream_doubt(fetch->stream));
+	note_hinted(fetch, &fetch->lost, api_stream_lost(fetch->stream));
 	note_hinted(fetch, &fetch->beside, api_stream_beside(fetch->stream));
 	if (api_stream_shown(fetch->stream))
 		api_known_note(fetch->config);
@@ -316,6 +317,19 @@ warn_of_beside(const ApiFetch *fetch)
 			 fetch->beside.hint ? errhint("%s", fetch->beside.hint) : 0));
 }
 
+/* A link that leaves out a filter leads to other records: once a table and session. */
+static void
+warn_of_lost(const ApiFetch *fetch)
+{
+	if (fetch->lost.text == NULL || !api_once(fetch->config->relid, API_ONCE_LOST))
+		return;
+	ereport(WARNING,
+			(errcode(ERRCODE_WARNING),
+			 errmsg("further pages may have records that were not asked for"),
+			 errdetail("%s.", fetch->lost.text),
+			 fetch->lost.hint ? errhint("%s", fetch->lost.hint) : 0));
+}
+
 /* Is there a declared total of records that shows what is missing? */
 static bool
 total_tells(const ApiConfig *config)
@@ -359,6 +373,7 @@ api_fetch_warn(ApiFetch *fetch)
 	warn_of_repeats(fetch);
 	warn_of_beside(fetch);
 	warn_of_nulls(fetch, stats.nulls);
+	warn_of_lost(fetch);
 	api_reject_warn(fetch->reject, fetch->past_rejects.records, fetch->past_rejects.values);
 	if (stats.overlaps > 0)
 		ereport(WARNING,

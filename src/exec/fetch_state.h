@@ -73,6 +73,7 @@ struct ApiFetch
 	char	   *overlap;		/* the first page that seemed to begin with records of another */
 	char	   *incomplete;		/* the first total that was not met */
 	ApiHinted	doubt;			/* the first chain that may have had more than it gave */
+	ApiHinted	lost;			/* the first link that lacks what its page was asked by */
 	ApiHinted	beside;			/* the first page that told of an error beside its records */
 };
 

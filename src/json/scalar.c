@@ -42,6 +42,22 @@ api_text_falsy(const char *text, size_t len)
 	return (*text == '[' || *text == '{') && api_space_skip(text + 1, text + len) == text + len - 1;
 }
 
+int
+api_word_truth(const char *word)
+{
+	static const char *const yes[] = {"true", "yes", "y", "t", "on", "1"};
+	static const char *const no[] = {"false", "no", "n", "f", "off", "0"};
+
+	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
+	{
+		if (strcasecmp(word, yes[i]) == 0)
+			return 1;
+		if (strcasecmp(word, no[i]) == 0)
+			return 0;
+	}
+	return -1;
+}
+
 bool
 api_token_void(const char *token)
 {

@@ -25,6 +25,12 @@ extern bool api_text_falsy(const char *text, size_t len);
  */
 extern bool api_token_void(const char *token);
 
+/*
+ * What a word says to the question whether it is so: true, yes, y, on and 1, or false, no, n, off
+ * and 0, in any case.  1 or 0; -1: neither.
+ */
+extern int	api_word_truth(const char *word);
+
 /* Is it null? */
 extern bool api_text_null(const char *text, size_t len);
 

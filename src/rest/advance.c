@@ -109,6 +109,7 @@ api_stream_destroy(ApiStream *stream)
 	api_error_clear(&stream->ignored);
 	api_error_clear(&stream->incomplete);
 	api_error_clear(&stream->doubt);
+	api_error_clear(&stream->lost);
 	api_error_clear(&stream->beside);
 	api_error_clear(&stream->overlap);
 	api_error_clear(&stream->unproven);

@@ -50,6 +50,7 @@ struct ApiStream
 	ApiError	overlap;		/* the first page that seemed to begin with records of another */
 	ApiError	incomplete;		/* the first total that did not fit */
 	ApiError	beside;			/* the first page that told of an error beside its records */
+	ApiError	lost;			/* the first link that lacks what its page was asked by */
 	ApiError	doubt;			/* the first chain that may have had more than it gave */
 	bool		raised;			/* error, unsent or cut was */
 	int64_t		opened_at;		/* monotonic */

@@ -48,6 +48,7 @@ api_chain_free(ApiChain *chain)
 	api_error_clear(&chain->unproven);
 	api_error_clear(&chain->cut);
 	api_error_clear(&chain->doubt);
+	api_error_clear(&chain->lost);
 	api_error_clear(&chain->overlap);
 	free(chain->tail);
 	api_bindings_free(chain->bindings);

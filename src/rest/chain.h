@@ -89,6 +89,7 @@ typedef struct ApiChain
 	ApiError	unproven;		/* a full page without a next, and nobody has seen one there */
 	ApiError	cut;			/* of a page that may be cut, for who wants more than limit */
 	bool		round;			/* its one page says nothing of others, and is as large as pages are */
+	ApiError	lost;			/* a link lacks what was asked by: for a warning */
 	ApiError	doubt;			/* all was followed, and yet a total says more: for a warning */
 } ApiChain;
 

@@ -5,6 +5,7 @@
  * What contradicts each other is judged by strength: an option that says so wins over
  * has_more_path, that over cursors, links and totals.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -50,6 +51,35 @@ refuse(ApiError *err, const char *what, const char *hint)
 	return API_END_OPEN;
 }
 
+/*
+ * A text at has_more_path: words say yes or no, links and tokens are there where there is more.
+ * What is neither may mean either.
+ */
+static bool
+read_more_text(const ApiPaging *paging, ApiChain *chain, const ApiText *found, ApiError *err)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_- ";
+	char	   *plain = api_text_plain(found->text, found->len, err);
+	int			truth;
+
+	if (plain == NULL)
+		return false;
+	truth = api_word_truth(plain);
+	if (truth < 0 && api_token_void(plain))
+		truth = 0;
+	if (truth < 0 && (strlen(plain) > 20 || strspn(plain, letters) < strlen(plain)))
+		truth = 1;
+	chain->has_more = truth;
+	if (truth < 0)
+	{
+		api_error_set(err, API_ERR_PAGING, "has_more_path finds \"%s\", which says neither yes nor no", plain);
+		api_error_hint(err, "Name the text that means more: has_more_path '%s == \"...\"'.",
+					   paging->spec.has_more_path);
+	}
+	free(plain);
+	return truth >= 0;
+}
+
 bool
 api_end_read_more(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiError *err)
 {
@@ -60,8 +90,11 @@ api_end_read_more(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiEr
 		return true;
 	if (!api_envelope_find(&paging->has_more, page, &found, err))
 		return false;
-	if (found.text != NULL && !api_text_null(found.text, found.len))
-		chain->has_more = api_text_falsy(found.text, found.len) ? 0 : 1;
+	if (found.text == NULL || api_text_null(found.text, found.len))
+		return true;
+	if (*found.text == '"')
+		return read_more_text(paging, chain, &found, err);
+	chain->has_more = api_text_falsy(found.text, found.len) ? 0 : 1;
 	return true;
 }
 

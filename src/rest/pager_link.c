@@ -8,7 +8,33 @@
 
 #include "json/scalar.h"
 #include "rest/chain.h"
+#include "rest/doubts.h"
+#include "rest/kept.h"
 #include "rest/link.h"
+
+/* Some APIs leave filters out of their links. */
+static void
+note_lost(const ApiPaging *paging, ApiChain *chain, const ApiPage *page)
+{
+	char		name[API_KEPT_NAME];
+	char		parameter[API_KEPT_NAME];
+	bool		offset;
+	bool		numbered = api_doubts_page(chain->following.url, parameter, sizeof(parameter), &offset) >= 0 &&
+		strpbrk(parameter, "'\\") == NULL;
+
+	if (!api_kept_lacks(api_transfer_request(page->transfer)->url, chain->following.url,
+						paging->spec.page_size_param, name))
+		return;
+	api_error_set(&chain->lost, API_ERR_PAGING, "the link to the next page lacks the parameter %s that the"
+				  " request had", name);
+	if (numbered)
+		api_error_hint(&chain->lost, "The API may have forgotten the filter: pagination '%s', %s '%s' sends all"
+					   " parameters for each page.", offset ? "offset" : "page_number",
+					   offset ? "offset_param" : "page_param", parameter);
+	else
+		api_error_hint(&chain->lost, "The API may have forgotten the filter: other ways of paging than by links"
+					   " send all parameters for each page.");
+}
 
 bool
 api_pager_follow(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSigner *signer,
@@ -19,6 +45,8 @@ api_pager_follow(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const 
 	{
 		chain->following.url = api_link_resolve(paging, page, signer, reference, err);
 		chain->follows = chain->following.url != NULL;
+		if (chain->follows)
+			note_lost(paging, chain, page);
 	}
 	free(reference);
 	return !api_error_is_set(err);

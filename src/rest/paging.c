@@ -140,11 +140,11 @@ copy_texts(ApiPaging *paging, const ApiPagingSpec *spec, ApiError *err)
 	ApiPagingSpec *own = &paging->spec;
 	const char **texts[] = {&own->page_size_param, &own->page_param, &own->offset_param,
 		&own->cursor_header, &own->start_cursor, &own->total_header,
-	&own->total_pages_header, &own->base_url, &own->next_prefix};
+	&own->total_pages_header, &own->base_url, &own->next_prefix, &own->has_more_path};
 	bool		ok = true;
 
 	*own = *spec;
-	own->cursor_param = own->cursor_path = own->next_url_path = own->has_more_path = NULL;
+	own->cursor_param = own->cursor_path = own->next_url_path = NULL;
 	own->total_path = own->total_pages_path = own->record_path = NULL;
 	own->allowed_origins = NULL;
 	/* all of them, so that freeing need not know which */
@@ -328,6 +328,7 @@ api_paging_free(ApiPaging *paging)
 	free((char *) own->total_pages_header);
 	free((char *) own->base_url);
 	free((char *) own->next_prefix);
+	free((char *) own->has_more_path);
 	for (const char *const *origin = own->allowed_origins; origin && *origin; origin++)
 		free((char *) *origin);
 	free((void *) own->allowed_origins);

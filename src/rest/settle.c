@@ -363,6 +363,7 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 	(void) note_told(stream, page, &page->beside, &stream->beside);
 	(void) note_told(stream, page, &chain->cut, &stream->cut);
 	(void) note_told(stream, page, &chain->unproven, &stream->unproven);
+	(void) note_told(stream, page, &chain->lost, &stream->lost);
 	(void) note_told(stream, page, &chain->doubt, &stream->doubt);
 	(void) note_told(stream, page, &page->doubt, &stream->doubt);
 	stream->stats.overlaps += note_told(stream, page, &chain->overlap, &stream->overlap);

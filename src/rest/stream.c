@@ -242,6 +242,12 @@ api_stream_doubt(const ApiStream *stream)
 }
 
 const ApiError *
+api_stream_lost(const ApiStream *stream)
+{
+	return &stream->lost;
+}
+
+const ApiError *
 api_stream_beside(const ApiStream *stream)
 {
 	return &stream->beside;

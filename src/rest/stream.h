@@ -188,6 +188,9 @@ extern char *api_stream_where(const ApiStream *stream, const ApiPage *page);
 /* Why a chain that ended well may yet have had more, likewise. */
 extern const ApiError *api_stream_doubt(const ApiStream *stream);
 
+/* The first link that lacks what its page was asked by, likewise. */
+extern const ApiError *api_stream_lost(const ApiStream *stream);
+
 /* The first page that told of an error beside its records, likewise. */
 extern const ApiError *api_stream_beside(const ApiStream *stream);
 

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "json/scalar.h"
 #include "rest/advise.h"
 #include "rest/doubts.h"
 #include "rest/rounds.h"
@@ -114,18 +115,9 @@ api_weigh_is_kin(const char *url, const char *link)
 static int
 read_truth(const ApiSign *sign)
 {
-	static const char *const yes[] = {"true", "yes", "1", "y"};
-	static const char *const no[] = {"false", "no", "0", "n"};
-	int			words = sign->naming.has ? 4 : 2;
-
-	for (int i = 0; i < words; i++)
-	{
-		if (strcasecmp(sign->value, yes[i]) == 0)
-			return 1;
-		if (strcasecmp(sign->value, no[i]) == 0)
-			return 0;
-	}
-	return -1;
+	/* 1, y and off may be data but where a question is asked */
+	return sign->naming.has || strlen(sign->value) > 3 || strcasecmp(sign->value, "yes") == 0 ||
+		strcasecmp(sign->value, "no") == 0 ? api_word_truth(sign->value) : -1;
 }
 
 /* A count: digits, with commas in groups; -1: it is none. */

@@ -1,0 +1,24 @@
+/*
+ * kept.h
+ *		Does a link to the next page keep what the page was asked by?
+ *
+ * Some APIs write links that leave the filters out.  A token may stand for them, and says
+ * nothing of what it holds; a page's number or an offset in the clear does not.
+ *
+ * Core: no PostgreSQL, no memory, no errors.
+ */
+#ifndef API_KEPT_H
+#define API_KEPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define API_KEPT_NAME 64		/* bytes of a parameter's name */
+
+/*
+ * Does the link, of url's own path, lack a parameter of url's that tells which records are
+ * wanted?  Its name is given, decoded.  size: the parameter of the page size; may be NULL.
+ */
+extern bool api_kept_lacks(const char *url, const char *link, const char *size, char name[API_KEPT_NAME]);
+
+#endif							/* API_KEPT_H */
