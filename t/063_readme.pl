@@ -73,5 +73,18 @@ for ([ 'off', $plans[1] =~ s/^EXPLAIN.*\n//r ], [ 'on', $plans[2] ])
 	shows("joined, batched $batched", $out, $wanted =~ s{/customers/}{/posts/}gr);
 }
 
+# ---- the limits
+
+$mock->reset;
+is($node->safe_psql('postgres', 'SELECT count((SELECT title FROM posts WHERE id = g)) FROM generate_series(1, 5) g'), '5',
+	'sub-selects for each row');
+is($mock->stats->{peak_in_flight}, 1, 'one after the other');
+$mock->reset;
+is($node->safe_psql('postgres', 'SELECT count(title) FROM generate_series(1, 5) g JOIN posts ON id = g'), '5', 'a join');
+is($mock->stats->{peak_in_flight}, 5, 'at once');
+$out = $node->safe_psql('postgres', 'SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;
+	EXPLAIN (COSTS OFF) SELECT count(*) FROM posts WHERE id BETWEEN 1 AND 100');
+unlike($out, qr/Gather/, 'no parallel plan');
+
 $node->stop;
 done_testing();
