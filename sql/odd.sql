@@ -36,5 +36,16 @@ SELECT name FROM t;
 -- a column that reads the record knows all of them
 CALL make('id int, all_of_it jsonb OPTIONS (json_path ''$'')', '', '[{"id": 1}, {"x": 2}]');
 SELECT * FROM t;
+SELECT id FROM t;
+-- nor is one odd by a name that is written by escapes, a key with a dot, or what a column sends
+CALL make('id int, name text, "c.d" int, "k.l.m" int', '', '[{"id": 1}, {"n\u0061me": "x"}, {"c.d": 1}, {"k.l": {"m": 2}}]');
+SELECT * FROM t;
+SELECT id FROM t;
+CALL make('id int, q text OPTIONS (param ''q'', param_only ''true'')', '', '[{"id": 1}, {"q": 2}]');
+SELECT id FROM t WHERE q = 'x';
+-- what a LIMIT leaves unread is not told
+CALL make('id int, name text', $$, format 'ndjson'$$, '{"id": 1} {"name": "b"} {"last_seq": "2-b"}');
+SELECT id FROM t LIMIT 2;
+SELECT id FROM t LIMIT 3;
 DROP PROCEDURE make;
 DROP SERVER api CASCADE;

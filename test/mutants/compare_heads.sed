@@ -1,4 +1,4 @@
-# breaks: pages that begin with the same record are taken for repeats
+# breaks: large pages that begin with the same record are taken for repeats
 # file:   src/json/reader_drop.c
-# tests:  t/020_paging.pl
+# tests:  sql/pages_alike.sql
 s/^\tdigest_records\(reader, body, reader->pos, \&digest\);$/\tdigest_records(reader, body, reader->span.offset + 30, \&digest);/
