@@ -46,6 +46,21 @@ note_hinted(const ApiFetch *fetch, ApiHinted *hinted, const ApiError *err)
 	note_error(fetch, &hinted->text, err);
 }
 
+/* Which members that feed a parameter, too, have been seen. */
+static void
+note_members(const ApiFetch *fetch)
+{
+	const ApiColumns *columns = fetch->config->columns;
+
+	for (int i = 0; i < columns->natts; i++)
+	{
+		const ApiColumn *column = &columns->columns[i];
+
+		if (column->source == API_SOURCE_RECORD && column->param && api_row_has(fetch->row, column->attnum))
+			api_known_note_member(fetch->config, column);
+	}
+}
+
 void
 api_fetch_note(ApiFetch *fetch)
 {
@@ -58,13 +73,21 @@ api_fetch_note(ApiFetch *fetch)
 	if (api_stream_shown(fetch->stream))
 		api_known_note(fetch->config);
 	fetch->past_repeats += api_row_repeats(fetch->row);
+	note_members(fetch);
+}
+
+/* Has no record had the column, in this scan and in this session?  Else it is left out where it is null. */
+static bool
+is_unknown(const ApiFetch *fetch, AttrNumber attnum)
+{
+	return api_row_lacks(fetch->row, attnum) && !api_known_member(fetch->config, column_of(fetch, attnum));
 }
 
 /* Does a condition read a column that was not sent, and that no record had so far? */
 static bool
 is_lost(const ApiFetch *fetch, const ApiNeed *need)
 {
-	return (need->reasons & API_NEED_RECORDS) && api_row_lacks(fetch->row, need->attnum);
+	return (need->reasons & API_NEED_RECORDS) && is_unknown(fetch, need->attnum);
 }
 
 static const char *
@@ -110,7 +133,8 @@ raise_lost(const ApiFetch *fetch, const ApiNeed *need)
 			 errmsg("column \"%s\" needs a value", column->name),
 			 errdetail_internal("No record has it, and %s.", why_lost(need)),
 			 errhint("Give it in WHERE: %s = ... or %s IN (...).  If records never have it, let it"
-					 " show what is sent: ALTER FOREIGN TABLE %s ALTER COLUMN %s OPTIONS (%s).",
+					 " show what is sent: ALTER FOREIGN TABLE %s ALTER COLUMN %s OPTIONS (%s).  If only these"
+					 " lack it, read the member by a column without param.",
 					 name, name, quote_qualified_identifier(schema, get_rel_name(relid)), name,
 					 showing_options(relid, column))));
 }
@@ -154,7 +178,7 @@ find_want(const ApiFetch *fetch, const ApiNeed *need)
 {
 	bool		shows = column_of(fetch, need->attnum)->source == API_SOURCE_PARAM;
 
-	if (!(shows ? api_row_count(fetch->row) > 0 : api_row_lacks(fetch->row, need->attnum)))
+	if (!(shows ? api_row_count(fetch->row) > 0 : is_unknown(fetch, need->attnum)))
 		return (Want) {NULL, NULL};
 	if (need->reasons & API_NEED_SHOWN)
 		return (Want) {"a condition outside of the sub-query or CTE that reads the table sends nothing",

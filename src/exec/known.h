@@ -1,7 +1,7 @@
 /*
  * known.h
  *		What a session has learnt of tables: that their pages tell of the next one where
- *		the options say.
+ *		the options say, and which members their records have.
  *
  * Backend code.
  */
@@ -15,5 +15,12 @@ extern bool api_known_next(const ApiConfig *config);
 
 /* One has. */
 extern void api_known_note(const ApiConfig *config);
+
+/* Has a record of that table had a member for the column, by what it reads now?  One that has not
+ * leaves it out. */
+extern bool api_known_member(const ApiConfig *config, const ApiColumn *column);
+
+/* One has. */
+extern void api_known_note_member(const ApiConfig *config, const ApiColumn *column);
 
 #endif							/* API_KNOWN_H */

@@ -12,6 +12,7 @@
 #include "exec/recheck.h"
 #include "exec/render.h"
 #include "fmgr.h"
+#include "json/string.h"
 #include "lib/stringinfo.h"
 #include "rest/failure.h"
 #include "utils/lsyscache.h"
@@ -26,6 +27,7 @@ struct ApiRecheck
 	TypeCacheEntry **types;		/* by attnum - 1; NULL: not checked */
 	bool		security_barrier;	/* quote no values */
 	const ApiTable *table;
+	List	   *null_values;	/* strings that stand for NULL */
 	bool		warned;			/* once a scan */
 
 	/* the page being read */
@@ -35,6 +37,7 @@ struct ApiRecheck
 	size_t		dropped;
 	AttrNumber	drop_attnum;	/* column that dropped its first record */
 	char		answer[EXCERPT_BYTES + 4];	/* what that record had */
+	bool		stands_for_null;	/* and null_values take for NULL */
 };
 
 ApiRecheck *
@@ -46,6 +49,7 @@ api_recheck_create(const ApiScanSpec *spec, const ApiConfig *config)
 
 	recheck->columns = config->columns;
 	recheck->table = &config->table;
+	recheck->null_values = config->null_values;
 	recheck->types = palloc0(sizeof(TypeCacheEntry *) * (columns->natts + 1));
 	recheck->security_barrier = spec->security_barrier;
 	foreach(lc, spec->pushed)
@@ -78,6 +82,21 @@ api_recheck_begin(ApiRecheck *recheck, ApiStream *stream, ApiPage *page, const A
 	recheck->dropped = 0;
 }
 
+static bool
+stands_for_null(const ApiRecheck *recheck, const char *text, size_t len)
+{
+	ListCell   *lc;
+
+	foreach(lc, recheck->null_values)
+	{
+		const char *value = lfirst(lc);
+
+		if (text && *text == '"' && api_string_equals(text, len, value, strlen(value)))
+			return true;
+	}
+	return false;
+}
+
 /* Notes what the page's first dropped record had. */
 static void
 note_answer(ApiRecheck *recheck, AttrNumber attnum, const char *text, size_t len)
@@ -87,6 +106,7 @@ note_answer(ApiRecheck *recheck, AttrNumber attnum, const char *text, size_t len
 
 	strlcpy(recheck->answer, excerpt, sizeof(recheck->answer));
 	recheck->drop_attnum = attnum;
+	recheck->stands_for_null = stands_for_null(recheck, text, len);
 	pfree(excerpt);
 }
 
@@ -167,8 +187,8 @@ warn(ApiRecheck *recheck, size_t records)
 				  "none of the records has the value of column \"%s\" that was asked for",
 				  column->name);
 	if (!recheck->security_barrier)
-		api_error_detail(&err, "Asked for \"%s\", answered %s.", asked_excerpt(recheck, column),
-						 recheck->answer);
+		api_error_detail(&err, "Asked for \"%s\", answered %s%s.", asked_excerpt(recheck, column),
+						 recheck->answer, recheck->stands_for_null ? ", which null_values takes for NULL" : "");
 	api_failure_wrap(recheck->page->transfer, api_stream_auth(recheck->stream), &err);
 
 	err.where = api_stream_where(recheck->stream, recheck->page);
@@ -184,6 +204,9 @@ warn(ApiRecheck *recheck, size_t records)
 			 errmsg_internal("%s", message),
 			 detail ? errdetail_internal("%s", detail) : 0,
 			 api_errtable(recheck->table, where),
+			 recheck->stands_for_null ?
+			 errhint("The records were dropped, since NULL equals nothing.  Take the value out of the table's"
+					 " option null_values, or do not ask for it.") :
 			 errhint("The records were dropped. If the API filters but spells the value otherwise,"
 					 " set the column's option param_only%s to show what was sent.",
 					 column->list != API_LIST_FANOUT ? ", and param_in 'fanout'," : "")));

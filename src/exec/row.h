@@ -74,6 +74,9 @@ extern void api_row_warn(ApiRow *row);
 extern int64 api_row_count(const ApiRow *row);
 extern bool api_row_lacks(const ApiRow *row, AttrNumber attnum);
 
+/* Was there one with the column? */
+extern bool api_row_has(const ApiRow *row, AttrNumber attnum);
+
 /* Records that were passed over because their unique_key had come before. */
 extern int64 api_row_repeats(const ApiRow *row);
 

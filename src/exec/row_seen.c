@@ -13,6 +13,19 @@ api_row_count(const ApiRow *row)
 }
 
 bool
+api_row_has(const ApiRow *row, AttrNumber attnum)
+{
+	int			i;
+
+	for (i = 0; i < row->nfields; i++)
+	{
+		if (row->fields[i].column->attnum == attnum)
+			return row->fields[i].seen > 0;
+	}
+	return false;
+}
+
+bool
 api_row_lacks(const ApiRow *row, AttrNumber attnum)
 {
 	int			i;

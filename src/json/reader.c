@@ -103,7 +103,7 @@ api_reader_reset(ApiReader *reader, bool lines)
 	reader->lines_read = 0;
 	reader->records_dropped = reader->outer_dropped = 0;
 	reader->bytes_dropped = reader->breaks_dropped = 0;
-	reader->lost = false;
+	reader->lost = reader->twice = false;
 	reader->late = INT_MAX;
 	reader->digest = (ApiDigest) API_DIGEST_INIT;
 	api_edges_reset(&reader->edges);
@@ -167,6 +167,12 @@ size_t
 api_reader_absent(const ApiReader *reader)
 {
 	return reader->counts.absent;
+}
+
+bool
+api_reader_twice(const ApiReader *reader)
+{
+	return reader->twice;
 }
 
 size_t

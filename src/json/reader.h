@@ -215,6 +215,9 @@ extern size_t api_reader_misfits(const ApiReader *reader);
 extern size_t api_reader_places(const ApiReader *reader);
 extern size_t api_reader_bare(const ApiReader *reader);
 
+/* Were there records in a member that another one of its name has replaced? */
+extern bool api_reader_twice(const ApiReader *reader);
+
 /* Has a value that a wildcard before the last matched no record? */
 extern bool api_reader_childless(const ApiReader *reader);
 

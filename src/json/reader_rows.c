@@ -213,6 +213,16 @@ truncate_below(ApiReader *reader, int around)
 	api_strays_truncate(reader);
 }
 
+/* Has the row in hand of that level rows below it? */
+static bool
+has_rows_below(const ApiReader *reader, int around)
+{
+	const ApiReadLevel *level = &reader->levels[around + 1];
+
+	return level->rows > 0 &&
+		(around == 0 || level->parents[level->rows - 1] >= reader->levels[around].rows);
+}
+
 void
 api_rows_forget(ApiReader *reader, ApiReadFrame *frame, const ApiWant *want)
 {
@@ -235,6 +245,7 @@ api_rows_forget(ApiReader *reader, ApiReadFrame *frame, const ApiWant *want)
 		return;
 	around = level_around(reader, frame);
 	reader->lost |= reader->levels[around].torn || (around == 0 && reader->outer_dropped > 0);
+	reader->twice |= has_rows_below(reader, around);
 	truncate_below(reader, around);
 	reader->counts = frame->counts;
 }

@@ -104,6 +104,7 @@ struct ApiReader
 	size_t		outer_dropped;
 	uint64_t	bytes_dropped;
 	bool		lost;			/* a wanted value began in them, and ended behind */
+	bool		twice;			/* records went for a later member of the same name */
 	int			late;			/* lowest slot whose value came behind records that were
 								 * dropped; INT_MAX: none */
 	ApiDigest	digest;			/* of the records in them, see api_reader_digest */

@@ -17,6 +17,7 @@ static bool refuse_lines(const ApiProjection *projection, ApiError *err);
 static bool refuse_missing(const ApiProjection *projection, const char *body, size_t len,
 						   bool forgivable, ApiError *err);
 static bool refuse_misfit(const ApiProjection *projection, ApiError *err);
+static bool refuse_twice(const ApiProjection *projection, ApiError *err);
 static bool is_bare(const ApiReader *reader, const ApiProjection *declared, const char *body, size_t len,
 					ApiError *err);
 static bool refuse_bare(const ApiProjection *projection, const char *body, size_t len, ApiError *err);
@@ -39,6 +40,8 @@ api_shape_check(const ApiReader *reader, const ApiProjection *projection,
 		return refuse_lines(projection, err);
 	if (apart && (api_reader_kinds(reader) & ~api_projection_kinds(all)) != 0)
 		return refuse_kinds(api_reader_kinds(reader), api_projection_kinds(all), err);
+	if (api_reader_twice(reader))
+		return refuse_twice(projection, err);
 	if (api_reader_misfits(reader) > 0)
 		return api_reader_records(reader) == 0 ? refuse_missing(projection, body, len, false, err) :
 			refuse_misfit(projection, err);
@@ -79,6 +82,19 @@ refuse_misfit(const ApiProjection *projection, ApiError *err)
 	api_error_set(err, API_ERR_RECORDS, "the response has something else on the way of record_path %s", path);
 	api_error_hint(err, "Names lead through objects, [*] through arrays and to single values, .* through"
 				   " objects.");
+	return false;
+}
+
+/* The last of them would count, and the first one's records be gone. */
+static bool
+refuse_twice(const ApiProjection *projection, ApiError *err)
+{
+	char		path[HINT_BYTES];
+
+	api_path_format(api_projection_path(projection), path, sizeof(path));
+	api_error_set(err, API_ERR_RECORDS, "the response has two members of one name on the way of record_path %s", path);
+	api_error_hint(err, "The first has records, and the last would count.  Names should be unique: the fault lies with"
+				   " the API.");
 	return false;
 }
 
