@@ -80,7 +80,7 @@ new_server($node, 'api', { base_url => $mock->url, scan_buffer => '64kB' });
 says('before the records', { aaa => 1, has_more => JSON::PP::true, items => '@records' }, qr/says "has_more": true and brought 20000 records/);
 says('behind them', { items => '@records', zzz => { next_cursor => 'abc' } }, qr/says "next_cursor": "abc" and brought 20000 records/);
 says('around them', { data => { items => '@records', total => 20_001 } }, qr/says "total": 20001 and brought/, '$.data.items');
-says('in an ancestor', [ { items => '@records', has_more => JSON::PP::true } ], qr/says "has_more": true and brought/, '$[*].items');
+says('in an ancestor', [ { items => '@records', has_more => JSON::PP::true } ], qr/says "has_more": true of a list within a record/, '$[*].items');
 says('nothing but what is round', { items => '@records', zzz => { x => 'y' } }, qr/WARNING: .*exactly 20000/);
 
 $mock->put('/envelope', '{}');

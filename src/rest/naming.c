@@ -219,16 +219,37 @@ read_split(const ApiWords *split, int first, const ApiWords *noun, int *unknown)
 	return naming;
 }
 
+/* Orders@odata.nextLink: the length of the name that is annotated, if the records have it. */
+static size_t
+annotated(const char *name, size_t len, const ApiWords *noun)
+{
+	const char *sign = memchr(name, '@', len);
+	ApiWords	split;
+
+	if (noun == NULL || sign == NULL || sign == name ||
+		!api_words_split(name, (size_t) (sign - name), &split) || split.count != noun->count)
+		return 0;
+	for (int i = 0; i < split.count; i++)
+		if (strcmp(split.words[i], noun->words[i]) != 0)
+			return 0;
+	return (size_t) (sign - name);
+}
+
 ApiNaming
 api_naming_read(const char *name, size_t len, const ApiWords *noun)
 {
 	ApiNaming	naming = {.kind = API_NAMING_NONE};
 	ApiWords	split;
+	size_t		from;
 	int			unknown;
 
-	if (name == NULL || len == 0 || !api_words_split(name, len, &split))
+	if (name == NULL || len == 0)
+		return naming;
+	from = annotated(name, len, noun);
+	if (!api_words_split(name + from, len - from, &split))
 		return naming;
 	naming = read_split(&split, 0, noun, &unknown);
+	naming.own |= from > 0;
 	/* the attributes of XML */
 	naming.place |= *name == '@';
 	return naming;

@@ -83,20 +83,37 @@ leads(const ApiPathStep *step, const ApiWalkPlace *place)
 	return false;
 }
 
+/* Another record of one of several ancestors. */
+static void
+count_inner(ApiSearch *search, ApiSearchFrame *above)
+{
+	if (!above->within)
+		return;
+	above->count = above->count < 0 ? 1 : above->count + 1;
+	search->inner++;
+}
+
 /* On the way to the records; false: they are here. */
 static bool
-enter_way(const ApiSearch *search, ApiSearchFrame *frame, const ApiPathStep *step)
+enter_way(ApiSearch *search, ApiSearchFrame *frame, ApiSearchFrame *above)
 {
-	bool		any = step->kind == API_STEP_ANY_ELEMENT || step->kind == API_STEP_ANY_MEMBER;
-	bool		counts = frame->within && !any && !frame->object;
+	ApiPathStepKind kind = search->records->steps[above->matched].kind;
+	bool		any = kind == API_STEP_ANY_ELEMENT || kind == API_STEP_ANY_MEMBER;
 
+	frame->matched = above->matched + 1;
 	frame->ancestor = frame->place = true;
+	frame->bare = any;
 	frame->within |= any;
 	if (frame->matched < search->records->nsteps)
 		return true;
 	/* of one of several ancestors the records are counted */
 	frame->ancestor = false;
-	return counts;
+	frame->counts = above->within && !any && !frame->object;
+	if (!frame->counts)
+		count_inner(search, above);
+	else
+		frame->count = 0;
+	return frame->counts;
 }
 
 /* Off that way. */
@@ -179,20 +196,17 @@ on_open(void *arg, const ApiWalkPlace *place, bool object)
 		return search->depth == 1;
 	}
 	frame->within = above->within;
+	frame->bare = above->bare;
 	if (above->matched >= 0 && above->matched < records->nsteps &&
 		leads(&records->steps[above->matched], place))
 	{
-		frame->matched = above->matched + 1;
-		if (!enter_way(search, frame, &records->steps[above->matched]))
+		if (!enter_way(search, frame, above))
 			return false;
-		frame->counts = !frame->ancestor;
-		if (frame->counts)
-			frame->count = 0;
 		search->depth++;
 		return true;
 	}
 	if (above->counts)
-		above->count++;
+		count_inner(search, above);
 	if (!above->object && !above->ancestor && !above->links && search->depth > 1)
 		search->frames[search->depth - 2].others = true;
 	frame->naming = api_naming_read(place->name, place->len, &search->noun);
@@ -275,6 +289,15 @@ note_measure(ApiSearchFrame *frame, const ApiNaming *naming, const char *name, c
 		frame->size = strtoll(value, NULL, 10);
 }
 
+/* A record that is a number or text. */
+static bool
+is_scalar_record(const ApiSearch *search, const ApiSearchFrame *frame, const ApiWalkPlace *place)
+{
+	return frame->matched >= 0 && search->records != NULL &&
+		frame->matched == search->records->nsteps - 1 &&
+		leads(&search->records->steps[frame->matched], place);
+}
+
 static void
 on_value(void *arg, const ApiWalkPlace *place, const char *text, size_t len, bool string)
 {
@@ -287,8 +310,8 @@ on_value(void *arg, const ApiWalkPlace *place, const char *text, size_t len, boo
 	if (search->depth == 0)
 		return;
 	frame = top(search);
-	if (frame->counts)
-		frame->count++;
+	if (frame->counts || is_scalar_record(search, frame, place))
+		count_inner(search, frame);
 	if (!frame->object && search->depth > 1 && frame[-1].links && frame[-1].object)
 		frame[-1].relates |= len == 4 && strncasecmp(text, "next", len) == 0;
 	if (!frame->object || place->len >= sizeof(name) || search->members++ >= MEMBERS_MAX)
@@ -376,7 +399,7 @@ api_search_begin(ApiSearch *search, const ApiPath *records)
 	search->in_header = false;
 	search->depth = search->members = search->nsigns = 0;
 	search->serial = 0;
-	search->size = 0;
+	search->size = search->inner = 0;
 	memset(&search->ordinal, 0, sizeof(search->ordinal));
 	search->noun.count = 0;
 	api_walk_begin(&search->walk, &walker);

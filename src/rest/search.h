@@ -30,6 +30,7 @@ typedef struct ApiSign
 	bool		paging;			/* an object for paging has it */
 	bool		placed;			/* numbers count where it stands */
 	bool		within;			/* one of several ancestors has it */
+	bool		bare;			/* that itself, or what is not on the way to the records in it */
 	bool		string;			/* its value is one */
 	bool		filled;			/* its value is not null, false, 0, "", [] or {} */
 	bool		neighbour;		/* page, limit, next .. stand beside it */
@@ -58,6 +59,7 @@ typedef struct ApiSearchFrame
 	bool		object;
 	bool		ancestor;		/* of the records */
 	bool		within;			/* a wildcard of the records' path matched on the way */
+	bool		bare;			/* it matched the wildcard itself, or lies in one that did, aside */
 	bool		place;			/* numbers count here */
 	bool		paging;			/* it is for paging */
 	bool		others;			/* it has records of another kind */
@@ -97,6 +99,7 @@ typedef struct ApiSearch
 	int64_t		size;			/* of a page, as the envelope says; 0: it does not */
 	bool		in_header;		/* the walk is over a header's JSON */
 	int			members;		/* seen so far */
+	int64_t		inner;			/* records in lists of several ancestors, in sum */
 	ApiSearchFrame frames[API_SEARCH_DEPTH];
 	ApiOrdinal	ordinal;
 	int			nsigns;

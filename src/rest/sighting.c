@@ -127,6 +127,7 @@ api_sighting_member(ApiSearch *search, const ApiNaming *naming, const char *name
 	sign->paging = frame->paging;
 	sign->beckons = below && frame->beckons;
 	sign->within = frame->within;
+	sign->bare = frame->bare;
 	sign->placed = frame->place;
 	sign->header = search->in_header;
 	sign->distance = search->in_header ? 0 : distance_of(search);

@@ -162,6 +162,7 @@ api_signs_search(const ApiPaging *paging, ApiPage *page, int64_t records, int64_
 	ApiSearch  *search = page->search != NULL ? page->search : &own;
 
 	memset(signs, 0, sizeof(*signs));
+	signs->own = -1;
 	if (is_record(page))
 		return;
 	if (scope.asked == 0)
@@ -191,6 +192,14 @@ api_signs_hint(const ApiSigns *signs, ApiError *err)
 bool
 api_signs_refuse(const ApiSigns *signs, int64_t records, ApiError *err)
 {
+	if (signs->own >= 0)
+	{
+		api_error_set(err, API_ERR_PAGING, "the response says %s of a list within a record, and has %lld of it",
+					  signs->seen, (long long) signs->own);
+		api_error_hint(err, "Ask for longer lists by the option params, or read them by a table of their own"
+					   " whose path has the record's key; pagination 'none' takes what is there.");
+		return false;
+	}
 	api_error_set(err, API_ERR_PAGING, "the response says %s and brought %lld record%s", signs->seen,
 				  (long long) records, records == 1 ? "" : "s");
 	api_signs_hint(signs, err);

@@ -15,6 +15,7 @@
 #include "rest/advise.h"
 #include "rest/doubts.h"
 #include "rest/rounds.h"
+#include "rest/sublist.h"
 #include "rest/weigh.h"
 
 /* What a sign comes to, weakest first. */
@@ -154,9 +155,8 @@ is_digits(const char *text)
 	return *text != '\0' && strspn(text, "0123456789") == strlen(text);
 }
 
-/* Is the text one that no person wrote? */
-static bool
-is_opaque(const char *text)
+bool
+api_weigh_is_opaque(const char *text)
 {
 	return strlen(text) >= 4 && strpbrk(text, " \t") == NULL &&
 		strpbrk(text, "0123456789=%ABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
@@ -193,6 +193,8 @@ weigh_word(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *sc
 		case API_NAMING_DONE:
 			if (truth == 1)
 				return near ? WEIGHT_DONE : WEIGHT_NONE;
+			if (sign->within)
+				return api_sublist_cut(sign) ? WEIGHT_CUT : WEIGHT_NONE;
 			/* the records of a lesson that is not completed are all there */
 			return near && is_at_home(search, sign, round) ? WEIGHT_MORE : WEIGHT_NONE;
 		default:
@@ -223,7 +225,7 @@ weigh_next(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *sc
 		return WEIGHT_TOKEN;
 	if (!sign->string || is_digits(sign->value))
 		return *sign->beside != '\0' || sign->sized || scope->paged ? WEIGHT_TOKEN : doubt;
-	return sign->paged || is_opaque(sign->value) ? WEIGHT_TOKEN : WEIGHT_NONE;
+	return sign->paged || api_weigh_is_opaque(sign->value) ? WEIGHT_TOKEN : WEIGHT_NONE;
 }
 
 static Weight
@@ -252,18 +254,10 @@ weigh_bare(const ApiSign *sign)
 		return WEIGHT_END;
 	if (!sign->string || !sign->filled)
 		return WEIGHT_NONE;
-	if (!sign->naming.sure && (is_date(sign->value) || (!is_opaque(sign->value) && !sign->paging) ||
+	if (!sign->naming.sure && (is_date(sign->value) || (!api_weigh_is_opaque(sign->value) && !sign->paging) ||
 							   (is_digits(sign->value) && !sign->paging)))
 		return WEIGHT_NONE;
 	return WEIGHT_TOKEN;
-}
-
-/* A token in one of several ancestors: of a list in it that was cut. */
-static Weight
-weigh_inner(const ApiSign *sign)
-{
-	return sign->naming.opaque && !sign->naming.link && !sign->naming.inner && sign->string &&
-		is_opaque(sign->value) && !api_weigh_is_link(sign->value) ? WEIGHT_CUT : WEIGHT_NONE;
 }
 
 /* Is a number one that counts the records, and not something else? */
@@ -295,8 +289,11 @@ weigh_number(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *
 	int64_t		number = read_number(sign->value);
 	int64_t		have = pages ? scope->pages : sign->own >= 0 ? sign->own : scope->records;
 
-	if (number < 0 || !(sign->placed || sign->header))
+	if (number < 0 || !(sign->placed || sign->header) || (sign->within && !api_sublist_counts(search, sign)))
 		return WEIGHT_NONE;
+	/* of all lists in the records together */
+	if (!sign->within && !pages && search->inner > 0 && number == search->inner && scope->pages == 1)
+		return WEIGHT_END;
 	if (sign->naming.kind == API_NAMING_TOTAL && sign->naming.single && sign->money)
 		return WEIGHT_NONE;
 	if (sign->naming.kind == API_NAMING_REMAINING)
@@ -349,7 +346,7 @@ pick_number(const ApiSearch *search, const ApiSignsScope *scope, bool round, Wei
 		Weight		own;
 		bool		better;
 
-		if (sign->naming.kind < API_NAMING_TOTAL && !sign->naming.pages)
+		if ((sign->naming.kind < API_NAMING_TOTAL && !sign->naming.pages) || sign->within)
 			continue;
 		own = is_outdone(search, sign) ? WEIGHT_NONE : weigh_number(search, sign, scope, round);
 		if (own == WEIGHT_NONE || (reached && read_number(sign->value) == scope->page_records &&
@@ -377,6 +374,12 @@ weigh_sign(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *sc
 	/* what says "next" is none, whatever it says */
 	if (sign->naming.kind == API_NAMING_BARE && api_doubts_echo(sign, scope))
 		return WEIGHT_NONE;
+	if (sign->within && sign->naming.kind >= API_NAMING_TOTAL)
+		return !is_outdone(search, sign) && weigh_number(search, sign, scope, round) == WEIGHT_NUMBER ?
+			WEIGHT_CUT : WEIGHT_NONE;
+	if (sign->within && (sign->naming.kind == API_NAMING_NEXT || sign->naming.kind == API_NAMING_TOKEN ||
+						 sign->naming.kind == API_NAMING_BARE))
+		return api_sublist_cut(sign) ? WEIGHT_CUT : WEIGHT_NONE;
 	switch (sign->naming.kind)
 	{
 		case API_NAMING_MORE:
@@ -385,11 +388,11 @@ weigh_sign(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *sc
 		case API_NAMING_DONE:
 			return weigh_word(search, sign, scope, round);
 		case API_NAMING_NEXT:
-			return sign->within ? WEIGHT_NONE : weigh_next(search, sign, scope, round);
+			return weigh_next(search, sign, scope, round);
 		case API_NAMING_TOKEN:
-			return sign->within ? weigh_inner(sign) : weigh_token(search, sign, round);
+			return weigh_token(search, sign, round);
 		case API_NAMING_BARE:
-			return sign->within ? weigh_inner(sign) : weigh_bare(sign);
+			return weigh_bare(sign);
 		case API_NAMING_WEAK:
 			if (!sign->filled)
 				return sign->near ? WEIGHT_END : WEIGHT_NONE;
@@ -424,6 +427,7 @@ api_weigh(const ApiSearch *search, const ApiSignsScope *scope, ApiSigns *signs)
 	/* full by its own word, which supports nothing */
 	signs->round |= search->size > 0 && scope->page_records == search->size;
 	signs->verdict = verdicts[weight];
+	signs->own = best != NULL && best->within ? best->own : -1;
 	if (weight == WEIGHT_NONE)
 		return;
 	api_advise_quote(best, signs->seen, sizeof(signs->seen));

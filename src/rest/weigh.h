@@ -36,6 +36,7 @@ typedef struct ApiSigns
 	ApiOrdinal	ordinal;
 	bool		round;			/* that, or a number of records that pages are cut at, or a limit in the body */
 	char		seen[API_SIGNS_SEEN];	/* "total_pages": 5; "" */
+	int64_t		own;			/* records of the list in a record that it is said of; -1: of the page */
 	char		options[API_SIGNS_OPTIONS]; /* to paste: pagination 'page_number', ...; "" */
 } ApiSigns;
 
@@ -65,7 +66,8 @@ extern void api_weigh(const ApiSearch *search, const ApiSignsScope *scope, ApiSi
  */
 extern bool api_weigh_is_kin(const char *url, const char *link);
 
-/* Is the text a link, and not a number or token? */
+/* Is the text a link, and not a number or token?  Is it one that no person wrote? */
 extern bool api_weigh_is_link(const char *text);
+extern bool api_weigh_is_opaque(const char *text);
 
 #endif							/* API_WEIGH_H */

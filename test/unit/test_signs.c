@@ -249,7 +249,7 @@ static const Case cases[] = {
 		1, API_SIGNS_MORE_WORD, NULL, NULL},
 	{"a total of one", "$.a[*].items",
 		"{\"a\": [{\"items\": [{}, {}], \"total\": 2}, {\"items\": [1, 2], \"total\": 3}]}",
-		2, API_SIGNS_MORE_NUMBER, "\"total\": 3", NULL},
+		2, API_SIGNS_MORE_WORD, "\"total\": 3", NULL},
 	{"totals that they reach", "$.a[*].items",
 		"{\"a\": [{\"items\": [{}, {}], \"total\": 2}, {\"total\": 3, \"items\": [1, 2, 3]}]}",
 		2, API_SIGNS_NONE, NULL, NULL},
