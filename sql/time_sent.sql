@@ -49,4 +49,9 @@ SELECT n, day FROM (VALUES (1, '2024-01-02'::date), (2, '2024-01-03'), (3, '2024
 ALTER FOREIGN TABLE t OPTIONS (ADD body '{"since": {s}, "text": "{ms}", "day": {dp}}');
 ALTER FOREIGN TABLE t ADD body text;
 SELECT body FROM t WHERE s = '2024-01-02 00:00+00' AND ms = '2024-01-02 00:00+00' AND dp = '2024-01-02';
+-- amid text a time is no two words, but between quotes
+ALTER FOREIGN TABLE t OPTIONS (DROP body, ADD params '{"q": "at:{s} day:{ds} text:\"{p}\""}');
+SELECT target FROM t WHERE s = '2024-01-02 00:00+00' AND ds = '2024-01-02' AND p = '2024-01-02 03:04+00';
+ALTER FOREIGN TABLE t OPTIONS (SET params '{"q": "at:{p}"}');
+SELECT target FROM t WHERE p = '2024-01-02 03:04+00';
 DROP SERVER api CASCADE;

@@ -238,7 +238,7 @@ refuse(ApiFilling *filling, const ApiTemplate *template, int part, const char *f
 	return false;
 }
 
-/* Each value by itself; numbers, dates and the server's own words stand as they are. */
+/* Each value by itself; the server's own words stand as they are. */
 static bool
 check_values(ApiFilling *filling, const ApiTemplate *template, int part)
 {
@@ -246,14 +246,15 @@ check_values(ApiFilling *filling, const ApiTemplate *template, int part)
 	bool		quoted = api_template_quoted(template, part);
 	ApiTexts	texts;
 
-	if (column->typed || (column->column == NULL && !quoted))
+	if (column->column == NULL && (column->typed || !quoted))
 		return true;
 	(void) texts_of(filling, template->parts[part].column, &texts);
 	for (int i = 0; i < texts.count; i++)
 	{
 		char		fault[API_SAFE_FAULT_MAX];
 
-		if (!api_safe_value(texts.texts[i], quoted, fault))
+		if (column->typed ? !api_safe_typed(texts.texts[i], quoted, fault) :
+			!api_safe_value(texts.texts[i], quoted, fault))
 			return refuse(filling, template, part, fault);
 	}
 	return true;

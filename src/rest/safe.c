@@ -106,3 +106,15 @@ api_safe_value(const char *value, bool quoted, char fault[API_SAFE_FAULT_MAX])
 		return true;
 	return false;
 }
+
+bool
+api_safe_typed(const char *value, bool quoted, char fault[API_SAFE_FAULT_MAX])
+{
+	const char *p = value;
+
+	while (*p != '\0' && *p != '"' && *p != '\\' && !is_control(*p) && (quoted || *p != ' '))
+		p++;
+	if (*p != '\0')
+		say(fault, value, p);
+	return *p == '\0';
+}

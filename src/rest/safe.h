@@ -27,6 +27,12 @@
  */
 extern bool api_safe_value(const char *value, bool quoted, char fault[API_SAFE_FAULT_MAX]);
 
+/*
+ * The same of a number, date or the like, whose text is its type's or a time_format's: such
+ * has other signs, but unquoted no blanks, and nowhere double quotes and backslashes.
+ */
+extern bool api_safe_typed(const char *value, bool quoted, char fault[API_SAFE_FAULT_MAX]);
+
 /* Is it a word that languages have for themselves: and, or, not, to, null, true, false? */
 extern bool api_safe_is_word(const char *text, size_t len);
 
