@@ -68,9 +68,26 @@ name_place(const ApiSign *sign, const char *path, const char *header, char *out,
 	*out = '\0';
 	if (sign->header && sign->frame == 0 && header != NULL)
 		snprintf(out, room, ", %s '%.64s'", header, sign->member);
-	else if (*sign->place != '\0' && strspn(sign->place, "$.[]*?()=\"@-_: abcdefghijklmnopqrstuvwxyz0123456789"
+	else if (*sign->place != '\0' && strspn(sign->place, "$.[]*?()=\"@#-_: abcdefghijklmnopqrstuvwxyz0123456789"
 											"ABCDEFGHIJKLMNOPQRSTUVWXYZ") == strlen(sign->place))
 		snprintf(out, room, ", %s '%s'", path, sign->place);
+}
+
+/* Has an object, which names the token, the token's text only?  Its name, but for those called next. */
+static bool
+is_part_of_token(const ApiSign *sign, char *parent)
+{
+	static const char *const texts[] = {"token", "value", "text", "#text", "_text", "$", "$t", "_"};
+	const char *dot = strrchr(sign->name, '.');
+
+	if (dot == NULL || dot == sign->name || strncasecmp(sign->name, "next", 4) == 0)
+		return false;
+	memcpy(parent, sign->name, (size_t) (dot - sign->name));
+	parent[dot - sign->name] = '\0';
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (strcasecmp(dot + 1, texts[i]) == 0)
+			return true;
+	return false;
 }
 
 /* The parameter that may take a token: next_page_token goes by page_token. */
@@ -78,8 +95,14 @@ static void
 name_parameter(const ApiSign *sign, char *out, size_t room)
 {
 	const char *name = sign->member;
-	const char *next;
+	const char *next = strcasestr(name, "continuation");
+	char		parent[sizeof(sign->name)];
 
+	if (sign->header && next != NULL)
+		name = next;
+	/* the object is called as the parameter is: "resumptionToken": {"token": .. } */
+	if (is_part_of_token(sign, parent))
+		name = parent;
 	if (strncasecmp(name, "x-", 2) == 0)
 		name += 2;
 	next = strcasestr(name, "next");

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rest/alike.h"
 #include "rest/chain.h"
 #include "rest/owed.h"
 #include "rest/repeats.h"
@@ -22,7 +23,7 @@ api_chain_create(const ApiPaging *paging, int64_t limit, bool *shown, ApiError *
 		return NULL;
 	}
 	chain->end = chain->planned = -1;
-	chain->total_min = chain->total_max = -1;
+	chain->total_min = chain->total_max = chain->ordinal = -1;
 	chain->shown = shown;
 	chain->follows = true;
 	chain->limit = limit;
@@ -229,7 +230,8 @@ api_chain_judge(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const A
 		!api_totals_learn(paging, chain, page, err) ||
 		!judge_end(paging, chain, page, signer, err) ||
 		!check_midway(paging, chain, page, err) ||
-		!api_repeat_check_overlap(paging, chain, page, err))
+		!api_repeat_check_overlap(paging, chain, page, err) ||
+		!api_alike_check(paging, chain, page, err))
 		return API_VERDICT_ERROR;
 	close_page(chain);
 	return API_VERDICT_DELIVER;
@@ -276,6 +278,9 @@ hint_incomplete(const ApiPaging *paging, const ApiChain *chain, ApiError *err)
 	if (lacks_first(paging, chain))
 		api_error_hint(err, "The API may count its pages from 0: then set start_page '0'.  If its total is wrong,"
 					   " set check_total to warn or off.");
+	else if (chain->records < chain->total_min && api_owed_misnamed(paging))
+		api_error_hint(err, "%s  If the API's total is wrong, set check_total to warn or off.",
+					   api_owed_pager_hint(paging));
 	else if (chain->records > chain->total_max && chain->total_min == chain->total_max)
 		api_error_hint(err, "If the option names the number of a page's records, name that of all.  Records may"
 					   " have been added while the pages were read: try again, or set check_total to warn or off.");

@@ -63,6 +63,7 @@ typedef struct ApiChain
 	bool		confirms;		/* a status may be the end: the page behind it tells */
 	char		told[API_SIGNS_SEEN];	/* what the last page with records says of more; "" */
 	bool		told_total;		/* it is a total */
+	int64_t		ordinal;		/* by what number the page judged last called itself; -1: none */
 
 	/* chained */
 	ApiAsk		following;		/* what to ask next */
@@ -80,6 +81,11 @@ typedef struct ApiChain
 	size_t		ntail;
 	uint64_t	content;		/* of the page before */
 	int64_t		content_records;
+	uint64_t	first_key;		/* of the page before: the first record's key, and all; 0: none */
+	uint64_t	keys;
+	size_t		alike_records;	/* how many it had */
+	int			alike;			/* pages in a row with the same */
+	bool		repeats;		/* the page in hand has the content of the page before */
 	uint64_t	mark;			/* a request and its content, some pages ago */
 	int64_t		mark_at;		/* when a new mark is set */
 

@@ -9,6 +9,9 @@
 
 #include "rest/doubts.h"
 
+#define FEW_RECORDS 5			/* pages have as many at least, if nobody asked for less */
+#define FAR_TOTAL 30			/* times the records */
+
 /* A number of a few digits; -1: it is none. */
 static int64_t
 read_short(const char *text, size_t len)
@@ -35,6 +38,17 @@ api_doubts_number(const ApiSign *sign)
 		default:
 			return sign->naming.kind == API_NAMING_TOTAL || sign->naming.pages;
 	}
+}
+
+bool
+api_doubts_sum(const ApiSign *sign, const ApiSignsScope *scope, int64_t number)
+{
+	int64_t		few = scope->page_records;
+
+	if (sign->naming.kind != API_NAMING_TOTAL || !(sign->naming.single || sign->naming.grand) || sign->header ||
+		sign->paging || sign->neighbour || scope->paged)
+		return false;
+	return sign->sale || (few < FEW_RECORDS && few != scope->asked && number >= few * FAR_TOTAL);
 }
 
 bool

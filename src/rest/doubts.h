@@ -12,6 +12,12 @@
 /* May a number above the records count more of them, though nothing supports it? */
 extern bool api_doubts_number(const ApiSign *sign);
 
+/*
+ * May a total be a sum of money?  Of a cart or invoice, or, with nothing of pages about, far from
+ * what the few records are a page of.
+ */
+extern bool api_doubts_sum(const ApiSign *sign, const ApiSignsScope *scope, int64_t number);
+
 /* May what is called next, which may be data, be the number of a page or an offset? */
 extern bool api_doubts_next(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope);
 

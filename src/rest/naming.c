@@ -131,6 +131,7 @@ read_words(const ApiParts *parts, ApiNaming *naming)
 		for (const char *letter = parts->letters[i]; letter != NULL && *letter != '\0'; letter++)
 		{
 			naming->money |= *letter == '$';
+			naming->sale |= *letter == '!';
 			naming->denied |= *letter == '#';
 			naming->place |= *letter == '%' || *letter == '&';
 			naming->paging |= *letter == '&';
@@ -179,6 +180,7 @@ read_name(const Letters *name, int count, ApiNaming *naming)
 	naming->has = any_has(name, count, "hm");
 	naming->own = any_has(name, count, "r");
 	naming->filtered = any_has(name, count, "f");
+	naming->grand = any_has(name, count, "L");
 	naming->link = any_has(name, count, "l");
 	naming->offset = any_has(name, count, "o");
 	naming->limit = naming->beside && (any_has(name, count, "qZX") || matches("[npr]*b[npr]*", name, count));

@@ -44,12 +44,14 @@ typedef struct ApiNaming
 	bool		pages;			/* last_page: a number counts pages */
 	bool		own;			/* a word of it is what the records are called */
 	bool		filtered;		/* counts what a filter left */
+	bool		grand;			/* counts all that there are, perhaps whatever was asked for */
 	bool		link;			/* names a link */
 	bool		beside;			/* tells a page's place or size: page, limit, offset */
 	bool		offset;			/* a word of it is offset, start, skip */
 	bool		limit;			/* a word of it is limit, size, max */
 	bool		neighbour;		/* beside, or next, previous */
 	bool		money;			/* a word of it is tax, currency */
+	bool		sale;			/* a word of it is cart, invoice */
 	bool		place;			/* of an object: numbers count in it */
 	bool		paging;			/* of an object: it is for paging */
 	bool		weak;			/* of an object: its tokens stay at the end */

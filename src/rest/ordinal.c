@@ -3,6 +3,7 @@
  *		What a page says of its own place among the pages.  See ordinal.h.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -34,7 +35,13 @@ api_ordinal_note(ApiOrdinal *ordinal, const char *name, const char *value, bool 
 	static const char *const befores[] = {"hasPrevious", "hasPreviousPage", "hasPrev", "hasPrevPage", NULL};
 	bool		behind = strcasecmp(value, "false") == 0 ? is_one_of(name, firsts) :
 		strcasecmp(value, "true") == 0 && is_one_of(name, befores);
+	size_t		digits = strspn(value, "0123456789");
 
+	if (is_one_of(name, numbers) && digits > 0 && digits <= 9 && value[digits] == '\0')
+	{
+		ordinal->numbered = true;
+		ordinal->number = strtoll(value, NULL, 10);
+	}
 	ordinal->zero |= strcmp(value, "0") == 0 && is_one_of(name, numbers);
 	if (!behind || ordinal->behind)
 		return;

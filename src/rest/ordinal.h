@@ -8,10 +8,13 @@
 #define API_ORDINAL_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 typedef struct ApiOrdinal
 {
 	bool		zero;			/* it calls itself page 0 */
+	bool		numbered;		/* it has a number */
+	int64_t		number;			/* the last that it gives itself */
 	bool		behind;			/* it says in words that there are pages before it */
 	char		seen[80];		/* these words: "first": false; "" */
 } ApiOrdinal;

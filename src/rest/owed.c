@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "rest/link.h"
 #include "rest/owed.h"
@@ -51,6 +52,8 @@ tell_total(const ApiPaging *paging, const ApiChain *chain, const ApiSigns *signs
 	if (why == API_END_SHORT)
 		api_error_hint(err, "The API may cut its pages below page_size: drop stop_on_short%s%s.",
 					   *option != '\0' ? ", or set " : "", option);
+	else if (api_owed_misnamed(paging))
+		api_error_hint(err, "%s", api_owed_pager_hint(paging));
 	else
 		api_error_hint(err, "If the API lets pages go no deeper, ask for less by WHERE%s.  What counts is told"
 					   " by %s%sstop_on_empty 'on'.", api_owed_from_one(paging) ?
@@ -145,11 +148,80 @@ doubt_start(const ApiPaging *paging, const ApiChain *chain, ApiError *doubt)
 				   " does not.");
 }
 
+/* Does the name tell of pages, or of an offset? */
+static bool
+names_page(const char *name)
+{
+	ApiNaming	naming = api_naming_read(name, strlen(name), NULL);
+
+	return strcasecmp(name, "p") == 0 || strcasecmp(name, "pg") == 0 ||
+		(naming.beside && !naming.offset && !naming.limit && strncasecmp(name, "page", 4) == 0);
+}
+
+bool
+api_owed_misnamed(const ApiPaging *paging)
+{
+	if (paging->spec.kind == API_PAGER_OFFSET)
+		return names_page(paging->spec.offset_param);
+	return api_owed_from_one(paging) &&
+		api_naming_read(paging->spec.page_param, strlen(paging->spec.page_param), NULL).offset;
+}
+
+const char *
+api_owed_pager_hint(const ApiPaging *paging)
+{
+	return paging->spec.kind == API_PAGER_OFFSET ?
+		"Perhaps pagination 'page_number' with page_param instead of offset_param." :
+		"Perhaps pagination 'offset' with offset_param instead of page_param.";
+}
+
 bool
 api_owed_from_one(const ApiPaging *paging)
 {
 	return paging->spec.kind == API_PAGER_PAGE_NUMBER && paging->spec.start_page > 0 &&
 		!paging->spec.start_page_given;
+}
+
+/* Offsets went where a page's number goes, or the other way round: nothing but the name tells. */
+static void
+doubt_pager(const ApiPaging *paging, const ApiChain *chain, const ApiSigns *signs, ApiError *doubt)
+{
+	bool		offset = paging->spec.kind == API_PAGER_OFFSET;
+
+	if (!api_owed_misnamed(paging) || chain->records < 2 || signs->verdict >= API_SIGNS_END || api_error_is_set(doubt))
+		return;
+	api_error_set(doubt, API_ERR_PAGING, offset ? "by its name offset_param '%s' takes a page's number, and offsets"
+				  " were sent" : "by its name page_param '%s' takes an offset, and pages' numbers were sent",
+				  offset ? paging->spec.offset_param : paging->spec.page_param);
+	api_error_hint(doubt, "%s  stop_on_empty 'on' says that an empty page is the end.", api_owed_pager_hint(paging));
+}
+
+/* An empty page ends the pages, and says nothing of more. */
+static void
+doubt_end(const ApiPaging *paging, const ApiChain *chain, const ApiSigns *signs, ApiError *doubt)
+{
+	doubt_empty(chain, signs, doubt);
+	doubt_pager(paging, chain, signs, doubt);
+}
+
+/*
+ * By offsets: two pages in a row call themselves by the offsets that were sent, so that the
+ * parameter takes a page's number, and those between were not asked for.
+ */
+static bool
+check_ordinal(const ApiPaging *paging, ApiChain *chain, const ApiSigns *signs, ApiError *err)
+{
+	int64_t		sent = paging->spec.start_offset + chain->judged * chain->size;
+	int64_t		before = chain->ordinal;
+
+	chain->ordinal = signs->ordinal.numbered ? signs->ordinal.number : -1;
+	if (paging->spec.kind != API_PAGER_OFFSET || chain->judged == 0 || chain->size < 2 ||
+		chain->ordinal != sent || before != sent - chain->size)
+		return true;
+	api_error_set(err, API_ERR_PAGING, "the page calls itself %lld, which is the offset that was sent: it was asked"
+				  " for by its number", (long long) sent);
+	api_error_hint(err, "Perhaps pagination 'page_number', page_param '%s'.", paging->spec.offset_param);
+	return false;
 }
 
 /* What a page says of those to come, by which its end and a failure behind it are judged. */
@@ -163,7 +235,7 @@ weigh_end(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSign
 	{
 		check_last(paging, chain, page, signs, why, told);
 		if (told == err && why == API_END_EMPTY && !api_error_is_set(err))
-			doubt_empty(chain, signs, &chain->doubt);
+			doubt_end(paging, chain, signs, &chain->doubt);
 		return api_error_is_set(&chain->cut) ? API_END_LIMIT : why;
 	}
 	if (api_page_counted(page) == 0)
@@ -203,7 +275,7 @@ api_owed_counted(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiEnd
 
 	if (chain->has_more >= 0)
 		*chain->told = '\0';
-	if (chain->has_more >= 0 && !first)
+	if (chain->has_more >= 0 && !first && paging->spec.kind != API_PAGER_OFFSET)
 		return why;
 	api_signs_search(paging, page, chain->records, chain->judged + 1, &signs);
 	if (first && signs.ordinal.behind)
@@ -212,7 +284,7 @@ api_owed_counted(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiEnd
 					  signs.ordinal.seen);
 		api_error_hint(err, "Perhaps start_page '0'; start_page '1' takes this page for the first.");
 	}
-	else if (chain->has_more < 0)
+	else if (check_ordinal(paging, chain, &signs, err) && chain->has_more < 0)
 		why = weigh_end(paging, chain, page, &signs, why, err);
 	if (why == API_END_TOTAL)
 		doubt_start(paging, chain, &chain->doubt);

@@ -40,6 +40,13 @@ extern void api_owed_doubt(const ApiSigns *signs, int64_t records, ApiError *dou
 /* Do options declare a total of records, which is held against those that came? */
 extern bool api_owed_declared(const ApiChain *chain);
 
+/*
+ * Does the parameter's name tell of the other pager: offset_param 'page'?  The hint is a
+ * sentence, static.
+ */
+extern bool api_owed_misnamed(const ApiPaging *paging);
+extern const char *api_owed_pager_hint(const ApiPaging *paging);
+
 /* Are pages counted from 1 only because nobody said otherwise? */
 extern bool api_owed_from_one(const ApiPaging *paging);
 

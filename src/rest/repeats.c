@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "rest/owed.h"
 #include "rest/repeats.h"
 
 static bool
@@ -25,7 +26,7 @@ api_repeat_judge(const ApiPaging *paging, ApiChain *chain, const ApiPage *page, 
 
 	if (records > 0)
 		content = api_page_digest(page);
-	repeats = chain->judged > 0 && records > 0 && records == chain->content_records &&
+	repeats = chain->repeats = chain->judged > 0 && records > 0 && records == chain->content_records &&
 		content == chain->content;
 	chain->content = content;
 	chain->content_records = records;
@@ -62,6 +63,9 @@ api_repeat_check_circle(const ApiPaging *paging, ApiChain *chain, const ApiPage 
 		*why = API_END_REPEAT;
 	else if (chain->judged > 0 && hash == chain->mark)
 		return refuse_repeat(err, "the pages lead round in a circle",
+							 chain->repeats && api_page_counted(page) > 0 ?
+							 "If the API's last page leads to itself, set on_repeated_page 'end'; else check where the"
+							 " next page is told." :
 							 "A page had the same content and the same next page before: check"
 							 " cursor_path or next_url_path, or set stop_on_empty.");
 	if (chain->judged >= chain->mark_at)
@@ -196,7 +200,13 @@ api_repeat_check_overlap(const ApiPaging *paging, ApiChain *chain, const ApiPage
 			api_error_set(told, API_ERR_PAGING,
 						  "the page begins with the %zu record%s that the page before ended with", twice,
 						  twice == 1 ? "" : "s");
-		api_error_hint(told, "Records would come twice: the API filters after it has cut its pages, or records"
+		if (chain->repeats && !paging->pager->countable)
+			api_error_hint(told, "The page is the one before once more.  If the API's last page leads to itself, set"
+						   " on_repeated_page 'end'; else check where the next page is told.");
+		else if (api_owed_misnamed(paging))
+			api_error_hint(told, "%s", api_owed_pager_hint(paging));
+		else
+			api_error_hint(told, "Records would come twice: the API filters after it has cut its pages, or records"
 					   " were added meanwhile.  Set page_size and page_size_param to what the API gives, or"
 					   " unique_key and on_duplicate_row 'ignore' to take each once; on_repeated_page 'ignore'"
 					   " takes all as they come.");

@@ -258,6 +258,7 @@ note_neighbour(ApiSearchFrame *frame, const ApiNaming *naming, const char *name,
 	bool		number = strspn(value, "0123456789") == strlen(value);
 
 	frame->money |= naming->money;
+	frame->sale |= naming->sale;
 	if (naming->neighbour && (!naming->beside || number))
 	{
 		frame->neighbour = true;

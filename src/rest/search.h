@@ -37,6 +37,7 @@ typedef struct ApiSign
 	bool		paged;			/* page, limit, previous do, and not only next */
 	bool		sized;			/* a limit does */
 	bool		money;			/* tax, currency .. do */
+	bool		sale;			/* cart, invoice .. do */
 	int			distance;		/* containers between it and the records */
 	int64_t		own;			/* records of its ancestor; -1: of the page */
 	unsigned	frame;			/* serial number of what it stands in */
@@ -69,6 +70,7 @@ typedef struct ApiSearchFrame
 	bool		paged;
 	bool		sized;
 	bool		money;
+	bool		sale;
 	bool		beckons;		/* it is called next, and beside the records */
 	bool		lower;
 	bool		current;		/* "current": 1 */

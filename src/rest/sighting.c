@@ -193,6 +193,7 @@ api_sighting_settle(ApiSearch *search, const ApiSearchFrame *frame)
 			search->signs[i].paged = frame->paged;
 			search->signs[i].sized = frame->sized;
 			search->signs[i].money = frame->money;
+			search->signs[i].sale = frame->sale;
 			search->signs[i].by_offset = frame->by_offset;
 			search->signs[i].lower = frame->lower;
 			search->signs[i].current = frame->current;

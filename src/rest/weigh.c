@@ -298,6 +298,8 @@ weigh_number(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *
 		return WEIGHT_NONE;
 	if (sign->naming.kind == API_NAMING_REMAINING)
 		return number > 0 ? WEIGHT_NUMBER : WEIGHT_END;
+	if (number > have && api_doubts_sum(sign, scope, number))
+		return WEIGHT_DOUBT;
 	if (number > have)
 		return is_supported(search, sign, scope, round) ? WEIGHT_NUMBER :
 			api_doubts_number(sign) ? WEIGHT_DOUBT : WEIGHT_NONE;
@@ -358,8 +360,9 @@ pick_number(const ApiSearch *search, const ApiSignsScope *scope, bool round, Wei
 		else
 			better = best == NULL || sign->distance < best->distance;
 		if (!better && sign->distance == best->distance && own != WEIGHT_DOUBT)
-			better = own == WEIGHT_NUMBER ? *weight == WEIGHT_END && !best->naming.filtered :
-				sign->naming.filtered && own == WEIGHT_END;
+			better = own == WEIGHT_NUMBER ?
+				*weight == WEIGHT_END && !best->naming.filtered && !sign->naming.grand :
+				own == WEIGHT_END && (sign->naming.filtered || best->naming.grand);
 		if (!better)
 			continue;
 		best = sign;

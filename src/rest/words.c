@@ -22,7 +22,7 @@
  *	N number		O count, size	P pages			Q bare tokens	R remaining
  *	S state			T total			V evaluated		W resumption	X max
  *	Y exclusive		Z size
- *	$ money			# denied		% place			& for paging	( weak tokens below
+ *	! sales			$ money			# denied		% place			& for paging	( weak tokens below
  */
 typedef struct Word
 {
@@ -33,22 +33,24 @@ typedef struct Word
 /* In the order of strcmp. */
 static const Word words[] = {
 	{"additional", "m"}, {"after", "oAQ"}, {"aggregations", "#"}, {"aggs", "#"}, {"amount", "$"},
-	{"another", "m"}, {"api", "-"}, {"approximate", "g"}, {"are", "h"}, {"at", "k"}, {"attr", "%"},
-	{"available", "a"}, {"balance", "$"}, {"batch", "i"}, {"begin", "o"}, {"bookmark", "tB"},
-	{"can", "h"}, {"chunk", "i"}, {"collection", "an"}, {"complete", "d"}, {"completed", "d"},
-	{"context", "%"}, {"continuation", "tC"}, {"continue", "C"}, {"cost", "$#"}, {"count", "cO"},
-	{"counts", "cO"}, {"coverage", "#"}, {"currency", "$"}, {"current", "b"}, {"cursor", "t&Q"},
-	{"cursors", "&("}, {"data", "n%"}, {"debug", "#"}, {"discount", "$"}, {"doc", "n"},
-	{"docs", "n"}, {"document", "n"}, {"documents", "n"}, {"done", "d"}, {"element", "n"},
-	{"elements", "n"}, {"end", "E"}, {"entities", "n"}, {"entity", "n"}, {"entries", "n"},
-	{"entry", "n"}, {"eof", "E"}, {"errors", "#"}, {"estimated", "g"}, {"evaluated", "V"},
-	{"exceeded", "e"}, {"exclusive", "Y"}, {"execution", "#"}, {"exhausted", "E"}, {"exist", "a"},
-	{"exists", "a"}, {"explain", "#"}, {"extensions", "#"}, {"facet", "#"}, {"facets", "#"},
-	{"fee", "$"}, {"filtered", "f"}, {"final", "z"}, {"finished", "d"}, {"found", "f"},
-	{"from", "o"}, {"full", "L"}, {"further", "m"}, {"grand", "L"}, {"gross", "$"}, {"has", "h"},
-	{"have", "h"}, {"header", "%"}, {"highlighting", "#"}, {"hit", "n"}, {"hits", "nH%"},
-	{"href", "l"}, {"id", "i"}, {"in", "a"}, {"included", "#"}, {"includes", "#"},
-	{"incomplete", "u"}, {"index", "i"}, {"info", "%"}, {"information", "%"}, {"is", "h"},
+	{"another", "m"}, {"api", "-"}, {"approximate", "g"}, {"are", "h"}, {"at", "k"},
+	{"attr", "%"}, {"available", "a"}, {"balance", "$"}, {"basket", "!"}, {"batch", "i"},
+	{"begin", "o"}, {"bill", "!"}, {"bookmark", "tB"}, {"can", "h"}, {"cart", "!"},
+	{"checkout", "!"}, {"chunk", "i"}, {"collection", "an"}, {"complete", "d"},
+	{"completed", "d"}, {"context", "%"}, {"continuation", "tC"}, {"continue", "C"},
+	{"cost", "$#"}, {"count", "cO"}, {"counts", "cO"}, {"coverage", "#"}, {"currency", "$"},
+	{"current", "b"}, {"cursor", "t&Q"}, {"cursors", "&("}, {"data", "n%"}, {"debug", "#"},
+	{"discount", "$"}, {"doc", "n"}, {"docs", "n"}, {"document", "n"}, {"documents", "n"},
+	{"done", "d"}, {"element", "n"}, {"elements", "n"}, {"end", "E"}, {"entities", "n"},
+	{"entity", "n"}, {"entries", "n"}, {"entry", "n"}, {"eof", "E"}, {"errors", "#"},
+	{"estimated", "g"}, {"evaluated", "V"}, {"exceeded", "e"}, {"exclusive", "Y"},
+	{"execution", "#"}, {"exhausted", "E"}, {"exist", "a"}, {"exists", "a"}, {"explain", "#"},
+	{"extensions", "#"}, {"facet", "#"}, {"facets", "#"}, {"fee", "$"}, {"filtered", "f"},
+	{"final", "z"}, {"finished", "d"}, {"found", "f"}, {"from", "o"}, {"full", "L"},
+	{"further", "m"}, {"grand", "L"}, {"gross", "$"}, {"has", "h"}, {"have", "h"},
+	{"header", "%"}, {"highlighting", "#"}, {"hit", "n"}, {"hits", "nH%"}, {"href", "l"},
+	{"id", "i"}, {"in", "a"}, {"included", "#"}, {"includes", "#"}, {"incomplete", "u"},
+	{"index", "i"}, {"info", "%"}, {"information", "%"}, {"invoice", "!"}, {"is", "h"},
 	{"item", "n"}, {"items", "n"}, {"key", "t"}, {"last", "z"}, {"left", "R"}, {"limit", "q"},
 	{"limits", "#"}, {"link", "l&"}, {"links", "l&"}, {"list", "-"}, {"load", "h"}, {"mark", "M"},
 	{"marker", "tQ"}, {"match", "n"}, {"matched", "f"}, {"matches", "n"}, {"matching", "f"},
@@ -58,18 +60,18 @@ static const Word words[] = {
 	{"overall", "L"}, {"page", "p&"}, {"pager", "/&"}, {"pages", "pP&"}, {"pagination", "/&"},
 	{"paging", "/&"}, {"params", "#"}, {"partial", "u"}, {"path", "i"}, {"per", "b"},
 	{"performance", "#"}, {"position", "i"}, {"prev", "v"}, {"previous", "v"}, {"price", "$"},
-	{"profile", "#"}, {"query", "i%"}, {"quota", "#"}, {"quotas", "#"}, {"range", "i"},
-	{"rate", "#"}, {"reached", "e"}, {"record", "n"}, {"records", "n"}, {"relation", "v"},
-	{"remaining", "R"}, {"resource", "n"}, {"resources", "n"}, {"response", "%"}, {"result", "n%"},
-	{"results", "n%"}, {"resume", "W"}, {"resumption", "W"}, {"row", "n"}, {"rows", "n"},
-	{"scroll", "M"}, {"search", "s"}, {"searchinfo", "&"}, {"sequence", "i"}, {"set", "in"},
-	{"shards", "#"}, {"shipping", "$"}, {"size", "cOZ"}, {"skip", "o"}, {"start", "o"},
-	{"starting", "s"}, {"state", "S"}, {"statistics", "#"}, {"stats", "#"}, {"status", "%"},
-	{"str", "i"}, {"stream", "n"}, {"subtotal", "$"}, {"table", "D"}, {"tax", "$"}, {"the", "-"},
-	{"throttle", "#"}, {"timing", "#"}, {"timings", "#"}, {"token", "tKQ"}, {"total", "T"},
-	{"totals", "T"}, {"trace", "#"}, {"transfer", "y"}, {"truncated", "u"}, {"uri", "l"},
-	{"url", "l"}, {"usage", "#"}, {"vat", "$"}, {"visible", "I"}, {"warnings", "#"}, {"wp", "-"},
-	{"x", "-"},
+	{"profile", "#"}, {"purchase", "!"}, {"query", "i%"}, {"quota", "#"}, {"quotas", "#"},
+	{"range", "i"}, {"rate", "#"}, {"reached", "e"}, {"receipt", "!"}, {"record", "n"},
+	{"records", "n"}, {"relation", "v"}, {"remaining", "R"}, {"resource", "n"},
+	{"resources", "n"}, {"response", "%"}, {"result", "n%"}, {"results", "n%"}, {"resume", "W"},
+	{"resumption", "W"}, {"row", "n"}, {"rows", "n"}, {"scroll", "M"}, {"search", "s"},
+	{"searchinfo", "&"}, {"sequence", "i"}, {"set", "in"}, {"shards", "#"}, {"shipping", "$"},
+	{"size", "cOZ"}, {"skip", "o"}, {"start", "o"}, {"starting", "s"}, {"state", "S"},
+	{"statistics", "#"}, {"stats", "#"}, {"status", "%"}, {"str", "i"}, {"stream", "n"},
+	{"subtotal", "$"}, {"table", "D"}, {"tax", "$"}, {"the", "-"}, {"throttle", "#"},
+	{"timing", "#"}, {"timings", "#"}, {"token", "tKQ"}, {"total", "T"}, {"totals", "T"},
+	{"trace", "#"}, {"transfer", "y"}, {"truncated", "u"}, {"uri", "l"}, {"url", "l"},
+	{"usage", "#"}, {"vat", "$"}, {"visible", "I"}, {"warnings", "#"}, {"wp", "-"}, {"x", "-"},
 };
 
 #define NWORDS ((int) (sizeof(words) / sizeof(words[0])))

@@ -32,13 +32,16 @@ on.
     short_first             an offset's first page is half full, and hides the other half
     reverse                 1: the later the page, the sooner its answer
     drift                   a record comes in front once that page has been asked for
+    clock                   1: each record has a number that is never the same
     missing_at              a page without the member that has the records
 """
 import asyncio
 import base64
+import itertools
 import json
 import urllib.parse
 
+TICKS = itertools.count()
 OWN = {"chain", "page", "per_page", "offset", "limit", "cursor", "after", "a", "b"}
 
 
@@ -325,6 +328,8 @@ def answer(coll, connection):
     if coll.style == "keyset":
         start = int(coll.asked.get("after", 0))
         records = [record(i) for i in range(start + 1, min(start + coll.size, coll.n) + 1)]
+    if coll.knobs.get("clock"):
+        records = [dict(r, seen=next(TICKS)) for r in records or []]
     if records and coll.knobs.get("head"):
         records.insert(0, record(0))
     body = json.dumps(wrap(coll, page, last, records)).encode()
