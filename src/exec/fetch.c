@@ -96,6 +96,7 @@ add_stats(ApiStreamStats *sum, const ApiStream *stream)
 	for (int i = 0; i < API_ENDS; i++)
 		sum->ends[i] += one.ends[i];
 	api_rounds_merge(&sum->rounds, &one.rounds);
+	api_unheeded_merge(&sum->unheeded, &one.unheeded);
 	if (sum->first_page_us < 0)
 		sum->first_page_us = one.first_page_us;
 }
@@ -262,6 +263,22 @@ make_parts(ApiFetch *fetch)
 	parts->pool = api_config_pool(fetch->config);
 }
 
+/* Who shows what was sent, and could be ignored: a path cannot. */
+static uint64
+told_params(const ApiColumns *columns)
+{
+	uint64		params = 0;
+
+	for (int i = 0; i < columns->natts; i++)
+	{
+		const ApiColumn *column = &columns->columns[i];
+
+		if (api_column_is_told(column) && column->param_number < 64)
+			params |= UINT64CONST(1) << column->param_number;
+	}
+	return params;
+}
+
 void
 api_fetch_allow(void)
 {
@@ -293,6 +310,7 @@ api_fetch_open_stream(ApiFetch *fetch)
 	taken.keep_order = fetch->config->keep_order && !fetch->shared;
 	taken.tells_ends = fetch->shared;
 	taken.shown = api_known_next(fetch->config);
+	taken.told_params = told_params(fetch->config->columns);
 	taken.bindings = fetch->shared ? NULL : api_bindings_share(fetch->bindings);
 	memset(&fetch->parts, 0, sizeof(fetch->parts));
 	fetch->stream = api_stream_open(&taken, &err);

@@ -288,6 +288,40 @@ warn_of_repeats(const ApiFetch *fetch)
 					 " missing where some were removed.")));
 }
 
+/* The columns that show what was sent, and might be ignored. */
+static char *
+told_columns(const ApiFetch *fetch)
+{
+	StringInfoData names;
+	ListCell   *lc;
+
+	initStringInfo(&names);
+	foreach(lc, fetch->spec->pushed)
+	{
+		const ApiColumn *column = column_of(fetch, ((const ApiPushed *) lfirst(lc))->attnum);
+
+		if (api_column_is_told(column))
+			appendStringInfo(&names, "%s\"%s\"", names.len > 0 ? ", " : "", column->name);
+	}
+	return names.data;
+}
+
+/* An API that does not know a parameter gives all its rows for each value. */
+static void
+warn_of_unheeded(const ApiFetch *fetch, const ApiUnheeded *unheeded)
+{
+	if (!api_unheeded_ignored(unheeded) || !api_once(fetch->config->relid, API_ONCE_UNHEEDED))
+		return;
+	ereport(WARNING,
+			(errcode(ERRCODE_WARNING),
+			 errmsg("the API gave the same records for different values of %s", told_columns(fetch)),
+			 errdetail("Their first pages have the same %lld records, and each row shows the value that"
+					   " was sent (%s).", (long long) unheeded->records,
+					   api_table_text(&fetch->config->table, NULL)),
+			 errhint("The API may not know the parameter: check how the column's option param, or its"
+					 " placeholder, is called.")));
+}
+
 /* A page that may be one of several, or links that ended early: once a table and session. */
 static void
 warn_of_cut(const ApiFetch *fetch, int64 cut_at)
@@ -395,6 +429,7 @@ api_fetch_warn(ApiFetch *fetch)
 	warn_of_ignored(fetch, &stats);
 	warn_of_stand_ins(fetch, &stats);
 	warn_of_repeats(fetch);
+	warn_of_unheeded(fetch, &stats.unheeded);
 	warn_of_beside(fetch);
 	warn_of_nulls(fetch, stats.nulls);
 	warn_of_lost(fetch);

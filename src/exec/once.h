@@ -11,6 +11,7 @@ typedef enum ApiOnce
 {
 	API_ONCE_CUT,				/* the records may be cut */
 	API_ONCE_LOST,				/* a link leaves out what was asked by */
+	API_ONCE_UNHEEDED,				/* values make no difference */
 	API_ONCE_OUT,				/* a function's query gives NULLs out that want a value */
 	API_ONCE_FEWER,				/* records have fewer values than names */
 } ApiOnce;

@@ -240,6 +240,27 @@ api_bindings_hash(const ApiBindings *bindings)
 	return api_digest_value(&digest);
 }
 
+uint64_t
+api_bindings_hash_of(const ApiBindings *bindings, int64_t i, uint64_t params)
+{
+	ApiDigest	digest = API_DIGEST_INIT;
+
+	for (int param = 0; param < bindings->nparams && param < 64; param++)
+	{
+		int			first;
+		int			count;
+		const char *const *group;
+
+		if ((params >> param & 1) == 0)
+			continue;
+		group = api_bindings_group(bindings, i, param, &first, &count);
+		api_digest_add(&digest, &count, sizeof(count));
+		for (int k = 0; k < count; k++)
+			api_digest_add(&digest, group[k], strlen(group[k]) + 1);
+	}
+	return api_digest_value(&digest);
+}
+
 ApiBindings *
 api_bindings_share(ApiBindings *bindings)
 {

@@ -61,6 +61,9 @@ extern const char *api_bindings_value(const ApiBindings *bindings, int64_t i, in
 extern bool api_bindings_equal(const ApiBindings *a, const ApiBindings *b);
 extern uint64_t api_bindings_hash(const ApiBindings *bindings);
 
+/* A hash of what binding number i has of some parameters, the bits of params. */
+extern uint64_t api_bindings_hash_of(const ApiBindings *bindings, int64_t i, uint64_t params);
+
 /* The same but for one parameter, of which both have one value? */
 extern bool api_bindings_equal_but(const ApiBindings *a, const ApiBindings *b, int param);
 

@@ -356,3 +356,9 @@ api_columns_placeholder(const char *text, const char *name)
 			return true;
 	return false;
 }
+
+bool
+api_column_is_told(const ApiColumn *column)
+{
+	return column->source == API_SOURCE_PARAM && column->param_number >= 0 && !column->in_path;
+}

@@ -102,4 +102,7 @@ extern ApiColumns *api_columns_load(Oid relid, TupleDesc desc, const ApiColumnPl
 /* Is {name} in the template? */
 extern bool api_columns_placeholder(const char *text, const char *name);
 
+/* Does it show what was sent, in a place that an API may pass over?  A path is none. */
+extern bool api_column_is_told(const ApiColumn *column);
+
 #endif							/* API_COLUMNS_H */

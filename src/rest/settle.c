@@ -274,6 +274,18 @@ note_where(const ApiStream *stream, const ApiPage *page, ApiError *err)
 	api_where_note(&stream->spec, page->bindings, page->binding, page->number, err);
 }
 
+/* Does what comes first hang on the values? */
+static void
+note_unheeded(ApiStream *stream, const ApiChain *chain, const ApiPage *page)
+{
+	bool		whole = page->state == API_PAGE_WHOLE && api_page_before(page) == 0;
+
+	if (page->number == 0 && stream->spec.told_params != 0)
+		api_unheeded_add(&stream->stats.unheeded,
+					  api_bindings_hash_of(chain->bindings, chain->binding, stream->spec.told_params),
+					  chain->content, whole ? api_page_counted(page) : 0);
+}
+
 /* A page that failed; false: the chain fails with it. */
 static bool
 pass_over(ApiStream *stream, ApiChain *chain, ApiPage *page)
@@ -292,6 +304,7 @@ pass_over(ApiStream *stream, ApiChain *chain, ApiPage *page)
 		api_remedy_strict(page->transfer, &page->error);
 		return false;
 	}
+	note_unheeded(stream, chain, page);
 	api_chain_skip(stream->spec.paging, chain);
 	if (policy == API_HTTP_ERROR_ROW)
 	{
@@ -356,6 +369,7 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 				deliver(stream, chain, page);
 			return false;
 	}
+	note_unheeded(stream, chain, page);
 	if (chain->ended)
 		api_rounds_add(&stream->stats.rounds, chain->records, chain->round);
 	stream->placed |= api_reader_places(page->reader) > 0;
@@ -380,6 +394,7 @@ judge_none(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 
 	api_end_by_ignored(stream->spec.paging, chain, page);
 	(void) note_told(stream, page, &chain->doubt, &stream->doubt);
+	note_unheeded(stream, chain, page);
 	api_chain_stop(chain, API_END_STATUS);
 	complete = check_complete(stream, chain, page, err);
 	drop_page(stream, &chain->pages, page);

@@ -35,6 +35,7 @@
 #include "rest/paging.h"
 #include "rest/records.h"
 #include "rest/rounds.h"
+#include "rest/unheeded.h"
 
 typedef struct ApiStream ApiStream;
 
@@ -94,6 +95,7 @@ typedef struct ApiStreamSpec
 	bool		shown;			/* pages are known to tell of the next where paging says */
 	int			nshown;			/* its first slots, which columns show */
 	ApiProjection *declared;	/* those of all columns, or NULL: see rest/shape.h */
+	uint64_t	told_params;	/* bits: those whose columns show what is sent, but for the path's */
 	ApiBindings *bindings;		/* a share; NULL: they are added later */
 } ApiStreamSpec;
 
@@ -113,6 +115,7 @@ typedef struct ApiStreamStats
 	int64_t		incomplete;		/* chains whose records were not as many as declared */
 	int64_t		ends[API_ENDS];	/* chains, by the reason that ended them */
 	ApiRounds	rounds;			/* may the chains be cut? */
+	ApiUnheeded unheeded;		/* do values make a difference? */
 	int64_t		wait_us;		/* the owner spent waiting */
 	int64_t		first_page_us;	/* from open to the first page; -1: none yet */
 } ApiStreamStats;
