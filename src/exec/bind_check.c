@@ -66,6 +66,9 @@ why_needed(const ApiValues *values)
 		appendStringInfoString(&text, "It shows what is sent, and a condition reads it.");
 	if (missing_bound(values->pushed))
 		appendStringInfo(&text, " Its range has no %s bound.", missing_bound(values->pushed));
+	if (values->need->reasons & API_NEED_PARTS)
+		appendStringInfoString(&text, " A join gives it a value only if all parts of the table take one"
+							   " for theirs, by the option param.");
 	if (*conditions != '\0')
 		appendStringInfo(&text, " This cannot be sent: %s.", conditions);
 	return text.data;

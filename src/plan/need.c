@@ -218,7 +218,8 @@ look_at_column(PlannerInfo *root, RelOptInfo *rel, const ApiColumn *column,
 List *
 api_need_list(PlannerInfo *root, RelOptInfo *rel, const ApiQuals *quals, bool quote)
 {
-	const ApiColumns *columns = ((const ApiPlanState *) rel->fdw_private)->config->columns;
+	const ApiPlanState *state = rel->fdw_private;
+	const ApiColumns *columns = state->config->columns;
 	List	   *needs = NIL;
 	int			i;
 
@@ -238,6 +239,8 @@ api_need_list(PlannerInfo *root, RelOptInfo *rel, const ApiQuals *quals, bool qu
 		need = palloc0(sizeof(ApiNeed));
 		need->attnum = column->attnum;
 		need->reasons = reasons;
+		if (rel->top_parent_relids != NULL && bms_is_member(column->attnum, state->joined))
+			need->reasons |= API_NEED_PARTS;
 		need->conditions = quote ? texts_of(root, conditions) : NIL;
 		needs = lappend(needs, need);
 	}

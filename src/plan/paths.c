@@ -18,6 +18,9 @@
 /* What a scan costs that can only fail: more than any other, and than core's disabled paths. */
 #define IMPOSSIBLE_COST 1.0e13
 
+/* What a scan for values costs, of one that reads all, where only it lets other parts be read. */
+#define SIBLING_COST 0.95
+
 /* Most sets of other tables that are looked at. */
 #define MAX_OUTER_SETS 32
 
@@ -184,6 +187,27 @@ add_scan_path(PlannerInfo *root, RelOptInfo *rel, const ApiEstimate *estimate, R
 													   estimate->total + penalty, outer));
 }
 
+/*
+ * Is it a part of a table, or of a UNION ALL, of which another part can be read for values from
+ * others only?  Then all parts must be read for these.
+ */
+static bool
+has_needy_sibling(PlannerInfo *root, const RelOptInfo *rel)
+{
+	int			i;
+
+	for (i = 1; i < root->simple_rel_array_size && rel->top_parent_relids != NULL; i++)
+	{
+		const RelOptInfo *other = root->simple_rel_array[i];
+		const ApiPlanState *state = other ? api_plan_state(other) : NULL;
+
+		if (state != NULL && !state->possible &&
+			bms_equal(other->top_parent_relids, rel->top_parent_relids))
+			return true;
+	}
+	return false;
+}
+
 /* A path for which the relations outer give values; none if they give none that is sent. */
 static void
 add_parameterized_path(PlannerInfo *root, RelOptInfo *rel, Relids outer)
@@ -199,6 +223,10 @@ add_parameterized_path(PlannerInfo *root, RelOptInfo *rel, Relids outer)
 		return;
 	api_estimate_scan(root, rel, state->config, quals, &estimate);
 	info->ppi_rows = estimate.rows;
+	/* the planner keeps it beside one that reads all only where it is cheaper */
+	if (state->possible && has_needy_sibling(root, rel))
+		estimate.total = Min(estimate.total, SIBLING_COST * state->estimate.total);
+	estimate.startup = Min(estimate.startup, estimate.total);
 	add_scan_path(root, rel, &estimate, outer, true);
 }
 
