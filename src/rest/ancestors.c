@@ -22,6 +22,7 @@ typedef struct Look
 	int			first;			/* its first wildcard */
 	bool		guesses;
 	const ApiPathStep *lacks;	/* what an ancestor lacks that tells of an error; NULL: none does */
+	ApiTale		tale;			/* and all that it tells */
 	ApiTold		error;
 	ApiTold		empty;			/* of one whose list is empty */
 	const ApiPathStep *missed;	/* what one has by another name */
@@ -79,15 +80,20 @@ compare_name(void *arg, const char *name, size_t name_len, const char *text, siz
 	return true;
 }
 
-/* The object's words, if they count. */
+/* The object's words, if they count; with no list, or with an empty one. */
 static ApiTold
-read_error(const Look *look, const char *text, size_t len)
+read_error(Look *look, const char *text, size_t len, bool lacks)
 {
 	ApiTale		tale = {0};
+	const ApiTold *told;
 
-	if (look->guesses)
-		api_tale_read(text, len, &tale);
-	return tale.error;
+	if (!look->guesses)
+		return tale.error;
+	api_tale_read(text, len, &tale);
+	told = lacks ? api_tale_of_group(&tale) : NULL;
+	if (lacks)
+		look->tale = tale;
+	return told != NULL ? *told : tale.error;
 }
 
 /* An object on the way: does the step lead on? */
@@ -104,12 +110,12 @@ follow_name(Look *look, const char *text, size_t len, int steps)
 	if (search.found.name != NULL)
 	{
 		if (within && look->empty.name == NULL && api_text_falsy(search.found.text, search.found.len))
-			look->empty = read_error(look, text, len);
+			look->empty = read_error(look, text, len, false);
 		return follow(look, search.found.text, search.found.len, steps + 1);
 	}
 	if (!within)
 		return true;
-	look->error = read_error(look, text, len);
+	look->error = read_error(look, text, len, true);
 	look->lacks = look->error.name != NULL ? step : NULL;
 	if (look->near.name == NULL && search.near.name != NULL)
 	{
@@ -145,11 +151,12 @@ static bool
 refuse(const Look *look, const char *path, ApiError *err)
 {
 	char		shown[API_TALE_SHOWN];
+	char		said[API_TALE_SHOWN];
 
-	api_tale_show(&look->error, "", shown);
+	api_tale_quote(&look->tale, &look->error, shown, said);
 	api_error_set(err, API_ERR_RECORDS, "a value on the way of record_path %s has no \"%.*s\", and tells of an error",
 				  path, (int) look->lacks->name_len, look->lacks->name);
-	api_error_detail(err, "The response says %s.", shown);
+	api_error_detail(err, "The response says %s%s.", shown, said);
 	api_error_hint(err, "If that is no error, tell by the table's option error_path where errors stand, such as"
 				   " '$.error': then nothing else is taken for one.");
 	return false;

@@ -214,6 +214,8 @@ check_shape(ApiPage *page)
 	}
 	told = page->guesses && missing && page->ignore_missing &&
 		api_shape_tells_error(body->data, body->len, api_projection_path(page->projection), &page->error);
+	if (page->guesses && !told && !(missing && page->ignore_missing))
+		api_shape_quote_error(body->data, body->len, &page->error);
 	if (told || !missing || !page->ignore_missing)
 		return false;
 	api_error_clear(&page->error);
@@ -235,7 +237,7 @@ look_around(ApiPage *page)
 		return false;
 	if (!page->guesses)
 		return true;
-	if (api_page_records(page) == 0)
+	if (api_reader_records(page->reader) == 0 || page->empty || page->none)
 		return !api_shape_tells_error(body->data, body->len, records, &page->error);
 	if (records == NULL || records->nsteps == 0 || api_reader_lines(page->reader))
 		return true;

@@ -60,40 +60,13 @@ read_body(const char *body, size_t len, const ApiPath *records, ApiTale *tale)
 	}
 }
 
-/* What of it tells of an error, where there are no records; NULL: nothing. */
-static const ApiTold *
-find_told(const ApiTale *tale)
-{
-	ApiSaid		said = api_tale_said(&tale->said);
-
-	if (tale->error.name != NULL)
-		return &tale->error;
-	if (tale->denied.name != NULL)
-		return &tale->denied;
-	if (tale->failed.name != NULL)
-		return &tale->failed;
-	if (tale->said.name != NULL && tale->numbered.name != NULL)
-		return &tale->numbered;
-	return said == API_SAID_REFUSED || (said == API_SAID_OTHER && !tale->more) ? &tale->said : NULL;
-}
-
-/* Shows what tells of it, and the message. */
-static void
-quote(const ApiTale *tale, const ApiTold *told, char shown[API_TALE_SHOWN], char said[API_TALE_SHOWN])
-{
-	*said = '\0';
-	if (told != &tale->said && tale->said.name != NULL)
-		api_tale_show(&tale->said, ", ", said);
-	api_tale_show(told, "", shown);
-}
-
 static void
 set_told(const ApiTale *tale, const ApiTold *told, const char *what, ApiError *err)
 {
 	char		shown[API_TALE_SHOWN];
 	char		said[API_TALE_SHOWN];
 
-	quote(tale, told, shown, said);
+	api_tale_quote(tale, told, shown, said);
 	if (!api_error_is_set(err))
 		api_error_set(err, API_ERR_RECORDS, "%s", what);
 	api_error_detail(err, "The response says %s%s.", shown, said);
@@ -108,10 +81,26 @@ api_shape_tells_error(const char *body, size_t len, const ApiPath *records, ApiE
 	const ApiTold *told;
 
 	read_body(body, len, records, &tale);
-	told = find_told(&tale);
+	told = api_tale_without_records(&tale);
 	if (told != NULL)
 		set_told(&tale, told, "the response has no records, and tells of an error", err);
 	return told != NULL;
+}
+
+void
+api_shape_quote_error(const char *body, size_t len, ApiError *err)
+{
+	ApiTale		tale = {0};
+	const ApiTold *told;
+	char		shown[API_TALE_SHOWN];
+	char		said[API_TALE_SHOWN];
+
+	read_body(body, len, NULL, &tale);
+	told = api_tale_without_records(&tale);
+	if (told == NULL || err->detail != NULL)
+		return;
+	api_tale_quote(&tale, told, shown, said);
+	api_error_detail(err, "The response says %s%s.", shown, said);
 }
 
 bool
@@ -171,7 +160,7 @@ set_beside(const ApiTale *tale, const ApiTold *told, ApiError *warning)
 	char		shown[API_TALE_SHOWN];
 	char		said[API_TALE_SHOWN];
 
-	quote(tale, told, shown, said);
+	api_tale_quote(tale, told, shown, said);
 	api_error_set(warning, API_ERR_RECORDS, "the response says %s%s beside its records", shown, said);
 	api_error_hint(warning, "The table's option error_path, such as '$.%.*s', makes an error of it; one that names"
 				   " another place says that this is none.", (int) (told->name_len - 2), told->name + 1);

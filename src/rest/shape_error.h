@@ -21,6 +21,9 @@
  */
 extern bool api_shape_tells_error(const char *body, size_t len, const ApiPath *records, ApiError *err);
 
+/* Adds to an error that was set for another reason what the body tells, if it does. */
+extern void api_shape_quote_error(const char *body, size_t len, ApiError *err);
+
 /*
  * The same of a body behind pages with records, where a message may tell why there are none:
  * true with err, if it speaks of a refusal; with doubt, if nobody can tell and it is news, the

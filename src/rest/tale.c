@@ -28,11 +28,14 @@ static const char *const failures[] = {"error", "fail", "failed", "failure", "fa
 static const char *const parts_by[] = {"shards", "clusters"};
 
 /* Names of what is said, of its number, and words that say that all is well. */
-static const char *const said_by[] = {"message", "msg", "detail", "details", "description", "reason"};
+static const char *const said_by[] = {"message", "msg", "detail", "details", "description", "reason", "info"};
 static const char *const numbered_by[] = {"code", "status", "statuscode"};
 static const char *const good_words[] = {"ok", "okay", "success", "successful", "succeeded", "done", "none",
 	"no error", "noerror", "n/a"
 };
+
+/* Names of objects that tell how a request went. */
+static const char *const told_in[] = {"meta", "metadata", "status", "header", "responseheader", "responsemetadata"};
 
 /* What a sentence about no records, or no more of them, has in it. */
 static const char *const nothing_words[] = {
@@ -145,6 +148,22 @@ keep(ApiTold *kept, const ApiTold *told)
 		*kept = *told;
 }
 
+/* Notes what an object says that is there to tell how a request went. */
+static void
+look_inside(ApiTale *tale, const char *text, size_t len)
+{
+	ApiTale		own = {.inner = true};
+
+	tale->more = true;
+	api_tale_read(text, len, &own);
+	if (own.error.name != NULL)
+		keep(&tale->error, &own.error);
+	if (own.numbered.name == NULL || own.said.name == NULL)
+		return;
+	keep(&tale->numbered, &own.numbered);
+	keep(&tale->said, &own.said);
+}
+
 /* ApiMemberEmit */
 static bool
 look_at_member(void *arg, const char *name, size_t name_len, const char *text, size_t len)
@@ -153,14 +172,16 @@ look_at_member(void *arg, const char *name, size_t name_len, const char *text, s
 	ApiTold		told = {name, name_len, text, len};
 
 	tale->data |= name_len == strlen("\"data\"") && memcmp(name, "\"data\"", name_len) == 0;
-	if (IS_AMONG(name, name_len, told_by) && !is_good(text, len))
+	if (*text == '{' && !tale->inner && IS_AMONG(name, name_len, told_in))
+		look_inside(tale, text, len);
+	else if (IS_AMONG(name, name_len, told_by) && !is_good(text, len))
 		keep(&tale->error, &told);
 	else if ((IS_AMONG(name, name_len, denied_by) && len == 5 && memcmp(text, "false", 5) == 0) ||
 			 (IS_AMONG(name, name_len, judged_by) && (IS_AMONG(text, len, failures) || is_refusal(text, len))))
 		keep(&tale->denied, &told);
 	else if (IS_AMONG(name, name_len, parts_by) && has_failed(text, len))
 		keep(&tale->failed, &told);
-	else if (IS_AMONG(name, name_len, said_by))
+	else if (*text == '"' && IS_AMONG(name, name_len, said_by))
 		keep(&tale->said, &told);
 	else if (IS_AMONG(name, name_len, numbered_by))
 		tale->numbered = is_error_number(text, len) ? told : tale->numbered;
@@ -200,6 +221,32 @@ api_tale_said(const ApiTold *said)
 		return API_SAID_REFUSED;
 	return is_good(said->text, said->len) || mentions(words, nothing_words, COUNT(nothing_words)) ?
 		API_SAID_NOTHING : API_SAID_OTHER;
+}
+
+const ApiTold *
+api_tale_without_records(const ApiTale *tale)
+{
+	ApiSaid		said = api_tale_said(&tale->said);
+
+	if (tale->error.name != NULL)
+		return &tale->error;
+	if (tale->denied.name != NULL)
+		return &tale->denied;
+	if (tale->failed.name != NULL)
+		return &tale->failed;
+	if (tale->said.name != NULL && tale->numbered.name != NULL)
+		return &tale->numbered;
+	return said == API_SAID_REFUSED || (said == API_SAID_OTHER && !tale->more) ? &tale->said : NULL;
+}
+
+const ApiTold *
+api_tale_of_group(const ApiTale *tale)
+{
+	bool		alone = tale->denied.name == NULL && tale->failed.name == NULL;
+
+	if (tale->error.name != NULL || alone || !tale->more)
+		return api_tale_without_records(tale);
+	return NULL;
 }
 
 /* ---- GraphQL ---- */
@@ -255,4 +302,13 @@ api_tale_show(const ApiTold *told, const char *before, char out[API_TALE_SHOWN])
 		len--;
 	snprintf(out, API_TALE_SHOWN, "%s%.*s: %.*s%s", before, (int) told->name_len, told->name, (int) len,
 			 told->text, len < told->len ? "..." : "");
+}
+
+void
+api_tale_quote(const ApiTale *tale, const ApiTold *told, char shown[API_TALE_SHOWN], char said[API_TALE_SHOWN])
+{
+	*said = '\0';
+	if (tale->said.name != NULL && told->text != tale->said.text)
+		api_tale_show(&tale->said, ", ", said);
+	api_tale_show(told, "", shown);
 }

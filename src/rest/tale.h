@@ -31,12 +31,20 @@ typedef struct ApiTale
 	ApiTold		failed;			/* "_shards": {"failed": 2} */
 	ApiTold		said;			/* a message */
 	ApiTold		numbered;		/* the number of an HTTP error */
+	bool		inner;			/* it is of an object around the records' that is for such words: meta */
 	bool		data;			/* it has a member data: as GraphQL's answers do */
 	bool		more;			/* there is something that none of these could be */
 } ApiTale;
 
 /* Notes what an object's members tell; *tale begins as {0}. */
 extern void api_tale_read(const char *text, size_t len, ApiTale *tale);
+
+/*
+ * What of it tells of an error, where there are no records: of a body, or of one of several
+ * objects that have some, whose own state may be a failure.  NULL: nothing.
+ */
+extern const ApiTold *api_tale_without_records(const ApiTale *tale);
+extern const ApiTold *api_tale_of_group(const ApiTale *tale);
 
 /* What a message says. */
 typedef enum ApiSaid
@@ -52,5 +60,9 @@ extern bool api_tale_is_graphql(const ApiTale *tale);
 
 /* Writes the member to out, of a long value its beginning; before stands in front. */
 extern void api_tale_show(const ApiTold *told, const char *before, char out[API_TALE_SHOWN]);
+
+/* What tells of an error, and the message behind it, if there is another. */
+extern void api_tale_quote(const ApiTale *tale, const ApiTold *told, char shown[API_TALE_SHOWN],
+						   char said[API_TALE_SHOWN]);
 
 #endif							/* API_TALE_H */
