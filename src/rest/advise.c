@@ -13,6 +13,7 @@
 
 #define VALUE_MAX 48			/* bytes of a value that are quoted */
 #define TOKEN_MAX 16			/* of a token */
+#define PARAMETER "[]_-.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 /* ---- quoting ---- */
 
@@ -150,24 +151,34 @@ advise_token(const ApiSign *sign, char *out, size_t room)
 }
 
 /*
- * Pages by number, or by offset where an offset stands beside the sign.  The page came
- * unasked for: one that calls itself 0 is the first.
+ * Pages by number, or by offset where an offset stands beside the sign, or by what the
+ * request itself has.  The page came unasked for: one that calls itself 0 is the first.
  */
 static void
-advise_count(const ApiSearch *search, const ApiSign *sign, const char *place, char *out, size_t room)
+advise_count(const ApiSearch *search, const ApiSign *sign, const char *url, const char *place,
+			 char *out, size_t room)
 {
-	char		beside[sizeof(sign->beside)];
+	char		name[sizeof(sign->beside)];
+	bool		offset;
+	int64_t		page = url != NULL ? api_doubts_page(url, name, sizeof(name), &offset) : -1;
 
-	quote_name(sign->beside, beside, sizeof(beside));
-	if (sign->by_offset && strpbrk(beside, "'") == NULL)
-		snprintf(out, room, "pagination 'offset', offset_param '%s'%s", beside, place);
+	if (page >= 0 && strspn(name, PARAMETER) == strlen(name))
+	{
+		snprintf(out, room, offset ? "pagination 'offset', offset_param '%s'%s%s" :
+				 "pagination 'page_number', page_param '%s'%s%s", name,
+				 page == 0 && !offset ? ", start_page '0'" : "", place);
+		return;
+	}
+	quote_name(sign->beside, name, sizeof(name));
+	if (sign->by_offset && strpbrk(name, "'") == NULL)
+		snprintf(out, room, "pagination 'offset', offset_param '%s'%s", name, place);
 	else
 		snprintf(out, room, "pagination 'page_number', page_param 'page'%s%s",
 				 search->ordinal.zero ? ", start_page '0'" : "", place);
 }
 
 static void
-advise_number(const ApiSearch *search, const ApiSign *sign, char *out, size_t room)
+advise_number(const ApiSearch *search, const ApiSign *sign, const char *url, char *out, size_t room)
 {
 	bool		pages = sign->naming.kind == API_NAMING_PAGES || sign->naming.pages ||
 		sign->naming.kind == API_NAMING_LAST;
@@ -178,7 +189,7 @@ advise_number(const ApiSearch *search, const ApiSign *sign, char *out, size_t ro
 	else
 		name_place(sign, pages ? "total_pages_path" : "total_path",
 				   pages ? "total_pages_header" : "total_header", place, sizeof(place));
-	advise_count(search, sign, place, out, room);
+	advise_count(search, sign, url, place, out, room);
 }
 
 /* A link to the last page names the parameter. */
@@ -189,7 +200,7 @@ advise_last(const ApiSign *sign, char *out, size_t room)
 	bool		offset;
 
 	if (api_doubts_page(sign->value, name, sizeof(name), &offset) < 0 ||
-		strspn(name, "[]_-.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != strlen(name))
+		strspn(name, PARAMETER) != strlen(name))
 		return;
 	snprintf(out, room, offset ? "pagination 'offset', offset_param '%s'" :
 			 "pagination 'page_number', page_param '%s'", name);
@@ -197,16 +208,19 @@ advise_last(const ApiSign *sign, char *out, size_t room)
 
 /* A word says that there is more, but only another sign how to ask for it. */
 static void
-advise_word(const ApiSearch *search, const ApiSign *sign, char *out, size_t room)
+advise_word(const ApiSearch *search, const ApiSign *sign, const char *url, char *out, size_t room)
 {
 	bool		last = sign->naming.kind == API_NAMING_LAST || sign->naming.kind == API_NAMING_DONE;
 	char		place[API_SEARCH_PLACE + 32];
 	size_t		len;
 
-	for (int i = 0; i < search->nsigns && *out == '\0'; i++)
+	/* first of all a link */
+	for (int i = 0; i < 2 * search->nsigns && *out == '\0'; i++)
 	{
-		const ApiSign *other = &search->signs[i];
+		const ApiSign *other = &search->signs[i % search->nsigns];
 
+		if (i < search->nsigns && !api_weigh_is_link(other->value))
+			continue;
 		if (other->filled && !other->within && other->near &&
 			(other->naming.kind == API_NAMING_TOKEN || other->naming.kind == API_NAMING_NEXT ||
 			 (other->naming.kind >= API_NAMING_BARE && other->naming.kind <= API_NAMING_WEAK && other->string)))
@@ -214,7 +228,7 @@ advise_word(const ApiSearch *search, const ApiSign *sign, char *out, size_t room
 	}
 	name_place(sign, "has_more_path", NULL, place, sizeof(place));
 	if (*out == '\0')
-		advise_count(search, sign, "", out, room);
+		advise_count(search, sign, url, "", out, room);
 	len = strlen(place);
 	if (len == 0)
 		return;
@@ -224,7 +238,7 @@ advise_word(const ApiSearch *search, const ApiSign *sign, char *out, size_t room
 }
 
 void
-api_advise_options(const ApiSearch *search, const ApiSign *sign, char *out, size_t room)
+api_advise_options(const ApiSearch *search, const ApiSign *sign, const char *url, char *out, size_t room)
 {
 	*out = '\0';
 	if (sign->within)
@@ -248,13 +262,13 @@ api_advise_options(const ApiSearch *search, const ApiSign *sign, char *out, size
 			if (sign->naming.kind != API_NAMING_LAST || !isdigit((unsigned char) *sign->value) ||
 				(!sign->naming.pages && !sign->paging))
 			{
-				advise_word(search, sign, out, room);
+				advise_word(search, sign, url, out, room);
 				break;
 			}
-			advise_number(search, sign, out, room);
+			advise_number(search, sign, url, out, room);
 			break;
 		default:
-			advise_number(search, sign, out, room);
+			advise_number(search, sign, url, out, room);
 			break;
 	}
 }

@@ -14,7 +14,11 @@
 /* The member or header as it was seen, its value cut: "total_pages": 5. */
 extern void api_advise_quote(const ApiSign *sign, char *out, size_t room);
 
-/* The options to paste: pagination 'page_number', page_param 'page'; "": none are known. */
-extern void api_advise_options(const ApiSearch *search, const ApiSign *sign, char *out, size_t room);
+/*
+ * The options to paste: pagination 'page_number', page_param 'page'; "": none are known.
+ * url: the request's, or NULL.
+ */
+extern void api_advise_options(const ApiSearch *search, const ApiSign *sign, const char *url,
+							   char *out, size_t room);
 
 #endif							/* API_ADVISE_H */

@@ -52,6 +52,13 @@ api_doubts_sum(const ApiSign *sign, const ApiSignsScope *scope, int64_t number)
 }
 
 bool
+api_doubts_total(const ApiSign *sign, const ApiSignsScope *scope)
+{
+	return sign->naming.kind == API_NAMING_TOTAL && !sign->header && !sign->neighbour &&
+		!scope->paged && scope->pages == 1 && scope->page_records >= 100;
+}
+
+bool
 api_doubts_next(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope)
 {
 	int64_t		number = read_short(sign->value, strlen(sign->value));

@@ -18,6 +18,12 @@ extern bool api_doubts_number(const ApiSign *sign);
  */
 extern bool api_doubts_sum(const ApiSign *sign, const ApiSignsScope *scope, int64_t number);
 
+/*
+ * May a total that is reached count this page alone?  Of servers that name so what they gave
+ * one meets 100 of 100 as often as by chance.
+ */
+extern bool api_doubts_total(const ApiSign *sign, const ApiSignsScope *scope);
+
 /* May what is called next, which may be data, be the number of a page or an offset? */
 extern bool api_doubts_next(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope);
 

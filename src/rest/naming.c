@@ -7,6 +7,7 @@
  * whole name must match, so that a word nobody knows makes a name that says nothing.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "rest/naming.h"
 
@@ -21,7 +22,7 @@ static const struct
 	{API_NAMING_MORE, "hx[nrp]*a*"},	/* has_next, hasNextPage */
 	{API_NAMING_MORE, "xp?a"},	/* next_exists */
 	{API_NAMING_CUT, "h?[nrs]*u[nrs]*"},	/* truncated, incomplete_results */
-	{API_NAMING_CUT, "h?e[yq]*q"},	/* exceededTransferLimit */
+	{API_NAMING_CUT, "h?e[yqnrX]*q"},	/* exceededTransferLimit, reached_record_limit */
 	{API_NAMING_CUT, "h?[Xnr]*[qnr]e"}, /* limit_reached, max_results_exceeded */
 	{API_NAMING_LAST, "h?[zE][nrp]?e?"},	/* last, is_last_page, end_of_records */
 	{API_NAMING_LAST, "hkE"},	/* is_at_end */
@@ -33,6 +34,7 @@ static const struct
 	{API_NAMING_WEAK, "Mi"},	/* scroll_id */
 	{API_NAMING_WEAK, "z[it]"}, /* last_id, last_key */
 	{API_NAMING_WEAK, "x?tM"},	/* nextCursorMark */
+	{API_NAMING_WEAK, "xG[it]"},	/* next_stream_position */
 	{API_NAMING_NEXT, "x"},
 	{API_NAMING_TOKEN, "[ltoipnCS]*x[ltoipnCSk]+"}, /* next_cursor, nextRecordsUrl */
 	{API_NAMING_TOKEN, "[ltoipnC]+x"},	/* page_next */
@@ -58,9 +60,10 @@ static const struct
 	{API_NAMING_COUNT, "O"},	/* count, size */
 	{API_NAMING_NONE, "[nr]*[ZN]"}, /* number, row_number, object_size */
 	{API_NAMING_TOTAL, "[LTgcnrf]*[LTcf][LTgcnrf]*"},	/* total_count, numFound, results_total */
-	{API_NAMING_TOTAL, "Ta"},	/* totalAvailable */
-	{API_NAMING_REMAINING, "R[nr]+c?"}, /* remainingItemCount */
-	{API_NAMING_REMAINING, "[nr]+c?R"}, /* items_left */
+	{API_NAMING_TOTAL, "s?[LTcnr]+F"},	/* totalAvailable, results_available, CountAll */
+	{API_NAMING_REMAINING, "R[nrp]*c?"},	/* remaining, remainingItemCount */
+	{API_NAMING_REMAINING, "[nrp]+c?R"},	/* items_left, pages_remaining */
+	{API_NAMING_NOUN, "U"},		/* records, results */
 };
 
 /* page, per_page, startAt, items_per_page, maxResults: where a page is, and how large. */
@@ -177,6 +180,7 @@ read_name(const Letters *name, int count, ApiNaming *naming)
 	naming->beside = (naming->kind == API_NAMING_NONE || naming->kind == API_NAMING_BARE) &&
 		(matches(BESIDE, name, count) || matches(BESIDE_MAX, name, count));
 	naming->neighbour |= naming->beside;
+	naming->previous = naming->neighbour && any_has(name, count, "J");
 	naming->has = any_has(name, count, "hm");
 	naming->own = any_has(name, count, "r");
 	naming->filtered = any_has(name, count, "f");
@@ -200,7 +204,7 @@ read_name(const Letters *name, int count, ApiNaming *naming)
 			naming->opaque = any_has(name, count, "tlCASV");
 			break;
 		default:
-			naming->sure = any_has(name, count, "LTf");
+			naming->sure = any_has(name, count, "LTfF");
 			break;
 	}
 }
@@ -254,6 +258,7 @@ api_naming_read(const char *name, size_t len, const ApiWords *noun)
 	naming.own |= from > 0;
 	/* the attributes of XML */
 	naming.place |= *name == '@';
+	naming.paging |= len >= 5 && strncasecmp(name, "@attr", 5) == 0;
 	return naming;
 }
 

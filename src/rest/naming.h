@@ -30,7 +30,8 @@ typedef enum ApiNamingKind
 	API_NAMING_TOTAL,			/* counts records */
 	API_NAMING_COUNT,			/* the same, said less surely: count, size, hits */
 	API_NAMING_PAGES,			/* counts pages */
-	API_NAMING_REMAINING		/* counts what is left */
+	API_NAMING_REMAINING,		/* counts what is left */
+	API_NAMING_NOUN				/* records, results: perhaps how many */
 } ApiNamingKind;
 
 typedef struct ApiNaming
@@ -50,6 +51,7 @@ typedef struct ApiNaming
 	bool		offset;			/* a word of it is offset, start, skip */
 	bool		limit;			/* a word of it is limit, size, max */
 	bool		neighbour;		/* beside, or next, previous */
+	bool		previous;		/* of the page before */
 	bool		money;			/* a word of it is tax, currency */
 	bool		sale;			/* a word of it is cart, invoice */
 	bool		place;			/* of an object: numbers count in it */

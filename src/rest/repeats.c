@@ -40,6 +40,18 @@ api_repeat_judge(const ApiPaging *paging, ApiChain *chain, const ApiPage *page, 
 	return API_VERDICT_ERROR;
 }
 
+/*
+ * Has the page no records, and itself for its next?  Feeds that may go on end so, for who
+ * comes again later; a page that is asked for again before there was any record may be
+ * one to wait for.
+ */
+static bool
+leads_to_itself(const ApiChain *chain, const ApiPage *page)
+{
+	return api_page_counted(page) == 0 && chain->records > 0 && chain->following.url != NULL &&
+		strcmp(chain->following.url, api_transfer_request(page->transfer)->url) == 0;
+}
+
 bool
 api_repeat_check_circle(const ApiPaging *paging, ApiChain *chain, const ApiPage *page,
 						ApiEnd *why, ApiError *err)
@@ -47,6 +59,11 @@ api_repeat_check_circle(const ApiPaging *paging, ApiChain *chain, const ApiPage 
 	ApiDigest	digest = API_DIGEST_INIT;
 	uint64_t	hash;
 
+	if (leads_to_itself(chain, page))
+	{
+		*why = API_END_REPEAT;
+		return true;
+	}
 	api_digest_add(&digest, &chain->content, sizeof(chain->content));
 	if (chain->following.url != NULL)
 		api_digest_add(&digest, chain->following.url, strlen(chain->following.url));

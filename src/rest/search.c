@@ -118,16 +118,24 @@ enter_way(ApiSearch *search, ApiSearchFrame *frame, ApiSearchFrame *above)
 
 /* Off that way. */
 static bool
-enter_aside(ApiSearchFrame *frame, const ApiSearchFrame *above, bool in_root)
+enter_aside(ApiSearch *search, ApiSearchFrame *frame, ApiSearchFrame *above)
 {
 	frame->matched = -1;
+	/* "result": [{"total": "9", "start": "1"}], but not of several */
+	if (above->lone)
+	{
+		search->nsigns = frame->index > 0 ? above->mark : search->nsigns;
+		above->lone = frame->index == 0;
+		frame->aside = frame->object && frame->index == 0;
+		return frame->aside;
+	}
 	if (frame->naming.denied || (above->matched < 0 && !above->object && !above->links))
 		return false;
 	/* the elements beside the one that the way leads through */
 	if (above->ancestor && !above->object)
 	{
 		frame->place = frame->paging = true;
-		return frame->object && in_root;
+		return frame->object && (search->depth == 1 || above->matched + 1 == search->records->nsteps);
 	}
 	/* "rel": ["next"] */
 	if (above->links && above->object && strcasecmp(frame->name, "rel") == 0)
@@ -135,11 +143,13 @@ enter_aside(ApiSearchFrame *frame, const ApiSearchFrame *above, bool in_root)
 	if (!frame->object)
 	{
 		frame->links = frame->paging = frame->naming.link && (above->ancestor || above->paging);
-		return frame->links || !(above->ancestor || above->paging);
+		frame->lone = !frame->links && above->ancestor && !frame->within && frame->naming.place;
+		return frame->links || frame->lone || !(above->ancestor || above->paging);
 	}
 	frame->links = above->links;
 	frame->paging = frame->naming.paging || above->paging;
 	frame->place = frame->naming.place || frame->paging;
+	frame->aside = above->ancestor;
 	/* "total": {"value": 9} */
 	if ((frame->naming.kind == API_NAMING_TOTAL || frame->naming.kind == API_NAMING_COUNT) &&
 		!frame->naming.place)
@@ -211,7 +221,7 @@ on_open(void *arg, const ApiWalkPlace *place, bool object)
 		search->frames[search->depth - 2].others = true;
 	frame->naming = api_naming_read(place->name, place->len, &search->noun);
 	above->others |= !object && has_records(place);
-	if (above->counts || !enter_aside(frame, above, search->depth == 1))
+	if (above->counts || !enter_aside(search, frame, above))
 		return false;
 	search->depth++;
 	return true;
@@ -219,24 +229,43 @@ on_open(void *arg, const ApiWalkPlace *place, bool object)
 
 /* ---- values ---- */
 
-/* A member of one of several links. */
+/* Is the name one of these, with an "@" or without? */
+static bool
+is_one_of(const char *name, const char *const names[])
+{
+	for (name += *name == '@'; *names != NULL; names++)
+		if (strcasecmp(name, *names) == 0)
+			return true;
+	return false;
+}
+
+/* A member of one of several links; as jsonpath writes it, an "@" in quotes. */
 static void
 note_link_member(ApiSearchFrame *frame, const char *name, const char *value, bool string)
 {
+	static const char *const relations[] = {"rel", "relation", "ref", NULL};
+	static const char *const kinds[] = {"name", "type", NULL};
+	static const char *const links[] = {"href", "url", "uri", NULL};
+	const char *quote = *name == '@' ? "\"" : "";
+
 	if (!string)
 		return;
-	if (strcasecmp(name, "rel") == 0 || strcasecmp(name, "relation") == 0 ||
-		strcasecmp(name, "name") == 0)
+	if (is_one_of(name, relations) || is_one_of(name, kinds))
 	{
-		if (strcasecmp(value, "next") != 0)
+		ApiNaming	naming = api_naming_read(value, strlen(value), NULL);
+
+		/* next; of relations also nextPage, page.next */
+		if (strcasecmp(value, "next") != 0 &&
+			(naming.kind != API_NAMING_TOKEN || is_one_of(name, kinds) || strlen(value) > 16))
 			return;
 		frame->relates = true;
-		snprintf(frame->filter, sizeof(frame->filter), "[*] ? (@.%.8s == \"%.4s\")", name, value);
+		snprintf(frame->filter, sizeof(frame->filter), "[*] ? (@.%s%.9s%s == \"%.16s\")", quote, name,
+				 quote, value);
 	}
-	else if (strcasecmp(name, "href") == 0 || strcasecmp(name, "url") == 0)
+	else if (is_one_of(name, links))
 	{
 		cut_text(frame->link, sizeof(frame->link), value);
-		cut_text(frame->beside, sizeof(frame->beside), name);
+		snprintf(frame->beside, sizeof(frame->beside), "%s%.8s%s", quote, name, quote);
 	}
 }
 
@@ -284,7 +313,7 @@ note_measure(ApiSearchFrame *frame, const ApiNaming *naming, const char *name, c
 		return;
 	if (strcasecmp(name, "current") == 0)
 		frame->current = true;
-	if (naming->limit)
+	if (naming->limit || (frame->paging && strcasecmp(name, "max") == 0))
 		frame->limit = strtoll(value, NULL, 10);
 	else if (strcasecmp(name, "size") == 0)
 		frame->size = strtoll(value, NULL, 10);
@@ -329,6 +358,8 @@ on_value(void *arg, const ApiWalkPlace *place, const char *text, size_t len, boo
 		naming.kind = API_NAMING_WEAK;
 	note_neighbour(frame, &naming, name, value, string);
 	note_measure(frame, &naming, name, value);
+	search->back |= naming.previous && (frame->ancestor || frame->paging) &&
+		!frame->within && api_sighting_filled(value, string);
 	if ((frame->ancestor || frame->paging) && !frame->within)
 		api_ordinal_note(&search->ordinal, name, value, string);
 	if (tells_next(frame, &naming, name))
@@ -401,6 +432,7 @@ api_search_begin(ApiSearch *search, const ApiPath *records)
 	search->depth = search->members = search->nsigns = 0;
 	search->serial = 0;
 	search->size = search->inner = 0;
+	search->back = false;
 	memset(&search->ordinal, 0, sizeof(search->ordinal));
 	search->noun.count = 0;
 	api_walk_begin(&search->walk, &walker);

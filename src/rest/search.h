@@ -64,6 +64,8 @@ typedef struct ApiSearchFrame
 	bool		place;			/* numbers count here */
 	bool		paging;			/* it is for paging */
 	bool		others;			/* it has records of another kind */
+	bool		aside;			/* it stands beside the records, for whatever */
+	bool		lone;			/* an array that has one element, so far */
 	bool		links;			/* an array of links, or one of them */
 	bool		relates;		/* a link: to the next page */
 	bool		neighbour;
@@ -87,7 +89,7 @@ typedef struct ApiSearchFrame
 	char		beside[64];
 	bool		by_offset;
 	char		link[API_SEARCH_TEXT];
-	char		filter[40];		/* of a link: how a path finds it */
+	char		filter[64];		/* of a link: how a path finds it */
 } ApiSearchFrame;
 
 typedef struct ApiSearch
@@ -99,6 +101,7 @@ typedef struct ApiSearch
 	int			depth;
 	unsigned	serial;
 	int64_t		size;			/* of a page, as the envelope says; 0: it does not */
+	bool		back;			/* a member leads to a page before this */
 	bool		in_header;		/* the walk is over a header's JSON */
 	int			members;		/* seen so far */
 	int64_t		inner;			/* records in lists of several ancestors, in sum */

@@ -281,6 +281,17 @@ is_supported(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *
 	return named || round || sign->neighbour || sign->paging || sign->naming.own;
 }
 
+/* Does a count of this page's records stand beside the sign? */
+static bool
+is_counted(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope)
+{
+	for (int i = 0; i < search->nsigns; i++)
+		if (search->signs[i].frame == sign->frame && search->signs[i].naming.kind == API_NAMING_COUNT &&
+			scope->page_records > 0 && read_number(search->signs[i].value) == scope->page_records)
+			return true;
+	return false;
+}
+
 /* A number: NUMBER or END, or NONE. */
 static Weight
 weigh_number(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope, bool round)
@@ -297,7 +308,10 @@ weigh_number(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *
 	if (sign->naming.kind == API_NAMING_TOTAL && sign->naming.single && sign->money)
 		return WEIGHT_NONE;
 	if (sign->naming.kind == API_NAMING_REMAINING)
-		return number > 0 ? WEIGHT_NUMBER : WEIGHT_END;
+		return sign->naming.single && !is_counted(search, sign, scope) ? WEIGHT_NONE :
+			number > 0 ? WEIGHT_NUMBER : WEIGHT_END;
+	if (sign->naming.kind == API_NAMING_NOUN && number > have)
+		return *sign->beside != '\0' || sign->sized ? WEIGHT_NUMBER : sign->paging ? WEIGHT_DOUBT : WEIGHT_NONE;
 	if (number > have && api_doubts_sum(sign, scope, number))
 		return WEIGHT_DOUBT;
 	if (number > have)
@@ -307,6 +321,8 @@ weigh_number(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *
 		return WEIGHT_NONE;
 	/* "relation": "gte" */
 	if (sign->lower && number > 0)
+		return WEIGHT_DOUBT;
+	if (api_doubts_total(sign, scope) && api_rounds_is(number))
 		return WEIGHT_DOUBT;
 	return !pages || sign->naming.kind == API_NAMING_TOTAL ? WEIGHT_END : WEIGHT_NONE;
 }
@@ -409,6 +425,7 @@ void
 api_weigh(const ApiSearch *search, const ApiSignsScope *scope, ApiSigns *signs)
 {
 	const ApiSign *best;
+	ApiSign		said;
 	Weight		weight;
 	bool		reached;
 
@@ -422,18 +439,28 @@ api_weigh(const ApiSearch *search, const ApiSignsScope *scope, ApiSigns *signs)
 	{
 		Weight		own = weigh_sign(search, &search->signs[i], scope, signs->round);
 
-		if (own <= weight || (own == WEIGHT_DOUBT && reached))
+		if (own < weight || (own == WEIGHT_DOUBT && reached) || own == WEIGHT_NONE)
+			continue;
+		/* of several tokens a link, which needs no parameter */
+		if (own == weight && (own != WEIGHT_TOKEN || api_weigh_is_link(best->value) ||
+							  !api_weigh_is_link(search->signs[i].value)))
 			continue;
 		best = &search->signs[i];
 		weight = own;
 	}
 	/* full by its own word, which supports nothing */
 	signs->round |= search->size > 0 && scope->page_records == search->size;
+	/* a first page that leads to one before it: what is next may be called so */
+	if (weight == WEIGHT_END && !reached && search->back && scope->pages == 1)
+		weight = WEIGHT_NONE;
 	signs->verdict = verdicts[weight];
 	signs->own = best != NULL && best->within ? best->own : -1;
 	if (weight == WEIGHT_NONE)
 		return;
 	api_advise_quote(best, signs->seen, sizeof(signs->seen));
+	/* what counts this page only would end the next ones */
+	said = *best;
+	said.lower |= signs->verdict == API_SIGNS_DOUBTFUL && api_doubts_total(best, scope);
 	if (api_signs_more(signs) || signs->verdict == API_SIGNS_DOUBTFUL)
-		api_advise_options(search, best, signs->options, sizeof(signs->options));
+		api_advise_options(search, &said, scope->url, signs->options, sizeof(signs->options));
 }

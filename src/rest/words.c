@@ -21,7 +21,8 @@
  *	H hits			I visible		K token			L grand, full	M mark, scroll
  *	N number		O count, size	P pages			Q bare tokens	R remaining
  *	S state			T total			V evaluated		W resumption	X max
- *	Y exclusive		Z size
+ *	Y exclusive		Z size			F all there is	G stream		J previous
+ *	U plural of r or n
  *	! sales			$ money			# denied		% place			& for paging	( weak tokens below
  */
 typedef struct Word
@@ -30,63 +31,88 @@ typedef struct Word
 	const char *letters;
 } Word;
 
-/* In the order of strcmp. */
+/*
+ * In the order of strcmp.  What pages are called is here in the languages, too, in which
+ * public offices of Europe and South America name it.
+ */
 static const Word words[] = {
-	{"additional", "m"}, {"after", "oAQ"}, {"aggregations", "#"}, {"aggs", "#"}, {"amount", "$"},
-	{"another", "m"}, {"api", "-"}, {"approximate", "g"}, {"are", "h"}, {"at", "k"},
-	{"attr", "%"}, {"available", "a"}, {"balance", "$"}, {"basket", "!"}, {"batch", "i"},
-	{"begin", "o"}, {"bill", "!"}, {"bookmark", "tB"}, {"can", "h"}, {"cart", "!"},
-	{"checkout", "!"}, {"chunk", "i"}, {"collection", "an"}, {"complete", "d"},
-	{"completed", "d"}, {"context", "%"}, {"continuation", "tC"}, {"continue", "C"},
-	{"cost", "$#"}, {"count", "cO"}, {"counts", "cO"}, {"coverage", "#"}, {"currency", "$"},
-	{"current", "b"}, {"cursor", "t&Q"}, {"cursors", "&("}, {"data", "n%"}, {"debug", "#"},
-	{"discount", "$"}, {"doc", "n"}, {"docs", "n"}, {"document", "n"}, {"documents", "n"},
-	{"done", "d"}, {"element", "n"}, {"elements", "n"}, {"end", "E"}, {"entities", "n"},
-	{"entity", "n"}, {"entries", "n"}, {"entry", "n"}, {"eof", "E"}, {"errors", "#"},
-	{"estimated", "g"}, {"evaluated", "V"}, {"exceeded", "e"}, {"exclusive", "Y"},
-	{"execution", "#"}, {"exhausted", "E"}, {"exist", "a"}, {"exists", "a"}, {"explain", "#"},
-	{"extensions", "#"}, {"facet", "#"}, {"facets", "#"}, {"fee", "$"}, {"filtered", "f"},
-	{"final", "z"}, {"finished", "d"}, {"found", "f"}, {"from", "o"}, {"full", "L"},
-	{"further", "m"}, {"grand", "L"}, {"gross", "$"}, {"has", "h"}, {"have", "h"},
-	{"header", "%"}, {"highlighting", "#"}, {"hit", "n"}, {"hits", "nH%"}, {"href", "l"},
-	{"id", "i"}, {"in", "a"}, {"included", "#"}, {"includes", "#"}, {"incomplete", "u"},
-	{"index", "i"}, {"info", "%"}, {"information", "%"}, {"invoice", "!"}, {"is", "h"},
-	{"item", "n"}, {"items", "n"}, {"key", "t"}, {"last", "z"}, {"left", "R"}, {"limit", "q"},
+	{"aantal", "cN"}, {"additional", "m"}, {"after", "oAQ"}, {"aggregations", "#"}, {"aggs", "#"},
+	{"all", "F"}, {"amount", "$"}, {"another", "m"}, {"antal", "cN"}, {"anterior", "vJ"},
+	{"anzahl", "cN"}, {"api", "-"}, {"approximate", "g"}, {"are", "h"}, {"at", "k"}, {"attr", "%"},
+	{"available", "aF"}, {"balance", "$"}, {"basket", "!"}, {"batch", "i"}, {"begin", "o"},
+	{"bill", "!"}, {"bookmark", "tB"}, {"can", "h"}, {"cantidad", "cO"}, {"capped", "u"},
+	{"cart", "!"}, {"celkem", "T"}, {"checkout", "!"}, {"chunk", "i"}, {"collection", "an"},
+	{"complete", "d"}, {"completed", "d"}, {"context", "%"}, {"continuation", "tC"},
+	{"continue", "C"}, {"cost", "$#"}, {"count", "cO"}, {"counts", "cO"}, {"coverage", "#"},
+	{"currency", "$"}, {"current", "b"}, {"cursor", "t&Q"}, {"cursors", "&("}, {"dados", "nU%"},
+	{"dalsi", "x"}, {"data", "n%"}, {"datos", "nU%"}, {"debug", "#"}, {"discount", "$"},
+	{"doc", "n"}, {"docs", "nU"}, {"document", "n"}, {"documents", "nU"}, {"done", "d"},
+	{"element", "n"}, {"elementi", "nU%"}, {"elementos", "nU%"}, {"elements", "nU"}, {"end", "E"},
+	{"entities", "nU"}, {"entity", "n"}, {"entries", "nU"}, {"entry", "n"}, {"eof", "E"},
+	{"ergebnisse", "nU%"}, {"errors", "#"}, {"estimated", "g"}, {"evaluated", "V"},
+	{"exceeded", "e"}, {"exclusive", "Y"}, {"execution", "#"}, {"exhausted", "E"}, {"exist", "a"},
+	{"exists", "a"}, {"explain", "#"}, {"extensions", "#"}, {"facet", "#"}, {"facets", "#"},
+	{"fee", "$"}, {"filtered", "f"}, {"final", "z"}, {"finished", "d"}, {"foregaende", "vJ"},
+	{"found", "f"}, {"from", "o"}, {"full", "L"}, {"further", "m"}, {"gesamt", "T"},
+	{"grand", "L"}, {"gross", "$"}, {"has", "h"}, {"have", "h"}, {"header", "%"},
+	{"highlighting", "#"}, {"hit", "n"}, {"hits", "nUH%"}, {"href", "l"}, {"id", "i"}, {"in", "a"},
+	{"included", "#"}, {"includes", "#"}, {"incomplete", "u"}, {"index", "i"}, {"info", "%"},
+	{"information", "%"}, {"invoice", "!"}, {"is", "h"}, {"item", "n"}, {"items", "nU"},
+	{"key", "t"}, {"last", "z"}, {"left", "R"}, {"liczba", "cN"}, {"limit", "q"}, {"limited", "u"},
 	{"limits", "#"}, {"link", "l&"}, {"links", "l&"}, {"list", "-"}, {"load", "h"}, {"mark", "M"},
-	{"marker", "tQ"}, {"match", "n"}, {"matched", "f"}, {"matches", "n"}, {"matching", "f"},
-	{"max", "iX"}, {"meta", "-&"}, {"metadata", "&"}, {"min", "i"}, {"more", "m"}, {"name", "D"},
+	{"marker", "tQ"}, {"match", "n"}, {"matched", "f"}, {"matches", "nU"}, {"matching", "f"},
+	{"max", "iX"}, {"meta", "-&"}, {"metadata", "&"}, {"min", "i"}, {"more", "m"},
+	{"naechste", "x"}, {"naechster", "x"}, {"name", "D"}, {"nasta", "x"}, {"nastepna", "x"},
 	{"nb", "cN"}, {"net", "$"}, {"next", "x"}, {"no", "wi"}, {"num", "cN"}, {"number", "icN"},
-	{"object", "n"}, {"objects", "n"}, {"odata", "-"}, {"of", "-"}, {"offset", "oQ"},
-	{"overall", "L"}, {"page", "p&"}, {"pager", "/&"}, {"pages", "pP&"}, {"pagination", "/&"},
-	{"paging", "/&"}, {"params", "#"}, {"partial", "u"}, {"path", "i"}, {"per", "b"},
-	{"performance", "#"}, {"position", "i"}, {"prev", "v"}, {"previous", "v"}, {"price", "$"},
-	{"profile", "#"}, {"purchase", "!"}, {"query", "i%"}, {"quota", "#"}, {"quotas", "#"},
-	{"range", "i"}, {"rate", "#"}, {"reached", "e"}, {"receipt", "!"}, {"record", "n"},
-	{"records", "n"}, {"relation", "v"}, {"remaining", "R"}, {"resource", "n"},
-	{"resources", "n"}, {"response", "%"}, {"result", "n%"}, {"results", "n%"}, {"resume", "W"},
-	{"resumption", "W"}, {"row", "n"}, {"rows", "n"}, {"scroll", "M"}, {"search", "s"},
-	{"searchinfo", "&"}, {"sequence", "i"}, {"set", "in"}, {"shards", "#"}, {"shipping", "$"},
-	{"size", "cOZ"}, {"skip", "o"}, {"start", "o"}, {"starting", "s"}, {"state", "S"},
-	{"statistics", "#"}, {"stats", "#"}, {"status", "%"}, {"str", "i"}, {"stream", "n"},
-	{"subtotal", "$"}, {"table", "D"}, {"tax", "$"}, {"the", "-"}, {"throttle", "#"},
-	{"timing", "#"}, {"timings", "#"}, {"token", "tKQ"}, {"total", "T"}, {"totals", "T"},
-	{"trace", "#"}, {"transfer", "y"}, {"truncated", "u"}, {"uri", "l"}, {"url", "l"},
-	{"usage", "#"}, {"vat", "$"}, {"visible", "I"}, {"warnings", "#"}, {"wp", "-"}, {"x", "-"},
+	{"numero", "icN"}, {"object", "n"}, {"objects", "nU"}, {"odata", "-"}, {"of", "-"},
+	{"offset", "oQ"}, {"overall", "L"}, {"page", "p&"}, {"pager", "/&"}, {"pages", "pP&"},
+	{"pagina", "p&"}, {"paginacao", "/&"}, {"paginacion", "/&"}, {"paginas", "pP&"},
+	{"pagination", "/&"}, {"paginering", "/&"}, {"paging", "/&"}, {"paginierung", "/&"},
+	{"params", "#"}, {"partial", "u"}, {"path", "i"}, {"per", "b"}, {"performance", "#"},
+	{"pocet", "cN"}, {"por", "b"}, {"position", "i"}, {"precedent", "vJ"}, {"precedente", "vJ"},
+	{"predchozi", "vJ"}, {"prev", "vJ"}, {"previous", "vJ"}, {"price", "$"}, {"profile", "#"},
+	{"proxima", "x"}, {"proximo", "x"}, {"purchase", "!"}, {"quantidade", "cO"}, {"query", "i%"},
+	{"quota", "#"}, {"quotas", "#"}, {"range", "i"}, {"rate", "#"}, {"reached", "e"},
+	{"receipt", "!"}, {"record", "n"}, {"records", "nU"}, {"registros", "nU%"}, {"relation", "v"},
+	{"remaining", "R"}, {"resource", "n"}, {"resources", "nU"}, {"response", "%"},
+	{"restantes", "R"}, {"result", "n%"}, {"resultados", "nU%"}, {"resultaten", "nU%"},
+	{"resultats", "nU%"}, {"results", "nU%"}, {"resume", "W"}, {"resumption", "W"},
+	{"risultati", "nU%"}, {"row", "n"}, {"rows", "nU"}, {"scroll", "M"}, {"search", "s"},
+	{"searchinfo", "&"}, {"seguinte", "x"}, {"seite", "p&"}, {"seiten", "pP&"}, {"sequence", "i"},
+	{"set", "in"}, {"shards", "#"}, {"shipping", "$"}, {"sida", "p&"}, {"sidor", "pP&"},
+	{"siguiente", "x"}, {"size", "cOZ"}, {"skip", "o"}, {"start", "o"}, {"starting", "s"},
+	{"state", "S"}, {"statistics", "#"}, {"stats", "#"}, {"status", "%"}, {"str", "i"},
+	{"stran", "pP&"}, {"strana", "p&"}, {"stream", "nG"}, {"stron", "pP&"}, {"strona", "p&"},
+	{"subtotal", "$"}, {"successiva", "x"}, {"successivo", "x"}, {"suivant", "x"},
+	{"suivante", "x"}, {"table", "D"}, {"tax", "$"}, {"the", "-"}, {"throttle", "#"},
+	{"timing", "#"}, {"timings", "#"}, {"token", "tKQ"}, {"totaal", "T"}, {"total", "T"},
+	{"totale", "T"}, {"totals", "T"}, {"totaux", "T"}, {"trace", "#"}, {"traffar", "nUH"},
+	{"transfer", "y"}, {"treffer", "nUH"}, {"truncated", "u"}, {"uri", "l"}, {"url", "l"},
+	{"usage", "#"}, {"vat", "$"}, {"visible", "I"}, {"volgende", "x"}, {"vorherige", "vJ"},
+	{"vorige", "vJ"}, {"vysledky", "nU%"}, {"warnings", "#"}, {"wp", "-"}, {"wyniki", "nU%"},
+	{"x", "-"},
 };
 
 #define NWORDS ((int) (sizeof(words) / sizeof(words[0])))
 
-/* A word ends where another begins: at a separator, or before a capital. */
+/*
+ * A word ends where another begins: at a separator, or before a capital.  What stands
+ * before a colon is a namespace: opensearch:totalResults.
+ */
 bool
 api_words_split(const char *name, size_t len, ApiWords *split)
 {
 	size_t		at = 0;
+	size_t		from = 0;
 
 	split->count = 0;
-	for (size_t i = 0; i <= len; i++)
+	for (size_t i = 0; i + 1 < len; i++)
+		if (name[i] == ':')
+			from = i + 1;
+	for (size_t i = from; i <= len; i++)
 	{
 		unsigned char c = i < len ? (unsigned char) name[i] : '_';
-		bool		low_before = i > 0 && islower((unsigned char) name[i - 1]);
+		bool		low_before = i > from && islower((unsigned char) name[i - 1]);
 		bool		low_behind = i + 1 < len && islower((unsigned char) name[i + 1]);
 
 		if (at > 0 && (!isalnum(c) || (isupper(c) && (low_before || low_behind))))

@@ -48,7 +48,7 @@ static const struct
 	{"nextBuildNumber", API_NAMING_NONE}, {"next_delivery", API_NAMING_NONE}, {"@odata.deltaLink", API_NAMING_NONE},
 	{"total_votes", API_NAMING_NONE}, {"total_amount", API_NAMING_NONE}, {"totalBytesProcessed", API_NAMING_NONE},
 	{"total_usage", API_NAMING_NONE}, {"followers_count", API_NAMING_NONE}, {"quota_remaining", API_NAMING_NONE},
-	{"remaining", API_NAMING_NONE}, {"population", API_NAMING_NONE}, {"last_page_url", API_NAMING_NONE},
+	{"population", API_NAMING_NONE}, {"last_page_url", API_NAMING_NONE},
 	{"last_updated", API_NAMING_NONE}, {"page_size", API_NAMING_NONE}, {"page_number", API_NAMING_NONE},
 	{"number", API_NAMING_NONE}, {"per_page", API_NAMING_NONE}, {"previous_cursor", API_NAMING_NONE},
 	{"startCursor", API_NAMING_NONE}, {"X-Cache-Hits", API_NAMING_NONE}, {"X-RateLimit-Remaining", API_NAMING_NONE},
