@@ -65,6 +65,12 @@ is_deeply($refused, [], 'first: no whole one is refused');
 is_deeply($short, ['TVMaze show index'], 'second: one is silently short');
 is_deeply($refused, ['NASA NEO feed of a day (links.next is the next day)'], 'second: one is refused');
 
+# Two pages of 15 and 60 without a sign, and a total that a list of named values has.
+($short, $refused) = play_all('third');
+is_deeply($short, [ 'VS Code marketplace', 'Imgur gallery', 'Portal da Transparencia (15 and no sign)' ],
+	'third: three are silently short');
+is_deeply($refused, [], 'third: no whole one is refused');
+
 # ---- bodies that come in portions
 
 my %large = (path => '/x', records => 20_000, record_path => '$.items');
