@@ -187,7 +187,7 @@ check_midway(const ApiPaging *paging, ApiChain *chain, const ApiPage *page, ApiE
 	if (api_page_counted(page) > 0)
 		chain->says |= page->says;
 	else if (page->guesses && chain->records > 0 && !told)
-		return !api_shape_tells_midway(body->data, body->len, news, err, &chain->doubt);
+		return !api_shape_tells_empty(body->data, body->len, true, news, err, &chain->doubt);
 	return true;
 }
 

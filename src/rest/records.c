@@ -238,7 +238,9 @@ look_around(ApiPage *page)
 	if (!page->guesses)
 		return true;
 	if (api_reader_records(page->reader) == 0 || page->empty || page->none)
-		return !api_shape_tells_error(body->data, body->len, records, &page->error);
+		return !api_shape_tells_error(body->data, body->len, records, &page->error) &&
+			(page->number > 0 ||
+			 !api_shape_tells_empty(body->data, body->len, false, false, &page->error, &page->doubt));
 	if (records == NULL || records->nsteps == 0 || api_reader_lines(page->reader))
 		return true;
 	return api_shape_tells_beside(page->reader, records, body->data, body->len, &page->says,

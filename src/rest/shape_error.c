@@ -104,25 +104,29 @@ api_shape_quote_error(const char *body, size_t len, ApiError *err)
 }
 
 bool
-api_shape_tells_midway(const char *body, size_t len, bool news, ApiError *err, ApiError *doubt)
+api_shape_tells_empty(const char *body, size_t len, bool midway, bool news, ApiError *err, ApiError *doubt)
 {
 	ApiTale		tale = {0};
+	const ApiTold *told = &tale.said;
 	ApiSaid		said;
+	char		shown[API_TALE_SHOWN];
+	bool		refused;
 
 	read_body(body, len, NULL, &tale);
-	said = api_tale_said(&tale.said);
-	if (said == API_SAID_REFUSED)
-		set_told(&tale, &tale.said, "the page has no records, and tells of an error", err);
-	else if (said == API_SAID_OTHER && news && !api_error_is_set(doubt))
+	if (told->name == NULL && midway && news)
+		told = &tale.aside;
+	said = api_tale_said(told);
+	refused = said == API_SAID_REFUSED || (said == API_SAID_FAILED && midway && news);
+	if (refused)
+		set_told(&tale, told, "the page has no records, and tells of an error", err);
+	else if ((said == API_SAID_FAILED && !midway) || (said == API_SAID_OTHER && midway && news))
 	{
-		char		shown[API_TALE_SHOWN];
-
-		api_tale_show(&tale.said, "", shown);
+		api_tale_show(told, "", shown);
 		api_error_set(doubt, API_ERR_RECORDS, "the page has no records, and says %s", shown);
-		api_error_hint(doubt, "If that is an error, name its place by the table's option error_path; if it is"
-					   " the end, has_more_path or a total says so better.");
+		api_error_hint(doubt, "If that is an error, name its place by the table's option error_path; else a place"
+					   " where one would be.");
 	}
-	return said == API_SAID_REFUSED;
+	return refused;
 }
 
 /* ---- beside records ---- */
@@ -209,7 +213,7 @@ api_shape_tells_beside(const ApiReader *reader, const ApiPath *records, const ch
 	if (rest == NULL)
 		return api_error_set(err, API_ERR_OUT_OF_MEMORY, "out of memory");
 	read_body(rest, len, records, &tale);
-	*says = tale.said.name != NULL;
+	*says = tale.said.name != NULL || tale.aside.name != NULL;
 	told = find_told_beside(&tale);
 	graphql = told != NULL && api_tale_is_graphql(&tale);
 	if (graphql)

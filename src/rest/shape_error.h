@@ -25,11 +25,12 @@ extern bool api_shape_tells_error(const char *body, size_t len, const ApiPath *r
 extern void api_shape_quote_error(const char *body, size_t len, ApiError *err);
 
 /*
- * The same of a body behind pages with records, where a message may tell why there are none:
- * true with err, if it speaks of a refusal; with doubt, if nobody can tell and it is news, the
- * pages with records having had none.
+ * What a message says where there is a list without records: true with err, if it speaks of a
+ * refusal; with doubt, if nobody can tell.  midway: pages with records came before; news: which
+ * had no message.
  */
-extern bool api_shape_tells_midway(const char *body, size_t len, bool news, ApiError *err, ApiError *doubt);
+extern bool api_shape_tells_empty(const char *body, size_t len, bool midway, bool news, ApiError *err,
+								  ApiError *doubt);
 
 /*
  * What a body with records tells beside them.  false with err: it is a GraphQL answer with

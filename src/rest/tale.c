@@ -28,7 +28,8 @@ static const char *const failures[] = {"error", "fail", "failed", "failure", "fa
 static const char *const parts_by[] = {"shards", "clusters"};
 
 /* Names of what is said, of its number, and words that say that all is well. */
-static const char *const said_by[] = {"message", "msg", "detail", "details", "description", "reason", "info"};
+static const char *const said_by[] = {"message", "msg", "detail", "details"};
+static const char *const aside_by[] = {"description", "reason", "info", "notice"};
 static const char *const numbered_by[] = {"code", "status", "statuscode"};
 static const char *const good_words[] = {"ok", "okay", "success", "successful", "succeeded", "done", "none",
 	"no error", "noerror", "n/a"
@@ -43,12 +44,15 @@ static const char *const nothing_words[] = {
 	"end of", "page number", "invalid page"
 };
 
-/* What a refusal or a failure has in it, and a sentence about no records has not. */
+/* What a refusal has in it, whatever it is about; and what one may have, or something else. */
 static const char *const refused_words[] = {
-	"too many requests", "rate limit", "ratelimit", "quota", "throttl", "denied", "unauthorized", "not authorized",
-	"unauthenticated", "forbidden", "expired", "invalid token", "invalid api key", "timed out", "timeout",
-	"unavailable", "try again", "internal server", "internal error", "an error", "unsuccessful", "failed to",
-	"upgrade your"
+	"too many requests", "limit exceeded", "rate limited", "limit reached", "throttl",
+	"access denied", "permission denied", "unauthorized", "not authorized", "unauthenticated",
+	"forbidden", "invalid token", "invalid api key", "token expired", "timed out",
+	"unavailable", "try again", "internal server", "internal error", "quota exceeded", "exceeded your", "upgrade your"
+};
+static const char *const failed_words[] = {
+	"rate limit", "quota", "denied", "expired", "timeout", "an error", "unsuccessful", "failed", "failure", "exceeded"
 };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
@@ -183,6 +187,8 @@ look_at_member(void *arg, const char *name, size_t name_len, const char *text, s
 		keep(&tale->failed, &told);
 	else if (*text == '"' && IS_AMONG(name, name_len, said_by))
 		keep(&tale->said, &told);
+	else if (*text == '"' && IS_AMONG(name, name_len, aside_by))
+		keep(&tale->aside, &told);
 	else if (IS_AMONG(name, name_len, numbered_by))
 		tale->numbered = is_error_number(text, len) ? told : tale->numbered;
 	else
@@ -219,8 +225,9 @@ api_tale_said(const ApiTold *said)
 	words[len] = '\0';
 	if (mentions(words, refused_words, COUNT(refused_words)))
 		return API_SAID_REFUSED;
-	return is_good(said->text, said->len) || mentions(words, nothing_words, COUNT(nothing_words)) ?
-		API_SAID_NOTHING : API_SAID_OTHER;
+	if (is_good(said->text, said->len) || mentions(words, nothing_words, COUNT(nothing_words)))
+		return API_SAID_NOTHING;
+	return mentions(words, failed_words, COUNT(failed_words)) ? API_SAID_FAILED : API_SAID_OTHER;
 }
 
 const ApiTold *
@@ -236,7 +243,7 @@ api_tale_without_records(const ApiTale *tale)
 		return &tale->failed;
 	if (tale->said.name != NULL && tale->numbered.name != NULL)
 		return &tale->numbered;
-	return said == API_SAID_REFUSED || (said == API_SAID_OTHER && !tale->more) ? &tale->said : NULL;
+	return said == API_SAID_REFUSED || (said != API_SAID_NOTHING && !tale->more) ? &tale->said : NULL;
 }
 
 const ApiTold *
@@ -307,8 +314,10 @@ api_tale_show(const ApiTold *told, const char *before, char out[API_TALE_SHOWN])
 void
 api_tale_quote(const ApiTale *tale, const ApiTold *told, char shown[API_TALE_SHOWN], char said[API_TALE_SHOWN])
 {
+	const ApiTold *beside = tale->said.name != NULL ? &tale->said : &tale->aside;
+
 	*said = '\0';
-	if (tale->said.name != NULL && told->text != tale->said.text)
-		api_tale_show(&tale->said, ", ", said);
+	if (beside->name != NULL && told->text != beside->text)
+		api_tale_show(beside, ", ", said);
 	api_tale_show(told, "", shown);
 }

@@ -30,6 +30,7 @@ typedef struct ApiTale
 	ApiTold		denied;			/* "ok": false, "status": "error" */
 	ApiTold		failed;			/* "_shards": {"failed": 2} */
 	ApiTold		said;			/* a message */
+	ApiTold		aside;			/* a text that may be one: a reason, a description */
 	ApiTold		numbered;		/* the number of an HTTP error */
 	bool		inner;			/* it is of an object around the records' that is for such words: meta */
 	bool		data;			/* it has a member data: as GraphQL's answers do */
@@ -51,6 +52,7 @@ typedef enum ApiSaid
 {
 	API_SAID_NOTHING,			/* that there are no records, or that all is well */
 	API_SAID_REFUSED,			/* that a request was refused, or failed */
+	API_SAID_FAILED,			/* perhaps that, perhaps something of the matter */
 	API_SAID_OTHER
 } ApiSaid;
 extern ApiSaid api_tale_said(const ApiTold *said);
