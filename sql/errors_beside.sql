@@ -35,6 +35,7 @@ SELECT body, told(body) FROM unnest(ARRAY[
 SELECT body, told(body) FROM unnest(ARRAY[
   '{"error": null, "errors": [], "success": true, "code": 0, "d": []}', '{"status": "ZERO_RESULTS", "d": []}',
   '{"errcode": 0, "errmsg": "ok", "d": []}', '{"code": 200, "message": "OK", "d": []}', '{"code": 1000, "message": "success", "d": []}',
+  '{"errcode": "200", "errorCode": 200, "d": []}',
   '{"errorCode": "00000", "error": {"code": 0, "message": ""}, "d": []}', '{"code": 404, "message": "no such thing", "d": []}',
   '{"message": "All of them", "d": []}', '{"timed_out": false, "jobComplete": true, "d": []}', '{"d": [{"id": 1}], "error": "x"}']) body;
 -- of no list only on_missing knows that it is an empty one

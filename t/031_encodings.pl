@@ -60,6 +60,7 @@ like(ask('UTF8', $refused), qr/^CONTEXT:  foreign table "public.refused" of serv
 # and what the API says of it, even where the encoding lacks a character
 my $said = q{ALTER FOREIGN TABLE t OPTIONS (ADD record_path '$.d', SET params '{"body": "{\"d\": [], \"error\": \"x%s\"}"}'); SELECT plain FROM t;};
 like(ask('LATIN1', sprintf $said, 'n\u00e9 \u4e2d!'), qr/tells of an error\nDETAIL:  The response says "error": "xné \?!"\.$/m, 'LATIN1: what the API says');
+like(ask('UTF8', sprintf $said, 'x' . '\u00e9' x 90), qr{DETAIL:  The response says "error": "xx(?:é){48}\.{4}$}m, 'UTF8: cut between characters');
 my $odd = q{ALTER FOREIGN TABLE t OPTIONS (DROP record_path, SET params '{"body": "[{\"plain\": \"a\"}, {\"k\u4e2d\": 1}]"}'); SELECT plain FROM t;};
 like(ask('LATIN1', $odd), qr/WARNING:  1 record .* has none of the members.*\nDETAIL:  GET .* record 2 has \$\.k\?\.$/m, 'LATIN1: names that it lacks are no error');
 is(ask('LATIN1', 'SELECT count(*) FROM t;'), 2, 'and not looked at where nobody reads it');
