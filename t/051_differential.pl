@@ -41,7 +41,7 @@ sub make_pair
 	my $own = own_table("o$number", $table);
 	my %pair = (number => $number, tables => [ $table, @more ], own => $own);
 
-	$pair{query} = ApiFdw::DifferQueries->make($pair{tables}, $own);
+	$pair{query} = ApiFdw::DifferQueries->make($pair{tables}, $own, $number);
 	$pair{ddl} = join '', own_ddl($own), map { table_ddl($_) } @{ $pair{tables} };
 	$pair{setting} = chance(0.3) ? pick(@settings) : '';
 	return \%pair;

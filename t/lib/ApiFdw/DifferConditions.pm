@@ -169,6 +169,15 @@ my %sure = (
 		return '(' . join(' OR ', map { my $sql = $self->sql_value($c, $_); chance(0.7) ? "$ref = $sql" : "$sql = $ref" } @of) . ')';
 	});
 
+# The form whose turn it is, once of its sort in a query; nothing where it had one.
+sub next_of
+{
+	my ($self, $sort, @of) = @_;
+	my $turn = delete $self->{turns}{$sort} // return;
+
+	return $of[ $turn % @of ];
+}
+
 # One of the forms that are sent, for that column.
 sub sure
 {
@@ -176,7 +185,7 @@ sub sure
 
 	for (;;)
 	{
-		my $form = pick(qw(equal equal equal in in any any_select in_select select cross truth range range dates dates arms or_list or_list), ('null') x chance(0.15));
+		my $form = $self->next_of('sure', sort keys %sure) // pick(qw(equal equal equal in in any any_select in_select select cross truth range range dates dates arms or_list or_list), ('null') x chance(0.15));
 		$form = 'truth' if $column->{type} eq 'bool' && chance(0.3);
 		my $sql = $sure{$form}->($self, $alias, $column, ref_of($alias, $column)) // next;
 		push @{ $self->{forms} }, $form;
@@ -282,7 +291,7 @@ sub unsure
 
 	for (;;)
 	{
-		my $form = $wanted // (chance(0.4) ? pick(qw(like order between function)) : pick(sort keys %unsure));
+		my $form = $wanted // $self->next_of('unsure', sort keys %unsure) // (chance(0.4) ? pick(qw(like order between function)) : pick(sort keys %unsure));
 		my $sql = $unsure{$form}->($self, $column, ref_of($alias, $column), $alias) // next;
 		$self->note($alias, $column, 'read');
 		push @{ $self->{forms} }, $form;

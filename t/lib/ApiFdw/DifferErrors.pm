@@ -96,7 +96,7 @@ my @kinds = (
 	{ name => 'full page', state => 'HV00K', text => qr/: the response has the \d+ records? that (?:was|were) asked for, and .+ nothing of a next page/,
 		may => sub { my ($pair, $seen) = @_; return any { silent_end($_->{table}) && any { $seen->{ $_->{name} }{full} } apis_of($_->{table}) } @{ $pair->{query}{aliases} }; } },
 	{ name => 'overlap', state => 'HV00K',
-		text => qr/: the page (?:begins with the \d+ records? that the page before ended with|has the same records as the page before)|: a page has \d+ records, but the next begins|: a hundred pages in a row have no records, and say that there are more/,
+		text => qr/: the page (?:begins with the \d+ records? that the page before ended with|has the same records as the page before)|: a page has \d+ records, but the next begins|: the first page with records has \d+ of them|: a hundred pages in a row have no records, and say that there are more/,
 		may => sub { return any { ($_->{table}{config}{page} // {})->{after_cut} } @{ $_[0]{query}{aliases} }; } },
 	{ name => 'separator', state => '22023', text => qr/holds the separator of its list|^an empty value of column .* cannot stand in a list/,
 		may => sub { return some_sent($_[0], sub { my ($column, $value) = @_; return defined $column->{sep} && ($value eq '' || index($value, $column->{sep}) >= 0); }); } },

@@ -20,7 +20,7 @@ my @signs = ([ more => [qw(has_more)] ], [ more => [qw(hasMore)] ], [ more => [q
 	[ token => [qw(nextPageToken)] ], [ token => [qw(meta next_cursor)] ], [ token => [qw(metadata continue)] ], [ total => [qw(total)] ],
 	[ total => [qw(total_count)] ], [ total => [qw(meta total)] ], [ total => [qw(totalResults)] ], [ total => [qw(pagination total)] ],
 	[ more => [qw(meta has_next_page)] ], [ more => [qw(is_truncated)] ], [ last => [qw(last)] ], [ last => [qw(page is_last_page)] ],
-	[ pages => [qw(pagination total_pages)] ], [ pages => [qw(meta pageCount)] ], [ number => [qw(pagination nextPage)] ], [ token => [qw(page_info continuation_token)] ],
+	[ pages => [qw(pagination total_pages)] ], [ pages => [qw(total_pages)] ], [ pages => [qw(meta pageCount)] ], [ number => [qw(pagination nextPage)] ], [ token => [qw(page_info continuation_token)] ],
 	[ total => ['@odata.count'] ], [ total => [qw(page totalElements)] ], [ total => 'X-Total-Count' ], [ pages => 'X-Total-Pages' ], [ number => 'X-Next-Page' ]);
 
 # What an envelope has that tells nothing of pages.
@@ -157,7 +157,9 @@ sub auto_cut
 	my $sign = pick(@signs);
 
 	in_envelope($table);
-	$config->{page} = { style => 'cursor', name => 'hidden_cursor', size => pick(3, 4, 7, 10, 20) };
+	# total_pages with nothing beside it is an error of round pages, of others a warning
+	my $alone = ref $sign->[1] && "@{ $sign->[1] }" eq 'total_pages';
+	$config->{page} = { style => 'cursor', name => 'hidden_cursor', size => $alone ? pick(10, 20) : pick(3, 4, 7, 10, 20) };
 	$config->{told} = { $sign->[0] => $sign->[1], end => pick('null', 'empty', 'absent') };
 	return;
 }
@@ -229,7 +231,7 @@ sub offset
 	add_size($table, $page, [qw(limit count)]);
 	add_totals($table, $options);
 	add_past($table, $options);
-	$page->{after_cut} = 1 if $options->{has_more_path} && !$page->{most} && chance(0.4);
+	$page->{after_cut} = 1 if $options->{has_more_path} && chance(0.4);
 	place_param($table, $page, $page->{name}, $page->{size_name} // ());
 	return;
 }

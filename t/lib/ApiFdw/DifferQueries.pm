@@ -13,13 +13,14 @@ use ApiFdw::DifferValues qw(pick chance literal);
 my @forms = (qw(plain) x 8, qw(limited inner inner inner left left right full semi semi anti anti anti_outer not_in except scalar lateral two two),
 	qw(union grouped derived cte update locked prepared prepared));
 
-# make(tables, own table): { api, copy: the statements, forms, aliases }; srand decides.
+# make(tables, own table, number): { api, copy: the statements, forms, aliases }; srand decides, but every second pair
+# has the next form in turn, and the first of its conditions does, of one sort or the other: what is tried hangs on no luck.
 sub make
 {
-	my ($class, $tables, $own) = @_;
+	my ($class, $tables, $own, $number) = @_;
 	my $self = bless { tables => $tables, own => $own, own_sql => "copy.$own->{name}", aliases => 0,
-		all => [], forms => [] }, $class;
-	my $form = pick(@forms);
+		all => [], forms => [], turns => { map { $_ => int($number / 2) } $number % 2 ? ('sure') : qw(form unsure) } }, $class;
+	my $form = $self->next_of('form', @forms) // pick(@forms);
 	my $body = $self->$form;
 
 	# the bound of a partition reads its key
