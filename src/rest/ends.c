@@ -397,7 +397,7 @@ past_by_status(const ApiPaging *paging, const ApiChain *chain, ApiPage *page)
 {
 	const ApiResponse *response = api_transfer_response(page->transfer);
 	bool		owed = chain->total_min > chain->records || chain->planned > chain->judged ||
-		(*chain->told != '\0' && !api_owed_declared(chain));
+		(*chain->told != '\0' && !chain->declared);
 
 	if (page->state != API_PAGE_FAILED || response->failure != API_ERR_NONE ||
 		!may_be_past(response->status) || !paging->pager->countable || chain->judged == 0 ||
@@ -431,7 +431,6 @@ void
 api_end_hint(const ApiPaging *paging, const ApiChain *chain, ApiPage *page)
 {
 	const ApiResponse *response = api_transfer_response(page->transfer);
-
 	const char *before = chain->told;
 	bool		from_zero;
 
@@ -446,18 +445,26 @@ api_end_hint(const ApiPaging *paging, const ApiChain *chain, ApiPage *page)
 				   from_zero ? "; if it counts them from 0, set start_page '0'" : "");
 }
 
+/* The page before the one with that status tells of more. */
+static void
+doubt_status(ApiChain *chain, const ApiPage *page)
+{
+	bool		told = *chain->told != '\0';
+
+	api_error_set(&chain->doubt, API_ERR_PAGING, "status %d ended the pages, but the one before %s%s",
+				  api_transfer_response(page->transfer)->status, told ? "says " : "leads on",
+				  told ? chain->told : "");
+	api_error_hint(&chain->doubt, "If these are all pages, stop_on_empty 'on' takes it for the end without a word.");
+}
+
 void
-api_end_by_ignored(const ApiPaging *paging, ApiChain *chain, const ApiPage *page)
+api_end_by_status(const ApiPaging *paging, ApiChain *chain, const ApiPage *page)
 {
 	bool		insists = paging->spec.stop_on_empty_given && paging->spec.stop_on_empty;
 	bool		follows = chain->has_more > 0 || !(paging->pager->countable || paging->keyset);
 	bool		told = *chain->told != '\0';
 
-	if (chain->judged == 0 || insists || chain->skipped || api_owed_declared(chain) || !(told || follows))
-		return;
-	api_error_set(&chain->doubt, API_ERR_PAGING, "status %d ended the pages, but the one before %s%s",
-				  api_transfer_response(page->transfer)->status, told ? "says " : "leads on",
-				  told ? chain->told : "");
-	api_error_hint(&chain->doubt, "ignore_statuses takes it for no records; stop_on_empty 'on' takes that for the"
-				   " end without a word.");
+	if (chain->judged > 0 && !insists && !chain->skipped && !api_owed_declared(chain) && (told || follows))
+		doubt_status(chain, page);
+	api_chain_stop(chain, API_END_STATUS);
 }

@@ -78,9 +78,9 @@ extern bool api_end_refuse_pages(const struct ApiPaging *paging, ApiError *err);
 extern ApiPast api_end_by_failure(const struct ApiPaging *paging, struct ApiChain *chain,
 								  struct ApiPage *page);
 
-/* A status that ignore_statuses names ends the chain: a warning, where the page before leads on. */
-extern void api_end_by_ignored(const struct ApiPaging *paging, struct ApiChain *chain,
-							   const struct ApiPage *page);
+/* A status ends the chain: a warning, chain->doubt, where the page before leads on. */
+extern void api_end_by_status(const struct ApiPaging *paging, struct ApiChain *chain,
+							  const struct ApiPage *page);
 
 /* The same page fails its chain: its hint names what says that it is the end. */
 extern void api_end_hint(const struct ApiPaging *paging, const struct ApiChain *chain,

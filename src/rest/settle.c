@@ -16,8 +16,6 @@
 
 #define SIZE_DECAY 8			/* smaller pages lower the expectation by 1/8 */
 
-/* ---- one page ---- */
-
 /* Learns at once from a larger page, slowly from smaller ones. */
 static void
 expect_size(ApiStream *stream, size_t bytes)
@@ -386,23 +384,28 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 	return complete;
 }
 
+/* A status ends the chain. */
+static void
+end_by_status(ApiStream *stream, ApiChain *chain, ApiPage *page)
+{
+	api_end_by_status(stream->spec.paging, chain, page);
+	(void) note_told(stream, page, &chain->doubt, &stream->doubt);
+}
+
 /* A page of no records, by its status; false with err: the chain fails. */
 static bool
 judge_none(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 {
 	bool		complete;
 
-	api_end_by_ignored(stream->spec.paging, chain, page);
-	(void) note_told(stream, page, &chain->doubt, &stream->doubt);
 	note_unheeded(stream, chain, page);
-	api_chain_stop(chain, API_END_STATUS);
+	end_by_status(stream, chain, page);
 	complete = check_complete(stream, chain, page, err);
 	drop_page(stream, &chain->pages, page);
 	return complete;
 }
 
-/* A page that failed; *waits: what it means shows with the page behind it.  false with err:
- * the chain fails. */
+/* A page that failed; *waits: what it means shows with the page behind it.  false with err: the chain fails. */
 static bool
 judge_failed(ApiStream *stream, ApiChain *chain, ApiPage *page, bool *waits, ApiError *err)
 {
@@ -411,7 +414,7 @@ judge_failed(ApiStream *stream, ApiChain *chain, ApiPage *page, bool *waits, Api
 	*waits = past == API_PAST_PERHAPS;
 	if (past == API_PAST_END)
 	{
-		api_chain_stop(chain, API_END_STATUS);
+		end_by_status(stream, chain, page);
 		stream->stats.past_end++;
 		drop_page(stream, &chain->pages, page);
 	}

@@ -1,4 +1,4 @@
 # breaks: a status ends pages of which the last says that there are more
 # file:   src/rest/ends.c
 # tests:  t/060_situations.pl
-s/^\t\t\(\*chain->told != '\\0' && !api_owed_declared/\t\t(*chain->told == '\\1' \&\& !api_owed_declared/
+s/^\t\t\(\*chain->told != '\\0' && !chain->declared/\t\t(*chain->told == '\\1' \&\& !chain->declared/
