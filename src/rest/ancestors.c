@@ -21,6 +21,7 @@ typedef struct Look
 	const ApiPath *path;
 	int			first;			/* its first wildcard */
 	bool		guesses;
+	ApiTold		group;			/* the one of several that is looked at; it has no name */
 	const ApiPathStep *lacks;	/* what an ancestor lacks that tells of an error; NULL: none does */
 	ApiTale		tale;			/* and all that it tells */
 	ApiTold		error;
@@ -80,20 +81,33 @@ compare_name(void *arg, const char *name, size_t name_len, const char *text, siz
 	return true;
 }
 
-/* The object's words, if they count; with no list, or with an empty one. */
+/* An object's words, with no list, or with an empty one. */
 static ApiTold
-read_error(Look *look, const char *text, size_t len, bool lacks)
+read_words(Look *look, const char *text, size_t len, bool lacks)
 {
 	ApiTale		tale = {0};
 	const ApiTold *told;
 
-	if (!look->guesses)
-		return tale.error;
 	api_tale_read(text, len, &tale);
-	told = lacks ? api_tale_of_group(&tale) : NULL;
-	if (lacks)
+	told = lacks ? api_tale_of_group(&tale) : &tale.error;
+	if (told == NULL || told->name == NULL)
+		told = api_tale_status(&tale);
+	if (told != NULL && lacks)
 		look->tale = tale;
-	return told != NULL ? *told : tale.error;
+	return told != NULL ? *told : (ApiTold) {0};
+}
+
+/* Those of the object that lacks the list, or of the one of several that it stands in. */
+static ApiTold
+read_error(Look *look, const char *text, size_t len, bool lacks)
+{
+	ApiTold		told = {0};
+
+	if (look->guesses)
+		told = read_words(look, text, len, lacks);
+	if (look->guesses && told.name == NULL && look->group.text != text)
+		told = read_words(look, look->group.text, look->group.len, lacks);
+	return told;
 }
 
 /* An object on the way: does the step lead on? */
@@ -104,6 +118,8 @@ follow_name(Look *look, const char *text, size_t len, int steps)
 	Search		search = {step, {0}, {0}};
 	bool		within = steps > look->first;
 
+	if (within && look->path->steps[steps - 1].kind != API_STEP_MEMBER)
+		look->group = (ApiTold) {NULL, 0, text, len};
 	if (*text != '{')
 		return true;
 	api_slice_members(text, len, compare_name, &search);

@@ -30,7 +30,7 @@ static const char *const parts_by[] = {"shards", "clusters"};
 /* Names of what is said, of its number, and words that say that all is well. */
 static const char *const said_by[] = {"message", "msg", "detail", "details"};
 static const char *const aside_by[] = {"description", "reason", "info", "notice"};
-static const char *const numbered_by[] = {"code", "status", "statuscode"};
+static const char *const numbered_by[] = {"code", "status", "statuscode", "httpstatus", "httpstatuscode"};
 static const char *const good_words[] = {"ok", "okay", "success", "successful", "succeeded", "done", "none",
 	"no error", "noerror", "n/a"
 };
@@ -254,6 +254,15 @@ api_tale_of_group(const ApiTale *tale)
 	if (tale->error.name != NULL || alone || !tale->more)
 		return api_tale_without_records(tale);
 	return NULL;
+}
+
+const ApiTold *
+api_tale_status(const ApiTale *tale)
+{
+	const ApiTold *told = &tale->numbered;
+
+	return told->name != NULL && !api_spelling_folds_to(told->name + 1, told->name_len - 2, "code", 4) ?
+		told : NULL;
 }
 
 /* ---- GraphQL ---- */

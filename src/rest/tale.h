@@ -47,6 +47,9 @@ extern void api_tale_read(const char *text, size_t len, ApiTale *tale);
 extern const ApiTold *api_tale_without_records(const ApiTale *tale);
 extern const ApiTold *api_tale_of_group(const ApiTale *tale);
 
+/* The status of an answer within an answer, of its own name; NULL: none, or none of an error. */
+extern const ApiTold *api_tale_status(const ApiTale *tale);
+
 /* What a message says. */
 typedef enum ApiSaid
 {
