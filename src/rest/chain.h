@@ -171,6 +171,9 @@ struct ApiPager
 };
 
 /* Follows a reference, which is freed here; NULL or "" is the end. */
+/* May the link beside which that stands be followed, which is by GET?  false with err: not. */
+extern bool api_pager_by_get(const ApiEnvelope *method, ApiPage *page, ApiError *err);
+
 extern bool api_pager_follow(const ApiPaging *paging, ApiChain *chain, ApiPage *page,
 							 const ApiSigner *signer, char *reference, ApiError *err);
 

@@ -5,13 +5,15 @@
  * Some APIs write links that leave the filters out.  A token may stand for them, and says
  * nothing of what it holds; a page's number or an offset in the clear does not.
  *
- * Core: no PostgreSQL, no memory, no errors.
+ * Core: no PostgreSQL, malloc, no errors.
  */
 #ifndef API_KEPT_H
 #define API_KEPT_H
 
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "net/message.h"
 
 #define API_KEPT_NAME 64		/* bytes of a parameter's name */
 
@@ -20,5 +22,11 @@
  * wanted?  Its name is given, decoded.  size: the parameter of the page size; may be NULL.
  */
 extern bool api_kept_lacks(const char *url, const char *link, const char *size, char name[API_KEPT_NAME]);
+
+/*
+ * The request's URL, with what its body asks by as items of its query: as a GET would have
+ * it.  malloc'd; NULL: no memory.
+ */
+extern char *api_kept_asked(const ApiRequest *request);
 
 #endif							/* API_KEPT_H */

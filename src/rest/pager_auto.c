@@ -35,11 +35,17 @@ find_likely_link(const ApiPaging *paging, ApiPage *page, ApiError *err)
 		if (found.text == NULL || *found.text != '"')
 			continue;
 		reference = api_text_plain(found.text, found.len, err);
-		if (reference == NULL ||
-			(api_weigh_is_link(reference) &&
-			 (!paging->likely[i].bare || api_weigh_is_kin(url, reference))))
+		if (reference == NULL)
+			return NULL;
+		if (!api_weigh_is_link(reference) || (paging->likely[i].bare && !api_weigh_is_kin(url, reference)))
+		{
+			free(reference);
+			continue;
+		}
+		if (api_pager_by_get(&paging->likely[i].method, page, err))
 			return reference;
 		free(reference);
+		return NULL;
 	}
 	return NULL;
 }

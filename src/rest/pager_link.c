@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "json/scalar.h"
 #include "rest/chain.h"
@@ -22,8 +23,12 @@ note_lost(const ApiPaging *paging, ApiChain *chain, const ApiPage *page)
 	bool		numbered = api_doubts_page(chain->following.url, parameter, sizeof(parameter), &offset) >= 0 &&
 		strpbrk(parameter, "'\\") == NULL;
 
-	if (!api_kept_lacks(api_transfer_request(page->transfer)->url, chain->following.url,
-						paging->spec.page_size_param, name))
+	char	   *asked = api_kept_asked(api_transfer_request(page->transfer));
+	bool		lacks = asked != NULL && api_kept_lacks(asked, chain->following.url,
+														paging->spec.page_size_param, name);
+
+	free(asked);
+	if (!lacks)
 		return;
 	api_error_set(&chain->lost, API_ERR_PAGING, "the link to the next page lacks the parameter %s that the"
 				  " request had", name);
@@ -52,6 +57,30 @@ api_pager_follow(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const 
 	return !api_error_is_set(err);
 }
 
+bool
+api_pager_by_get(const ApiEnvelope *method, ApiPage *page, ApiError *err)
+{
+	ApiText		found;
+	char	   *plain;
+	bool		get;
+
+	if (!api_envelope_find(method, page, &found, err) || found.text == NULL || *found.text != '"')
+		return !api_error_is_set(err);
+	plain = api_text_plain(found.text, found.len, err);
+	if (plain == NULL)
+		return false;
+	get = strcasecmp(plain, "GET") == 0;
+	if (!get)
+	{
+		api_error_set(err, API_ERR_PAGING, "the link to the next page wants the method %.20s", plain);
+		api_error_hint(err, "Links are followed by GET.  Perhaps pagination 'cursor' with {cursor} in the"
+					   " option body, and cursor_path where the link has the token that goes there, such as"
+					   " '$.links[*] ? (@.rel == \"next\").body.token'.");
+	}
+	free(plain);
+	return get;
+}
+
 static bool
 learn_next_url(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSigner *signer,
 			   ApiError *err)
@@ -73,6 +102,11 @@ learn_next_url(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const Ap
 	}
 	if (api_error_is_set(err))
 		return false;
+	if (reference != NULL && !api_token_void(reference) && !api_pager_by_get(&paging->next_method, page, err))
+	{
+		free(reference);
+		return false;
+	}
 	return api_pager_follow(paging, chain, page, signer, reference, err);
 }
 

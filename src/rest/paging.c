@@ -182,6 +182,32 @@ read_envelope(ApiEnvelope *envelope, const char *path, ApiError *err)
 	return path == NULL || envelope->query != NULL;
 }
 
+/* What stands as "method" in the object whose href or url the path reads; nothing beside others. */
+static bool
+read_method(ApiEnvelope *envelope, const char *path, ApiError *err)
+{
+	static const char *const links[] = {".href", ".url", ".uri"};
+	size_t		len = path != NULL ? strlen(path) : 0;
+	bool		ok = true;
+
+	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++)
+	{
+		size_t		tail = strlen(links[i]);
+		char	   *method;
+
+		if (len <= tail || strcmp(path + len - tail, links[i]) != 0)
+			continue;
+		method = malloc(len + sizeof(".method"));
+		if (method == NULL)
+			return no_memory(err);
+		memcpy(method, path, len - tail);
+		strcpy(method + len - tail, ".method");
+		ok = read_envelope(envelope, method, err);
+		free(method);
+	}
+	return ok;
+}
+
 /* Does the path lead into the last of the records? */
 static bool
 is_of_record(const char *path, const char *record_path)
@@ -264,7 +290,8 @@ read_likely(ApiPaging *paging, ApiError *err)
 		ApiLikely  *likely = &paging->likely[paging->nlikely];
 
 		likely->bare = likely_paths[paging->nlikely].bare;
-		if (!read_envelope(&likely->envelope, likely_paths[paging->nlikely].path, err))
+		if (!read_envelope(&likely->envelope, likely_paths[paging->nlikely].path, err) ||
+			!read_method(&likely->method, likely_paths[paging->nlikely].path, err))
 			return false;
 	}
 	return true;
@@ -287,6 +314,7 @@ compile(ApiPaging *paging, const ApiPagingSpec *spec, ApiError *err)
 		read_names(paging, spec->cursor_param, err) &&
 		read_cursors(paging, spec->cursor_path, spec->record_path != NULL ? spec->record_path : "$", err) &&
 		read_envelope(&paging->next_url, spec->next_url_path, err) &&
+		read_method(&paging->next_method, spec->next_url_path, err) &&
 		read_envelope(&paging->has_more, spec->has_more_path, err) &&
 		read_envelope(&paging->total, spec->total_path, err) &&
 		read_envelope(&paging->total_pages, spec->total_pages_path, err) &&
@@ -314,7 +342,7 @@ void
 api_paging_free(ApiPaging *paging)
 {
 	ApiPagingSpec *own;
-	ApiEnvelope *single[4];
+	ApiEnvelope *single[5];
 
 	if (paging == NULL)
 		return;
@@ -339,10 +367,15 @@ api_paging_free(ApiPaging *paging)
 	single[1] = &paging->has_more;
 	single[2] = &paging->total;
 	single[3] = &paging->total_pages;
-	for (int i = 0; i < 4; i++)
+	single[4] = &paging->next_method;
+	for (int i = 0; i < 5; i++)
 		api_query_free(single[i]->query);
-	for (int i = 0; i < paging->nlikely; i++)
+	/* the one that could not be read, too */
+	for (int i = 0; paging->likely != NULL && i < LIKELY_PATHS; i++)
+	{
 		api_query_free(paging->likely[i].envelope.query);
+		api_query_free(paging->likely[i].method.query);
+	}
 	free(paging->likely);
 	free(paging);
 }
@@ -376,9 +409,11 @@ api_paging_project(ApiPaging *paging, ApiProjection *projection, ApiError *err)
 		if (!api_envelope_project(&paging->cursors[i], projection, err))
 			return false;
 	for (int i = 0; i < paging->nlikely; i++)
-		if (!api_envelope_project(&paging->likely[i].envelope, projection, err))
+		if (!api_envelope_project(&paging->likely[i].envelope, projection, err) ||
+			!api_envelope_project(&paging->likely[i].method, projection, err))
 			return false;
 	return api_envelope_project(&paging->next_url, projection, err) &&
+		api_envelope_project(&paging->next_method, projection, err) &&
 		api_envelope_project(&paging->has_more, projection, err) &&
 		api_envelope_project(&paging->total, projection, err) &&
 		api_envelope_project(&paging->total_pages, projection, err);

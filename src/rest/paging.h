@@ -97,6 +97,7 @@ typedef struct ApiLikely
 {
 	bool		bare;			/* named next and no more */
 	ApiEnvelope envelope;
+	ApiEnvelope method;			/* beside it: how the link wants to be asked */
 } ApiLikely;
 
 typedef struct ApiPager ApiPager;
@@ -121,6 +122,7 @@ typedef struct ApiPaging
 	bool		of_record[API_CURSOR_MAX];	/* a last element's key, not a token of the envelope */
 	bool		keyset;			/* they are of the last record, which has them on each page */
 	ApiEnvelope next_url;
+	ApiEnvelope next_method;	/* beside it, in an object that is a link */
 	ApiEnvelope has_more;
 	ApiEnvelope total;
 	ApiEnvelope total_pages;
