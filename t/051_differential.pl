@@ -26,7 +26,7 @@ new_server($node, 'api', { base_url => $mock->url });
 
 # ---- pairs ----
 
-my @settings = ('SET enable_hashjoin = off', 'SET enable_hashjoin = off; SET enable_mergejoin = off',
+my @settings = ('SET enable_hashjoin = off', 'SET enable_nestloop = off', 'SET enable_nestloop = off; SET enable_mergejoin = off', 'SET enable_hashjoin = off; SET enable_mergejoin = off',
 	'SET api_fdw.enable_batch_join = off', 'SET enable_partitionwise_join = on', 'SET plan_cache_mode = force_generic_plan', 'SET plan_cache_mode = force_generic_plan');
 
 # { number, tables, own, query, ddl, setting }

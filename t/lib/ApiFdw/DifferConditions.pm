@@ -133,6 +133,23 @@ my %sure = (
 		$self->note($a, $c, 'given', $low .. $high);
 		return pick("$ref BETWEEN $low AND $high", "$ref >= $low AND $ref <= $high", "($ref > " . ($low - 1) . " AND $ref < " . ($high + 1) . ')');
 	},
+	# bounds that are known, in an arm of an OR
+	arm_range => sub {
+		my ($self, $a, $c, $ref) = @_;
+		return if $c->{type} !~ /int/ || !$c->{place} || $c->{place} =~ /^(query|variable)$/;
+		my $low = pick(0 .. 4);
+		my $high = $low + pick(0, 1, 3);
+		my $value = some_value($c);
+		$self->note($a, $c, 'given', $low .. $high, $value);
+		return pick("$ref BETWEEN SYMMETRIC $high AND $low", "($ref = " . literal($c->{type}, $value) . " OR $ref BETWEEN $low AND $high)",
+			"(($ref > " . ($low - 1) . " AND $ref < " . ($high + 1) . ") OR $ref IN (" . literal($c->{type}, $value) . ', NULL))');
+	},
+	not_distinct => sub {
+		my ($self, $a, $c, $ref) = @_;
+		my $value = some_value($c);
+		$self->note($a, $c, 'given', $value);
+		return "$ref IS NOT DISTINCT FROM " . $self->sql_value($c, $value);
+	},
 	dates => sub {
 		my ($self, $a, $c, $ref) = @_;
 		return if $c->{type} ne 'date' || !$c->{place} || !is_always($c);
@@ -152,10 +169,10 @@ my %sure = (
 		my %once = map { $_->[0] => 1 } @of;
 		# PostgreSQL makes (x OR x AND y) x
 		$_->[1] //= some_value($other) for keys %once < @of ? @of : ();
-		# an arm may have a list of its own; then of two columns one is sent
+		# an arm may have a list of its own, which makes as many pairs
 		my $list = chance(0.3) ? some_value($c) : '';
-		$self->note($a, $c, $list && $pairs ? 'read' : 'given', $list || undef, map { $_->[0] } @of);
-		$self->note($a, $other, $pairs && !$list ? 'given' : 'read', $pairs ? map { $_->[1] } @of : ()) if grep { defined $_->[1] } @of;
+		$self->note($a, $c, 'given', $list || undef, map { $_->[0] } @of);
+		$self->note($a, $other, $pairs ? 'given' : 'read', $pairs ? map { $_->[1] } @of : ()) if grep { defined $_->[1] } @of;
 		return '(' . join(' OR ', map {
 			($list && $_ == $of[-1] ? "$ref IN (" . join(', ', map { literal($c->{type}, $_) } $_->[0], $list) . ')' : "$ref = " . literal($c->{type}, $_->[0]))
 				. (!defined $_->[1] ? '' : $pairs ? " AND $name = " . literal($other->{type}, $_->[1])
@@ -185,7 +202,7 @@ sub sure
 
 	for (;;)
 	{
-		my $form = $self->next_of('sure', sort keys %sure) // pick(qw(equal equal equal in in any any_select in_select select cross truth range range dates dates arms or_list or_list), ('null') x chance(0.15));
+		my $form = $self->next_of('sure', sort keys %sure) // pick(qw(equal equal equal in in any any_select in_select select cross truth range range arm_range not_distinct dates dates arms or_list or_list), ('null') x chance(0.15));
 		$form = 'truth' if $column->{type} eq 'bool' && chance(0.3);
 		my $sql = $sure{$form}->($self, $alias, $column, ref_of($alias, $column)) // next;
 		push @{ $self->{forms} }, $form;
@@ -330,9 +347,12 @@ sub either
 	my ($self, @aliases) = @_;
 	local $self->{weak} = 1;
 	local $self->{wrapped} = $self->{wrapped} || chance(0.4);
-	# where an arm of another table holds, a column that shows what is sent is asked for nothing, and NULL
-	my @of = (grep { grep { is_only($_) } @{ $_->{table}{columns} } } @aliases) ? pick(@aliases) : @aliases;
-	my ($one, $other) = map { $self->condition(@of) } 1, 2;
+	# where an arm of another table holds, a column that shows what is sent is asked for nothing, and NULL: it is not given out
+	if (@aliases > 1)
+	{
+		$_->{guarded} = 1 for @aliases;
+	}
+	my ($one, $other) = map { $self->condition(@aliases) } 1, 2;
 	push @{ $self->{forms} }, 'either';
 	return $self->{wrapped} ? pick("NOT ($one AND $other)", "(($one) IS TRUE OR $other)") : "($one OR $other)";
 }
