@@ -50,6 +50,18 @@ SELECT try('SELECT count(*) FROM failing WHERE code IN (500, 503)');
 SELECT try('SELECT count(*) FROM posts WHERE id = ' || i) FROM generate_series(1, 6) i;
 \! saw count
 SELECT try('SELECT count(*) FROM posts WHERE id = 7');
+-- what scans must send together is known before the first, where all must be read to their ends
+CREATE FOREIGN TABLE others (id int OPTIONS (param 'id'), title text) SERVER api OPTIONS (path '/posts/{id}');
+\set both 'SELECT id FROM posts WHERE id IN (1, 2, 3) UNION ALL SELECT id FROM others WHERE id BETWEEN 21 AND 23'
+\! saw reset
+:both;
+SELECT count(*) FROM (:both) s WHERE id > 0;
+EXPLAIN (COSTS OFF) :both \g |grep -c Scan
+\! saw count
+SELECT count(*) FROM (SELECT id FROM posts WHERE id IN (1, 2, 3) UNION ALL SELECT id FROM posts WHERE id BETWEEN 1 AND 3) s;
+SELECT count(*) FROM posts a JOIN others b USING (id) WHERE a.id IN (1, 2) AND b.id IN (1, 2, 3);
+SELECT try('SELECT max(id) FROM (SELECT id FROM posts WHERE id IN (1, 2) UNION ALL SELECT id FROM others WHERE id BETWEEN 21 AND 23) s');
+SELECT try('SELECT count(*) FROM (SELECT id FROM posts WHERE id IN (1, 2, 3) UNION ALL SELECT id FROM others WHERE id BETWEEN 21 AND 23) s');
 SET api_fdw.max_requests = 0;
 RESET api_fdw.max_requests;
 DROP FUNCTION try;

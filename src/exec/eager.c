@@ -21,7 +21,11 @@
 #include "postgres.h"
 
 #include "base/compat.h"
+#include "base/raise.h"
+#include "base/settings.h"
+#include "common/int.h"
 #include "exec/eager.h"
+#include "exec/own.h"
 #include "exec/scan.h"
 #include "miscadmin.h"
 #include "nodes/extensible.h"
@@ -46,9 +50,11 @@ typedef struct Walk
 {
 	const Statement *statement;
 	const ForeignScanState *trigger;
+	bool		maybe;			/* below a join, which may leave an input unread */
+	List	   *whole;			/* scans that are read to their end, if they are proven */
 } Walk;
 
-static List *prove(const Walk *walk, Plan *plan, bool to_end);
+static List *prove(Walk *walk, Plan *plan, bool to_end);
 
 /* ---- statements ---- */
 
@@ -134,7 +140,7 @@ is_limit(const Node *count, bool *positive)
 
 /* A LIMIT needs a row of its input, if it is no 0 that nobody knows yet; maybe not all. */
 static List *
-prove_limit(const Walk *walk, const Limit *limit, bool to_end)
+prove_limit(Walk *walk, const Limit *limit, bool to_end)
 {
 	bool		positive;
 	bool		limited = is_limit(limit->limitCount, &positive);
@@ -147,7 +153,7 @@ prove_limit(const Walk *walk, const Limit *limit, bool to_end)
  * if not, it is asked as soon as there is one.
  */
 static List *
-prove_nested_loop(const Walk *walk, const NestLoop *loop, bool to_end)
+prove_nested_loop(Walk *walk, const NestLoop *loop, bool to_end)
 {
 	const Join *join = &loop->join;
 	bool		first_match = join->inner_unique || join->jointype == JOIN_SEMI ||
@@ -160,7 +166,7 @@ prove_nested_loop(const Walk *walk, const NestLoop *loop, bool to_end)
 
 /* The outer input is asked first, and always; the end of one ends the other. */
 static List *
-prove_merge_join(const Walk *walk, const Join *join)
+prove_merge_join(Walk *walk, const Join *join)
 {
 	bool		fills_inner = join->jointype == JOIN_RIGHT || join->jointype == JOIN_FULL;
 	List	   *outer = prove(walk, join->plan.lefttree, false);
@@ -172,7 +178,7 @@ prove_merge_join(const Walk *walk, const Join *join)
 /* Either may be asked first, and the other never if that is empty, but where its rows are
  * kept without a match. */
 static List *
-prove_hash_join(const Walk *walk, const Join *join, bool to_end)
+prove_hash_join(Walk *walk, const Join *join, bool to_end)
 {
 	bool		fills_outer = join->jointype == JOIN_LEFT || join->jointype == JOIN_FULL ||
 		join->jointype == JOIN_ANTI;
@@ -185,12 +191,29 @@ prove_hash_join(const Walk *walk, const Join *join, bool to_end)
 					   only_if(walk, inner, fills_inner || both));
 }
 
+static List *
+prove_join(Walk *walk, Plan *plan, bool to_end)
+{
+	bool		maybe = walk->maybe;
+	List	   *scans;
+
+	walk->maybe = true;
+	if (IsA(plan, NestLoop))
+		scans = prove_nested_loop(walk, (NestLoop *) plan, to_end);
+	else if (IsA(plan, MergeJoin))
+		scans = prove_merge_join(walk, (Join *) plan);
+	else
+		scans = prove_hash_join(walk, (Join *) plan, to_end);
+	walk->maybe = maybe;
+	return scans;
+}
+
 /*
  * All inputs, if all rows are asked for; else the first, and those that are asked at once.
  * Inputs that the executor may still leave out are none.
  */
 static List *
-prove_append(const Walk *walk, const Append *append, bool to_end)
+prove_append(Walk *walk, const Append *append, bool to_end)
 {
 	List	   *scans = NIL;
 	ListCell   *lc;
@@ -208,7 +231,7 @@ prove_append(const Walk *walk, const Append *append, bool to_end)
 
 /* A row of each input is needed for the first. */
 static List *
-prove_merge_append(const Walk *walk, const MergeAppend *append, bool to_end)
+prove_merge_append(Walk *walk, const MergeAppend *append, bool to_end)
 {
 	List	   *scans = NIL;
 	ListCell   *lc;
@@ -221,7 +244,7 @@ prove_merge_append(const Walk *walk, const MergeAppend *append, bool to_end)
 
 /* Nodes with one input, which they ask for a row when they are asked for one. */
 static List *
-prove_input(const Walk *walk, const Plan *plan, bool to_end)
+prove_input(Walk *walk, const Plan *plan, bool to_end)
 {
 	Plan	   *input = plan->lefttree;
 
@@ -253,7 +276,7 @@ prove_input(const Walk *walk, const Plan *plan, bool to_end)
 
 /* A batched join of ours reads its outer side first, and to its end if all rows are asked for. */
 static List *
-prove_batch_join(const Walk *walk, const CustomScan *join, bool to_end)
+prove_batch_join(Walk *walk, const CustomScan *join, bool to_end)
 {
 	if (strcmp(join->methods->CustomName, API_JOIN_NAME) != 0)
 		return NIL;
@@ -262,25 +285,28 @@ prove_batch_join(const Walk *walk, const CustomScan *join, bool to_end)
 
 /* The scans of ours in a plan that is asked for a row that are asked for one, too. */
 static List *
-prove(const Walk *walk, Plan *plan, bool to_end)
+prove(Walk *walk, Plan *plan, bool to_end)
 {
+	List	   *scans;
+
 	if (plan == NULL)
 		return NIL;
 	check_stack_depth();
 	switch (nodeTag(plan))
 	{
 		case T_ForeignScan:
-			return scan_of(walk, plan);
+			scans = scan_of(walk, plan);
+			if (to_end && !walk->maybe)
+				walk->whole = list_concat(walk->whole, scans);
+			return scans;
 		case T_Append:
 			return prove_append(walk, (Append *) plan, to_end);
 		case T_MergeAppend:
 			return prove_merge_append(walk, (MergeAppend *) plan, to_end);
 		case T_NestLoop:
-			return prove_nested_loop(walk, (NestLoop *) plan, to_end);
 		case T_MergeJoin:
-			return prove_merge_join(walk, (Join *) plan);
 		case T_HashJoin:
-			return prove_hash_join(walk, (Join *) plan, to_end);
+			return prove_join(walk, plan, to_end);
 		case T_CustomScan:
 			return prove_batch_join(walk, (CustomScan *) plan, to_end);
 		case T_Limit:
@@ -320,21 +346,84 @@ is_cursor(const EState *estate)
 		ActivePortal->name[0] != '\0';
 }
 
+/* Is it the first of several scans to be asked for a row? */
+static bool
+is_first(const Statement *statement)
+{
+	const EState *estate = statement->estate;
+
+	return !statement->looked && list_length(statement->scans) > 1 &&
+		estate->es_epq_active == NULL && estate->es_plannedstmt != NULL;
+}
+
+/* What must run. */
+static List *
+look(Walk *walk)
+{
+	const EState *estate = walk->statement->estate;
+
+	return prove(walk, estate->es_plannedstmt->planTree, !is_cursor(estate));
+}
+
+/* Has another scan of that table been counted, with which this may share its requests? */
+static bool
+shares_requests(const List *counted, const ForeignScanState *node)
+{
+	ListCell   *lc;
+
+	foreach(lc, counted)
+	{
+		const ForeignScanState *other = lfirst(lc);
+
+		if (RelationGetRelid(other->ss.ss_currentRelation) ==
+			RelationGetRelid(node->ss.ss_currentRelation))
+			return true;
+	}
+	return false;
+}
+
+void
+api_eager_check(ForeignScanState *node)
+{
+	Statement  *statement = find_statement(node->ss.ps.state);
+	Walk		walk = {statement, node, false, NIL};
+	List	   *counted = NIL;
+	List	   *scans;
+	int64		requests = 0;
+	ListCell   *lc;
+
+	/* a function may read some rows of its query, and no more */
+	if (!is_first(statement) || !api_own_query(statement->estate))
+		return;
+	scans = look(&walk);
+	foreach(lc, walk.whole)
+	{
+		if (!list_member_ptr(scans, lfirst(lc)) || shares_requests(counted, lfirst(lc)) ||
+			pg_add_s64_overflow(requests, api_scan_requests(lfirst(lc)), &requests))
+			continue;
+		counted = lappend(counted, lfirst(lc));
+	}
+	if (list_length(counted) > 1 && requests > api_max_requests)
+		ereport(ERROR,
+				(errcode(api_error_sqlstate(API_ERR_FANOUT)),
+				 errmsg("the statement needs " INT64_FORMAT " requests, and api_fdw.max_requests is %d",
+						requests, api_max_requests),
+				 errdetail("%d scans ask for one for each of their values.", list_length(counted)),
+				 errhint("Ask for fewer values, or raise the setting.")));
+}
+
 void
 api_eager_start(ForeignScanState *node)
 {
-	EState	   *estate = node->ss.ps.state;
-	Statement  *statement = find_statement(estate);
-	Walk		walk = {statement, node};
+	Statement  *statement = find_statement(node->ss.ps.state);
+	Walk		walk = {statement, node, false, NIL};
 	List	   *scans;
 	ListCell   *lc;
 
-	if (statement->looked || estate->es_epq_active || estate->es_plannedstmt == NULL)
+	if (!is_first(statement))
 		return;
 	statement->looked = true;
-	if (list_length(statement->scans) == 1)
-		return;
-	scans = prove(&walk, estate->es_plannedstmt->planTree, !is_cursor(estate));
+	scans = look(&walk);
 	/* one whose requests hang on values that the executor sets is not started */
 	foreach(lc, scans)
 		api_scan_start(lfirst(lc));

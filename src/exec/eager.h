@@ -14,6 +14,13 @@
 extern void api_eager_register(ForeignScanState *node);
 
 /*
+ * The scan is asked for a row, and has sent nothing.  The first time in a statement: must its
+ * scans send more requests than the statement may?  That is an error (API_ERR_FANOUT), for as
+ * much as is certain: not below joins, nor behind LIMIT.
+ */
+extern void api_eager_check(ForeignScanState *node);
+
+/*
  * The scan has been asked for a row.  The first time in a statement this starts the scans
  * that must run as well (api_scan_start, which says what it raises); later nothing.
  */

@@ -310,26 +310,11 @@ api_fetch_open_stream(ApiFetch *fetch)
 	taken.keep_order = fetch->config->keep_order && !fetch->shared;
 	taken.tells_ends = fetch->shared;
 	taken.shown = api_known_next(fetch->config);
-	taken.told_params = told_params(fetch->config->columns);
+	taken.told_params = fetch->limit > 0 ? 0 : told_params(fetch->config->columns);
 	taken.bindings = fetch->shared ? NULL : api_bindings_share(fetch->bindings);
 	memset(&fetch->parts, 0, sizeof(fetch->parts));
 	fetch->stream = api_stream_open(&taken, &err);
 	api_error_check_of(&err, &fetch->config->table);
-}
-
-void
-api_fetch_fan_out(ApiFetch *fetch, const ApiBindings *bindings)
-{
-	int64		most = fetch->config->max_fanout;
-
-	fetch->fanned_out += api_bindings_count(bindings);
-	if (fetch->fanned_out > most)
-		ereport(ERROR,
-				(errcode(api_error_sqlstate(API_ERR_FANOUT)),
-				 errmsg("the join needs more requests than max_fanout, which is " INT64_FORMAT, most),
-				 errdetail("Rows of other tables, or of a query around it, give the values that"
-						   " foreign table \"%s\" is asked for.", get_rel_name(fetch->config->relid)),
-				 errhint("Join with fewer keys, or raise the table's option max_fanout.")));
 }
 
 void
@@ -348,6 +333,15 @@ bool
 api_fetch_may_start_early(ApiFetch *fetch)
 {
 	return fetch->config->start_early && api_binder_may_bind(fetch->binder);
+}
+
+int64
+api_fetch_requests(ApiFetch *fetch)
+{
+	if (!api_binder_may_bind(fetch->binder))
+		return 0;
+	(void) api_fetch_bind(fetch);
+	return api_bindings_count(fetch->fresh);
 }
 
 /* ---- reading ---- */

@@ -38,6 +38,9 @@ extern bool api_fetch_bind(ApiFetch *fetch);
 /* Opens a stream for the values of the last api_fetch_bind; what was open is closed. */
 extern void api_fetch_open(ApiFetch *fetch);
 
+/* How many chains it would open if it were opened now; 0 where that cannot be told. */
+extern int64 api_fetch_requests(ApiFetch *fetch);
+
 /* May it be opened before its rows are asked for?  The option start_early, and nothing raises. */
 extern bool api_fetch_may_start_early(ApiFetch *fetch);
 

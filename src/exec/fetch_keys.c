@@ -203,3 +203,20 @@ api_fetch_free_keys(ApiFetch *fetch)
 	while (!dlist_is_empty(&fetch->keys))
 		api_fetch_forget(dlist_head_element(ApiFetchKey, node, &fetch->keys));
 }
+
+/* ---- their number ---- */
+
+void
+api_fetch_fan_out(ApiFetch *fetch, const ApiBindings *bindings)
+{
+	int64		most = fetch->config->max_fanout;
+
+	fetch->fanned_out += api_bindings_count(bindings);
+	if (fetch->fanned_out > most)
+		ereport(ERROR,
+				(errcode(api_error_sqlstate(API_ERR_FANOUT)),
+				 errmsg("the join needs more requests than max_fanout, which is " INT64_FORMAT, most),
+				 errdetail("Rows of other tables, or of a query around it, give the values that"
+						   " foreign table \"%s\" is asked for.", get_rel_name(fetch->config->relid)),
+				 errhint("Join with fewer keys, or raise the table's option max_fanout.")));
+}

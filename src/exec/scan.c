@@ -131,6 +131,7 @@ apiIterateForeignScan(ForeignScanState *node)
 	if (!scan->bound || scan->rewound)
 	{
 		scan->rewound = false;
+		api_eager_check(node);
 		start(scan);
 		api_eager_start(node);
 	}
@@ -154,6 +155,14 @@ api_scan_try(ForeignScanState *node, TupleTableSlot **slot)
 	if (TupIsNull(*slot))
 		*slot = NULL;
 	return *slot != NULL || !scan->later;
+}
+
+int64
+api_scan_requests(ForeignScanState *node)
+{
+	const ApiScan *scan = node->fdw_state;
+
+	return scan->bound ? 0 : api_fetch_requests(scan->fetch);
 }
 
 void

@@ -34,6 +34,9 @@ extern bool api_scan_try(ForeignScanState *node, TupleTableSlot **slot);
  */
 extern void api_scan_start(ForeignScanState *node);
 
+/* The requests that it will send at least, before it has begun; 0 where that is not known. */
+extern int64 api_scan_requests(ForeignScanState *node);
+
 /* What the scan fetches; NULL: it was not begun (plain EXPLAIN). */
 extern const ApiFetch *api_scan_fetch(const ForeignScanState *node);
 
