@@ -44,7 +44,7 @@ append_converted(StringInfo out, Oid proc, unsigned char *text, int len)
 		if (len <= 0)
 			break;
 		appendStringInfoChar(out, '?');
-		done = pg_utf_mblen(text);
+		done = pg_encoding_mblen(PG_UTF8, (const char *) text);
 		text += done;
 		len -= done;
 	}
