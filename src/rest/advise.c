@@ -222,6 +222,7 @@ advise_word(const ApiSearch *search, const ApiSign *sign, const char *url, char 
 		if (i < search->nsigns && !api_weigh_is_link(other->value))
 			continue;
 		if (other->filled && !other->within && other->near &&
+			(other->string || strcmp(other->value, "true") != 0) &&
 			(other->naming.kind == API_NAMING_TOKEN || other->naming.kind == API_NAMING_NEXT ||
 			 (other->naming.kind >= API_NAMING_BARE && other->naming.kind <= API_NAMING_WEAK && other->string)))
 			advise_token(other, out, room);
@@ -248,7 +249,10 @@ api_advise_options(const ApiSearch *search, const ApiSign *sign, const char *url
 		case API_NAMING_NEXT:
 		case API_NAMING_TOKEN:
 		case API_NAMING_BARE:
-			advise_token(sign, out, room);
+			if (!sign->string && strcmp(sign->value, "true") == 0)
+				advise_word(search, sign, out, room);
+			else
+				advise_token(sign, out, room);
 			break;
 		case API_NAMING_MORE:
 		case API_NAMING_CUT:

@@ -155,6 +155,14 @@ is_digits(const char *text)
 	return *text != '\0' && strspn(text, "0123456789") == strlen(text);
 }
 
+/* +02:00, -0530: a zone's offset */
+static bool
+is_zone(const char *text)
+{
+	return (*text == '+' || *text == '-') && strspn(text + 1, "0123456789:") == strlen(text + 1) &&
+		(strlen(text) == 5 || strlen(text) == 6);
+}
+
 bool
 api_weigh_is_opaque(const char *text)
 {
@@ -252,7 +260,7 @@ weigh_bare(const ApiSign *sign)
 		return WEIGHT_NONE;
 	if (none)
 		return WEIGHT_END;
-	if (!sign->string || !sign->filled)
+	if (!sign->string || !sign->filled || is_zone(sign->value))
 		return WEIGHT_NONE;
 	if (!sign->naming.sure && (is_date(sign->value) || (!api_weigh_is_opaque(sign->value) && !sign->paging) ||
 							   (is_digits(sign->value) && !sign->paging)))
