@@ -14,7 +14,7 @@ static const struct
 	ApiCoding	coding;
 }			codings[] =
 {
-	{"gzip", API_CODING_INFLATE}, {"x-gzip", API_CODING_INFLATE}, {"deflate", API_CODING_INFLATE},
+	{"gzip", API_CODING_INFLATE}, {"x-gzip", API_CODING_INFLATE}, {"deflate", API_CODING_DEFLATE},
 	{"br", API_CODING_FOREIGN}, {"zstd", API_CODING_FOREIGN},
 	{"compress", API_CODING_FOREIGN}, {"x-compress", API_CODING_FOREIGN}, {"exi", API_CODING_FOREIGN},
 	{"pack200-gzip", API_CODING_FOREIGN}, {"aes128gcm", API_CODING_FOREIGN},

@@ -25,13 +25,15 @@ static bool
 expect_coding(ApiFlight *flight)
 {
 	const ApiResponse *response = &flight->transfer->response;
+	ApiCoding	coding = api_coding_of(&response->headers);
 
-	switch (api_coding_of(&response->headers))
+	switch (coding)
 	{
 		case API_CODING_NONE:
 			return true;
 		case API_CODING_INFLATE:
-			flight->inflate = api_inflate_new();
+		case API_CODING_DEFLATE:
+			flight->inflate = api_inflate_new(coding == API_CODING_DEFLATE);
 			return flight->inflate != NULL ||
 				api_flight_fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
 		case API_CODING_FOREIGN:

@@ -9,11 +9,13 @@
 #include "net/inflate.h"
 
 #define EITHER_FORMAT (MAX_WBITS + 32)	/* zlib tells gzip from its own by itself */
+#define NO_FORMAT (-MAX_WBITS)	/* deflate alone */
 #define GZIP_BEGINS 0x1f
 
 struct ApiInflate
 {
 	z_stream	stream;
+	bool		bare;			/* deflate may come without zlib's header */
 	enum
 	{
 		BEFORE,					/* nothing has come */
@@ -27,12 +29,13 @@ struct ApiInflate
 static char scratch[API_INFLATE_STEP];
 
 ApiInflate *
-api_inflate_new(void)
+api_inflate_new(bool bare)
 {
 	ApiInflate *self = calloc(1, sizeof(*self));
 
 	if (self == NULL)
 		return NULL;
+	self->bare = bare;
 	if (inflateInit2(&self->stream, EITHER_FORMAT) == Z_OK)
 		return self;
 	free(self);
@@ -46,12 +49,24 @@ begins_stream(unsigned char byte)
 	return byte == GZIP_BEGINS || (byte & 0x8f) == 8;
 }
 
+/* Does JSON or markup begin so?  Bare deflate hardly does. */
+static bool
+begins_text(unsigned char byte)
+{
+	return byte == 0xef || (byte != '\0' && strchr("{[\"< \t\r\n", byte) != NULL);
+}
+
 /* Looks at the first byte of a stream, or of what follows a member; false: it is not of one. */
 static bool
 enter(ApiInflate *self, unsigned char byte)
 {
 	if (self->place == BEFORE)
-		self->place = begins_stream(byte) ? WITHIN : PLAIN;
+	{
+		bool		bare = self->bare && !begins_stream(byte) && !begins_text(byte);
+
+		self->place = begins_stream(byte) || (bare && inflateReset2(&self->stream, NO_FORMAT) == Z_OK) ?
+			WITHIN : PLAIN;
+	}
 	else if (self->place == BEHIND && byte == GZIP_BEGINS)
 	{
 		(void) inflateReset(&self->stream);

@@ -6,7 +6,7 @@
  * is refused: a thousand times the piece, for each transfer.  It does not say either
  * whether the compressed stream has come to its end.
  *
- * Reads gzip (several members in a row, too) and zlib.  A body that does not begin as
+ * Reads gzip (several members in a row, too), zlib, and deflate as some send it.  A body that does not begin as
  * one of them was not compressed, whatever its header says: it is given as it is.
  *
  * Core: no PostgreSQL, malloc, nothing raises.
@@ -29,8 +29,8 @@ typedef enum ApiInflateStatus
 	API_INFLATE_NO_MEMORY
 } ApiInflateStatus;
 
-/* NULL: no memory. */
-extern ApiInflate *api_inflate_new(void);
+/* bare: deflate may come without zlib's header.  NULL: no memory. */
+extern ApiInflate *api_inflate_new(bool bare);
 
 /*
  * Takes what it can of *len bytes, and sets *len to how many that were; *piece is what

@@ -250,7 +250,7 @@ api_advise_options(const ApiSearch *search, const ApiSign *sign, const char *url
 		case API_NAMING_TOKEN:
 		case API_NAMING_BARE:
 			if (!sign->string && strcmp(sign->value, "true") == 0)
-				advise_word(search, sign, out, room);
+				advise_word(search, sign, url, out, room);
 			else
 				advise_token(sign, out, room);
 			break;

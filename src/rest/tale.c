@@ -14,34 +14,42 @@
 /* Names, folded, whose values tell of an error if there is something in them. */
 static const char *const told_by[] = {
 	"error", "errors", "err", "fault", "faults", "exception", "errormessage", "errorcode", "errormsg", "errmsg",
-	"errcode", "errortype", "errordescription", "timedout"
+	"errcode", "errortype", "errordescription", "errordetail", "errordetails", "timedout"
 };
 
 /* Names whose value false tells of one. */
 static const char *const denied_by[] = {"ok", "success", "succeeded", "successful", "issuccess", "jobcomplete"};
 
+/* Names whose value true does, and names of an HTTP status. */
+static const char *const affirmed_by[] = {"haserror", "haserrors", "iserror"};
+static const char *const status_by[] = {"statuscode", "httpstatus", "httpcode", "httpstatuscode"};
+
 /* Names whose values may be words of failure. */
-static const char *const judged_by[] = {"status", "result", "state"};
+static const char *const judged_by[] = {"status", "result", "state", "stat", "returncode", "resultcode"};
 static const char *const failures[] = {"error", "fail", "failed", "failure", "fault"};
 
 /* Names of what counts the parts of a search that failed. */
 static const char *const parts_by[] = {"shards", "clusters"};
 
 /* Names of what is said, of its number, and words that say that all is well. */
-static const char *const said_by[] = {"message", "msg", "detail", "details"};
-static const char *const aside_by[] = {"description", "reason", "info", "notice"};
+static const char *const said_by[] = {"message", "msg", "detail", "details", "resultmsg", "returnmsg", "retmsg",
+	"statusmessage"
+};
+static const char *const aside_by[] = {"description", "reason", "info", "notice", "note", "information"};
+static const char *const titled_by[] = {"title"};
 static const char *const numbered_by[] = {"code", "status", "statuscode", "httpstatus", "httpstatuscode"};
 static const char *const good_words[] = {"ok", "okay", "success", "successful", "succeeded", "done", "none",
 	"no error", "noerror", "n/a"
 };
 
 /* Names of objects that tell how a request went. */
-static const char *const told_in[] = {"meta", "metadata", "status", "header", "responseheader", "responsemetadata"};
+static const char *const told_in[] = {"meta", "metadata", "status", "header", "responseheader", "responsemetadata",
+"responsestatus"};
 
 /* What a sentence about no records, or no more of them, has in it. */
 static const char *const nothing_words[] = {
-	"no ", "not found", "nothing", "none ", "empty", "success", "beyond", "past the", "out of range", "last page",
-	"end of", "page number", "invalid page"
+	"no ", "nodata", "no_data", "not found", "nothing", "none ", "empty", "success", "beyond", "past the",
+	"out of range", "last page", "end of", "page number", "invalid page"
 };
 
 /* What a refusal has in it, whatever it is about; and what one may have, or something else. */
@@ -112,7 +120,7 @@ is_refusal(const char *text, size_t len)
 	return len - 2 > 8 && memcmp(text + 1, "INVALID_", 8) == 0;
 }
 
-/* Is it the number of an HTTP error, other than that of nothing found? */
+/* Is it the number of an HTTP error, other than that of nothing found, or one below 0? */
 static bool
 is_error_number(const char *text, size_t len)
 {
@@ -121,6 +129,9 @@ is_error_number(const char *text, size_t len)
 		text++;
 		len -= 2;
 	}
+	/* -1121 */
+	if (len > 1 && *text == '-' && strspn(text + 1, "0123456789") >= len - 1 && strspn(text + 1, "0") < len - 1)
+		return true;
 	return len == 3 && (*text == '4' || *text == '5') && strspn(text, "0123456789") >= 3 &&
 		memcmp(text, "404", 3) != 0;
 }
@@ -152,6 +163,15 @@ keep(ApiTold *kept, const ApiTold *told)
 		*kept = *told;
 }
 
+/* Is it false, or the text "false"? */
+static bool
+is_false(const char *text, size_t len)
+{
+	static const char *const no[] = {"false"};
+
+	return (len == 5 && memcmp(text, "false", 5) == 0) || IS_AMONG(text, len, no);
+}
+
 /* Notes what an object says that is there to tell how a request went. */
 static void
 look_inside(ApiTale *tale, const char *text, size_t len)
@@ -162,6 +182,8 @@ look_inside(ApiTale *tale, const char *text, size_t len)
 	api_tale_read(text, len, &own);
 	if (own.error.name != NULL)
 		keep(&tale->error, &own.error);
+	if (own.said.name != NULL && api_tale_said(&own.said) == API_SAID_REFUSED)
+		keep(&tale->said, &own.said);
 	if (own.numbered.name == NULL || own.said.name == NULL)
 		return;
 	keep(&tale->numbered, &own.numbered);
@@ -180,7 +202,9 @@ look_at_member(void *arg, const char *name, size_t name_len, const char *text, s
 		look_inside(tale, text, len);
 	else if (IS_AMONG(name, name_len, told_by) && !is_good(text, len))
 		keep(&tale->error, &told);
-	else if ((IS_AMONG(name, name_len, denied_by) && len == 5 && memcmp(text, "false", 5) == 0) ||
+	else if ((IS_AMONG(name, name_len, denied_by) && is_false(text, len)) ||
+			 (IS_AMONG(name, name_len, affirmed_by) && len == 4 && memcmp(text, "true", 4) == 0) ||
+			 (IS_AMONG(name, name_len, status_by) && is_error_number(text, len) && *text != '-') ||
 			 (IS_AMONG(name, name_len, judged_by) && (IS_AMONG(text, len, failures) || is_refusal(text, len))))
 		keep(&tale->denied, &told);
 	else if (IS_AMONG(name, name_len, parts_by) && has_failed(text, len))
@@ -189,6 +213,8 @@ look_at_member(void *arg, const char *name, size_t name_len, const char *text, s
 		keep(&tale->said, &told);
 	else if (*text == '"' && IS_AMONG(name, name_len, aside_by))
 		keep(&tale->aside, &told);
+	else if (*text == '"' && IS_AMONG(name, name_len, titled_by))
+		keep(&tale->titled, &told);
 	else if (IS_AMONG(name, name_len, numbered_by))
 		tale->numbered = is_error_number(text, len) ? told : tale->numbered;
 	else
@@ -212,6 +238,17 @@ mentions(const char *text, const char *const *words, size_t count)
 	return false;
 }
 
+/* SERVICE_KEY_IS_NOT_REGISTERED_ERROR */
+static bool
+is_shouted(const char *words)
+{
+	size_t		len = strlen(words);
+	size_t		end = strlen("ERROR");
+
+	return len > end && strspn(words, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_ ") == len &&
+		strcmp(words + len - end, "ERROR") == 0 && !mentions(words, nothing_words, COUNT(nothing_words));
+}
+
 ApiSaid
 api_tale_said(const ApiTold *said)
 {
@@ -223,7 +260,7 @@ api_tale_said(const ApiTold *said)
 	len = said->len - 2 < API_TALE_QUOTED ? said->len - 2 : API_TALE_QUOTED;
 	memcpy(words, said->text + 1, len);
 	words[len] = '\0';
-	if (mentions(words, refused_words, COUNT(refused_words)))
+	if (is_shouted(words) || mentions(words, refused_words, COUNT(refused_words)))
 		return API_SAID_REFUSED;
 	if (is_good(said->text, said->len) || mentions(words, nothing_words, COUNT(nothing_words)))
 		return API_SAID_NOTHING;
@@ -234,6 +271,7 @@ const ApiTold *
 api_tale_without_records(const ApiTale *tale)
 {
 	ApiSaid		said = api_tale_said(&tale->said);
+	ApiSaid		aside = api_tale_said(&tale->aside);
 
 	if (tale->error.name != NULL)
 		return &tale->error;
@@ -241,8 +279,10 @@ api_tale_without_records(const ApiTale *tale)
 		return &tale->denied;
 	if (tale->failed.name != NULL)
 		return &tale->failed;
-	if (tale->said.name != NULL && tale->numbered.name != NULL)
+	if ((tale->said.name != NULL || tale->titled.name != NULL) && tale->numbered.name != NULL)
 		return &tale->numbered;
+	if (!tale->more && (aside == API_SAID_REFUSED || aside == API_SAID_FAILED))
+		return &tale->aside;
 	return said == API_SAID_REFUSED || (said != API_SAID_NOTHING && !tale->more) ? &tale->said : NULL;
 }
 
@@ -323,7 +363,8 @@ api_tale_show(const ApiTold *told, const char *before, char out[API_TALE_SHOWN])
 void
 api_tale_quote(const ApiTale *tale, const ApiTold *told, char shown[API_TALE_SHOWN], char said[API_TALE_SHOWN])
 {
-	const ApiTold *beside = tale->said.name != NULL ? &tale->said : &tale->aside;
+	const ApiTold *beside = tale->said.name != NULL ? &tale->said :
+		tale->aside.name != NULL ? &tale->aside : &tale->titled;
 
 	*said = '\0';
 	if (beside->name != NULL && told->text != beside->text)

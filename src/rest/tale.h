@@ -31,7 +31,8 @@ typedef struct ApiTale
 	ApiTold		failed;			/* "_shards": {"failed": 2} */
 	ApiTold		said;			/* a message */
 	ApiTold		aside;			/* a text that may be one: a reason, a description */
-	ApiTold		numbered;		/* the number of an HTTP error */
+	ApiTold		titled;			/* a title: of an error that has a number */
+	ApiTold		numbered;		/* the number of an HTTP error, or one below 0 */
 	bool		inner;			/* it is of an object around the records' that is for such words: meta */
 	bool		data;			/* it has a member data: as GraphQL's answers do */
 	bool		more;			/* there is something that none of these could be */

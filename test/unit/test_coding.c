@@ -13,7 +13,7 @@ static const struct
 }			cases[] =
 {
 	{"gzip", NULL, API_CODING_INFLATE}, {"GZip", NULL, API_CODING_INFLATE}, {"x-gzip", NULL, API_CODING_INFLATE},
-	{"deflate", NULL, API_CODING_INFLATE}, {"identity, gzip", NULL, API_CODING_INFLATE},
+	{"deflate", NULL, API_CODING_DEFLATE}, {"identity, gzip", NULL, API_CODING_INFLATE},
 	{"", NULL, API_CODING_NONE}, {" , ", NULL, API_CODING_NONE}, {"identity", NULL, API_CODING_NONE},
 	{"none", NULL, API_CODING_NONE}, {"utf-8", NULL, API_CODING_NONE}, {"binary", NULL, API_CODING_NONE},
 	{"gzip, utf-8", NULL, API_CODING_INFLATE}, {"gzip", "UTF-8", API_CODING_INFLATE}, {"gzi", NULL, API_CODING_NONE},

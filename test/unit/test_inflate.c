@@ -17,14 +17,14 @@ static char got[ROOM];
 static size_t got_len;
 static size_t largest;
 
-/* Appends the text, compressed: as gzip or as zlib has it. */
+/* Appends the text, compressed, as that window says: gzip, zlib, or bare. */
 static size_t
-compress_text(char *out, bool gzip, size_t len)
+compress_as(char *out, int window, size_t len)
 {
 	z_stream	stream = {0};
 	size_t		made;
 
-	(void) deflateInit2(&stream, 6, Z_DEFLATED, gzip ? MAX_WBITS + 16 : MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
+	(void) deflateInit2(&stream, 6, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY);
 	stream.next_in = (Bytef *) text;
 	stream.avail_in = len;
 	stream.next_out = (Bytef *) out;
@@ -33,6 +33,12 @@ compress_text(char *out, bool gzip, size_t len)
 	made = stream.total_out;
 	(void) deflateEnd(&stream);
 	return made;
+}
+
+static size_t
+compress_text(char *out, bool gzip, size_t len)
+{
+	return compress_as(out, gzip ? MAX_WBITS + 16 : MAX_WBITS, len);
 }
 
 /* Gives len bytes in pieces of that size; false: wrong. */
@@ -84,7 +90,7 @@ test_whole(void)
 		for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++)
 		{
 			size_t		len = compress_text(wire, gzip, TEXT_LEN);
-			ApiInflate *stream = api_inflate_new();
+			ApiInflate *stream = api_inflate_new(false);
 
 			got_len = largest = 0;
 			check(feed(stream, wire, len, pieces[i]) && is_text(1));
@@ -94,12 +100,29 @@ test_whole(void)
 		}
 }
 
+/* Deflate without a header is read where it may come, and only there. */
+static void
+test_bare(void)
+{
+	size_t		len = compress_as(wire, -MAX_WBITS, TEXT_LEN);
+
+	for (int bare = 0; bare < 2; bare++)
+	{
+		ApiInflate *stream = api_inflate_new(bare);
+
+		got_len = 0;
+		check(feed(stream, wire, len, 1000));
+		check(api_inflate_ended(stream) == bare && (!bare || is_text(1)));
+		api_inflate_free(stream);
+	}
+}
+
 /* Members in a row are one body; padding behind them is none. */
 static void
 test_members(void)
 {
 	size_t		len = compress_text(wire, true, TEXT_LEN);
-	ApiInflate *stream = api_inflate_new();
+	ApiInflate *stream = api_inflate_new(false);
 
 	len += compress_text(wire + len, true, TEXT_LEN);
 	memset(wire + len, 0, 100);
@@ -116,7 +139,7 @@ test_cut(void)
 
 	for (size_t cut = 1; cut < len; cut++)
 	{
-		ApiInflate *stream = api_inflate_new();
+		ApiInflate *stream = api_inflate_new(false);
 
 		got_len = 0;
 		check(feed(stream, wire, len - cut, 50) && memcmp(got, text, got_len) == 0);
@@ -134,7 +157,7 @@ test_damaged(void)
 	/* behind the header, whose fields may change without harm */
 	for (size_t at = 10; at < len; at++)
 	{
-		ApiInflate *stream = api_inflate_new();
+		ApiInflate *stream = api_inflate_new(false);
 		bool		fine;
 
 		wire[at] ^= 0x24;
@@ -154,7 +177,7 @@ test_plain(void)
 
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++)
 	{
-		ApiInflate *stream = api_inflate_new();
+		ApiInflate *stream = api_inflate_new(i % 2);
 
 		got_len = 0;
 		check(feed(stream, bodies[i], strlen(bodies[i]), 2));
@@ -172,6 +195,7 @@ main(void)
 	for (size_t i = 0; i < TEXT_LEN; i++)
 		text[i] = i < 150000 ? (char) ('a' + i / 10000) : (char) random();
 	test_whole();
+	test_bare();
 	test_members();
 	test_cut();
 	test_damaged();
