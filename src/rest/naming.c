@@ -184,7 +184,7 @@ read_name(const Letters *name, int count, ApiNaming *naming)
 	naming->has = any_has(name, count, "hm");
 	naming->own = any_has(name, count, "r");
 	naming->filtered = any_has(name, count, "f");
-	naming->grand = any_has(name, count, "L");
+	naming->grand = any_has(name, count, "LF");
 	naming->link = any_has(name, count, "l");
 	naming->offset = any_has(name, count, "o");
 	naming->limit = naming->beside && (any_has(name, count, "qZX") || matches("[npr]*b[npr]*", name, count));

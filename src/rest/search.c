@@ -126,8 +126,7 @@ enter_aside(ApiSearch *search, ApiSearchFrame *frame, ApiSearchFrame *above)
 	{
 		search->nsigns = frame->index > 0 ? above->mark : search->nsigns;
 		above->lone = frame->index == 0;
-		frame->aside = frame->object && frame->index == 0;
-		return frame->aside;
+		return frame->aside = frame->object && frame->index == 0;
 	}
 	if (frame->naming.denied || (above->matched < 0 && !above->object && !above->links))
 		return false;
@@ -293,6 +292,7 @@ note_neighbour(ApiSearchFrame *frame, const ApiNaming *naming, const char *name,
 		frame->neighbour = true;
 		frame->paged |= naming->kind != API_NAMING_NEXT;
 		frame->sized |= naming->limit;
+		frame->located |= naming->beside && !naming->limit;
 	}
 	if (naming->beside && number && !string && (naming->offset || !frame->by_offset))
 	{

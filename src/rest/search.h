@@ -71,6 +71,7 @@ typedef struct ApiSearchFrame
 	bool		neighbour;
 	bool		paged;
 	bool		sized;
+	bool		located;		/* page or offset do, and not only a limit */
 	bool		money;
 	bool		sale;
 	bool		beckons;		/* it is called next, and beside the records */

@@ -190,7 +190,7 @@ api_sighting_settle(ApiSearch *search, const ApiSearchFrame *frame)
 		if (search->signs[i].frame == frame->serial)
 		{
 			search->signs[i].neighbour = frame->neighbour;
-			search->signs[i].placed |= frame->aside && frame->paged;
+			search->signs[i].placed |= frame->aside && frame->located;
 			search->signs[i].paged = frame->paged;
 			search->signs[i].sized = frame->sized;
 			search->signs[i].money = frame->money;

@@ -316,8 +316,12 @@ weigh_number(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *
 	if (sign->naming.kind == API_NAMING_TOTAL && sign->naming.single && sign->money)
 		return WEIGHT_NONE;
 	if (sign->naming.kind == API_NAMING_REMAINING)
-		return sign->naming.single && !is_counted(search, sign, scope) ? WEIGHT_NONE :
-			number > 0 ? WEIGHT_NUMBER : WEIGHT_END;
+	{
+		/* seats remaining, of those of which three are taken */
+		if (sign->naming.single)
+			return number > 0 && is_counted(search, sign, scope) ? WEIGHT_DOUBT : WEIGHT_NONE;
+		return number > 0 ? WEIGHT_NUMBER : WEIGHT_END;
+	}
 	if (sign->naming.kind == API_NAMING_NOUN && number > have)
 		return *sign->beside != '\0' || sign->sized ? WEIGHT_NUMBER : sign->paging ? WEIGHT_DOUBT : WEIGHT_NONE;
 	if (number > have && api_doubts_sum(sign, scope, number))

@@ -28,7 +28,7 @@ static const struct
 	{"quota_remaining", API_NAMING_NONE}, {"remaining_time", API_NAMING_NONE},
 
 	/* cut */
-	{"reached_record_limit", API_NAMING_CUT}, {"limited", API_NAMING_CUT}, {"results_capped", API_NAMING_CUT},
+	{"reached_record_limit", API_NAMING_CUT}, {"limited", API_NAMING_NONE},
 	{"rate_limited", API_NAMING_NONE}, {"limit_reset", API_NAMING_NONE},
 
 	/* tokens that stay */
@@ -42,7 +42,7 @@ static const struct
 	{"totaal", API_NAMING_TOTAL}, {"volgende", API_NAMING_NEXT}, {"totalRegistros", API_NAMING_TOTAL},
 	{"totalPaginas", API_NAMING_PAGES}, {"paginasRestantes", API_NAMING_REMAINING},
 	{"proxima_pagina", API_NAMING_TOKEN}, {"@nasta_sida", API_NAMING_TOKEN}, {"@sidor", API_NAMING_PAGES},
-	{"@traffar", API_NAMING_COUNT}, {"pocetCelkem", API_NAMING_TOTAL}, {"gesamtAnzahl", API_NAMING_TOTAL},
+	{"@traffar", API_NAMING_NOUN}, {"pocetCelkem", API_NAMING_TOTAL}, {"gesamtAnzahl", API_NAMING_TOTAL},
 	{"resultatenPerPagina", API_NAMING_NONE}, {"proxima_consulta", API_NAMING_NONE}, {"anterior", API_NAMING_NONE},
 };
 
@@ -109,6 +109,8 @@ static const Case cases[] = {
 	/* where numbers count */
 	{"an object that pages", "$.lines", "{\"summary\": {\"offset\": 0, \"totalResults\": 369}, \"lines\": []}", 7,
 	API_SIGNS_MORE_NUMBER, "pagination 'offset', offset_param 'offset', total_path '$.summary.totalResults'"},
+	{"one that has a quota", "$.lines", "{\"storage\": {\"limit\": 5000, \"total\": 369}, \"lines\": []}", 7,
+	API_SIGNS_NONE, NULL},
 	{"one that does not", "$.lines", "{\"summary\": {\"passed\": 40, \"total\": 45}, \"lines\": []}", 7,
 	API_SIGNS_NONE, NULL},
 	{"one that pages, but not beside the records", "$.lines",
@@ -127,6 +129,8 @@ static const Case cases[] = {
 	API_SIGNS_NONE, NULL},
 
 	/* which numbers */
+	{"all, and those that a filter left", "$.items",
+	"{\"items\": [], \"total\": 7, \"count_all\": 120}", 7, API_SIGNS_END, NULL},
 	{"a noun and a limit", "$.d.emails", "{\"d\": {\"emails\": []}, \"meta\": {\"results\": 35, \"limit\": 10}}", 7,
 	API_SIGNS_MORE_NUMBER, NULL},
 	{"a noun in an object for paging", "$.d.emails", "{\"d\": {\"emails\": []}, \"meta\": {\"results\": 35}}", 7,
@@ -135,9 +139,9 @@ static const Case cases[] = {
 	{"a noun that is reached", "$.items", "{\"items\": [], \"page\": 1, \"results\": 7}", 7, API_SIGNS_NONE, NULL},
 	{"remaining beside a count", "$.r.results",
 		"{\"r\": {\"cursor\": 0, \"results\": [], \"count\": 7, \"remaining\": 93}}", 7,
-	API_SIGNS_MORE_NUMBER, "pagination 'page_number', page_param 'page'"},
+	API_SIGNS_DOUBTFUL, "pagination 'page_number', page_param 'page'"},
 	{"none remaining beside a count", "$.r.results",
-	"{\"r\": {\"cursor\": 0, \"results\": [], \"count\": 7, \"remaining\": 0}}", 7, API_SIGNS_END, NULL},
+	"{\"r\": {\"cursor\": 0, \"results\": [], \"count\": 7, \"remaining\": 0}}", 7, API_SIGNS_NONE, NULL},
 	{"remaining of a limit", "$.results",
 		"{\"results\": [], \"limit\": 60, \"remaining\": 59}", 7, API_SIGNS_NONE, NULL},
 	{"a total of 100 that came", "$.data", "{\"data\": [], \"total\": 100}", 100, API_SIGNS_DOUBTFUL,
