@@ -285,7 +285,7 @@ bool
 api_naming_generic(const ApiWords *noun)
 {
 	static const char *const generic[] = {"value", "values", "content", "contents", "list", "features",
-		"edges", "nodes", "children", "members", "payload", "body", "response",
+		"edges", "nodes", "children", "member", "members", "payload", "body", "response",
 	};
 
 	for (int i = 0; i < noun->count; i++)

@@ -216,10 +216,11 @@ on_open(void *arg, const ApiWalkPlace *place, bool object)
 	}
 	if (above->counts)
 		count_inner(search, above);
-	if (!above->object && !above->ancestor && !above->links && search->depth > 1)
+	if (!above->object && !above->ancestor && !above->links && !above->naming.link && search->depth > 1)
 		search->frames[search->depth - 2].others = true;
 	frame->naming = api_naming_read(place->name, place->len, &search->noun);
 	above->others |= !object && has_records(place);
+	above->lists |= !object && !frame->naming.link;
 	if (above->counts || !enter_aside(search, frame, above))
 		return false;
 	search->depth++;

@@ -47,6 +47,7 @@ typedef struct ApiSign
 	char		value[API_SEARCH_TEXT]; /* decoded */
 	char		beside[64];		/* the member that tells a page's place: offset, page; "" */
 	bool		by_offset;		/* it is an offset */
+	bool		aside;			/* what stands beside the records has it */
 	bool		beckons;		/* an object called next, beside the records, has it */
 	bool		lower;			/* "relation": "gte" stands beside it */
 	bool		current;		/* current stands beside it */
@@ -66,6 +67,7 @@ typedef struct ApiSearchFrame
 	bool		others;			/* it has records of another kind */
 	bool		aside;			/* it stands beside the records, for whatever */
 	bool		lone;			/* an array that has one element, so far */
+	bool		lists;			/* it has lists of its own, but of links */
 	bool		links;			/* an array of links, or one of them */
 	bool		relates;		/* a link: to the next page */
 	bool		neighbour;

@@ -125,6 +125,7 @@ api_sighting_member(ApiSearch *search, const ApiNaming *naming, const char *name
 	sign->string = string;
 	sign->near = frame->ancestor || frame->paging;
 	sign->paging = frame->paging;
+	sign->aside = frame->aside;
 	sign->beckons = below && frame->beckons;
 	sign->within = frame->within;
 	sign->bare = frame->bare;
@@ -190,7 +191,7 @@ api_sighting_settle(ApiSearch *search, const ApiSearchFrame *frame)
 		if (search->signs[i].frame == frame->serial)
 		{
 			search->signs[i].neighbour = frame->neighbour;
-			search->signs[i].placed |= frame->aside && frame->located;
+			search->signs[i].placed |= frame->aside && frame->located && !frame->lists;
 			search->signs[i].paged = frame->paged;
 			search->signs[i].sized = frame->sized;
 			search->signs[i].money = frame->money;

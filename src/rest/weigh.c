@@ -218,8 +218,10 @@ weigh_next(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *sc
 {
 	Weight		doubt = api_doubts_next(search, sign, scope) ? WEIGHT_DOUBT : WEIGHT_NONE;
 
+	/* "view": {"next": "/r?page=2"}, whatever that is */
 	if (!sign->near)
-		return doubt;
+		return sign->aside && strchr(sign->value, '?') != NULL && api_weigh_is_link(sign->value) &&
+			scope->url != NULL && api_weigh_is_kin(scope->url, sign->value) ? WEIGHT_TOKEN : doubt;
 	if (!sign->filled)
 		return WEIGHT_END;
 	if (sign->paging)

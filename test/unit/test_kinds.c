@@ -93,6 +93,10 @@ static const Case cases[] = {
 	{"to a version of data", "$.lines",
 		"{\"lines\": [], \"links\": [{\"rel\": \"successor-version\", \"href\": \"/v\"}]}", 7,
 	API_SIGNS_NONE, NULL},
+	{"in an object of any name", "$.\"hydra:member\"",
+	"{\"hydra:view\": {\"hydra:next\": \"/r?page=2\"}, \"hydra:member\": []}", 7, API_SIGNS_MORE_TOKEN,
+	"pagination 'next_url', next_url_path '$.\"hydra:view\".\"hydra:next\"'"},
+	{"to other data", "$.lines", "{\"chapter\": {\"next\": \"/r/8\"}, \"lines\": []}", 7, API_SIGNS_NONE, NULL},
 	{"what a link says of itself", "$.lines",
 		"{\"lines\": [], \"_links\": {\"next\": {\"method\": \"GET\", \"href\": \"/r?offset=7\"}}}", 7,
 	API_SIGNS_MORE_TOKEN, "pagination 'next_url', next_url_path '$._links.next.href'"},
@@ -109,6 +113,11 @@ static const Case cases[] = {
 	/* where numbers count */
 	{"an object that pages", "$.lines", "{\"summary\": {\"offset\": 0, \"totalResults\": 369}, \"lines\": []}", 7,
 	API_SIGNS_MORE_NUMBER, "pagination 'offset', offset_param 'offset', total_path '$.summary.totalResults'"},
+	{"one that is a page of others", "$.labels",
+	"{\"worklog\": {\"startAt\": 0, \"total\": 35, \"worklogs\": []}, \"labels\": []}", 7, API_SIGNS_NONE, NULL},
+	{"one that has links", "$.features",
+		"{\"properties\": {\"startIndex\": 1, \"totalResults\": 321, \"links\":"
+	" [{\"rel\": \"next\", \"href\": \"/v\"}]}, \"features\": []}", 7, API_SIGNS_MORE_NUMBER, NULL},
 	{"one that has a quota", "$.lines", "{\"storage\": {\"limit\": 5000, \"total\": 369}, \"lines\": []}", 7,
 	API_SIGNS_NONE, NULL},
 	{"one that does not", "$.lines", "{\"summary\": {\"passed\": 40, \"total\": 45}, \"lines\": []}", 7,
