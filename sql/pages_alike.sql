@@ -22,5 +22,8 @@ CALL make('{"n": "2200", "size": "1100", "past": "repeat"}', $$, on_repeated_pag
 SELECT count(*), count(DISTINCT id) FROM t;
 ALTER FOREIGN TABLE t OPTIONS (DROP on_repeated_page);
 SELECT count(*) FROM t;
+-- of one that came in portions some records were given
+CALL make('{"n": "12000", "size": "6000", "past": "repeat"}', $$, on_repeated_page 'end', scan_buffer '64kB'$$);
+SELECT count(*) FROM t;
 DROP PROCEDURE make;
 DROP SERVER api CASCADE;

@@ -30,6 +30,17 @@ judge(const char *name, size_t len)
 	return API_CODING_NONE;
 }
 
+/* A coding beside those before it. */
+static ApiCoding
+add(ApiCoding all, ApiCoding coding)
+{
+	if (coding == API_CODING_NONE)
+		return all;
+	if (all == API_CODING_NONE)
+		return coding;
+	return all < API_CODING_TWICE && coding < API_CODING_TWICE ? API_CODING_TWICE : API_CODING_FOREIGN;
+}
+
 ApiCoding
 api_coding_of(const ApiHeaders *headers)
 {
@@ -44,10 +55,8 @@ api_coding_of(const ApiHeaders *headers)
 		while (*(at += strspn(at, " \t,")) != '\0')
 		{
 			size_t		len = strcspn(at, " \t,");
-			ApiCoding	coding = judge(at, len);
 
-			if (coding != API_CODING_NONE)
-				all = all == API_CODING_NONE ? coding : API_CODING_FOREIGN;
+			all = add(all, judge(at, len));
 			at += len;
 		}
 	}

@@ -17,7 +17,8 @@ typedef enum ApiCoding
 	API_CODING_NONE,			/* the body is as it is */
 	API_CODING_INFLATE,			/* inflate.h undoes it */
 	API_CODING_DEFLATE,			/* the same, perhaps without zlib's header */
-	API_CODING_FOREIGN			/* a coding that is not read, or more than one */
+	API_CODING_TWICE,			/* two of these */
+	API_CODING_FOREIGN			/* a coding that is not read, or more than two */
 } ApiCoding;
 
 extern ApiCoding api_coding_of(const ApiHeaders *headers);

@@ -33,7 +33,8 @@ expect_coding(ApiFlight *flight)
 			return true;
 		case API_CODING_INFLATE:
 		case API_CODING_DEFLATE:
-			flight->inflate = api_inflate_new(coding == API_CODING_DEFLATE);
+		case API_CODING_TWICE:
+			flight->inflate = api_inflate_new(coding == API_CODING_DEFLATE, coding == API_CODING_TWICE);
 			return flight->inflate != NULL ||
 				api_flight_fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
 		case API_CODING_FOREIGN:

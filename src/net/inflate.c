@@ -16,6 +16,10 @@ struct ApiInflate
 {
 	z_stream	stream;
 	bool		bare;			/* deflate may come without zlib's header */
+	ApiInflate *inner;			/* undoes what comes of it; owned; or NULL */
+	char	   *held;			/* what came of it and was not undone yet, of inner */
+	size_t		held_len;
+	size_t		held_at;
 	enum
 	{
 		BEFORE,					/* nothing has come */
@@ -29,16 +33,26 @@ struct ApiInflate
 static char scratch[API_INFLATE_STEP];
 
 ApiInflate *
-api_inflate_new(bool bare)
+api_inflate_new(bool bare, bool twice)
 {
 	ApiInflate *self = calloc(1, sizeof(*self));
 
 	if (self == NULL)
 		return NULL;
 	self->bare = bare;
-	if (inflateInit2(&self->stream, EITHER_FORMAT) == Z_OK)
+	if (inflateInit2(&self->stream, EITHER_FORMAT) != Z_OK)
+	{
+		free(self);
+		return NULL;
+	}
+	if (twice)
+	{
+		self->held = malloc(API_INFLATE_STEP);
+		self->inner = api_inflate_new(bare, false);
+	}
+	if (!twice || (self->held != NULL && self->inner != NULL))
 		return self;
-	free(self);
+	api_inflate_free(self);
 	return NULL;
 }
 
@@ -105,9 +119,8 @@ undo(ApiInflate *self, const char *data, size_t *len, size_t *piece_len)
 	}
 }
 
-ApiInflateStatus
-api_inflate_step(ApiInflate *self, const char *data, size_t *len,
-				 const char **piece, size_t *piece_len)
+static ApiInflateStatus
+step_once(ApiInflate *self, const char *data, size_t *len, const char **piece, size_t *piece_len)
 {
 	*piece = scratch;
 	*piece_len = 0;
@@ -124,16 +137,56 @@ api_inflate_step(ApiInflate *self, const char *data, size_t *len,
 	return API_INFLATE_HUNGRY;
 }
 
+/* The outer stream gives a step, of which the inner takes what it can; the rest is held. */
+static ApiInflateStatus
+step_twice(ApiInflate *self, const char *data, size_t *len, const char **piece, size_t *piece_len)
+{
+	ApiInflateStatus outer = API_INFLATE_MORE;
+	ApiInflateStatus inner;
+	size_t		taken;
+
+	if (self->held_at < self->held_len)
+		*len = 0;
+	else
+	{
+		outer = step_once(self, data, len, piece, piece_len);
+		if (outer == API_INFLATE_WRONG || outer == API_INFLATE_NO_MEMORY)
+			return outer;
+		/* what is not compressed may be longer: it is taken in steps as well */
+		if (*piece_len > API_INFLATE_STEP)
+		{
+			*len = *piece_len = API_INFLATE_STEP;
+			outer = API_INFLATE_MORE;
+		}
+		memcpy(self->held, *piece, *piece_len);
+		self->held_len = *piece_len;
+		self->held_at = 0;
+	}
+	taken = self->held_len - self->held_at;
+	inner = step_once(self->inner, self->held + self->held_at, &taken, piece, piece_len);
+	self->held_at += taken;
+	return inner == API_INFLATE_HUNGRY && self->held_at < self->held_len ? API_INFLATE_MORE :
+		inner == API_INFLATE_HUNGRY ? outer : inner;
+}
+
+ApiInflateStatus
+api_inflate_step(ApiInflate *self, const char *data, size_t *len,
+				 const char **piece, size_t *piece_len)
+{
+	return self->inner != NULL ? step_twice(self, data, len, piece, piece_len) :
+		step_once(self, data, len, piece, piece_len);
+}
+
 bool
 api_inflate_cut(const ApiInflate *self)
 {
-	return self->place == WITHIN;
+	return self->place == WITHIN || (self->inner != NULL && api_inflate_cut(self->inner));
 }
 
 bool
 api_inflate_ended(const ApiInflate *self)
 {
-	return self->place == BEHIND;
+	return self->place == BEHIND && (self->inner == NULL || api_inflate_ended(self->inner));
 }
 
 void
@@ -142,5 +195,7 @@ api_inflate_free(ApiInflate *self)
 	if (self == NULL)
 		return;
 	(void) inflateEnd(&self->stream);
+	api_inflate_free(self->inner);
+	free(self->held);
 	free(self);
 }

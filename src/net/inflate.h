@@ -29,8 +29,8 @@ typedef enum ApiInflateStatus
 	API_INFLATE_NO_MEMORY
 } ApiInflateStatus;
 
-/* bare: deflate may come without zlib's header.  NULL: no memory. */
-extern ApiInflate *api_inflate_new(bool bare);
+/* bare: deflate may come without zlib's header.  twice: what comes of it is compressed, too.  NULL: no memory. */
+extern ApiInflate *api_inflate_new(bool bare, bool twice);
 
 /*
  * Takes what it can of *len bytes, and sets *len to how many that were; *piece is what

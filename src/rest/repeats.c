@@ -30,8 +30,14 @@ api_repeat_judge(const ApiPaging *paging, ApiChain *chain, const ApiPage *page, 
 		content == chain->content;
 	chain->content = content;
 	chain->content_records = records;
-	if (repeats && paging->spec.on_repeated_page == API_REPEAT_END)
+	if (repeats && paging->spec.on_repeated_page == API_REPEAT_END && api_page_before(page) == 0)
 		return API_VERDICT_DROP;
+	if (repeats && paging->spec.on_repeated_page == API_REPEAT_END)
+	{
+		(void) refuse_repeat(err, "the page has the same records as the page before, and some of them were given",
+							 "It is larger than scan_buffer and came in portions: raise scan_buffer.");
+		return API_VERDICT_ERROR;
+	}
 	if (!repeats || !paging->pager->countable || paging->spec.on_repeated_page == API_REPEAT_IGNORE)
 		return API_VERDICT_DELIVER;
 	(void) refuse_repeat(err, "the page has the same records as the page before",

@@ -18,8 +18,9 @@ static const struct
 	{"none", NULL, API_CODING_NONE}, {"utf-8", NULL, API_CODING_NONE}, {"binary", NULL, API_CODING_NONE},
 	{"gzip, utf-8", NULL, API_CODING_INFLATE}, {"gzip", "UTF-8", API_CODING_INFLATE}, {"gzi", NULL, API_CODING_NONE},
 	{"br", NULL, API_CODING_FOREIGN}, {"zstd", NULL, API_CODING_FOREIGN}, {"compress", NULL, API_CODING_FOREIGN},
-	{"gzip", "aes128gcm", API_CODING_FOREIGN}, {"gzip, gzip", NULL, API_CODING_FOREIGN},
-	{"deflate", "gzip", API_CODING_FOREIGN}
+	{"gzip", "aes128gcm", API_CODING_FOREIGN}, {"gzip, gzip", NULL, API_CODING_TWICE},
+	{"gzip, gzip, gzip", NULL, API_CODING_FOREIGN},
+	{"deflate", "gzip", API_CODING_TWICE}
 };
 
 int

@@ -90,7 +90,7 @@ test_whole(void)
 		for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++)
 		{
 			size_t		len = compress_text(wire, gzip, TEXT_LEN);
-			ApiInflate *stream = api_inflate_new(false);
+			ApiInflate *stream = api_inflate_new(false, false);
 
 			got_len = largest = 0;
 			check(feed(stream, wire, len, pieces[i]) && is_text(1));
@@ -108,7 +108,7 @@ test_bare(void)
 
 	for (int bare = 0; bare < 2; bare++)
 	{
-		ApiInflate *stream = api_inflate_new(bare);
+		ApiInflate *stream = api_inflate_new(bare, false);
 
 		got_len = 0;
 		check(feed(stream, wire, len, 1000));
@@ -117,12 +117,39 @@ test_bare(void)
 	}
 }
 
+/* Compressed twice: in pieces of each size, cut, and where it was once or never. */
+static void
+test_twice(void)
+{
+	static char inner[ROOM];
+	static const size_t pieces[] = {1, 7, 1000, ROOM};
+	size_t		once = compress_as(inner, MAX_WBITS + 16, TEXT_LEN);
+	uLongf		len = ROOM / 2;
+
+	check(compress((Bytef *) wire, &len, (Bytef *) inner, once) == Z_OK);
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++)
+		for (size_t cut = 0; cut < 2; cut++)
+		{
+			ApiInflate *stream = api_inflate_new(false, true);
+
+			got_len = largest = 0;
+			check(feed(stream, wire, len - cut, pieces[i]) && largest <= API_INFLATE_STEP);
+			check(cut || is_text(1));
+			check(api_inflate_cut(stream) == (cut > 0) && api_inflate_ended(stream) == (cut == 0));
+			api_inflate_free(stream);
+			stream = api_inflate_new(false, true);
+			got_len = 0;
+			check(feed(stream, inner, once, pieces[i]) && is_text(1));
+			api_inflate_free(stream);
+		}
+}
+
 /* Members in a row are one body; padding behind them is none. */
 static void
 test_members(void)
 {
 	size_t		len = compress_text(wire, true, TEXT_LEN);
-	ApiInflate *stream = api_inflate_new(false);
+	ApiInflate *stream = api_inflate_new(false, false);
 
 	len += compress_text(wire + len, true, TEXT_LEN);
 	memset(wire + len, 0, 100);
@@ -139,7 +166,7 @@ test_cut(void)
 
 	for (size_t cut = 1; cut < len; cut++)
 	{
-		ApiInflate *stream = api_inflate_new(false);
+		ApiInflate *stream = api_inflate_new(false, false);
 
 		got_len = 0;
 		check(feed(stream, wire, len - cut, 50) && memcmp(got, text, got_len) == 0);
@@ -157,7 +184,7 @@ test_damaged(void)
 	/* behind the header, whose fields may change without harm */
 	for (size_t at = 10; at < len; at++)
 	{
-		ApiInflate *stream = api_inflate_new(false);
+		ApiInflate *stream = api_inflate_new(false, false);
 		bool		fine;
 
 		wire[at] ^= 0x24;
@@ -177,7 +204,7 @@ test_plain(void)
 
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++)
 	{
-		ApiInflate *stream = api_inflate_new(i % 2);
+		ApiInflate *stream = api_inflate_new(i % 2, i == 0);
 
 		got_len = 0;
 		check(feed(stream, bodies[i], strlen(bodies[i]), 2));
@@ -196,6 +223,7 @@ main(void)
 		text[i] = i < 150000 ? (char) ('a' + i / 10000) : (char) random();
 	test_whole();
 	test_bare();
+	test_twice();
 	test_members();
 	test_cut();
 	test_damaged();
