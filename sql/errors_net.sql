@@ -25,6 +25,8 @@ SELECT try(replace(:'url', 'http:', 'https:'), '/posts/1');
 SELECT try('http://169.254.169.254', '/latest/meta-data', $$, connect_timeout '200ms'$$);
 SELECT try(:'url', '/hang', $$, request_timeout '100ms'$$);
 SELECT try(:'url', '/stall', $$, request_timeout '100ms'$$);
+-- never silent, and never done
+SELECT try(:'url', '/drip', $$, request_timeout '10s', transfer_timeout '100ms', params '{"ms": "20"}'$$);
 SELECT try(:'url', '/reset/a');
 SELECT try(:'url', '/weird/switch');
 SELECT try(:'url', '/weird/600');

@@ -47,6 +47,8 @@ SELECT try('server', 'base_url=https://[::1]:8080/v1/');
 -- numbers, durations, sizes, rates
 SELECT v, server('max_concurrency=' || v) FROM unnest('{0,1,1000,1001,x,"",1.5,99999999999999999999}'::text[]) v;
 SELECT v, server('request_timeout=' || v) FROM unnest('{15s,200ms,1.5min,15,0,-1s,2w,25h,1us,""}'::text[]) v;
+SELECT v, server('transfer_timeout=' || v) FROM unnest('{90s,5,2w}'::text[]) v;
+SELECT v, server('min_speed=' || v) FROM unnest('{0,1000,-1,1kB}'::text[]) v;
 SELECT v, try('table', 'backoff_initial=' || v) FROM unnest('{0,0s,1d,2d}'::text[]) v;
 SELECT v, try('table', 'max_response_size=' || v) FROM unnest('{1kB,64MB,2GB,3GB,64,64mb,1B}'::text[]) v;
 SELECT v, server('rate_limit=' || v) FROM unnest('{10/s,300/min,5000/h,0.5/s,10,0/s,10/d,1/d,0.5/d,3/day,2/hour,2/minute,2/second,2/sec,2/ Sec,2/week,2/m,2day,-1/s,1e9/s}'::text[]) v;

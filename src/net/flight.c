@@ -2,10 +2,8 @@
  * flight.c
  *		One send on the wire, and libcurl's callbacks.
  *
- * Time limits are ours, on the engine's pumped clock: connecting has libcurl's own
- * (plus request_timeout as a net); from the moment a connection is there, heard_at
- * moves with every sign of life: the connection, the end of the head, each piece
- * of body.  What stays silent for request_timeout is late.
+ * Time limits are ours, on the engine's pumped clock (deadline.c): connecting has
+ * libcurl's own as well, request_timeout as a net.
  *
  * The head callback sees heads of 1xx answers too; each status line begins anew.
  * What follows the final head's blank line (trailers) is only counted.
@@ -75,7 +73,7 @@ api_flight_prepare(ApiFlight *flight, ApiTransfer *transfer)
 
 	flight->transfer = transfer;
 	flight->sent_at = api_engine_now();
-	flight->heard_at = api_engine_clock();
+	api_deadline_begin(&flight->patience, transfer->begun_at, api_engine_clock());
 	failure = api_handle_set(flight);
 	if (failure == API_ERR_NONE)
 		failure = set_callbacks(flight);
@@ -105,27 +103,43 @@ set_callbacks(ApiFlight *flight)
 int64_t
 api_flight_due(const ApiFlight *flight)
 {
-	const ApiLimits *limits = &flight->transfer->queue->limits;
-	int64_t		due = flight->heard_at + limits->request_timeout_us;
-
-	/* who is told to wait is not late */
-	if (flight->transfer->paused)
-		return api_engine_clock() + limits->request_timeout_us;
-	return flight->connected ? due : due + limits->connect_timeout_us;
+	return api_deadline_due(&flight->patience, &flight->transfer->queue->limits.patience,
+							api_engine_clock());
 }
 
-void
-api_flight_expire(ApiFlight *flight)
+bool
+api_flight_late(ApiFlight *flight)
 {
-	long long	ms = flight->transfer->queue->limits.request_timeout_us / 1000;
+	const ApiPatience *patience = &flight->transfer->queue->limits.patience;
+	ApiLateness late = api_deadline_judge(&flight->patience, patience, api_engine_clock());
+	size_t		room = sizeof(flight->text);
 
+	switch (late)
+	{
+		case API_LATE_NOT:
+			return false;
+		case API_LATE_CONNECTION:
+			(void) snprintf(flight->text, room, "no connection in time");
+			break;
+		case API_LATE_HEAD:
+			(void) snprintf(flight->text, room, "no response headers within %lld ms",
+							(long long) (patience->silence_us / 1000));
+			break;
+		case API_LATE_SILENCE:
+			(void) snprintf(flight->text, room, "no data for %lld ms",
+							(long long) (patience->silence_us / 1000));
+			break;
+		case API_LATE_PACE:
+			(void) snprintf(flight->text, room, "less than %d byte%s a second for a minute",
+							patience->pace, patience->pace == 1 ? "" : "s");
+			break;
+		case API_LATE_WHOLE:
+			(void) snprintf(flight->text, room, "the response was not whole within %lld ms",
+							(long long) (patience->whole_us / 1000));
+			break;
+	}
 	(void) api_flight_fail(flight, API_ERR_TIMEOUT, flight->text);
-	if (!flight->connected)
-		(void) snprintf(flight->text, sizeof(flight->text), "no connection in time");
-	else if (!flight->head_whole)
-		(void) snprintf(flight->text, sizeof(flight->text), "no response headers within %lld ms", ms);
-	else
-		(void) snprintf(flight->text, sizeof(flight->text), "no data for %lld ms", ms);
+	return true;
 }
 
 void
@@ -151,7 +165,7 @@ api_flight_finish(ApiFlight *flight, int code, ApiLanding *landing)
 	else if (code == CURLE_OK && !flight->head_whole)
 		response->failure = API_ERR_PROTOCOL;
 	else
-		response->failure = api_flight_failure(code, flight->connected);
+		response->failure = api_flight_failure(code, flight->patience.connected);
 
 	if (response->failure == API_ERR_NONE && response->url == NULL)
 		response->failure = API_ERR_OUT_OF_MEMORY;
@@ -177,8 +191,8 @@ take_figures(ApiFlight *flight, ApiLanding *landing)
 	(void) curl_easy_getinfo(flight->easy, CURLINFO_NUM_CONNECTS, &connects);
 
 	landing->sent_at = flight->sent_at;
-	landing->connected = flight->connected;
-	landing->reused = flight->connected && connects == 0;
+	landing->connected = flight->patience.connected;
+	landing->reused = flight->patience.connected && connects == 0;
 	landing->answered = flight->head_bytes > 0;
 
 	response_of(flight)->transfer_us = total_us;
@@ -202,7 +216,8 @@ api_flight_clear(ApiFlight *flight)
 	flight->url = NULL;
 
 	flight->transfer = NULL;
-	flight->connected = flight->in_head = flight->head_whole = flight->drops = false;
+	api_deadline_begin(&flight->patience, 0, 0);
+	flight->in_head = flight->head_whole = flight->drops = false;
 	flight->opened = flight->refused = 0;
 	flight->head_bytes = 0;
 	flight->body_bytes = flight->kept_bytes = 0;
@@ -301,8 +316,7 @@ on_connected(void *arg, char *remote_ip, char *local_ip, int remote_port, int lo
 	if (++flight->sends > 1 && !send_again(flight))
 		return CURL_PREREQFUNC_ABORT;
 	/* the limit for connecting is over: the next one may be due sooner */
-	flight->connected = true;
-	flight->heard_at = api_engine_clock();
+	api_deadline_connected(&flight->patience, api_engine_clock());
 	api_heap_change(&flight->transfer->queue->pool->deadlines, &flight->deadline,
 					api_flight_due(flight));
 	return CURL_PREREQFUNC_OK;
@@ -416,8 +430,8 @@ end_head(ApiFlight *flight)
 		response->status = 0;
 		return true;
 	}
-	flight->head_whole = true;
-	flight->heard_at = api_engine_clock();
+	flight->head_whole = flight->patience.answered = true;
+	api_deadline_heard(&flight->patience, (int64_t) flight->head_bytes, api_engine_clock());
 	flight->drops = api_redirect_wanted(response);
 	if (flight->drops)
 		return true;
@@ -429,7 +443,7 @@ end_head(ApiFlight *flight)
 void
 api_flight_resume(ApiFlight *flight)
 {
-	flight->heard_at = api_engine_clock();
+	api_deadline_resume(&flight->patience, api_engine_clock());
 	(void) curl_easy_pause(flight->easy, CURLPAUSE_CONT);
 }
 
@@ -440,12 +454,13 @@ on_body(char *data, size_t size, size_t count, void *arg)
 	ApiFlight  *flight = arg;
 	size_t		len = size * count;
 
-	flight->heard_at = api_engine_clock();
+	api_deadline_heard(&flight->patience, (int64_t) len, api_engine_clock());
 	switch (api_flight_take(flight, data, len))
 	{
 		case API_TAKEN_ALL:
 			return len;
 		case API_TAKEN_LATER:
+			api_deadline_pause(&flight->patience, api_engine_clock());
 			api_pause_begin(flight->transfer);
 			return CURL_WRITEFUNC_PAUSE;
 		default:

@@ -31,8 +31,7 @@ struct ApiFlight
 	void	   *headers;		/* struct curl_slist with credentials */
 	ApiBuffer	line;			/* a header line in the making */
 	int64_t		sent_at;		/* monotonic */
-	int64_t		heard_at;		/* pumped time of the last sign of life */
-	bool		connected;		/* a connection is there */
+	ApiDeadline patience;		/* what has come of it, and when */
 	bool		in_head;		/* between a status line and its blank line */
 	bool		head_whole;		/* the final response's head is there */
 	bool		http_1;			/* of the last status line */
@@ -59,11 +58,11 @@ extern void api_flight_free(ApiFlight *flight);
 /* Makes it ready to send the transfer's request; signs it. */
 extern ApiErrorCode api_flight_prepare(ApiFlight *flight, ApiTransfer *transfer);
 
-/* Pumped time at which it is too late for a further sign of life. */
+/* Pumped time at which it must be looked at, whether it is too late. */
 extern int64_t api_flight_due(const ApiFlight *flight);
 
-/* It is too late: notes that. */
-extern void api_flight_expire(ApiFlight *flight);
+/* Is it too late?  Notes what for. */
+extern bool api_flight_late(ApiFlight *flight);
 
 /* The send ended with that CURLcode: completes the response, tells the rest. */
 extern void api_flight_finish(ApiFlight *flight, int code, ApiLanding *landing);

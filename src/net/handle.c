@@ -165,7 +165,7 @@ set_request(CURL *easy, const ApiFlight *flight)
 	SET(CURLOPT_URL, flight->url);
 	SET(CURLOPT_HTTPHEADER, (struct curl_slist *) flight->headers);
 	SET(CURLOPT_CONNECTTIMEOUT_MS,
-		(long) ((transfer->queue->limits.connect_timeout_us + 999) / 1000));
+		(long) ((transfer->queue->limits.patience.connect_us + 999) / 1000));
 	if (transfer->post)
 	{
 		/* what has been idle for longer may be closed just now */

@@ -217,6 +217,8 @@ api_pool_attach(ApiPool *pool, ApiQueue *queue)
 	queue->next = pool->queues;
 	if (pool->queues != NULL)
 		pool->queues->prev = queue;
+	else
+		pool->heard = false;
 	pool->queues = queue;
 	size_to_queues(pool);
 }

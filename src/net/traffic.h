@@ -61,6 +61,7 @@ struct ApiTransfer
 	int			tries;			/* begun, those that the policy counts */
 	int			excused;		/* begun anew at no cost */
 	int64_t		waited_us;		/* at servers' word */
+	int64_t		begun_at;		/* the attempt, on the pumped clock; moved on by its pauses */
 	bool		limited;		/* its last answer was a refusal for a rate limit */
 	ApiGatePass pass;			/* its time at the pool's gate */
 	ApiFlight  *flight;			/* the pool's; NULL unless flying */
@@ -111,6 +112,7 @@ struct ApiPool
 	ApiPoolKey	key;
 	ApiTransport transport;		/* own copies */
 	bool		retired;		/* takes no new queues */
+	bool		heard;			/* somebody answered since the first of its queues was opened */
 	bool		resuming;		/* some paused transfer may go on */
 	int64_t		lookups_until;	/* abandoned look-ups may hang until then; 0: none */
 	void	   *multi;			/* CURLM */

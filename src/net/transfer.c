@@ -10,7 +10,8 @@
  * named the time to come again.
  *
  * A POST is repeated only when it cannot have been carried out: the connection
- * was never there, or the answer was 429 or 503.
+ * was never there, or the answer was 429 or 503.  A connection that fails while nobody
+ * has answered yet is tried twice, whatever the policy.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,7 @@
 #include "net/refusal.h"
 #include "net/traffic.h"
 
+#define FIRST_TRIES 2			/* of a connection, while nobody has answered yet */
 #define MAX_EXCUSED 3			/* sends of one request that may be excused */
 
 static void reset_attempt(ApiTransfer *transfer);
@@ -120,6 +122,7 @@ api_transfer_begin(ApiTransfer *transfer)
 
 	if (transfer->hops == 0)
 	{
+		transfer->begun_at = api_engine_clock();
 		transfer->attempts++;
 		transfer->tries++;
 		if (transfer->attempts > 1)
@@ -147,6 +150,7 @@ api_transfer_landed(ApiTransfer *transfer, const ApiLanding *landing)
 	ApiResponse *response = &transfer->response;
 
 	note_congestion(transfer, landing);
+	transfer->queue->pool->heard |= landing->answered;
 	if (response->failure == API_ERR_NONE && api_redirect_wanted(response))
 		follow(transfer);
 	else if (excused(transfer, landing))
@@ -319,6 +323,10 @@ retry(ApiTransfer *transfer, ApiErrorCode failure)
 		.waited_us = transfer->waited_us
 	};
 
+	/* a wrong name or port is not waited for as an outage is */
+	if ((failure == API_ERR_CONNECT || failure == API_ERR_RESOLVE) && !pool->heard &&
+		transfer->tries >= FIRST_TRIES)
+		return false;
 	switch (api_retry_decide(&transfer->queue->limits.retry, &attempt, api_pool_chance(), &delay_us))
 	{
 		case API_RETRY_NOT:

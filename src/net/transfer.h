@@ -24,6 +24,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "net/deadline.h"
 #include "net/limiter.h"
 #include "net/message.h"
 #include "net/retry.h"
@@ -55,8 +56,7 @@ typedef struct ApiLimits
 {
 	int			max_concurrency;	/* transfers in flight, >= 1 */
 	ApiRate		rate;			/* the pool keeps the strictest of its queues' */
-	int64_t		connect_timeout_us;
-	int64_t		request_timeout_us; /* until headers; then between two bytes */
+	ApiPatience patience;
 	int			max_redirects;
 	size_t		max_response_size;	/* decoded bytes of a body */
 	size_t		pause_above;	/* bytes of all bodies that are held; beyond, they wait,

@@ -208,16 +208,12 @@ expire_late(ApiPool *pool)
 	while (node != NULL && node->at <= clock)
 	{
 		ApiFlight  *flight = (ApiFlight *) node;
-		int64_t		due = api_flight_due(flight);
 
-		/* it was heard of since */
-		if (due > clock)
-			api_heap_change(&pool->deadlines, node, due);
+		/* mostly it was heard of since */
+		if (!api_flight_late(flight))
+			api_heap_change(&pool->deadlines, node, api_flight_due(flight));
 		else
-		{
-			api_flight_expire(flight);
 			land(pool, flight, CURLE_OPERATION_TIMEDOUT);
-		}
 		node = api_heap_first(&pool->deadlines);
 	}
 }
@@ -355,7 +351,7 @@ borrow_flight(ApiPool *pool)
 static void
 note_lookup(ApiPool *pool, const ApiFlight *flight)
 {
-	if (!flight->connected)
+	if (!flight->patience.connected)
 		pool->lookups_until = api_engine_now() + LOOKUP_MAX_US;
 }
 

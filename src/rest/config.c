@@ -78,8 +78,14 @@ read_limits(ApiLimits *limits, const ApiLookup *from)
 		api_option_rate(api_lookup_option("rate_limit"), rate, &interval);
 		limits->rate.interval_us = interval;
 	}
-	limits->connect_timeout_us = api_lookup_int(from, "connect_timeout");
-	limits->request_timeout_us = api_lookup_int(from, "request_timeout");
+	limits->patience.connect_us = api_lookup_int(from, "connect_timeout");
+	limits->patience.silence_us = api_lookup_int(from, "request_timeout");
+	limits->patience.whole_us = api_lookup_int(from, "transfer_timeout");
+	limits->patience.pace = (int) api_lookup_int(from, "min_speed");
+	/* who waits for longer than the default wants to */
+	if (limits->patience.silence_us > limits->patience.whole_us &&
+		strcmp(api_lookup_text(from, "transfer_timeout"), api_lookup_option("transfer_timeout")->fallback) == 0)
+		limits->patience.whole_us = limits->patience.silence_us;
 	limits->max_redirects = (int) api_lookup_int(from, "max_redirects");
 	limits->max_response_size = (size_t) api_lookup_int(from, "max_response_size");
 	limits->retry.max_retries = (int) api_lookup_int(from, "max_retries");

@@ -56,7 +56,8 @@ static const Saying sayings[] = {
 		"Check that base_url names the host as its certificate does; option ca_file names another"
 		" authority."},
 	{API_ERR_TIMEOUT, "the server did not answer in time",
-		"Raise the option request_timeout if the API is slow."},
+		"If the API is slow, raise the option request_timeout, of a long response transfer_timeout, or lower"
+		" min_speed."},
 	{API_ERR_TRANSFER, "the transfer was cut short",
 		"The rows would have been incomplete; option max_retries says how often to try again."},
 	{API_ERR_PROTOCOL, "the server did not speak proper HTTP",

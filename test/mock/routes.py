@@ -198,12 +198,12 @@ async def stall(request, connection):
 
 
 async def drip(request, connection):
-    """A few bytes at a time."""
+    """A few bytes at a time, that many ms apart."""
     body = json.dumps(post(1)).encode()
     connection.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body))
     for i in range(0, len(body), 7):
         connection.write(body[i:i + 7])
-        await asyncio.sleep(0.001)
+        await asyncio.sleep(request.number("ms", 1) / 1000)
     connection.done(200)
 
 
