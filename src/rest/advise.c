@@ -171,7 +171,8 @@ advise_count(const ApiSearch *search, const ApiSign *sign, const char *url, cons
 	}
 	quote_name(sign->beside, name, sizeof(name));
 	if (sign->by_offset && strpbrk(name, "'") == NULL)
-		snprintf(out, room, "pagination 'offset', offset_param '%s'%s", name, place);
+		snprintf(out, room, "pagination 'offset', offset_param '%s'%s%s", name,
+				 sign->from_one ? ", start_offset '1'" : "", place);
 	else
 		snprintf(out, room, "pagination 'page_number', page_param 'page'%s%s",
 				 search->ordinal.zero ? ", start_page '0'" : "", place);

@@ -241,15 +241,13 @@ is_one_of(const char *name, const char *const names[])
 
 /* A member of one of several links; as jsonpath writes it, an "@" in quotes. */
 static void
-note_link_member(ApiSearchFrame *frame, const char *name, const char *value, bool string)
+note_link_member(ApiSearchFrame *frame, const char *name, const char *value)
 {
 	static const char *const relations[] = {"rel", "relation", "ref", NULL};
 	static const char *const kinds[] = {"name", "type", NULL};
 	static const char *const links[] = {"href", "url", "uri", NULL};
 	const char *quote = *name == '@' ? "\"" : "";
 
-	if (!string)
-		return;
 	if (is_one_of(name, relations) || is_one_of(name, kinds))
 	{
 		ApiNaming	naming = api_naming_read(value, strlen(value), NULL);
@@ -299,6 +297,7 @@ note_neighbour(ApiSearchFrame *frame, const ApiNaming *naming, const char *name,
 	{
 		cut_text(frame->beside, sizeof(frame->beside), name);
 		frame->by_offset = naming->offset;
+		frame->from_one = strcmp(value, "1") == 0;
 	}
 }
 
@@ -351,7 +350,8 @@ on_value(void *arg, const ApiWalkPlace *place, const char *text, size_t len, boo
 	decode(text, len, string, value, sizeof(value));
 	if (frame->links && !search->frames[search->depth - 2].object)
 	{
-		note_link_member(frame, name, value, string);
+		if (string)
+			note_link_member(frame, name, value);
 		return;
 	}
 	naming = api_naming_read(place->name, place->len, &search->noun);

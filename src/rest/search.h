@@ -47,6 +47,7 @@ typedef struct ApiSign
 	char		value[API_SEARCH_TEXT]; /* decoded */
 	char		beside[64];		/* the member that tells a page's place: offset, page; "" */
 	bool		by_offset;		/* it is an offset */
+	bool		from_one;		/* and of the first record 1 */
 	bool		aside;			/* what stands beside the records has it */
 	bool		beckons;		/* an object called next, beside the records, has it */
 	bool		lower;			/* "relation": "gte" stands beside it */
@@ -91,6 +92,7 @@ typedef struct ApiSearchFrame
 	char		name[64];
 	char		beside[64];
 	bool		by_offset;
+	bool		from_one;
 	char		link[API_SEARCH_TEXT];
 	char		filter[64];		/* of a link: how a path finds it */
 } ApiSearchFrame;

@@ -197,6 +197,7 @@ api_sighting_settle(ApiSearch *search, const ApiSearchFrame *frame)
 			search->signs[i].money = frame->money;
 			search->signs[i].sale = frame->sale;
 			search->signs[i].by_offset = frame->by_offset;
+			search->signs[i].from_one = frame->from_one;
 			search->signs[i].lower = frame->lower;
 			search->signs[i].current = frame->current;
 			search->signs[i].counts_pages = frame->paging && frame->current && frame->limit == 0 &&
