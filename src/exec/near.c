@@ -49,22 +49,20 @@ keep_value(void *arg, const char *text, size_t len)
 
 /* ---- what is another's ---- */
 
-bool
-api_near_claimed(const ApiColumns *columns, const ApiColumn *column, const char *name, size_t len)
+/* Does another column read a member of that name at the root of the record, by its first so many paths? */
+static bool
+is_read(const ApiColumns *columns, const ApiColumn *column, const char *name, size_t len, int paths)
 {
 	int			i;
 	int			j;
 
-	/* it stands below a member */
-	if (strchr(column->name, '.'))
-		return false;
 	for (i = 0; i < columns->natts; i++)
 	{
 		const ApiColumn *other = &columns->columns[i];
 
 		if (other == column || other->source != API_SOURCE_RECORD || other->meta)
 			continue;
-		for (j = 0; j < other->npaths; j++)
+		for (j = 0; j < Min(other->npaths, paths); j++)
 		{
 			const ApiPathStep *step = &other->paths[j]->steps[0];
 
@@ -74,6 +72,29 @@ api_near_claimed(const ApiColumns *columns, const ApiColumn *column, const char 
 		}
 	}
 	return false;
+}
+
+bool
+api_near_claimed(const ApiColumns *columns, const ApiColumn *column, const char *name, size_t len)
+{
+	/* it stands below a member */
+	return strchr(column->name, '.') == NULL && is_read(columns, column, name, len, API_PATH_MAX_ALTERNATIVES);
+}
+
+/*
+ * Is it read by another column, and none that this one may have been declared for?  Of two columns whose
+ * names differ in case and underscores only, one reads the member userId.
+ */
+static bool
+is_others(const Look *look, const char *name, size_t len)
+{
+	char		folded[NAMEDATALEN * 2];
+	const ApiPathStep *own = &look->path->steps[0];
+	bool		same = own->name_len <= sizeof(folded) &&
+		api_spelling_folds_to(name + 1, len - 2, folded, api_spelling_fold(own->name, own->name_len, folded));
+
+	return same ? is_read(look->config->columns, look->column, name, len, 1) :
+		api_near_claimed(look->config->columns, look->column, name, len);
 }
 
 static bool
@@ -107,7 +128,7 @@ is_claimed(const Look *look, const ApiPage *page, const char *name, size_t len)
 	int			i;
 
 	if (!look->column->meta)
-		return look->path->nsteps == 1 && api_near_claimed(columns, look->column, name, len);
+		return look->path->nsteps == 1 && is_others(look, name, len);
 	for (i = 0; i < columns->natts; i++)
 	{
 		if (columns->columns[i].source == API_SOURCE_RECORD && columns->columns[i].meta &&
@@ -271,7 +292,7 @@ look_at_name(void *arg, const char *name, size_t len)
 
 	if (look->near[0] == '\0' && memchr(name, '\\', len) == NULL &&
 		api_spelling_near(name + 1, len - 2, step->name, step->name_len) &&
-		!api_near_claimed(look->config->columns, look->column, name, len))
+		!is_others(look, name, len))
 		note_name(look, name, len);
 	return false;
 }

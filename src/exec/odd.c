@@ -1,6 +1,6 @@
 /*
  * odd.c
- *		Records that have members, but none that a column of the table reads.  See odd.h.
+ *		Records that have none of the members that the table's columns read.  See odd.h.
  *
  * The caller looks only where each of the columns that are read was missing somewhere in
  * a page, so that whole pages of records as they should be cost nothing.
@@ -62,6 +62,7 @@ typedef struct Look
 	const ApiPage *page;
 	size_t		record;			/* in hand, from 0 */
 	size_t		read;			/* how many are looked at */
+	size_t		empty;			/* objects without members */
 	bool		any;			/* the one in hand has members */
 	bool		known;			/* and one that a column reads */
 } Look;
@@ -130,7 +131,10 @@ keep_first(const Look *look, const char *text, size_t len)
 	int			listed;
 	int			found = api_slice_list_members(text, len, false, places, sizeof(places), &listed);
 
-	snprintf(what, sizeof(what), "has %s%s", listed > 0 ? places : "others", found > listed ? ", ..." : "");
+	if (!look->any)
+		snprintf(what, sizeof(what), "has no members");
+	else
+		snprintf(what, sizeof(what), "has %s%s", listed > 0 ? places : "others", found > listed ? ", ..." : "");
 	say(look, &err, what);
 	api_failure_wrap(look->page->transfer, api_stream_auth(look->stream), &err);
 	odd->first = api_said(err.message ? err.message : "");
@@ -179,19 +183,42 @@ look_at_record(void *arg, const char *text, size_t len)
 			keep_first(look, text, len);
 		keep_told(look, text, len);
 	}
+	look->empty += *text == '{' && !look->any;
 	return ++look->record < look->read;
+}
+
+/* An empty object among others lacks what may be left out; a page of them alone is none of records. */
+static void
+keep_empty(Look *look)
+{
+	ApiOdd	   *odd = look->odd;
+
+	if (!odd->others || look->empty == 0 || look->empty < api_page_records(look->page))
+		return;
+	look->record = 0;
+	look->any = false;
+	if (odd->count == 0)
+		keep_first(look, "{}", 2);
+	odd->count += (int64) look->empty;
 }
 
 void
 api_odd_look(ApiOdd *odd, const ApiStream *stream, const ApiPage *page, size_t read)
 {
-	Look		look = {odd, stream, page, 0, read, false, false};
+	Look		look = {.odd = odd,.stream = stream,.page = page,.read = read};
 
 	/* of a document in portions only the records in hand are there, not what is around them */
 	if (read == 0 || page->in_columns || odd->config->columns_path ||
 		(!api_reader_lines(page->reader) && (page->streams || api_page_before(page) > 0)))
 		return;
 	api_page_sample(page, look_at_record, &look);
+	keep_empty(&look);
+}
+
+void
+api_odd_others(ApiOdd *odd)
+{
+	odd->others = true;
 }
 
 /* ---- all of them ---- */

@@ -49,6 +49,7 @@ api_row_create(const ApiScanSpec *spec, const ApiConfig *config)
 	row->columns = columns;
 	row->drift = api_drift_create(config);
 	row->odd = api_odd_create(config);
+	row->action = config->drift;
 	row->natts = columns->natts;
 	row->relid = config->relid;
 	wanted = bms_union(spec->wanted, api_unique_columns(row->unique));
@@ -403,12 +404,15 @@ look_for_drift(ApiRow *row)
 	api_drift_count(row->drift, row->page);
 }
 
-/* Looks for records that no column knows where none of the columns read was in all records. */
+/* Looks for records that no column knows where none of the columns read was in all records; where
+ * the query reads none, in a page that the others do not know either. */
 static void
 look_for_odd(ApiRow *row)
 {
 	bool		any = false;
 
+	if (row->read == 0)
+		return;
 	for (int i = 0; i < row->nfields; i++)
 	{
 		const ApiField *field = &row->fields[i];
@@ -417,9 +421,14 @@ look_for_odd(ApiRow *row)
 			continue;
 		any = true;
 		if (field->seen - field->seen_before >= (int64) row->read)
+		{
+			api_odd_others(row->odd);
 			return;
+		}
 	}
-	if (any)
+	if (!any && api_page_known(row->page))
+		api_odd_others(row->odd);
+	else
 		api_odd_look(row->odd, row->stream, row->page, row->read);
 }
 
@@ -428,6 +437,8 @@ api_row_check(ApiRow *row)
 {
 	api_drift_check(row->drift);
 	api_odd_check(row->odd);
+	if (row->action == API_DRIFT_STOP)
+		api_row_tell_spelt(row, ERROR);
 	api_named_check(row->named);
 }
 
@@ -436,6 +447,7 @@ api_row_warn(ApiRow *row)
 {
 	api_drift_warn(row->drift);
 	api_odd_warn(row->odd);
+	api_row_tell_spelt(row, row->action == API_DRIFT_LOG ? LOG : WARNING);
 	api_named_warn(row->named);
 }
 
@@ -459,6 +471,7 @@ api_row_end(ApiRow *row)
 	{
 		look_for_drift(row);
 		look_for_odd(row);
+		api_row_look_spelt(row);
 	}
 	row->page = NULL;
 }

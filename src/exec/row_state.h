@@ -37,6 +37,9 @@ typedef struct ApiField
 	size_t		alias_len;
 	bool		exact;			/* RECORD: some record has had a value where the paths say */
 	int			at;				/* RECORD: its only path ends in this slice of the row; -1: not so */
+	bool		apart;			/* RECORD: one had it, and a member of a like name beside it */
+	int64		spelt;			/* RECORD: records that lack it, and have such a one */
+	char	   *spelt_name;		/* of the first of these, with quotes */
 	bool		skipped;		/* its value does not fit: NULL instead */
 	int64		seen;			/* RECORD: records that had a value */
 	int64		seen_before;	/* and before the page in hand */
@@ -59,6 +62,7 @@ struct ApiRow
 
 	/* drift */
 	Oid			relid;
+	ApiDriftPolicy action;		/* the option drift */
 	int64		made;			/* records that became rows */
 	ApiDrift   *drift;
 	ApiOdd	   *odd;
@@ -91,6 +95,12 @@ extern bool api_row_find(ApiRow *row, ApiField *field);
 
 /* Has the page in hand a value for the field in some record? */
 extern bool api_row_is_found(const ApiRow *row, const ApiField *field);
+
+/* A page has been read: looks for records that lack what others have, and have it by another spelling. */
+extern void api_row_look_spelt(ApiRow *row);
+
+/* Tells of them. */
+extern void api_row_tell_spelt(const ApiRow *row, int level);
 
 /* Is the value found a string that stands for NULL? */
 extern bool api_row_is_null_value(const ApiRow *row);

@@ -8,7 +8,7 @@
 #include "rest/records.h"
 
 #define HINT_BYTES 200			/* of names that a hint shows */
-#define FIRST_LOOK (64 * 1024)	/* bytes of a body that are read first */
+#define FIRST_LOOK (4 * 1024)	/* bytes of a body that are read first */
 
 static inline const ApiBuffer *
 body_of(const ApiPage *page)
