@@ -28,7 +28,9 @@ static const struct
 {
 	{"X-RateLimit-Remaining", "X-RateLimit-Reset-After"},
 	{"X-RateLimit-Remaining", "X-RateLimit-Reset"},
+	{"X-Rate-Limit-Remaining", "X-Rate-Limit-Reset-After"},
 	{"X-Rate-Limit-Remaining", "X-Rate-Limit-Reset"},
+	{"Rate-Limit-Remaining", "Rate-Limit-Reset"},
 	{"RateLimit-Remaining", "RateLimit-Reset"},
 	{"X-RateLimit-Remaining-Requests", "X-RateLimit-Reset-Requests"},
 	{"X-RateLimit-Remaining-Tokens", "X-RateLimit-Reset-Tokens"},

@@ -27,6 +27,7 @@ static const struct
 	{"Retry-After", 0},
 	{"retry-after-ms", 1000},
 	{"x-retry-after", 0},
+	{"x-ratelimit-retry-after", 0},
 };
 
 /* Members of a body likewise. */

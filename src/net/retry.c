@@ -4,6 +4,7 @@
  */
 #include <curl/curl.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "net/retry.h"
@@ -104,14 +105,29 @@ parse_seconds(const char *text)
 	return us < ABSURD_US ? us : ABSURD_US;
 }
 
+/* "1714979289", "1714979289123": seconds or milliseconds since 1970, as some servers write; in microseconds, or -1. */
+static int64_t
+parse_moment(const char *text)
+{
+	size_t		digits = strspn(text, "0123456789");
+	int64_t		unit = digits == 10 ? 1000000 : 1000;
+
+	return (digits == 10 || digits == 13) && *text != '0' ? strtoll(text, NULL, 10) * unit : -1;
+}
+
 int64_t
 api_retry_after_parse(const char *value, int64_t unix_us)
 {
 	int64_t		us;
+	int64_t		moment_us;
 	time_t		date;
 
 	value += strspn(value, " \t");
 	us = parse_seconds(value);
+	moment_us = us >= 0 ? parse_moment(value) : -1;
+	if (moment_us >= 0)
+		us = moment_us > unix_us ? moment_us - unix_us : 0;
+	us = us < ABSURD_US ? us : ABSURD_US;
 	if (us >= 0)
 		return us;
 

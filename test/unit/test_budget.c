@@ -74,6 +74,8 @@ static const Case refusals[] = {
 	{{"RateLimit-Reset", "7"}, 7 * SECOND},
 	{{"X-RateLimit-Reset", "1700000030"}, 30 * SECOND},
 	{{"X-RateLimit-Reset-After", "1.2"}, 6 * SECOND / 5},
+	{{"X-Rate-Limit-Reset-After", "3"}, 3 * SECOND},
+	{{"Rate-Limit-Reset", "1700000030"}, 30 * SECOND},
 	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "30"}, 30 * SECOND},
 	{{"X-RateLimit-Reset", "2023-11-14T22:13:50Z"}, 30 * SECOND},
 	{{"X-RateLimit-Reset", "2023-11-14T22:13:50.500+00:00"}, 61 * SECOND / 2},
