@@ -182,7 +182,7 @@ static const ApiOption options[] = {
 	{"speculative_pages", T, API_KIND_BOOL, "on", 0, 0, NULL, false, false,
 	"ask for several pages at once also where no total is known"},
 	{"on_repeated_page", T, API_KIND_ENUM, "stop", 0, 0, "stop|end|ignore", false, false,
-	"what a page with the records of the page before is: an error, the end, or a page like others"},
+	"what a page with the records of the page before, or the first, is: an error, the end, or a page like others"},
 	{"check_total", T, API_KIND_ENUM, "on", 0, 0, "on|warn|off", false, false,
 	"hold the records received against the totals that the options name"},
 	{"keep_order", T, API_KIND_BOOL, "off", 0, 0, NULL, false, false,

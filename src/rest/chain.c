@@ -217,7 +217,9 @@ api_chain_judge(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const A
 
 	if (verdict == API_VERDICT_DELIVER && !check_max_pages(paging, chain, page, err))
 		verdict = API_VERDICT_ERROR;
-	if (verdict == API_VERDICT_DROP)
+	if (verdict == API_VERDICT_DROP && chain->stutters && chain->judged == 1)
+		chain->judged++;
+	else if (verdict == API_VERDICT_DROP)
 	{
 		set_end(chain, chain->judged, API_END_REPEAT);
 		chain->ended = true;

@@ -29,6 +29,7 @@
 #include "rest/ends.h"
 #include "rest/paging.h"
 #include "rest/weigh.h"
+#include "rest/wraps.h"
 
 typedef struct ApiChain
 {
@@ -86,6 +87,8 @@ typedef struct ApiChain
 	size_t		alike_records;	/* how many it had */
 	int			alike;			/* pages in a row with the same */
 	bool		repeats;		/* the page in hand has the content of the page before */
+	ApiWraps	wraps;
+	bool		stutters;		/* pages 0 and 1 are one and the same: the next tells why */
 	uint64_t	mark;			/* a request and its content, some pages ago */
 	int64_t		mark_at;		/* when a new mark is set */
 

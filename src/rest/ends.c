@@ -236,6 +236,15 @@ end_declared(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiError *
 	return API_END_NO_NEXT;
 }
 
+/* A record's key that is null says nothing of further ones. */
+static ApiEnd
+refuse_null_key(ApiError *err)
+{
+	return refuse(err, "cursor_path finds no value in the last record, which does not say that it is the last of all",
+				  "Name a key that each record has, such as '$.data[last].id', or say by has_more_path, total_path or"
+				  " stop_on_short where the pages end.");
+}
+
 /*
  * The page leads nowhere.  A place that is there and empty, or has led to this page, says so;
  * else it is held against what else the page says.  What other chains have shown counts last,
@@ -264,6 +273,8 @@ end_without_next(const ApiPaging *paging, ApiChain *chain, ApiPage *page, int64_
 		return refuse_signs(paging, chain, &signs, err);
 	if (records == 0)
 		return API_END_EMPTY;
+	if (paging->keyset && !signs.reached && signs.verdict != API_SIGNS_END_WORD)
+		return refuse_null_key(err);
 	if (shown || *chain->shown || signs.verdict == API_SIGNS_END_WORD)
 		return API_END_NO_NEXT;
 	return signs.full ? end_unproven(paging, chain, records) : API_END_NOT_FULL;

@@ -17,6 +17,123 @@ refuse_repeat(ApiError *err, const char *what, const char *hint)
 	return false;
 }
 
+static int
+compare_digests(const void *a, const void *b)
+{
+	uint64_t	left = *(const uint64_t *) a;
+	uint64_t	right = *(const uint64_t *) b;
+
+	return (left > right) - (left < right);
+}
+
+/* Is no record like another of them?  Of a single one nobody knows. */
+static bool
+are_distinct(const uint64_t *digests, size_t count)
+{
+	uint64_t   *sorted = malloc(count * sizeof(*sorted) + 1);
+	bool		distinct = sorted != NULL;
+
+	if (sorted != NULL)
+	{
+		memcpy(sorted, digests, count * sizeof(*sorted));
+		qsort(sorted, count, sizeof(*sorted), compare_digests);
+		for (size_t i = 1; i < count; i++)
+			distinct &= sorted[i] != sorted[i - 1];
+	}
+	free(sorted);
+	return distinct;
+}
+
+/* Has the page several records, and none that is like another? */
+static bool
+are_records_distinct(const ApiPage *page)
+{
+	const ApiEdges *edges = api_page_edges(page);
+	const uint64_t *head;
+	size_t		nhead;
+
+	if (edges == NULL)
+		return false;
+	head = api_edges_first(edges, &nhead);
+	return nhead > 1 && are_distinct(head, nhead);
+}
+
+/* ---- pages that come again ---- */
+
+/* The page is to be dropped; what was lent of it cannot be taken back. */
+static ApiVerdict
+drop(const ApiPage *page, ApiError *err)
+{
+	if (api_page_before(page) == 0)
+		return API_VERDICT_DROP;
+	(void) refuse_repeat(err, "the page has the same records as one before it, and some of them were given",
+						 "It is larger than scan_buffer and came in portions: raise scan_buffer.");
+	return API_VERDICT_ERROR;
+}
+
+/* The page has the records of the page before. */
+static ApiVerdict
+judge_repeat(const ApiPaging *paging, ApiChain *chain, const ApiPage *page, ApiError *err)
+{
+	bool		ends = paging->spec.on_repeated_page == API_REPEAT_END;
+	bool		from_zero = paging->spec.kind == API_PAGER_PAGE_NUMBER && paging->spec.start_page == 0 &&
+		chain->judged == 1;
+
+	if (ends && chain->wraps.again && chain->judged > 1)
+	{
+		(void) refuse_repeat(err, "the first page came again, and then once more",
+							 "Its records would come twice: say by has_more_path, total_path or total_pages_path where"
+							 " the pages end.");
+		return API_VERDICT_ERROR;
+	}
+	if (ends)
+	{
+		chain->stutters = from_zero;
+		return drop(page, err);
+	}
+	(void) refuse_repeat(err, "the page has the same records as the page before", from_zero ?
+						 "The API may count its pages from 1: then drop start_page '0'.  Or it does not know the paging"
+						 " parameter, or repeats its last page: check page_param, or set on_repeated_page 'end'." :
+						 "The API may not know the paging parameter, or repeat its last page:"
+						 " check page_param and offset_param, or set on_repeated_page 'end' to stop there.");
+	return API_VERDICT_ERROR;
+}
+
+/* The page has the records of one some pages before; the first is where APIs begin again. */
+static ApiVerdict
+judge_wrap(const ApiPaging *paging, const ApiPage *page, ApiWrap wrap, ApiError *err)
+{
+	if (wrap == API_WRAP_FIRST && paging->spec.on_repeated_page == API_REPEAT_END)
+		return drop(page, err);
+	if (!paging->pager->countable)
+		return API_VERDICT_DELIVER;
+	if (wrap == API_WRAP_FIRST)
+		(void) refuse_repeat(err, "the page has the same records as the first page",
+							 "The API may begin again behind its last page: set on_repeated_page 'end' to stop"
+							 " there.  Else check page_param and offset_param; 'ignore' takes all as they come.");
+	else
+		(void) refuse_repeat(err, "the pages come again, in a circle",
+							 "Check page_param and offset_param, and say by has_more_path, total_path or"
+							 " total_pages_path where they end; on_repeated_page 'ignore' takes all as they come.");
+	return API_VERDICT_ERROR;
+}
+
+/* Has the page, which is not like the one before, come earlier? */
+static ApiVerdict
+judge_again(const ApiPaging *paging, ApiChain *chain, const ApiPage *page, ApiError *err)
+{
+	bool		sure = api_wraps_knows(&chain->wraps, chain->content) && are_records_distinct(page);
+	ApiWrap		wrap = api_wraps_add(&chain->wraps, chain->judged, chain->content, sure);
+
+	if (chain->stutters)
+	{
+		(void) refuse_repeat(err, "the pages 0 and 1 have the same records, and page 2 has others",
+							 "The API counts its pages from 1: drop start_page '0'.");
+		return API_VERDICT_ERROR;
+	}
+	return wrap != API_WRAP_NONE ? judge_wrap(paging, page, wrap, err) : API_VERDICT_DELIVER;
+}
+
 ApiVerdict
 api_repeat_judge(const ApiPaging *paging, ApiChain *chain, const ApiPage *page, ApiError *err)
 {
@@ -30,20 +147,12 @@ api_repeat_judge(const ApiPaging *paging, ApiChain *chain, const ApiPage *page, 
 		content == chain->content;
 	chain->content = content;
 	chain->content_records = records;
-	if (repeats && paging->spec.on_repeated_page == API_REPEAT_END && api_page_before(page) == 0)
-		return API_VERDICT_DROP;
-	if (repeats && paging->spec.on_repeated_page == API_REPEAT_END)
-	{
-		(void) refuse_repeat(err, "the page has the same records as the page before, and some of them were given",
-							 "It is larger than scan_buffer and came in portions: raise scan_buffer.");
-		return API_VERDICT_ERROR;
-	}
-	if (!repeats || !paging->pager->countable || paging->spec.on_repeated_page == API_REPEAT_IGNORE)
+	if (records == 0 || paging->spec.on_repeated_page == API_REPEAT_IGNORE)
 		return API_VERDICT_DELIVER;
-	(void) refuse_repeat(err, "the page has the same records as the page before",
-						 "The API may not know the paging parameter, or repeat its last page:"
-						 " check page_param and offset_param, or set on_repeated_page 'end' to stop there.");
-	return API_VERDICT_ERROR;
+	if (!repeats)
+		return judge_again(paging, chain, page, err);
+	return paging->pager->countable || paging->spec.on_repeated_page == API_REPEAT_END ?
+		judge_repeat(paging, chain, page, err) : API_VERDICT_DELIVER;
 }
 
 /*
@@ -163,33 +272,6 @@ overlap_of(const uint64_t *tail, size_t ntail, const uint64_t *head, size_t nhea
 	}
 	free(back);
 	return matched;
-}
-
-static int
-compare_digests(const void *a, const void *b)
-{
-	uint64_t	left = *(const uint64_t *) a;
-	uint64_t	right = *(const uint64_t *) b;
-
-	return (left > right) - (left < right);
-}
-
-/* Is no record like another of them?  Of a single one nobody knows. */
-static bool
-are_distinct(const uint64_t *digests, size_t count)
-{
-	uint64_t   *sorted = malloc(count * sizeof(*sorted) + 1);
-	bool		distinct = sorted != NULL;
-
-	if (sorted != NULL)
-	{
-		memcpy(sorted, digests, count * sizeof(*sorted));
-		qsort(sorted, count, sizeof(*sorted), compare_digests);
-		for (size_t i = 1; i < count; i++)
-			distinct &= sorted[i] != sorted[i - 1];
-	}
-	free(sorted);
-	return distinct;
 }
 
 /* Keeps the page's last records for the next. */
