@@ -27,7 +27,7 @@ SELECT count(*), count(DISTINCT id), sum(id) FROM orders;
 CREATE SERVER elastic FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url :'url');
 CREATE FOREIGN TABLE hits (id int OPTIONS (json_path '$._source.id'), name text OPTIONS (json_path '$._source.name'))
   SERVER elastic OPTIONS (path '/elasticsearch/items/_search', record_path '$.hits.hits',
-    body '{"size": 100, "sort": [{"id": "asc"}], "query": {"match_all": {}}, "search_after": {search_after}}',
+    body '{"size": 100, "track_total_hits": true, "sort": [{"id": "asc"}], "query": {"match_all": {}}, "search_after": {search_after}}',
     pagination 'cursor', cursor_param 'search_after', cursor_path '$.hits.hits[last].sort',
     total_path '$.hits.total.value');
 SELECT count(*), count(DISTINCT id), sum(id) FROM hits;

@@ -273,7 +273,7 @@ is(complete('a total that is reached ends a cursor', 'cursor', 95, { total => 'b
 is(complete('a total of a page ends no cursor whose has_more says more', 'cursor', 95, { total => 'body', lie => 10, has_more => 'yes' },
 	{ total_path => '$.total', has_more_path => '$.has_more', check_total => 'off' }), 10, 'all are asked for');
 complete('a total as a string', 'page', 95, { total => 'body', lie => 'string' }, { total_path => '$.total' });
-complete('a total that changes', 'page', 95, { total => 'body', lie => 'change' }, { total_path => '$.total' });
+fails('a total that changes', 'page', { total => 'body', lie => 'change' }, { total_path => '$.total' }, qr/21000: .*totals from 94 to 96 records, but sent 95/);
 complete('a Content-Range without a total', 'page', 95, { total => 'content_range', lie => '*' }, { total_header => 'Content-Range' });
 complete('a negative total is none', 'page', 95, { total => 'body', lie => '=-1' }, { total_path => '$.total' });
 fails('a total that is no number', 'page', { total => 'body', lie => 'many' }, { total_path => '$.total' }, qr/HV00K: .*is no number: "many"/);
@@ -300,7 +300,7 @@ fails('next link: https where base_url is http', 'next_url', { next_form => 'htt
 is(complete('next link: relative to where a redirect has led', 'next_url', 95, { to => '/paged/next_url?n=95&next_form=path_only' }, { path => '/redirect' }), 11,
 	'one redirect, and pages from there');
 is_deeply([ grep { $_->{target} !~ m{^/paged/next_url\?} } ($mock->requests)[ 1 .. 10 ] ], [], 'below its path');
-complete('next link: of a POST', 'next_url', 95, {}, { body => '{"q": 1}' });
+complete('next link: of a POST', 'next_url', 95, {}, { body => '{"n": 95}' });
 is_deeply([ map { $_->{method} } $mock->requests ], [ 'POST', ('GET') x 9 ], 'is followed by GET');
 fails('next link: another origin', 'next_url', { next_form => 'foreign' }, {}, qr/42501: .*another origin/);
 fails('next link: with a password in it', 'next_url', { next_form => 'userinfo' }, {}, qr/HV00B: .*not usable/);

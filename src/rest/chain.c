@@ -23,7 +23,7 @@ api_chain_create(const ApiPaging *paging, int64_t limit, bool *shown, ApiError *
 		return NULL;
 	}
 	chain->end = chain->planned = -1;
-	chain->total_min = chain->total_max = chain->ordinal = -1;
+	chain->total_min = chain->total_max = chain->ordinal = chain->said = -1;
 	chain->shown = shown;
 	chain->follows = true;
 	chain->limit = limit;
@@ -83,7 +83,7 @@ api_chain_may_ask(const ApiPaging *paging, const ApiChain *chain, int window)
 {
 	int64_t		ahead = chain->asked - chain->judged;
 
-	if (chain->ended || (chain->end >= 0 && chain->asked >= chain->end) ||
+	if (chain->ended || chain->waits || (chain->end >= 0 && chain->asked >= chain->end) ||
 		(paging->spec.max_pages > 0 && chain->asked > paging->spec.max_pages))
 		return false;
 	/* the first page comes alone; what is chained, one at a time */
@@ -191,6 +191,41 @@ check_midway(const ApiPaging *paging, ApiChain *chain, const ApiPage *page, ApiE
 	return true;
 }
 
+bool
+api_chain_waits(const ApiPaging *paging, ApiChain *chain, const ApiPage *page)
+{
+	const ApiPage *behind = page->next;
+	bool		empty = page->state == API_PAGE_WHOLE && api_page_counted(page) == 0;
+	bool		enough = chain->limit > 0 && chain->records >= chain->limit;
+	bool		ends = paging->pager->countable && paging->spec.stop_on_empty && !paging->spec.stop_on_empty_given &&
+		!chain->declared && paging->has_more.query == NULL;
+
+	chain->waits = empty && ends && !enough && chain->judged > 0 && behind != NULL &&
+		behind->state == API_PAGE_POSTED && api_transfer_attempts(behind->transfer) <= 1;
+	return chain->waits;
+}
+
+/* The pages end with one that has no records: has none of those behind it, which came already, some? */
+static bool
+check_behind(const ApiPaging *paging, const ApiChain *chain, const ApiPage *page, ApiError *err)
+{
+	const ApiPage *behind = page->next;
+	bool		enough = chain->limit > 0 && chain->records >= chain->limit;
+
+	if (chain->end < 0 || chain->why != API_END_EMPTY || paging->spec.stop_on_empty_given || enough)
+		return true;
+	while (behind != NULL && !(behind->state == API_PAGE_WHOLE && api_page_counted(behind) > 0))
+		behind = behind->next;
+	if (behind == NULL)
+		return true;
+	api_error_set(err, API_ERR_PAGING, "the page has no records, but page %lld, which was asked for with it, has some",
+				  (long long) behind->number + 1);
+	api_error_hint(err, "The API may filter after it has cut its pages: say by has_more_path, total_path or"
+				   " total_pages_path where they end, or by stop_on_empty 'off' and max_pages; stop_on_empty"
+				   " 'on' takes an empty page for the end.");
+	return false;
+}
+
 /* Is it a page beyond max_pages, and not only the end of those? */
 static bool
 check_max_pages(const ApiPaging *paging, const ApiChain *chain, const ApiPage *page, ApiError *err)
@@ -227,11 +262,13 @@ api_chain_judge(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const A
 	if (verdict != API_VERDICT_DELIVER)
 		return verdict;
 	chain->records += api_page_counted(page);
+	chain->rows += (int64_t) (api_page_records(page) + api_page_before(page));
 	learn_size(paging, chain, api_page_counted(page));
 	if (!api_repeat_check_step(paging, chain, api_page_counted(page), err) ||
 		!api_totals_learn(paging, chain, page, err) ||
 		!judge_end(paging, chain, page, signer, err) ||
 		!check_midway(paging, chain, page, err) ||
+		!check_behind(paging, chain, page, err) ||
 		!api_repeat_check_overlap(paging, chain, page, err) ||
 		!api_alike_check(paging, chain, page, err))
 		return API_VERDICT_ERROR;
@@ -283,6 +320,9 @@ hint_incomplete(const ApiPaging *paging, const ApiChain *chain, ApiError *err)
 	else if (chain->records < chain->total_min && api_owed_misnamed(paging))
 		api_error_hint(err, "%s  If the API's total is wrong, set check_total to warn or off.",
 					   api_owed_pager_hint(paging));
+	else if (chain->records >= chain->total_min && chain->records < chain->total_max)
+		api_error_hint(err, "The total changed while the pages were read: records were added or removed, and others may"
+					   " have slipped by.  Try again, or set check_total to warn or off.");
 	else if (chain->records > chain->total_max && chain->total_min == chain->total_max)
 		api_error_hint(err, "If the option names the number of a page's records, name that of all.  Records may"
 					   " have been added while the pages were read: try again, or set check_total to warn or off.");
@@ -291,12 +331,20 @@ hint_incomplete(const ApiPaging *paging, const ApiChain *chain, ApiError *err)
 					   " again. If the API's total is wrong, set check_total to warn or off.");
 }
 
+/* Have as many come as the largest total says?  Where it says so itself it may be more. */
+static bool
+is_fulfilled(const ApiChain *chain)
+{
+	return chain->records == chain->total_max || chain->rows == chain->total_max ||
+		(chain->lower && chain->records > chain->total_max);
+}
+
 bool
 api_chain_complete(const ApiPaging *paging, const ApiChain *chain, ApiError *err)
 {
 	if (chain->total_min < 0 || !chain->declared || chain->skipped ||
 		paging->spec.check_total == API_TOTAL_TRUSTED ||
-		(chain->records >= chain->total_min && chain->records <= chain->total_max))
+		is_fulfilled(chain))
 		return true;
 	if (chain->total_min == chain->total_max)
 		api_error_set(err, API_ERR_INCOMPLETE,

@@ -62,6 +62,7 @@ typedef struct ApiChain
 	bool		declared;		/* totals that an option names, not a guess */
 	bool		doubtful;		/* the page judged last was short: it may be the last */
 	bool		confirms;		/* a status may be the end: the page behind it tells */
+	bool		waits;			/* the page in hand may be the end: one asked for already tells */
 	char		told[API_SIGNS_SEEN];	/* what the last page with records says of more; "" */
 	bool		told_total;		/* it is a total */
 	int64_t		ordinal;		/* by what number the page judged last called itself; -1: none */
@@ -76,6 +77,10 @@ typedef struct ApiChain
 	int64_t		records;		/* received */
 	int64_t		total_min;		/* smallest and largest declared; -1: none was */
 	int64_t		total_max;
+	int64_t		rows;			/* that the records made: of lists in them each may be counted */
+	bool		lower;			/* the pages call their total a lower bound: it ends nothing */
+	bool		fell;			/* a page has declared fewer pages than one before it */
+	int64_t		said;			/* the largest total of pages where no option names one; -1: none */
 
 	/* records that come twice */
 	uint64_t   *tail;			/* malloc'd digests of the last records of the page before; or NULL */
@@ -138,6 +143,12 @@ extern void api_chain_arrived(ApiChain *chain, const ApiPage *page);
  */
 extern ApiVerdict api_chain_judge(const ApiPaging *paging, ApiChain *chain, ApiPage *page,
 								  const ApiSigner *signer, ApiError *err);
+
+/*
+ * Is the next page in order, which has come, one without records that ends the pages, while
+ * the one behind it is still on its way?  That one may have some.
+ */
+extern bool api_chain_waits(const ApiPaging *paging, ApiChain *chain, const ApiPage *page);
 
 /* The next page in order brought no records, and the chain ends with it. */
 extern void api_chain_stop(ApiChain *chain, ApiEnd why);

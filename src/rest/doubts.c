@@ -173,3 +173,9 @@ api_doubts_echo(const ApiSign *sign, const ApiSignsScope *scope)
 	}
 	return false;
 }
+
+bool
+api_doubts_link(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope)
+{
+	return api_weigh_is_link(sign->value) && scope->page_records < search->size;
+}

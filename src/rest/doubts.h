@@ -36,4 +36,7 @@ extern bool api_doubts_last(const ApiSign *sign, const ApiSignsScope *scope);
 /* Is a token one that the request itself sent? */
 extern bool api_doubts_echo(const ApiSign *sign, const ApiSignsScope *scope);
 
+/* Is it a link that some give on the last page, too: beside a limit that is larger than the page? */
+extern bool api_doubts_link(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope);
+
 #endif							/* API_DOUBTS_H */

@@ -232,7 +232,8 @@ end_declared(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiError *
 		return API_END_NO_NEXT;
 	if (signs.verdict == API_SIGNS_MORE_WORD)
 		return refuse_signs(paging, chain, &signs, err);
-	api_owed_doubt(&signs, chain->records, &chain->doubt);
+	if (signs.verdict == API_SIGNS_MORE_NUMBER)
+		api_owed_doubt(&signs, chain->records, &chain->doubt);
 	return API_END_NO_NEXT;
 }
 
@@ -263,9 +264,12 @@ end_without_next(const ApiPaging *paging, ApiChain *chain, ApiPage *page, int64_
 		return end_declared(paging, chain, page, err);
 	if (paging->spec.kind == API_PAGER_AUTO && chain->judged == 0)
 		return api_page_is_object(page) ? API_END_OBJECT : API_END_NO_SIGN;
-	if (paging->spec.kind == API_PAGER_AUTO)
+	if (paging->spec.kind == API_PAGER_AUTO && chain->said < 0)
 		return API_END_NO_NEXT;
 	api_signs_search(paging, page, chain->records, chain->judged + 1, &signs);
+	api_owed_doubt_fall(chain, &signs);
+	if (paging->spec.kind == API_PAGER_AUTO)
+		return API_END_NO_NEXT;
 	if (signs.verdict == API_SIGNS_MORE_NUMBER && chain->judged > 0)
 		api_owed_doubt(&signs, chain->records, &chain->doubt);
 	else if (signs.verdict == API_SIGNS_MORE_WORD || signs.verdict == API_SIGNS_MORE_NUMBER ||
@@ -273,7 +277,7 @@ end_without_next(const ApiPaging *paging, ApiChain *chain, ApiPage *page, int64_
 		return refuse_signs(paging, chain, &signs, err);
 	if (records == 0)
 		return API_END_EMPTY;
-	if (paging->keyset && !signs.reached && signs.verdict != API_SIGNS_END_WORD)
+	if (paging->by_key && !signs.reached && signs.verdict != API_SIGNS_END_WORD)
 		return refuse_null_key(err);
 	if (shown || *chain->shown || signs.verdict == API_SIGNS_END_WORD)
 		return API_END_NO_NEXT;
@@ -288,6 +292,7 @@ end_of_chained(const ApiPaging *paging, ApiChain *chain, ApiPage *page, int64_t 
 											  chain->records >= chain->total_max :
 											  chain->planned >= 0 && chain->judged + 1 >= chain->planned);
 	ApiSigns	signs;
+	bool		more = reached && api_owed_chained(paging, chain, page, &signs);
 
 	if (chain->has_more == 0)
 		return API_END_HAS_MORE;
@@ -301,8 +306,10 @@ end_of_chained(const ApiPaging *paging, ApiChain *chain, ApiPage *page, int64_t 
 					  " and has_more_path.");
 	if (!chain->follows)
 		return end_without_next(paging, chain, page, records, err);
-	if (chain->has_more < 0 && reached && !api_owed_chained(paging, chain, page, &signs))
+	if (chain->has_more < 0 && reached && !more)
 		return API_END_TOTAL;
+	if (chain->judged == 0 && !chain->declared)
+		(void) api_owed_chained(paging, chain, page, &signs);
 	if (chain->empties >= MAX_EMPTIES)
 		return refuse(err, "a hundred pages in a row have no records, and each leads to another",
 					  "Check record_path and where the next page is told; stop_on_empty 'on' takes"

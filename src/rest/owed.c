@@ -139,8 +139,16 @@ doubt_empty(const ApiChain *chain, const ApiSigns *signs, ApiError *doubt)
 static void
 doubt_start(const ApiPaging *paging, const ApiChain *chain, ApiError *doubt)
 {
-	if (!api_owed_from_one(paging) || !chain->pages_told || chain->planned < 2 || api_owed_declared(chain) ||
+	if (!chain->pages_told || chain->planned < 2 || api_owed_declared(chain) ||
 		chain->judged + 1 != chain->planned || chain->empties != 1 || api_error_is_set(doubt))
+		return;
+	if (chain->fell)
+	{
+		api_error_set(doubt, API_ERR_PAGING, "the API declared %lld pages, and then fewer", (long long) chain->planned);
+		api_error_hint(doubt, "Records were removed while the pages were read, and others may have slipped by: try"
+					   " again.");
+	}
+	if (chain->fell || !api_owed_from_one(paging))
 		return;
 	api_error_set(doubt, API_ERR_PAGING, "the last of the %lld pages that the API declares has no records",
 				  (long long) chain->planned);
@@ -231,6 +239,8 @@ weigh_end(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSign
 {
 	ApiError   *told = told_to(chain, why, err);
 
+	if (why == API_END_EMPTY)
+		api_owed_doubt_fall(chain, signs);
 	if (wants_proof(paging, chain, why))
 	{
 		check_last(paging, chain, page, signs, why, told);
@@ -243,7 +253,7 @@ weigh_end(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSign
 	chain->told_total = says_more(chain, page, signs, chain->told, err) &&
 		signs->verdict == API_SIGNS_MORE_NUMBER;
 	/* the next page shows who is right */
-	return why == API_END_TOTAL && *chain->told != '\0' ? API_END_OPEN : why;
+	return why == API_END_TOTAL && (*chain->told != '\0' || signs->numbered || chain->lower) ? API_END_OPEN : why;
 }
 
 void
@@ -260,24 +270,47 @@ api_owed_doubt(const ApiSigns *signs, int64_t records, ApiError *doubt)
 				   len > 0 ? " with " : "a total and ");
 }
 
+void
+api_owed_remember(ApiChain *chain, const ApiSigns *signs)
+{
+	if (signs->total > chain->said)
+		chain->said = signs->total;
+	chain->lower |= api_owed_declared(chain) && signs->bound >= 0 && signs->bound == chain->total_max;
+}
+
+void
+api_owed_doubt_fall(ApiChain *chain, const ApiSigns *signs)
+{
+	if (signs->total < 0 || signs->total >= chain->said || chain->records >= chain->said || chain->skipped ||
+		api_owed_declared(chain) || api_error_is_set(&chain->doubt))
+		return;
+	api_error_set(&chain->doubt, API_ERR_PAGING, "the response tells of %lld records in all, and one before it of %lld",
+				  (long long) signs->total, (long long) chain->said);
+	api_error_hint(&chain->doubt, "Records were removed while the pages were read, and others may have slipped by:"
+				   " try again.");
+}
+
 bool
-api_owed_chained(const ApiPaging *paging, const ApiChain *chain, ApiPage *page, ApiSigns *signs)
+api_owed_chained(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiSigns *signs)
 {
 	api_signs_search(paging, page, chain->records, chain->judged + 1, signs);
-	return signs->verdict == API_SIGNS_MORE_WORD || signs->verdict == API_SIGNS_MORE_NUMBER;
+	api_owed_remember(chain, signs);
+	return chain->lower || signs->verdict == API_SIGNS_MORE_WORD || signs->verdict == API_SIGNS_MORE_NUMBER;
 }
 
 ApiEnd
 api_owed_counted(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiEnd why, ApiError *err)
 {
 	bool		first = api_owed_from_one(paging) && chain->judged == 0;
+	bool		reached = api_owed_declared(chain) && chain->records >= chain->total_max;
 	ApiSigns	signs;
 
 	if (chain->has_more >= 0)
 		*chain->told = '\0';
-	if (chain->has_more >= 0 && !first && paging->spec.kind != API_PAGER_OFFSET)
+	if (chain->has_more >= 0 && chain->judged > 0 && !reached && paging->spec.kind != API_PAGER_OFFSET)
 		return why;
 	api_signs_search(paging, page, chain->records, chain->judged + 1, &signs);
+	api_owed_remember(chain, &signs);
 	if (first && signs.ordinal.behind)
 	{
 		api_error_set(err, API_ERR_PAGING, "the first page says %s: there are pages before it",

@@ -32,7 +32,15 @@ extern const char *api_owed_option(const ApiSigns *signs);
  * A declared total is reached: does the page say that more come, in words or by another total?
  * A cursor or link that stays behind says nothing.
  */
-extern bool api_owed_chained(const ApiPaging *paging, const ApiChain *chain, ApiPage *page, ApiSigns *signs);
+extern bool api_owed_chained(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiSigns *signs);
+
+/*
+ * What a page's signs tell of totals: the largest that nobody declared, and whether the declared
+ * one is a lower bound.  A last page whose total is smaller than one before, and was not reached,
+ * is a doubt: others may have slipped by.
+ */
+extern void api_owed_remember(ApiChain *chain, const ApiSigns *signs);
+extern void api_owed_doubt_fall(ApiChain *chain, const ApiSigns *signs);
 
 /* The warning that all was followed, and a total says more. */
 extern void api_owed_doubt(const ApiSigns *signs, int64_t records, ApiError *doubt);

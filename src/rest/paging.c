@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "rest/chain.h"
+#include "rest/naming.h"
 #include "rest/paging.h"
 
 /* Where APIs put the links that auto follows; bare: the name may be that of data. */
@@ -219,6 +220,16 @@ is_of_record(const char *path, const char *record_path)
 	return strncmp(path, record_path, len) == 0 && strncmp(path + len, "[last]", 6) == 0;
 }
 
+/* Is the member that the path leads to a key, by its name, and no token? */
+static bool
+is_key(const char *path)
+{
+	const char *name = strrchr(path, '.');
+	ApiNaming	naming = api_naming_read(name, name != NULL ? strlen(name) : 0, NULL);
+
+	return naming.kind < API_NAMING_NEXT || naming.kind > API_NAMING_BARE;
+}
+
 static bool
 read_cursors(ApiPaging *paging, const char *paths, const char *record_path, ApiError *err)
 {
@@ -240,6 +251,7 @@ read_cursors(ApiPaging *paging, const char *paths, const char *record_path, ApiE
 		ok = ok && read_envelope(&paging->cursors[i], parts[i], err);
 		paging->of_record[i] = strstr(parts[i], "[last]") != NULL;
 		paging->keyset |= is_of_record(parts[i], record_path);
+		paging->by_key |= is_of_record(parts[i], record_path) && is_key(parts[i]);
 		free(parts[i]);
 	}
 	return ok;

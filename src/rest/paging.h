@@ -121,6 +121,7 @@ typedef struct ApiPaging
 	ApiEnvelope cursors[API_CURSOR_MAX];
 	bool		of_record[API_CURSOR_MAX];	/* a last element's key, not a token of the envelope */
 	bool		keyset;			/* they are of the last record, which has them on each page */
+	bool		by_key;			/* and are keys, and not what a last line tells of the next page */
 	ApiEnvelope next_url;
 	ApiEnvelope next_method;	/* beside it, in an object that is a link */
 	ApiEnvelope has_more;

@@ -66,7 +66,7 @@ drop(const ApiPage *page, ApiError *err)
 {
 	if (api_page_before(page) == 0)
 		return API_VERDICT_DROP;
-	(void) refuse_repeat(err, "the page has the same records as one before it, and some of them were given",
+	(void) refuse_repeat(err, "the page has the same records as the page before, and some of them were given",
 						 "It is larger than scan_buffer and came in portions: raise scan_buffer.");
 	return API_VERDICT_ERROR;
 }
@@ -149,6 +149,9 @@ api_repeat_judge(const ApiPaging *paging, ApiChain *chain, const ApiPage *page, 
 	chain->content_records = records;
 	if (records == 0 || paging->spec.on_repeated_page == API_REPEAT_IGNORE)
 		return API_VERDICT_DELIVER;
+	/* all came, and a link leads on to the last page once more */
+	if (repeats && !paging->pager->countable && chain->said >= 0 && chain->said == chain->records)
+		return API_VERDICT_DROP;
 	if (!repeats)
 		return judge_again(paging, chain, page, err);
 	return paging->pager->countable || paging->spec.on_repeated_page == API_REPEAT_END ?

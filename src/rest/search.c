@@ -13,6 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "rest/bounds.h"
 #include "rest/search.h"
 #include "rest/sighting.h"
 
@@ -307,8 +308,7 @@ note_measure(ApiSearchFrame *frame, const ApiNaming *naming, const char *name, c
 {
 	size_t		len = strlen(value);
 
-	if (strcasecmp(name, "relation") == 0)
-		frame->lower = strcasecmp(value, "gte") == 0;
+	frame->lower |= api_bounds_say(name, value);
 	if (len == 0 || len > 9 || strspn(value, "0123456789") != len)
 		return;
 	if (strcasecmp(name, "current") == 0)

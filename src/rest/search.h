@@ -50,7 +50,7 @@ typedef struct ApiSign
 	bool		from_one;		/* and of the first record 1 */
 	bool		aside;			/* what stands beside the records has it */
 	bool		beckons;		/* an object called next, beside the records, has it */
-	bool		lower;			/* "relation": "gte" stands beside it */
+	bool		lower;			/* "relation": "gte" or the like stands beside it */
 	bool		current;		/* current stands beside it */
 	bool		counts_pages;	/* a total beside current, and no size */
 } ApiSign;

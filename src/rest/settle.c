@@ -436,7 +436,7 @@ judge_pages(ApiStream *stream, ApiChain *chain, ApiError *err)
 	bool		well = true;
 
 	while (!chain->ended && well && !waits && (page = chain->pages.first) != NULL &&
-		   page->state != API_PAGE_POSTED)
+		   page->state != API_PAGE_POSTED && !api_chain_waits(stream->spec.paging, chain, page))
 	{
 		if (page->state == API_PAGE_WHOLE)
 			well = judge_whole(stream, chain, page, err);

@@ -162,7 +162,7 @@ api_signs_search(const ApiPaging *paging, ApiPage *page, int64_t records, int64_
 	ApiSearch  *search = page->search != NULL ? page->search : &own;
 
 	memset(signs, 0, sizeof(*signs));
-	signs->own = -1;
+	signs->own = signs->total = signs->bound = -1;
 	if (is_record(page))
 		return;
 	if (scope.asked == 0)

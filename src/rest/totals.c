@@ -160,6 +160,9 @@ api_totals_learn(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiErr
 	if (pages == 0 && chain->records > 0)
 		pages = UNKNOWN;
 	declared = records != UNKNOWN || pages != UNKNOWN;
+	/* some count those that are left */
+	chain->fell |= chain->pages_told && pages != UNKNOWN && pages < chain->planned &&
+		pages + chain->judged != chain->planned;
 	chain->pages_told |= pages != UNKNOWN;
 	if (records != UNKNOWN)
 	{

@@ -13,6 +13,7 @@
 
 #include "json/scalar.h"
 #include "rest/advise.h"
+#include "rest/bounds.h"
 #include "rest/doubts.h"
 #include "rest/rounds.h"
 #include "rest/sublist.h"
@@ -249,8 +250,9 @@ weigh_token(const ApiSearch *search, const ApiSign *sign, bool round)
 		return WEIGHT_NONE;
 	if (sign->naming.sure)
 		return WEIGHT_TOKEN;
-	/* next_id, next_offset: the next of what? */
-	return sign->near && is_at_home(search, sign, round) ? WEIGHT_TOKEN : WEIGHT_NONE;
+	/* next_id, next_offset: the next of what?  "[\"1612890918000\",\"2300\"]" is made by a program */
+	return sign->near && ((sign->string && *sign->value == '[') || is_at_home(search, sign, round)) ?
+		WEIGHT_TOKEN : WEIGHT_NONE;
 }
 
 static Weight
@@ -435,6 +437,17 @@ weigh_sign(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *sc
 	}
 }
 
+/* The totals that a chain of pages remembers. */
+static void
+note_totals(const ApiSearch *search, const ApiSign *number, Weight weight, ApiSigns *signs)
+{
+	bool		counts = number != NULL && number->naming.kind == API_NAMING_TOTAL && !number->naming.pages &&
+		number->own < 0 && !number->lower;
+
+	signs->total = counts && weight >= WEIGHT_END ? read_number(number->value) : -1;
+	signs->bound = api_bounds_total(search);
+}
+
 void
 api_weigh(const ApiSearch *search, const ApiSignsScope *scope, ApiSigns *signs)
 {
@@ -448,12 +461,17 @@ api_weigh(const ApiSearch *search, const ApiSignsScope *scope, ApiSigns *signs)
 	signs->round = signs->full || api_rounds_is(scope->page_records);
 	best = pick_number(search, scope, signs->round, &weight);
 	signs->reached = reached = weight == WEIGHT_END;
+	note_totals(search, best, weight, signs);
 	signs->ordinal = search->ordinal;
 	for (int i = 0; i < search->nsigns; i++)
 	{
 		Weight		own = weigh_sign(search, &search->signs[i], scope, signs->round);
 
-		if (own < weight || (own == WEIGHT_DOUBT && reached) || own == WEIGHT_NONE)
+		/* a null of what is next beats a total that is no exact one */
+		if (own == WEIGHT_END && weight == WEIGHT_DOUBT && best->lower)
+			weight = WEIGHT_NONE;
+		if (own < weight || (own == WEIGHT_DOUBT && reached) || own == WEIGHT_NONE ||
+			(own == WEIGHT_TOKEN && reached && api_doubts_link(search, &search->signs[i], scope)))
 			continue;
 		/* of several tokens a link, which needs no parameter */
 		if (own == weight && (own != WEIGHT_TOKEN || api_weigh_is_link(best->value) ||
@@ -469,6 +487,7 @@ api_weigh(const ApiSearch *search, const ApiSignsScope *scope, ApiSigns *signs)
 		weight = WEIGHT_NONE;
 	signs->verdict = verdicts[weight];
 	signs->own = best != NULL && best->within ? best->own : -1;
+	signs->numbered = weight == WEIGHT_TOKEN && is_digits(best->value) && read_number(best->value) >= scope->pages;
 	if (weight == WEIGHT_NONE)
 		return;
 	api_advise_quote(best, signs->seen, sizeof(signs->seen));

@@ -33,6 +33,9 @@ typedef struct ApiSigns
 	ApiSignsVerdict verdict;
 	bool		full;			/* as many records as were asked for */
 	bool		reached;		/* a total is */
+	int64_t		total;			/* of records, by the number that counts; -1: none does */
+	int64_t		bound;			/* a total that what stands beside it calls a lower bound; -1: none */
+	bool		numbered;		/* a next page is told by a number, which is none that came */
 	ApiOrdinal	ordinal;
 	bool		round;			/* that, or a number of records that pages are cut at, or a limit in the body */
 	char		seen[API_SIGNS_SEEN];	/* "total_pages": 5; "" */
