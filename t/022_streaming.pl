@@ -8,6 +8,7 @@ use lib "$FindBin::RealBin/lib";
 use ApiFdw::Mock;
 use ApiFdw::Nginx;
 use ApiFdw::Test;
+use JSON::PP qw(encode_json);
 use Test::More;
 
 my $node = new_node('streaming');
@@ -43,6 +44,25 @@ for my $kind ('array', 'lines', 'array gzip')
 point($mock->url, '/export/deep', qq(, params '{"n": "$n"}', record_path '\$.rows'));
 is($node->safe_psql('postgres', $ask), $all, 'deep: all rows');
 is($node->safe_psql('postgres', 'SELECT count(*), min(n), max(n) FROM t'), "$n|7|7", 'deep: the envelope before the records stays');
+
+# ---- what stands beside the records
+
+sub around
+{
+	my ($before, $behind, $options) = @_;
+	my $rows = join ',', map { qq({"id": $_, "text": "@{['x' x 80]}"}) } 1 .. 10_000;
+
+	point($mock->url, '/r', ", record_path '\$.rows', pagination 'none'" . ($options // ''));
+	$mock->ask('POST', '/_mock/script', encode_json([ { target => '/r', text => "{$before\"rows\": [$rows]$behind}" } ]));
+	my (undef, $out, $said) = $node->psql('postgres', 'SELECT count(id) FROM t', extra_params => [ '-v', 'VERBOSITY=terse' ]);
+	return "$out $said";
+}
+
+my $told = qr/^10000 .*WARNING:  the API tells of an error beside the records/;
+like(around('', ', "error": "late"'), $told, 'an error behind the records');
+like(around('"error": "late", ', ''), $told, 'and before them');
+is(around('"note": "all is well", ', ', "error": null'), '10000 ', 'none');
+is(around('', ', "error": "late"', ", error_path '\$.fault'"), '10000 ', 'where errors stand elsewhere');
 
 # ---- what lines and columns say is said of portions, too
 

@@ -136,6 +136,7 @@ shift_state(ApiReader *reader, uint32_t bytes)
 	shift(&reader->gap, bytes, API_READ_LOST);
 	shift(&reader->record_from, bytes, 0);
 	shift(&reader->outer_from, bytes, API_READ_LOST);
+	shift(&reader->edge_from, bytes, API_READ_LOST);
 	if (reader->key.length != API_SLICE_INDEX)
 		shift(&reader->key.offset, bytes, 0);
 	reader->span = (ApiSlice) {0, 0};

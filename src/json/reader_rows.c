@@ -72,6 +72,16 @@ kind_of(char first)
 	}
 }
 
+/* Where the outermost row that begins is told from others: a map's at its name. */
+static uint32_t
+edge_of(const ApiReader *reader)
+{
+	bool		named = reader->key.length != API_SLICE_INDEX && reader->key.length > 0 &&
+		reader->key.offset + reader->key.length < reader->outer_from;
+
+	return named ? reader->key.offset : reader->outer_from;
+}
+
 ApiReadStep
 api_row_begin_at(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 {
@@ -89,7 +99,10 @@ api_row_begin_at(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 		reader->counts.kinds |= kind_of(*in->p);
 	}
 	if (want->level == 1)
+	{
 		reader->outer_from = (uint32_t) (in->p - in->body);
+		reader->edge_from = edge_of(reader);
+	}
 	if (want->level == 1 && level->rows == 0)
 		reader->span.offset = reader->outer_from;
 	if (level->parents != NULL)
@@ -107,9 +120,9 @@ api_row_begin_at(ApiReader *reader, ApiReadInput *in, const ApiWant *want)
 static void
 note_edge(ApiReader *reader, const ApiReadInput *in)
 {
-	const char *from = in->body + reader->outer_from;
+	const char *from = in->body + reader->edge_from;
 
-	if (reader->outer_from == API_READ_LOST)
+	if (reader->edge_from == API_READ_LOST)
 		reader->edges.torn = true;
 	else
 		api_edges_add(&reader->edges, from, (size_t) (in->p - from));

@@ -98,6 +98,7 @@ struct ApiReader
 
 	/* what was dropped at the body's front */
 	ApiEdges	edges;			/* records noted, where they are wanted */
+	uint32_t	edge_from;		/* where it is told from others: there, or at its name in a map */
 	uint32_t	outer_from;		/* where the outermost row in hand begins; API_READ_LOST: dropped */
 	uint32_t	record_from;	/* where the record in hand begins */
 	size_t		records_dropped;

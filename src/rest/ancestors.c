@@ -161,6 +161,17 @@ follow(Look *look, const char *text, size_t len, int steps)
 	return api_slice_unfold(text, len, &one, 0, follow_value, &turn, NULL);
 }
 
+/* The lines are the elements of the root, which itself is not there. */
+static void
+follow_lines(Look *look, const char *body, size_t len)
+{
+	ApiPath		each = {1, false, {look->path->steps[0]}};
+	Turn		turn = {look, 1};
+
+	if (look->path->nsteps > 1 && look->first == 0)
+		api_slice_records(body, len, true, &each, follow_value, &turn);
+}
+
 /* ---- what is said of it ---- */
 
 static bool
@@ -215,16 +226,16 @@ api_ancestors_look(const ApiReader *reader, const ApiPath *records, const char *
 {
 	Look		look = {.path = records,.guesses = guesses};
 	const char *begin = api_space_skip(body, body + len);
-	const char *end;
+	const char *end = api_value_skip(begin, body + len);
 	char		path[PATH_BYTES];
 
-	if (records == NULL || api_reader_lines(reader) || !api_reader_childless(reader))
+	if (records == NULL || !api_reader_childless(reader))
 		return true;
 	look.first = first_wildcard(records);
-	end = api_value_skip(begin, body + len);
-	if (end == NULL)
-		return true;
-	(void) follow(&look, begin, (size_t) (end - begin), 0);
+	if (api_reader_lines(reader))
+		follow_lines(&look, body, len);
+	else if (end != NULL)
+		(void) follow(&look, begin, (size_t) (end - begin), 0);
 	api_path_format(records, path, sizeof(path));
 	if (look.lacks != NULL)
 		return refuse(&look, path, err);

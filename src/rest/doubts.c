@@ -87,9 +87,8 @@ decode_next(const char **item)
 	return (char) strtol(hex, NULL, 16);
 }
 
-/* The name of a query's item, page%5Bnumber%5D decoded; its length. */
-static size_t
-decode_name(const char *item, size_t len, char *name, size_t room)
+size_t
+api_doubts_decode(const char *item, size_t len, char *name, size_t room)
 {
 	const char *end = item + len;
 	size_t		at = 0;
@@ -109,7 +108,7 @@ api_doubts_page(const char *link, char *name, size_t room, bool *offset)
 	while (item != NULL)
 	{
 		size_t		len = strcspn(++item, "=&#");
-		size_t		at = decode_name(item, len, name, room);
+		size_t		at = api_doubts_decode(item, len, name, room);
 		ApiNaming	naming = api_naming_read(name, at, NULL);
 
 		if (!naming.limit && item[len] == '=' && !api_naming_sizes(name, at) &&

@@ -30,6 +30,9 @@ extern bool api_doubts_next(const ApiSearch *search, const ApiSign *sign, const 
 /* The number of the page, or the offset, that a link leads to, and its parameter; -1: none. */
 extern int64_t api_doubts_page(const char *link, char *name, size_t room, bool *offset);
 
+/* The name of a query's item, page%5Bnumber%5D decoded; its length. */
+extern size_t api_doubts_decode(const char *item, size_t len, char *name, size_t room);
+
 /* Does what is called last count pages, or lead to one behind this? */
 extern bool api_doubts_last(const ApiSign *sign, const ApiSignsScope *scope);
 

@@ -122,6 +122,8 @@ restart(ApiPage *page)
 	page->attempt = api_transfer_attempts(page->transfer);
 	page->fed = 0;
 	api_reader_reset(page->reader, has_lines(page));
+	free(page->head.text);
+	page->head.text = NULL;
 	api_error_clear(&page->error);
 	api_error_clear(&page->beside);
 	api_error_clear(&page->doubt);
@@ -235,15 +237,15 @@ look_around(ApiPage *page)
 		!api_ancestors_look(page->reader, records, body->data, body->len, page->guesses, &page->beside,
 							&page->doubt, &page->error))
 		return false;
-	if (!page->guesses)
+	if (!page->guesses && page->head.text == NULL)
 		return true;
-	if (api_reader_records(page->reader) == 0 || page->empty || page->none)
+	if (page->head.text == NULL && (api_reader_records(page->reader) == 0 || page->empty || page->none))
 		return !api_shape_tells_error(body->data, body->len, records, &page->error) &&
 			(page->number > 0 ||
 			 !api_shape_tells_empty(body->data, body->len, false, false, &page->error, &page->doubt));
 	if (records == NULL || records->nsteps == 0 || api_reader_lines(page->reader))
 		return true;
-	return api_shape_tells_beside(page->reader, records, body->data, body->len, &page->says,
+	return api_shape_tells_beside(page->reader, records, &page->head, body->data, body->len, &page->says,
 								  &page->beside, &page->error);
 }
 
@@ -388,6 +390,9 @@ api_page_drop(ApiPage *page)
 
 	if (!search_dropped(page, settled))
 		return false;
+	if (page->guesses && settled > 0 && !api_reader_lines(page->reader) &&
+		!api_shape_keep_head(&page->head, page->reader, body_of(page)->data, settled))
+		return api_error_set(&page->error, API_ERR_OUT_OF_MEMORY, "out of memory");
 	if (!api_reader_drop(page->reader, body_of(page)->data, settled, &page->error))
 		return false;
 	page->fed -= settled;
@@ -415,6 +420,7 @@ api_page_free(ApiPage *page)
 	api_reader_free(page->reader);
 	api_zip_free(page->zip);
 	free(page->search);
+	free(page->head.text);
 	api_bindings_free(page->bindings);
 	api_error_clear(&page->error);
 	api_error_clear(&page->unplaced);

@@ -21,6 +21,7 @@
 #include "json/zip.h"
 #include "net/transfer.h"
 #include "rest/binding.h"
+#include "rest/shape_error.h"
 
 /* Most values (records x slots) that a page may hold: 256 MB of slices. */
 #define API_PAGE_MAX_SLICES ((size_t) 32 * 1024 * 1024)
@@ -67,6 +68,7 @@ typedef struct ApiPage
 	ApiZip	   *zip;			/* owned; their elements, once the page is whole */
 	bool		searches;		/* what is not of its records is searched (rest/signs.h) */
 	struct ApiSearch *search;	/* owned: of what was dropped; NULL: nothing was */
+	ApiHead		head;			/* of a body in portions, where errors are looked for */
 	bool		none;			/* whole, and no record, as on_missing has it */
 	bool		ignore_missing; /* a body without the records' place has none */
 	bool		guesses;		/* no option says where errors stand: see rest/shape_error.h */

@@ -185,28 +185,46 @@ refuse_graphql(const ApiTale *tale, ApiError *err)
 
 /* The body without its records; malloc'd, NULL: no memory. */
 static char *
-leave_out_records(const ApiReader *reader, const char *body, size_t *len)
+leave_out_records(const ApiReader *reader, const ApiHead *head, const char *body, size_t *len)
 {
 	size_t		from;
 	size_t		to;
 	char	   *rest;
 
 	api_reader_outer_span(reader, &from, &to);
-	rest = malloc(*len - (to - from) + 1);
+	if (head->text != NULL)
+		from = head->len;
+	rest = malloc(from + *len - to + 1);
 	if (rest == NULL)
 		return NULL;
-	memcpy(rest, body, from);
+	memcpy(rest, head->text != NULL ? head->text : body, from);
 	memcpy(rest + from, body + to, *len - to);
-	*len -= to - from;
+	*len = from + *len - to;
 	return rest;
 }
 
 bool
-api_shape_tells_beside(const ApiReader *reader, const ApiPath *records, const char *body, size_t len,
-					   bool *says, ApiError *warning, ApiError *err)
+api_shape_keep_head(ApiHead *head, const ApiReader *reader, const char *body, size_t len)
+{
+	size_t		to;
+
+	if (head->text != NULL || api_reader_dropped(reader) > 0)
+		return true;
+	api_reader_outer_span(reader, &head->len, &to);
+	if (head->len == 0 || head->len > API_HEAD_MOST || head->len > len)
+		return true;
+	head->text = malloc(head->len);
+	if (head->text != NULL)
+		memcpy(head->text, body, head->len);
+	return head->text != NULL;
+}
+
+bool
+api_shape_tells_beside(const ApiReader *reader, const ApiPath *records, const ApiHead *head, const char *body,
+					   size_t len, bool *says, ApiError *warning, ApiError *err)
 {
 	ApiTale		tale = {0};
-	char	   *rest = leave_out_records(reader, body, &len);
+	char	   *rest = leave_out_records(reader, head, body, &len);
 	const ApiTold *told;
 	bool		graphql;
 

@@ -32,11 +32,22 @@ extern void api_shape_quote_error(const char *body, size_t len, ApiError *err);
 extern bool api_shape_tells_empty(const char *body, size_t len, bool midway, bool news, ApiError *err,
 								  ApiError *doubt);
 
+/* What stands before the records of a body that comes in portions. */
+#define API_HEAD_MOST (64 * 1024)
+typedef struct ApiHead
+{
+	char	   *text;			/* malloc'd; NULL: nothing is kept */
+	size_t		len;
+} ApiHead;
+
+/* Before the first portion is dropped: keeps it, unless it is larger.  false: no memory. */
+extern bool api_shape_keep_head(ApiHead *head, const ApiReader *reader, const char *body, size_t len);
+
 /*
  * What a body with records tells beside them.  false with err: it is a GraphQL answer with
  * errors.  Anything else that tells of an error is set to warning.  *says: there is a message.
  */
-extern bool api_shape_tells_beside(const ApiReader *reader, const ApiPath *records, const char *body,
-								   size_t len, bool *says, ApiError *warning, ApiError *err);
+extern bool api_shape_tells_beside(const ApiReader *reader, const ApiPath *records, const ApiHead *head,
+								   const char *body, size_t len, bool *says, ApiError *warning, ApiError *err);
 
 #endif							/* API_SHAPE_ERROR_H */

@@ -13,80 +13,7 @@
 #include "rest/link.h"
 #include "rest/sighting.h"
 #include "rest/signs.h"
-
-/* ---- how many records were asked for ---- */
-
-/* The number of a query item with a size's name; 0: there is none. */
-static int64_t
-size_in_query(const char *url)
-{
-	const char *item = url != NULL ? strchr(url, '?') : NULL;
-
-	while (item != NULL)
-	{
-		size_t		len = strcspn(++item, "=&#");
-
-		if (item[len] == '=' && item[len + 1] >= '1' && item[len + 1] <= '9' &&
-			api_naming_sizes(item, len))
-			return strtoll(item + len + 1, NULL, 10);
-		item = strchr(item, '&');
-	}
-	return 0;
-}
-
-static bool
-enter_any(void *arg, const ApiWalkPlace *place, bool object)
-{
-	(void) arg;
-	(void) place;
-	(void) object;
-	return true;
-}
-
-static void
-leave_any(void *arg)
-{
-	(void) arg;
-}
-
-static void
-note_size(void *arg, const ApiWalkPlace *place, const char *text, size_t len, bool string)
-{
-	int64_t    *size = arg;
-	char		digits[20];
-
-	if (string || place->name == NULL || len >= sizeof(digits) || *text < '1' || *text > '9' ||
-		!api_naming_sizes(place->name, place->len))
-		return;
-	memcpy(digits, text, len);
-	digits[len] = '\0';
-	*size = strtoll(digits, NULL, 10);
-}
-
-static int64_t
-size_in_body(const ApiBuffer *body)
-{
-	int64_t		size = 0;
-	ApiWalker	walker = {&size, enter_any, leave_any, note_size};
-	ApiWalk		walk;
-
-	if (body->len == 0 || body->len > 64 * 1024)
-		return 0;
-	api_walk_begin(&walk, &walker);
-	api_walk_feed(&walk, body->data, body->len);
-	return size;
-}
-
-static int64_t
-asked_of(const ApiPage *page)
-{
-	const ApiRequest *request = api_transfer_request(page->transfer);
-	int64_t		size = size_in_query(request->url);
-
-	return size > 0 || !request->post ? size : size_in_body(&request->body);
-}
-
-/* ---- the search ---- */
+#include "rest/sized.h"
 
 /* Is the page's one record the root object? */
 static bool
@@ -155,7 +82,7 @@ api_signs_search(const ApiPaging *paging, ApiPage *page, int64_t records, int64_
 	const ApiResponse *response = api_transfer_response(page->transfer);
 	bool		paged = paging->spec.kind != API_PAGER_AUTO && paging->spec.kind != API_PAGER_NONE;
 	bool		counts = paging->spec.kind == API_PAGER_PAGE_NUMBER || paging->spec.kind == API_PAGER_OFFSET;
-	ApiSignsScope scope = {records, api_page_counted(page), pages, asked_of(page),
+	ApiSignsScope scope = {records, api_page_counted(page), pages, api_sized(api_transfer_request(page->transfer)),
 	api_transfer_request(page->transfer)->url,
 	paged, counts || (paged && pages > 1)};
 	ApiSearch	own;
