@@ -11,6 +11,7 @@ CREATE FOREIGN TABLE one (id int, g int OPTIONS (param 'g', param_only 'on')) SE
 CREATE FOREIGN TABLE echo (target text, g int OPTIONS (param 'g', param_only 'on')) SERVER api OPTIONS (path '/echo');
 CREATE FOREIGN TABLE looped (id int, g int OPTIONS (param 'g', param_only 'on')) SERVER api
   OPTIONS (path '/json', params '{"body": "[{\"id\":1},{\"id\":2}]"}', batch_join 'off');
+CREATE FOREIGN TABLE found (id int, u int OPTIONS (param 'user_id', param_only 'on')) SERVER api OPTIONS (path '/search');
 CREATE TABLE k (i int);
 INSERT INTO k VALUES (1), (2), (2);
 ANALYZE k;
@@ -18,6 +19,7 @@ ANALYZE k;
 SELECT count(*) FROM sent WHERE g = 1;
 SELECT count(*) FROM one WHERE g IN (1, 2, 3);
 SELECT count(*) FROM echo WHERE g IN (1, 2, 3);
+SELECT u, count(*) FROM found WHERE u IN (1, 2) GROUP BY u ORDER BY u;
 -- other values of a column that records have are dropped
 SELECT id, g, h FROM kept WHERE h = 1 AND g IN (1, 2) ORDER BY 1;
 -- once a table and session
