@@ -205,6 +205,7 @@ sub outer
 {
 	my ($self, $type) = @_;
 	my ($own, $a) = ($self->own_alias, $self->alias);
+	local $self->{outer} = 1;
 	my @where = $self->bound($a);
 	my %ours = map { ($_->{of} // '') => 1 } @{ $own->{table}{columns} };
 	my $linked = pick(grep { $ours{ $_->{name} } } @{ $a->{table}{columns} });
