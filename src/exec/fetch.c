@@ -446,6 +446,7 @@ is_in_bound(ApiFetch *fetch, TupleTableSlot *slot)
 	if (fetch->page->stands_in || api_partition_has(fetch->partition, slot))
 		return true;
 	fetch->out_of_bound++;
+	fetch->without_key += api_partition_lacks(fetch->partition, slot);
 	ExecClearTuple(slot);
 	return false;
 }

@@ -234,15 +234,20 @@ asks_for_bound(const ApiFetch *fetch)
 static void
 warn_of_bound(const ApiFetch *fetch)
 {
+	bool		lacks = fetch->without_key == fetch->out_of_bound;
+
 	if (fetch->out_of_bound == 0 || asks_for_bound(fetch))
 		return;
 	ereport(WARNING,
 			(errcode(ERRCODE_WARNING),
-			 errmsg("the API gave rows of another partition than \"%s\"",
-					get_rel_name(fetch->config->relid)),
+			 errmsg(lacks ? "the API gave rows without the key of partition \"%s\"" :
+					"the API gave rows of another partition than \"%s\"", get_rel_name(fetch->config->relid)),
 			 errdetail_plural("%lld row was dropped.", "%lld rows were dropped.",
 							  (unsigned long) fetch->out_of_bound, (long long) fetch->out_of_bound),
-			 errhint("Have the partition ask for its own rows, by params or a condition on its key.")));
+			 errhint("%s", lacks ? "The records have no value for the key's column, so that nobody can tell where they"
+					 " belong.  Read it by a json_path, or have the column show what a condition on it asks for, by"
+					 " its options param and param_only." :
+					 "Have the partition ask for its own rows, by params or a condition on its key.")));
 }
 
 static void

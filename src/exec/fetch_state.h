@@ -33,6 +33,7 @@ struct ApiFetch
 	ApiBatch   *batch;			/* of rows made ahead, where it is none */
 	ApiPartition *partition;	/* NULL: the table is none, or has no bound */
 	int64		out_of_bound;	/* rows that it keeps out */
+	int64		without_key;	/* of these, such as have no value for any column of its key */
 	const ApiScanSpec *spec;
 	MemoryContext context;		/* the query's */
 	MemoryContext row_memory;	/* of the row at hand */

@@ -81,3 +81,16 @@ api_partition_has(ApiPartition *partition, TupleTableSlot *row)
 	partition->context->ecxt_scantuple = row;
 	return ExecCheck(partition->bound, partition->context);
 }
+
+bool
+api_partition_lacks(const ApiPartition *partition, const TupleTableSlot *row)
+{
+	int			i = -1;
+
+	while ((i = bms_next_member(partition->columns, i)) >= 0)
+	{
+		if (!row->tts_isnull[i - 1])
+			return false;
+	}
+	return true;
+}

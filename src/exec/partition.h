@@ -25,4 +25,7 @@ extern bool api_partition_holds(ApiPartition *partition);
 /* Is a row, of the table's columns, within the bound? */
 extern bool api_partition_has(ApiPartition *partition, TupleTableSlot *row);
 
+/* Has the row no value for any column of the bound? */
+extern bool api_partition_lacks(const ApiPartition *partition, const TupleTableSlot *row);
+
 #endif							/* API_PARTITION_H */

@@ -92,6 +92,16 @@ is_before_offset(const char *behind)
 	return (*behind == '+' || *behind == '-') && isdigit((unsigned char) behind[1]);
 }
 
+/* Z with an offset is two zones, and T with one a zone that is named T and no time: which is meant? */
+static bool
+is_zoned_twice(const char *word, size_t len)
+{
+	const char *behind = word + len;
+
+	return len == 1 && strchr("zZtT", *word) != NULL &&
+		(is_before_offset(behind) || (isdigit((unsigned char) *behind) && strchr("zZ", *word) != NULL));
+}
+
 /* Takes a word; false: it is refused. */
 static bool
 take_word(Rewriting *to)
@@ -111,6 +121,8 @@ take_word(Rewriting *to)
 	name = len;
 	while (word[name] != '\0' && (isalnum((unsigned char) word[name]) || strchr("_/+-", word[name])))
 		name++;
+	if (is_zoned_twice(word, len))
+		return refuse_word(to, word, strcspn(word, " "));
 	zone = zone_offset(word, len);
 	to->p += len;
 	if (memchr(word, '/', name) != NULL)

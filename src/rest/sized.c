@@ -15,22 +15,6 @@
 #define NAME_BYTES 100
 #define MOST_BODY (64 * 1024)
 
-/* Is it a size's name: top, $top, page[size]?  The name is changed. */
-static bool
-is_size(char *name, size_t len)
-{
-	char	   *bracket = memchr(name, '[', len);
-
-	if (len > 1 && *name == '$')
-		return api_naming_sizes(name + 1, len - 1);
-	if (bracket != NULL && name[len - 1] == ']')
-	{
-		*bracket = '_';
-		len--;
-	}
-	return api_naming_sizes(name, len);
-}
-
 static int64_t
 size_in_query(const char *url)
 {
@@ -42,7 +26,7 @@ size_in_query(const char *url)
 		size_t		len = strcspn(++item, "=&#");
 
 		if (item[len] == '=' && item[len + 1] >= '1' && item[len + 1] <= '9' &&
-			is_size(name, api_doubts_decode(item, len, name, sizeof(name))))
+			api_naming_sizes(name, api_doubts_decode(item, len, name, sizeof(name))))
 			return strtoll(item + len + 1, NULL, 10);
 		item = strchr(item, '&');
 	}
