@@ -250,14 +250,22 @@ warn_of_bound(const ApiFetch *fetch)
 					 "Have the partition ask for its own rows, by params or a condition on its key.")));
 }
 
+/* Requests failed; a chain whose option says how it pages has lost what came behind, too. */
 static void
 warn_of_ignored(const ApiFetch *fetch, const ApiStreamStats *stats)
 {
+	ApiPagerKind kind = fetch->config->paging.kind;
+	int64		broken = kind == API_PAGER_AUTO || kind == API_PAGER_NONE ? 0 : stats->ends[API_END_FAILED];
+
 	if (stats->ignored == 0)
 		return;
 	ereport(WARNING,
 			(errcode(ERRCODE_WARNING),
 			 errmsg("%lld of the requests failed and were ignored", (long long) stats->ignored),
+			 broken > 0 ?
+			 errdetail_plural("The first: %s.  %lld chain of pages ended there.",
+							  "The first: %s.  %lld chains of pages ended so.", (unsigned long) broken,
+							  fetch->ignored, (long long) broken) :
 			 errdetail("The first: %s.", fetch->ignored),
 			 errhint("The option on_http_error says what becomes of failed requests.  Pages behind"
 					 " a failed one are not read where only it could tell of them.")));

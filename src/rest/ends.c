@@ -292,10 +292,14 @@ end_of_chained(const ApiPaging *paging, ApiChain *chain, ApiPage *page, int64_t 
 											  chain->records >= chain->total_max :
 											  chain->planned >= 0 && chain->judged + 1 >= chain->planned);
 	ApiSigns	signs;
-	bool		more = reached && api_owed_chained(paging, chain, page, &signs);
+	bool		searched = reached || chain->has_more == 0;
+	bool		more = searched && api_owed_chained(paging, chain, page, &signs);
 
 	if (chain->has_more == 0)
+	{
+		api_owed_doubt_more(paging, chain, &signs);
 		return API_END_HAS_MORE;
+	}
 	if (records == 0 && paging->spec.stop_on_empty)
 		return API_END_EMPTY;
 	if (stops_short(paging, chain, records))

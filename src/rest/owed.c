@@ -238,6 +238,7 @@ weigh_end(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSign
 		  ApiError *err)
 {
 	ApiError   *told = told_to(chain, why, err);
+	bool		leads;
 
 	if (why == API_END_EMPTY)
 		api_owed_doubt_fall(chain, signs);
@@ -253,7 +254,8 @@ weigh_end(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSign
 	chain->told_total = says_more(chain, page, signs, chain->told, err) &&
 		signs->verdict == API_SIGNS_MORE_NUMBER;
 	/* the next page shows who is right */
-	return why == API_END_TOTAL && (*chain->told != '\0' || signs->numbered || chain->lower) ? API_END_OPEN : why;
+	leads = signs->numbered && signs->verdict == API_SIGNS_MORE_TOKEN;
+	return why == API_END_TOTAL && (*chain->told != '\0' || leads || chain->lower) ? API_END_OPEN : why;
 }
 
 void
@@ -290,6 +292,26 @@ api_owed_doubt_fall(ApiChain *chain, const ApiSigns *signs)
 				   " try again.");
 }
 
+void
+api_owed_doubt_more(const ApiPaging *paging, ApiChain *chain, const ApiSigns *signs)
+{
+	bool		enough = chain->limit > 0 && chain->records >= chain->limit;
+	bool		word = signs->verdict == API_SIGNS_MORE_WORD;
+	bool		next = signs->numbered && !signs->reached && paging->pager->countable;
+
+	if (!(word || signs->owes || next) || enough || chain->skipped || api_owed_declared(chain) ||
+		paging->spec.check_total == API_TOTAL_TRUSTED || api_error_is_set(&chain->doubt))
+		return;
+	if (signs->owes && signs->total >= 0)
+		api_error_set(&chain->doubt, API_ERR_PAGING, "has_more_path finds no more, but the response tells of %lld"
+					  " records in all, and %lld came", (long long) signs->total, (long long) chain->records);
+	else
+		api_error_set(&chain->doubt, API_ERR_PAGING, "has_more_path finds no more, but the response %s%s", word ?
+					  "says " : "tells of a further page", word ? signs->seen : "");
+	api_error_hint(&chain->doubt, "If there are more, correct has_more_path, which has to find what is true where there"
+				   " are.  If not, check_total 'off' says so.");
+}
+
 bool
 api_owed_chained(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiSigns *signs)
 {
@@ -307,7 +329,7 @@ api_owed_counted(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiEnd
 
 	if (chain->has_more >= 0)
 		*chain->told = '\0';
-	if (chain->has_more >= 0 && chain->judged > 0 && !reached && paging->spec.kind != API_PAGER_OFFSET)
+	if (chain->has_more > 0 && chain->judged > 0 && !reached && paging->spec.kind != API_PAGER_OFFSET)
 		return why;
 	api_signs_search(paging, page, chain->records, chain->judged + 1, &signs);
 	api_owed_remember(chain, &signs);
@@ -319,6 +341,8 @@ api_owed_counted(const ApiPaging *paging, ApiChain *chain, ApiPage *page, ApiEnd
 	}
 	else if (check_ordinal(paging, chain, &signs, err) && chain->has_more < 0)
 		why = weigh_end(paging, chain, page, &signs, why, err);
+	if (why == API_END_HAS_MORE)
+		api_owed_doubt_more(paging, chain, &signs);
 	if (why == API_END_TOTAL)
 		doubt_start(paging, chain, &chain->doubt);
 	return why;

@@ -42,6 +42,9 @@ extern bool api_owed_chained(const ApiPaging *paging, ApiChain *chain, ApiPage *
 extern void api_owed_remember(ApiChain *chain, const ApiSigns *signs);
 extern void api_owed_doubt_fall(ApiChain *chain, const ApiSigns *signs);
 
+/* has_more_path ends the pages: a page that says otherwise, in words or by a number, is a doubt. */
+extern void api_owed_doubt_more(const ApiPaging *paging, ApiChain *chain, const ApiSigns *signs);
+
 /* The warning that all was followed, and a total says more. */
 extern void api_owed_doubt(const ApiSigns *signs, int64_t records, ApiError *doubt);
 

@@ -445,6 +445,7 @@ note_totals(const ApiSearch *search, const ApiSign *number, Weight weight, ApiSi
 		number->own < 0 && !number->lower;
 
 	signs->total = counts && weight >= WEIGHT_END ? read_number(number->value) : -1;
+	signs->owes = weight == WEIGHT_NUMBER;
 	signs->bound = api_bounds_total(search);
 }
 
@@ -467,6 +468,7 @@ api_weigh(const ApiSearch *search, const ApiSignsScope *scope, ApiSigns *signs)
 	{
 		Weight		own = weigh_sign(search, &search->signs[i], scope, signs->round);
 
+		signs->numbered |= own == WEIGHT_TOKEN && read_number(search->signs[i].value) >= scope->pages;
 		/* a null of what is next beats a total that is no exact one */
 		if (own == WEIGHT_END && weight == WEIGHT_DOUBT && best->lower)
 			weight = WEIGHT_NONE;
@@ -487,7 +489,6 @@ api_weigh(const ApiSearch *search, const ApiSignsScope *scope, ApiSigns *signs)
 		weight = WEIGHT_NONE;
 	signs->verdict = verdicts[weight];
 	signs->own = best != NULL && best->within ? best->own : -1;
-	signs->numbered = weight == WEIGHT_TOKEN && is_digits(best->value) && read_number(best->value) >= scope->pages;
 	if (weight == WEIGHT_NONE)
 		return;
 	api_advise_quote(best, signs->seen, sizeof(signs->seen));

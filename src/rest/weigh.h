@@ -34,6 +34,7 @@ typedef struct ApiSigns
 	bool		full;			/* as many records as were asked for */
 	bool		reached;		/* a total is */
 	int64_t		total;			/* of records, by the number that counts; -1: none does */
+	bool		owes;			/* the number that counts says that there are more */
 	int64_t		bound;			/* a total that what stands beside it calls a lower bound; -1: none */
 	bool		numbered;		/* a next page is told by a number, which is none that came */
 	ApiOrdinal	ordinal;
