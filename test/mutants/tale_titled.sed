@@ -1,4 +1,4 @@
 # breaks: an error's title beside its number says nothing
 # file:   src/rest/tale.c
 # tests:  t/060_situations.pl
-s/ \|\| tale->titled.name != NULL\)/ || tale->more > 1)/
+s/ \|\| tale->titled.name != NULL\)/ || tale->inner)/
