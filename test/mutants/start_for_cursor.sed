@@ -1,4 +1,4 @@
 # breaks: what a cursor may leave unread is started early
 # file:   src/exec/eager.c
 # tests:  sql/async.sql
-s/!is_cursor\(estate\)\)/!is_cursor(estate) || statement->looked)/
+s/!is_cursor\(estate\)\)/!is_cursor(estate) || walk->statement != NULL)/
