@@ -14,11 +14,16 @@
 /* Names, folded, whose values tell of an error if there is something in them. */
 static const char *const told_by[] = {
 	"error", "errors", "err", "fault", "faults", "exception", "errormessage", "errorcode", "errormsg", "errmsg",
-	"errcode", "errortype", "errordescription", "errordetail", "errordetails", "timedout"
+	"errcode", "errortype", "errordescription", "errordetail", "errordetails", "timedout",
+	/* in other languages */
+	"fehler", "fehlermeldung", "erreur", "erreurs", "errore", "errori", "erro", "erros", "fout", "fouten", "blad",
+	"hata", "virhe", "chyba", "hiba"
 };
 
 /* Names whose value false tells of one. */
-static const char *const denied_by[] = {"ok", "success", "succeeded", "successful", "issuccess", "jobcomplete"};
+static const char *const denied_by[] = {"ok", "success", "succeeded", "successful", "issuccess", "jobcomplete",
+	"sucesso", "exito", "successo", "succes"
+};
 
 /* Names whose value true does, and names of an HTTP status. */
 static const char *const affirmed_by[] = {"haserror", "haserrors", "iserror"};
@@ -33,7 +38,7 @@ static const char *const parts_by[] = {"shards", "clusters"};
 
 /* Names of what is said, of its number, and words that say that all is well. */
 static const char *const said_by[] = {"message", "msg", "detail", "details", "resultmsg", "returnmsg", "retmsg",
-	"statusmessage"
+	"statusmessage", "mensaje", "mensagem", "messaggio", "nachricht", "meldung", "bericht", "komunikat"
 };
 static const char *const aside_by[] = {"description", "reason", "info", "notice", "note", "information"};
 static const char *const titled_by[] = {"title"};

@@ -345,11 +345,14 @@ weigh_number(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *
 
 /* ---- all signs ---- */
 
-/* Is it a count or size with a total beside it, and so most likely the page's? */
+/* Is it a count, size or number of rows with a total beside it, and so most likely the page's? */
 static bool
 is_outdone(const ApiSearch *search, const ApiSign *sign)
 {
-	for (int i = 0; i < search->nsigns && sign->naming.kind == API_NAMING_COUNT; i++)
+	bool		unsure = sign->naming.kind == API_NAMING_COUNT ||
+		(sign->naming.kind == API_NAMING_TOTAL && !sign->naming.sure);
+
+	for (int i = 0; i < search->nsigns && unsure; i++)
 		if (search->signs[i].frame == sign->frame && search->signs[i].header == sign->header &&
 			search->signs[i].naming.kind == API_NAMING_TOTAL && search->signs[i].naming.sure &&
 			read_number(search->signs[i].value) >= 0)

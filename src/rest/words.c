@@ -68,7 +68,7 @@ static const Word words[] = {
 	{"offset", "oQ"}, {"overall", "L"}, {"page", "p&"}, {"pager", "/&"}, {"pages", "pP&"},
 	{"pagina", "p&"}, {"paginacao", "/&"}, {"paginacion", "/&"}, {"paginas", "pP&"},
 	{"pagination", "/&"}, {"paginering", "/&"}, {"paging", "/&"}, {"paginierung", "/&"},
-	{"params", "#"}, {"partial", "u"}, {"path", "i"}, {"per", "b"}, {"performance", "#"},
+	{"parameter", "#"}, {"parameters", "#"}, {"params", "#"}, {"partial", "u"}, {"path", "i"}, {"per", "b"}, {"performance", "#"},
 	{"pocet", "cN"}, {"por", "b"}, {"position", "i"}, {"precedent", "vJ"}, {"precedente", "vJ"},
 	{"predchozi", "vJ"}, {"prev", "vJ"}, {"previous", "vJ"}, {"price", "$"}, {"profile", "#"},
 	{"proxima", "x"}, {"proximo", "x"}, {"purchase", "!"}, {"quantidade", "cO"}, {"query", "i%"},
