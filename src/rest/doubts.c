@@ -178,3 +178,25 @@ api_doubts_link(const ApiSearch *search, const ApiSign *sign, const ApiSignsScop
 {
 	return api_weigh_is_link(sign->value) && scope->page_records < search->size;
 }
+
+/* Digits, perhaps with commas? */
+static bool
+is_count(const char *value)
+{
+	return *value >= '0' && *value <= '9' && strspn(value, "0123456789,") == strlen(value);
+}
+
+bool
+api_doubts_outdone(const ApiSearch *search, const ApiSign *sign)
+{
+	ApiNamingKind kind = sign->naming.kind;
+
+	if (kind != API_NAMING_COUNT && (kind != API_NAMING_TOTAL || sign->naming.sure))
+		return false;
+	for (int i = 0; i < search->nsigns; i++)
+		if (search->signs[i].frame == sign->frame && search->signs[i].header == sign->header &&
+			search->signs[i].naming.kind == API_NAMING_TOTAL && search->signs[i].naming.sure &&
+			is_count(search->signs[i].value))
+			return true;
+	return false;
+}

@@ -42,4 +42,7 @@ extern bool api_doubts_echo(const ApiSign *sign, const ApiSignsScope *scope);
 /* Is it a link that some give on the last page, too: beside a limit that is larger than the page? */
 extern bool api_doubts_link(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *scope);
 
+/* Is it a count, size or number of rows with a total beside it, and so most likely the page's? */
+extern bool api_doubts_outdone(const ApiSearch *search, const ApiSign *sign);
+
 #endif							/* API_DOUBTS_H */

@@ -345,21 +345,6 @@ weigh_number(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *
 
 /* ---- all signs ---- */
 
-/* Is it a count, size or number of rows with a total beside it, and so most likely the page's? */
-static bool
-is_outdone(const ApiSearch *search, const ApiSign *sign)
-{
-	bool		unsure = sign->naming.kind == API_NAMING_COUNT ||
-		(sign->naming.kind == API_NAMING_TOTAL && !sign->naming.sure);
-
-	for (int i = 0; i < search->nsigns && unsure; i++)
-		if (search->signs[i].frame == sign->frame && search->signs[i].header == sign->header &&
-			search->signs[i].naming.kind == API_NAMING_TOTAL && search->signs[i].naming.sure &&
-			read_number(search->signs[i].value) >= 0)
-			return true;
-	return false;
-}
-
 /*
  * The number that counts: of those nearest to the records one that says more, unless
  * one that a filter left says no more.  Pages that are as many as this page's records
@@ -385,7 +370,7 @@ pick_number(const ApiSearch *search, const ApiSignsScope *scope, bool round, Wei
 
 		if ((sign->naming.kind < API_NAMING_TOTAL && !sign->naming.pages) || sign->within)
 			continue;
-		own = is_outdone(search, sign) ? WEIGHT_NONE : weigh_number(search, sign, scope, round);
+		own = api_doubts_outdone(search, sign) ? WEIGHT_NONE : weigh_number(search, sign, scope, round);
 		if (own == WEIGHT_NONE || (reached && read_number(sign->value) == scope->page_records &&
 								   (sign->naming.kind == API_NAMING_PAGES || sign->counts_pages)))
 			continue;
@@ -413,7 +398,7 @@ weigh_sign(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *sc
 	if (sign->naming.kind == API_NAMING_BARE && api_doubts_echo(sign, scope))
 		return WEIGHT_NONE;
 	if (sign->within && sign->naming.kind >= API_NAMING_TOTAL)
-		return !is_outdone(search, sign) && weigh_number(search, sign, scope, round) == WEIGHT_NUMBER ?
+		return !api_doubts_outdone(search, sign) && weigh_number(search, sign, scope, round) == WEIGHT_NUMBER ?
 			WEIGHT_CUT : WEIGHT_NONE;
 	if (sign->within && (sign->naming.kind == API_NAMING_NEXT || sign->naming.kind == API_NAMING_TOKEN ||
 						 sign->naming.kind == API_NAMING_BARE))
