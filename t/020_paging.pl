@@ -177,7 +177,7 @@ is(fails('empty pages that promise more for ever, one by one', 'page', { n => 20
 	qr/HV00K: .*a hundred pages in a row have no records/), 102, 'asking ends with the hundredth');
 is(fails('a total far above what comes', 'page', { total => 'body', lie => 1_000_000_000_000 }, { total_path => '$.total', max_concurrency => 1 },
 	qr/21000: .*1000000000000 records, but sent 95/), 110, 'asking ends with the hundredth empty page, completeness judges');
-is($node->safe_psql('postgres', table('page', { empty_at => '4,5' }) . 'SELECT count(*) FROM t'), '30', 'an empty page is the last');
+is($node->safe_psql('postgres', table('page', { empty_at => '4,5' }, { stop_on_empty => 'on' }) . 'SELECT count(*) FROM t'), '30', 'stop_on_empty on: an empty page is the last');
 is(complete('stop_on_empty off: it is not', 'page', 95, { empty_at => '4,5' }, { stop_on_empty => 'off', max_pages => 12, @one }), 13,
 	'max_pages and one more are asked for');
 fails("an empty page behind max_pages that tells of more, $_->[0]", @$_, qr/HV00K: .*more than max_pages \(3\)/)
