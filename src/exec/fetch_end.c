@@ -388,7 +388,7 @@ warn_of_beside(const ApiFetch *fetch)
 			 fetch->beside.hint ? errhint("%s", fetch->beside.hint) : 0));
 }
 
-/* A link that leaves out a filter leads to other records: once a table and session. */
+/* A link or redirect that leaves out a filter leads to other records: once a table and session. */
 static void
 warn_of_lost(const ApiFetch *fetch)
 {
@@ -396,7 +396,7 @@ warn_of_lost(const ApiFetch *fetch)
 		return;
 	ereport(WARNING,
 			(errcode(ERRCODE_WARNING),
-			 errmsg("further pages may have records that were not asked for"),
+			 errmsg("there may be records that were not asked for"),
 			 errdetail("%s.", fetch->lost.text),
 			 fetch->lost.hint ? errhint("%s", fetch->lost.hint) : 0));
 }

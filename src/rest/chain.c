@@ -7,6 +7,7 @@
 
 #include "rest/alike.h"
 #include "rest/chain.h"
+#include "rest/kept.h"
 #include "rest/owed.h"
 #include "rest/repeats.h"
 #include "rest/shape_error.h"
@@ -244,6 +245,22 @@ close_page(ApiChain *chain)
 	chain->ended = chain->end >= 0 && chain->judged >= chain->end;
 }
 
+/* A redirect that changes what was asked for leads to other records. */
+static void
+note_astray(ApiChain *chain, const ApiPage *page)
+{
+	const char *url = api_transfer_request(page->transfer)->url;
+	const char *led_to = api_transfer_response(page->transfer)->url;
+	char		name[API_KEPT_NAME];
+
+	if (led_to == NULL || strcmp(url, led_to) == 0 || api_error_is_set(&chain->lost) ||
+		!api_kept_astray(url, led_to, name))
+		return;
+	api_error_set(&chain->lost, API_ERR_PAGING, "a redirect changed or left out the parameter %s that the"
+				  " request had", name);
+	api_error_hint(&chain->lost, "Where it only adds or takes a slash, write the option path as the API wants it.");
+}
+
 ApiVerdict
 api_chain_judge(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSigner *signer,
 				ApiError *err)
@@ -261,6 +278,7 @@ api_chain_judge(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const A
 	}
 	if (verdict != API_VERDICT_DELIVER)
 		return verdict;
+	note_astray(chain, page);
 	chain->records += api_page_counted(page);
 	chain->rows += (int64_t) (api_page_records(page) + api_page_before(page));
 	learn_size(paging, chain, api_page_counted(page));

@@ -193,26 +193,65 @@ path_of(const char *url)
 	return host != NULL ? host + 3 + strcspn(host + 3, "/?#") : url;
 }
 
+/* Is it the same path, but for a slash at the end? */
+static bool
+is_same_path(const char *url, const char *other)
+{
+	const char *path = path_of(url);
+	const char *other_path = path_of(other);
+	size_t		len = path_length(path);
+
+	return len == path_length(other_path) && memcmp(path, other_path, len) == 0;
+}
+
+/* Copies a name for people to read. */
+static void
+show_name(const Item *item, char name[API_KEPT_NAME])
+{
+	strcpy(name, item->name);
+	for (char *c = name; *c != '\0'; c++)
+		if (iscntrl((unsigned char) *c))
+			*c = '?';
+}
+
 bool
 api_kept_lacks(const char *url, const char *link, const char *size, char name[API_KEPT_NAME])
 {
 	const char *at = query_of(url);
-	const char *path = path_of(url);
-	const char *link_path = path_of(link);
-	size_t		len = path_length(path);
 	Item		item;
 
-	if (at == NULL || len != path_length(link_path) || memcmp(path, link_path, len) != 0 || !is_clear(url, link))
+	if (at == NULL || !is_same_path(url, link) || !is_clear(url, link))
 		return false;
 	while (read_item(&at, &item))
 		if (*item.value != '\0' && !is_of_page(item.name) && !is_of_form(item.name) &&
 			(size == NULL || strcmp(item.name, size) != 0) && !has_item(link, &item))
 		{
-			strcpy(name, item.name);
-			for (char *c = name; *c != '\0'; c++)
-				if (iscntrl((unsigned char) *c))
-					*c = '?';
+			show_name(&item, name);
 			return true;
 		}
+	return false;
+}
+
+bool
+api_kept_astray(const char *url, const char *led_to, char name[API_KEPT_NAME])
+{
+	const char *at = query_of(url);
+	Item		item;
+	Item		other;
+
+	if (!is_same_path(url, led_to))
+		return false;
+	while (read_item(&at, &item))
+	{
+		const char *there = query_of(led_to);
+		bool		found = false;
+
+		while (!found && read_item(&there, &other))
+			found = strcmp(other.name, item.name) == 0 && strcmp(other.value, item.value) == 0;
+		if (found || is_of_form(item.name) || *item.value == '\0')
+			continue;
+		show_name(&item, name);
+		return true;
+	}
 	return false;
 }

@@ -29,4 +29,10 @@ extern bool api_kept_lacks(const char *url, const char *link, const char *size, 
  */
 extern char *api_kept_asked(const ApiRequest *request);
 
+/*
+ * A redirect led from one to the other: on the same path, does what it led to lack a
+ * parameter, or give it another value?  Its name is given, decoded.
+ */
+extern bool api_kept_astray(const char *url, const char *led_to, char name[API_KEPT_NAME]);
+
 #endif							/* API_KEPT_H */

@@ -16,6 +16,7 @@
 #include "rest/bounds.h"
 #include "rest/search.h"
 #include "rest/sighting.h"
+#include "rest/sublist.h"
 
 #define MEMBERS_MAX 20000		/* that are looked at */
 
@@ -381,12 +382,10 @@ on_value(void *arg, const ApiWalkPlace *place, const char *text, size_t len, boo
 static void
 settle_within(ApiSearch *search, ApiSearchFrame *frame, ApiSearchFrame *above)
 {
-	if (!frame->within)
-		return;
 	if (frame->count >= 0 && above->within)
 		above->count = above->count < 0 ? frame->count : above->count + frame->count;
-	for (int i = frame->mark; i < search->nsigns && frame->ancestor; i++)
-		search->signs[i].own = frame->count >= 0 ? frame->count : 0;
+	if (frame->ancestor)
+		api_sublist_settle(search, frame);
 }
 
 /* An object that says how large the pages are. */
@@ -417,7 +416,8 @@ on_close(void *arg)
 	settle_size(search, frame);
 	if (above == NULL)
 		return;
-	settle_within(search, frame, above);
+	if (frame->within)
+		settle_within(search, frame, above);
 	if (frame->relates && *frame->link != '\0')
 		api_sighting_link(search, frame);
 }

@@ -8,6 +8,8 @@
 #include "rest/sublist.h"
 #include "rest/weigh.h"
 
+#define REMEMBERED 8			/* signs that are kept whatever they say: others are held against them */
+
 /* A link or token of the list's next page. */
 static bool
 leads_on(const ApiSign *sign)
@@ -59,4 +61,36 @@ api_sublist_counts(const ApiSearch *search, const ApiSign *sign)
 	/* an order's total, a book's pages */
 	return !sign->bare || sign->paged || sign->sized || sign->naming.own ||
 		(!sign->naming.single && sign->naming.kind == API_NAMING_TOTAL) || fits_another(search, sign);
+}
+
+/* Does it say that its list is whole? */
+static bool
+is_whole(const ApiSign *sign)
+{
+	switch (sign->naming.kind)
+	{
+		case API_NAMING_LAST:
+		case API_NAMING_DONE:
+			return sign->filled;
+		case API_NAMING_TOTAL:
+		case API_NAMING_COUNT:
+			return strtoll(sign->value, NULL, 10) <= sign->own;
+		default:
+			return !sign->filled;
+	}
+}
+
+void
+api_sublist_settle(ApiSearch *search, const ApiSearchFrame *frame)
+{
+	int			kept = frame->mark;
+
+	for (int i = frame->mark; i < search->nsigns; i++)
+		if (search->signs[i].own < 0)
+			search->signs[i].own = frame->count >= 0 ? frame->count : 0;
+	for (int i = frame->mark; i < search->nsigns && frame->bare; i++)
+		if (i < REMEMBERED || !search->signs[i].within || !is_whole(&search->signs[i]))
+			search->signs[kept++] = search->signs[i];
+	if (frame->bare)
+		search->nsigns = kept;
 }

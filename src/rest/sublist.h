@@ -6,7 +6,7 @@
  * about it (total: 120).  What stands in an object that the way leads through below it
  * (lines: {"total": 3}) is about the list, and so is what is named after that.
  *
- * Core: pure.
+ * Core: no PostgreSQL, no memory, no errors.
  */
 #ifndef API_SUBLIST_H
 #define API_SUBLIST_H
@@ -20,5 +20,11 @@ extern bool api_sublist_cut(const ApiSign *sign);
 
 /* May a number count the records of the list? */
 extern bool api_sublist_counts(const ApiSearch *search, const ApiSign *sign);
+
+/*
+ * One of several ancestors has ended: its signs are held against its records.  Of a record
+ * those that say nothing more are dropped, so that there is room for the next ones'.
+ */
+extern void api_sublist_settle(ApiSearch *search, const ApiSearchFrame *frame);
 
 #endif							/* API_SUBLIST_H */
