@@ -270,7 +270,8 @@ end_without_next(const ApiPaging *paging, ApiChain *chain, ApiPage *page, int64_
 	api_owed_doubt_fall(chain, &signs);
 	if (paging->spec.kind == API_PAGER_AUTO)
 		return API_END_NO_NEXT;
-	if (signs.verdict == API_SIGNS_MORE_NUMBER && chain->judged > 0)
+	if ((signs.verdict == API_SIGNS_MORE_NUMBER && chain->judged > 0) ||
+		(signs.verdict == API_SIGNS_MORE_TOKEN && shown))
 		api_owed_doubt(&signs, chain->records, &chain->doubt);
 	else if (signs.verdict == API_SIGNS_MORE_WORD || signs.verdict == API_SIGNS_MORE_NUMBER ||
 			 (!shown && api_signs_more(&signs)))

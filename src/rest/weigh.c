@@ -288,7 +288,8 @@ is_supported(const ApiSearch *search, const ApiSign *sign, const ApiSignsScope *
 		api_rounds_is(read_number(sign->value)))
 		return false;
 	/* a list of pages that were asked for has a total */
-	if (scope->counted && sign->naming.kind == API_NAMING_TOTAL)
+	if (scope->counted && (sign->naming.kind == API_NAMING_TOTAL ||
+						   (sign->naming.kind == API_NAMING_PAGES && !sign->naming.single)))
 		return true;
 	return named || round || sign->neighbour || sign->paging || sign->naming.own;
 }
