@@ -137,23 +137,6 @@ api_named_begin(ApiNamed *named, const ApiStream *stream, ApiPage *page)
 	api_error_check_of(&err, &named->config->table);
 }
 
-/* For api_slice_unfold. */
-typedef struct Match
-{
-	const char *text;
-	size_t		len;
-} Match;
-
-static bool
-keep_match(void *arg, const char *text, size_t len)
-{
-	*(Match *) arg = (Match)
-	{
-		text, len
-	};
-	return false;
-}
-
 const char *
 api_named_names(const ApiNamed *named, const ApiPage *page, size_t *len)
 {
@@ -224,14 +207,14 @@ api_named_find(ApiNamed *named, const ApiPage *page, size_t record, AttrNumber a
 {
 	int			element = named->elements[attnum - 1];
 	ApiPath		path = {1, false, {{API_STEP_INDEX, NULL, 0, (uint32) element}}};
-	Match		match = {NULL, 0};
+	ApiText		match = {NULL, 0};
 	const char *text = element < 0 ? NULL : api_page_value(page, record, named->whole, len);
 	ApiError	err = API_ERROR_INIT;
 
 	if (text == NULL)
 		return NULL;
 	check_length(named, record, text, *len);
-	if (!api_slice_unfold(text, *len, &path, 0, keep_match, &match, &err) && match.text == NULL)
+	if (!api_slice_unfold(text, *len, &path, 0, api_slice_keep_first, &match, &err) && match.text == NULL)
 		(void) api_error_report(&err, soft);
 	api_error_clear(&err);
 	*len = match.len;

@@ -30,23 +30,6 @@ typedef struct Look
 	int			left;			/* records to look at */
 } Look;
 
-/* For api_slice_unfold: the one value there. */
-typedef struct Value
-{
-	const char *text;
-	size_t		len;
-} Value;
-
-static bool
-keep_value(void *arg, const char *text, size_t len)
-{
-	*(Value *) arg = (Value)
-	{
-		text, len
-	};
-	return false;
-}
-
 /* ---- what is another's ---- */
 
 /* Does another column read a member of that name at the root of the record, by its first so many paths? */
@@ -168,7 +151,7 @@ look_below(Look *look, const char *name, size_t len, const char *text, size_t te
 {
 	const char *own = look->column->name;
 	ApiPath		below = {1, false, {{API_STEP_MEMBER, NULL, 0, 0}}};
-	Value		value = {NULL, 0};
+	ApiText		value = {NULL, 0};
 
 	len -= 2;
 	if (*text != '{' || !look->column->loose || look->at > 0 || strlen(own) < len + 2 ||
@@ -176,7 +159,7 @@ look_below(Look *look, const char *name, size_t len, const char *text, size_t te
 		return;
 	below.steps[0].name = unconstify(char *, own + len + 1);
 	below.steps[0].name_len = strlen(own + len + 1);
-	(void) api_slice_unfold(text, text_len, &below, 0, keep_value, &value, NULL);
+	(void) api_slice_unfold(text, text_len, &below, 0, api_slice_keep_first, &value, NULL);
 	if (value.text != NULL)
 		snprintf(look->near, sizeof(look->near), "\"%.*s.%s\"", (int) len, name + 1, own + len + 1);
 }
@@ -208,11 +191,11 @@ look_through(Look *look, const char *text, size_t len)
 {
 	ApiPath		through = {2, false, {{API_STEP_ANY_ELEMENT, NULL, 0, 0}}};
 	ApiPath		path = *look->path;
-	Value		value = {NULL, 0};
+	ApiText		value = {NULL, 0};
 	int			i;
 
 	through.steps[1] = path.steps[look->at];
-	(void) api_slice_unfold(text, len, &through, 0, keep_value, &value, NULL);
+	(void) api_slice_unfold(text, len, &through, 0, api_slice_keep_first, &value, NULL);
 	if (value.text == NULL || path.nsteps == API_PATH_MAX_STEPS)
 		return;
 	for (i = path.nsteps++; i > look->at; i--)
@@ -231,7 +214,7 @@ follow(Look *look, const ApiPage *page, const char *text, size_t len, const ApiP
 	for (look->at = 0; look->at < path->nsteps && look->near[0] == '\0'; look->at++)
 	{
 		ApiPath		one = {1, false, {path->steps[look->at]}};
-		Value		value = {NULL, 0};
+		ApiText		value = {NULL, 0};
 
 		look->there = false;
 		if (path->steps[look->at].kind == API_STEP_MEMBER && *text == '[' && look->at > 0)
@@ -243,7 +226,7 @@ follow(Look *look, const ApiPage *page, const char *text, size_t len, const ApiP
 				return;
 			look->near[0] = '\0';
 		}
-		(void) api_slice_unfold(text, len, &one, 0, keep_value, &value, NULL);
+		(void) api_slice_unfold(text, len, &one, 0, api_slice_keep_first, &value, NULL);
 		if (value.text == NULL)
 			return;
 		text = value.text;

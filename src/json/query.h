@@ -21,13 +21,7 @@
 
 #include "base/error.h"
 #include "json/path.h"
-
-/* A JSON text in a body; text NULL: absent. */
-typedef struct ApiText
-{
-	const char *text;
-	size_t		len;
-} ApiText;
+#include "json/scalar.h"
 
 typedef struct ApiQuery ApiQuery;
 

@@ -26,6 +26,7 @@
 #include "base/error.h"
 #include "json/edges.h"
 #include "json/path.h"
+#include "json/scalar.h"
 
 /* Deepest nesting that is read; deeper is an error. */
 #define API_READER_MAX_DEPTH 1024
@@ -322,6 +323,9 @@ extern void api_reader_free(ApiReader *reader);
 typedef bool (*ApiSliceEmit) (void *arg, const char *text, size_t len);
 extern bool api_slice_unfold(const char *text, size_t len, const ApiPath *path, int first,
 							 ApiSliceEmit emit, void *arg, ApiError *err);
+
+/* An ApiSliceEmit that keeps the first value in the ApiText that arg is. */
+extern bool api_slice_keep_first(void *arg, const char *text, size_t len);
 
 /*
  * Calls emit for each top-level element of the array whose text this is, as

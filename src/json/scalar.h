@@ -13,6 +13,13 @@
 
 #include "base/error.h"
 
+/* A JSON text in a body; text NULL: absent. */
+typedef struct ApiText
+{
+	const char *text;
+	size_t		len;
+} ApiText;
+
 /* Counts beyond this are as good as this one. */
 #define API_COUNT_MAX INT64_C(1000000000000000)
 

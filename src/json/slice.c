@@ -314,3 +314,13 @@ api_slice_list_members(const char *text, size_t len, bool arrays, char *out, siz
 	}
 	return found;
 }
+
+bool
+api_slice_keep_first(void *arg, const char *text, size_t len)
+{
+	*(ApiText *) arg = (ApiText)
+	{
+		text, len
+	};
+	return false;
+}

@@ -6,8 +6,9 @@
  * is refused: a thousand times the piece, for each transfer.  It does not say either
  * whether the compressed stream has come to its end.
  *
- * Reads gzip (several members in a row, too), zlib, and deflate as some send it.  A body that does not begin as
- * one of them was not compressed, whatever its header says: it is given as it is.
+ * Reads gzip (several members in a row, too), zlib, and deflate as some send it.  A body
+ * that does not begin as one of them was not compressed, whatever its header says: it is
+ * given as it is.
  *
  * Core: no PostgreSQL, malloc, nothing raises.
  */
@@ -29,7 +30,10 @@ typedef enum ApiInflateStatus
 	API_INFLATE_NO_MEMORY
 } ApiInflateStatus;
 
-/* bare: deflate may come without zlib's header.  twice: what comes of it is compressed, too.  NULL: no memory. */
+/*
+ * bare: deflate may come without zlib's header.  twice: what comes of it is compressed,
+ * too.  NULL: no memory.
+ */
 extern ApiInflate *api_inflate_new(bool bare, bool twice);
 
 /*

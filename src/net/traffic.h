@@ -61,7 +61,7 @@ struct ApiTransfer
 	int			tries;			/* begun, those that the policy counts */
 	int			excused;		/* begun anew at no cost */
 	int64_t		waited_us;		/* at servers' word */
-	int64_t		begun_at;		/* the attempt, on the pumped clock; moved on by its pauses */
+	int64_t		begun_at;		/* the attempt, on the pumped clock */
 	bool		limited;		/* its last answer was a refusal for a rate limit */
 	ApiGatePass pass;			/* its time at the pool's gate */
 	ApiFlight  *flight;			/* the pool's; NULL unless flying */

@@ -63,7 +63,14 @@ api_sublist_counts(const ApiSearch *search, const ApiSign *sign)
 		(!sign->naming.single && sign->naming.kind == API_NAMING_TOTAL) || fits_another(search, sign);
 }
 
-/* Does it say that its list is whole? */
+/* Digits alone, of no more than that? */
+static bool
+is_at_most(const char *value, int64_t most)
+{
+	return strspn(value, "0123456789") == strlen(value) && strtoll(value, NULL, 10) <= most;
+}
+
+/* Does it say that its list is whole, or nothing that counts? */
 static bool
 is_whole(const ApiSign *sign)
 {
@@ -72,9 +79,13 @@ is_whole(const ApiSign *sign)
 		case API_NAMING_LAST:
 		case API_NAMING_DONE:
 			return sign->filled;
+		case API_NAMING_WEAK:
+			return true;
 		case API_NAMING_TOTAL:
 		case API_NAMING_COUNT:
-			return strtoll(sign->value, NULL, 10) <= sign->own;
+			return is_at_most(sign->value, sign->own);
+		case API_NAMING_PAGES:
+			return is_at_most(sign->value, 1);
 		default:
 			return !sign->filled;
 	}
