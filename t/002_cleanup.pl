@@ -117,12 +117,6 @@ one('CLOSE h');
 
 # ---- a thousand failures in one backend
 
-sub descriptors
-{
-	opendir(my $dir, "/proc/$pid/fd") or die $!;
-	return scalar grep { /^\d/ } readdir $dir;
-}
-
 sub resident_kb
 {
 	my ($line) = grep { /^VmRSS/ } split /\n/, PostgreSQL::Test::Utils::slurp_file("/proc/$pid/status");
@@ -145,17 +139,17 @@ is(one('SELECT fail(300);'), 300, 'warm up');
 one('SELECT * FROM wrong_type WHERE id = 1;') for 1 .. 3;
 fill_pool();
 one($contexts) for 1 .. 3;
-my ($fds, $memory, $resident) = (descriptors(), one($contexts), resident_kb());
+my ($fds, $memory, $resident) = (descriptors($pid), one($contexts), resident_kb());
 
 is(one('SELECT fail(1000);'), 1000, 'a thousand failing scans');
 fill_pool();
-is(descriptors(), $fds, "descriptors are what they were, $fds");
+is(descriptors($pid), $fds, "descriptors are what they were, $fds");
 is(one($contexts), $memory, 'so are the memory contexts');
 cmp_ok(resident_kb() - $resident, '<', 2048, 'and the memory outside of them');
 
 one('SELECT * FROM wrong_type WHERE id = 1;') for 1 .. 100;
 fill_pool();
-is(descriptors(), $fds, 'a hundred that fail at the top level: descriptors');
+is(descriptors($pid), $fds, 'a hundred that fail at the top level: descriptors');
 is(one($contexts), $memory, 'contexts');
 is($mock->stats->{in_flight}, 0, 'nothing in flight');
 

@@ -7,6 +7,11 @@
  * does, and the old pool is retired: it serves the queues that it has and is
  * disposed of when the last one closes, or later if a look-up may still hang
  * (curl_multi_cleanup would wait for it).
+ *
+ * Its connections live in a multi handle, which costs descriptors by itself and
+ * cannot close a single one of them: it is made for the first request and may be
+ * given back, connections and all, when nothing flies.  TLS sessions and known names
+ * live in the share, which stays, so that the next one finds them.
  */
 #include <curl/curl.h>
 #include <stdlib.h>
@@ -25,7 +30,9 @@ static void retire_others(const ApiPoolKey *key);
 static bool same_home(const ApiPoolKey *a, const ApiPoolKey *b);
 static bool start_libcurl(void);
 static ApiPool *make(const ApiPoolKey *key, const ApiTransport *transport);
-static bool start_multi(ApiPool *pool);
+static bool start_share(ApiPool *pool);
+static bool set_up_multi(ApiPool *pool);
+static void drop_multi(ApiPool *pool);
 static bool copy_transport(ApiTransport *to, const ApiTransport *from);
 static bool copy_text(const char **to, const char *from);
 static bool copy_origins(ApiTransport *to, const char *const *from);
@@ -33,6 +40,7 @@ static void destroy(ApiPool *pool);
 static void free_transport(ApiTransport *transport);
 static void size_to_queues(ApiPool *pool);
 static void set_limit(ApiPool *pool, int limit);
+static void size_multi(ApiPool *pool);
 static bool stricter(ApiRate a, ApiRate b);
 
 ApiPool *
@@ -99,7 +107,7 @@ make(const ApiPoolKey *key, const ApiTransport *transport)
 		return NULL;
 	pool->key = *key;
 	api_limiter_init(&pool->limiter, (ApiRate) {.interval_us = 0,.burst = 1});
-	if (!copy_transport(&pool->transport, transport) || !start_multi(pool))
+	if (!copy_transport(&pool->transport, transport) || !start_share(pool))
 	{
 		destroy(pool);
 		return NULL;
@@ -111,14 +119,56 @@ make(const ApiPoolKey *key, const ApiTransport *transport)
 }
 
 static bool
-start_multi(ApiPool *pool)
+start_share(ApiPool *pool)
 {
-	pool->multi = curl_multi_init();
+	api_turn_install(pool);
 	pool->share = curl_share_init();
-	return pool->multi != NULL && pool->share != NULL &&
+	return pool->share != NULL &&
 		curl_share_setopt(pool->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION) == CURLSHE_OK &&
-		curl_multi_setopt(pool->multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX) == CURLM_OK &&
-		api_turn_install(pool);
+		curl_share_setopt(pool->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS) == CURLSHE_OK;
+}
+
+bool
+api_pool_open_multi(ApiPool *pool)
+{
+	if (pool->multi != NULL)
+		return true;
+	pool->multi = curl_multi_init();
+	if (pool->multi == NULL)
+		return false;
+	if (set_up_multi(pool))
+	{
+		size_multi(pool);
+		return true;
+	}
+	drop_multi(pool);
+	return false;
+}
+
+static bool
+set_up_multi(ApiPool *pool)
+{
+	return curl_multi_setopt(pool->multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX) == CURLM_OK &&
+		api_turn_set_up(pool);
+}
+
+bool
+api_pool_close_multi(ApiPool *pool)
+{
+	if (pool->multi == NULL)
+		return true;
+	if (pool->in_flight > 0 || pool->lookups_until > api_engine_now())
+		return false;
+	drop_multi(pool);
+	return true;
+}
+
+static void
+drop_multi(ApiPool *pool)
+{
+	(void) curl_multi_cleanup(pool->multi);
+	pool->multi = NULL;
+	pool->curl_due = INT64_MAX;
 }
 
 static bool
@@ -187,7 +237,7 @@ destroy(ApiPool *pool)
 		api_flight_free(flight);
 	}
 	if (pool->multi != NULL)
-		(void) curl_multi_cleanup(pool->multi);
+		drop_multi(pool);
 	if (pool->share != NULL)
 		(void) curl_share_cleanup(pool->share);
 	api_heap_free(&pool->waiting);
@@ -263,13 +313,21 @@ size_to_queues(ApiPool *pool)
 static void
 set_limit(ApiPool *pool, int limit)
 {
-	long		connections = (long) limit + SPARE_CONNECTIONS;
-
 	if (pool->window.limit == 0)
 		api_window_init(&pool->window, limit);
 	else
 		api_window_resize(&pool->window, limit);
-	(void) curl_multi_setopt(pool->multi, CURLMOPT_MAXCONNECTS, connections);
+	if (pool->multi != NULL)
+		size_multi(pool);
+}
+
+/* Tells libcurl how many connections and streams the window may need. */
+static void
+size_multi(ApiPool *pool)
+{
+	int			limit = pool->window.limit;
+
+	(void) curl_multi_setopt(pool->multi, CURLMOPT_MAXCONNECTS, (long) limit + SPARE_CONNECTIONS);
 	(void) curl_multi_setopt(pool->multi, CURLMOPT_MAX_CONCURRENT_STREAMS,
 							 (long) (limit > MIN_STREAMS ? limit : MIN_STREAMS));
 }

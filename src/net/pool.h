@@ -1,6 +1,6 @@
 /*
  * pool.h
- *		One set of connections: one CURLM per server, user mapping and options
+ *		One set of connections: at most one CURLM per server, user mapping and options
  *		generation, so that connections are never shared across identities.
  *
  * A pool lives as long as the backend; but api_pool_get retires the pools of the

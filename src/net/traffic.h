@@ -115,8 +115,9 @@ struct ApiPool
 	bool		heard;			/* somebody answered since the first of its queues was opened */
 	bool		resuming;		/* some paused transfer may go on */
 	int64_t		lookups_until;	/* abandoned look-ups may hang until then; 0: none */
-	void	   *multi;			/* CURLM */
-	void	   *share;			/* CURLSH: TLS sessions */
+	void	   *multi;			/* CURLM: connections; NULL: none is open */
+	void	   *share;			/* CURLSH: TLS sessions, known names */
+	int64_t		last_used_at;	/* when a send last began or ended; 0: never */
 	int64_t		curl_due;		/* when libcurl wants its timer; INT64_MAX: never */
 	ApiQueue   *queues;			/* all open ones */
 	ApiQueue   *turn_first;		/* those that may send, next first */
@@ -141,6 +142,11 @@ struct ApiPool
 extern void api_pool_attach(ApiPool *pool, ApiQueue *queue);
 extern void api_pool_detach(ApiPool *pool, ApiQueue *queue);
 
+/* Makes the multi handle if there is none; false: no memory or descriptors.  Gives it
+ * back, with all connections, if nothing flies and no look-up may hang: is it gone? */
+extern bool api_pool_open_multi(ApiPool *pool);
+extern bool api_pool_close_multi(ApiPool *pool);
+
 /* Frees the pool if it is retired, empty and safe to clean up. */
 extern void api_pool_try_dispose(ApiPool *pool);
 
@@ -149,8 +155,9 @@ extern uint32_t api_pool_chance(void);
 
 /* ---- turn.c ---- */
 
-/* The pool's callbacks: engine's and libcurl's. */
-extern bool api_turn_install(ApiPool *pool);
+/* The pool's callbacks: the engine's, and libcurl's of a new multi handle. */
+extern void api_turn_install(ApiPool *pool);
+extern bool api_turn_set_up(ApiPool *pool);
 
 /* Takes a flying transfer off the wire, unanswered. */
 extern void api_turn_abandon(ApiTransfer *transfer);

@@ -42,12 +42,17 @@ earlier(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-bool
+void
 api_turn_install(ApiPool *pool)
 {
 	pool->client.on_socket = on_socket;
 	pool->client.on_turn = on_turn;
 	pool->client.due_at = pool->curl_due = pool->blocked_until = INT64_MAX;
+}
+
+bool
+api_turn_set_up(ApiPool *pool)
+{
 	return curl_multi_setopt(pool->multi, CURLMOPT_SOCKETFUNCTION, on_watch) == CURLM_OK &&
 		curl_multi_setopt(pool->multi, CURLMOPT_SOCKETDATA, pool) == CURLM_OK &&
 		curl_multi_setopt(pool->multi, CURLMOPT_TIMERFUNCTION, on_timer) == CURLM_OK &&
@@ -61,6 +66,8 @@ on_socket(ApiEngineClient *client, int fd, uint32_t events)
 	int			mask = 0;
 	int			running;
 
+	if (pool->multi == NULL)
+		return;
 	if (events & (EPOLLIN | EPOLLHUP))
 		mask |= CURL_CSELECT_IN;
 	if (events & EPOLLOUT)
@@ -165,6 +172,8 @@ land_finished(ApiPool *pool)
 	bool		any = false;
 	int			left;
 
+	if (pool->multi == NULL)
+		return false;
 	while ((message = curl_multi_info_read(pool->multi, &left)) != NULL)
 	{
 		CURLcode	code = message->data.result;
@@ -295,12 +304,15 @@ take_off(ApiPool *pool, ApiTransfer *transfer, ApiFlight *flight)
 		return failure;
 	if (!api_heap_reserve(&pool->deadlines, pool->in_flight + 1))
 		return API_ERR_OUT_OF_MEMORY;
+	if (!api_pool_open_multi(pool))
+		return API_ERR_OUT_OF_MEMORY;
 	code = curl_multi_add_handle(pool->multi, flight->easy);
 	if (code != CURLM_OK)
 		return code == CURLM_OUT_OF_MEMORY ? API_ERR_OUT_OF_MEMORY : API_ERR_INTERNAL;
 
 	transfer->queue->stats.requests++;
 	transfer->flight = flight;
+	pool->last_used_at = api_engine_now();
 	api_heap_add(&pool->deadlines, &flight->deadline, api_flight_due(flight));
 	api_transfer_move(transfer, API_LANE_FLYING, false);
 	return API_ERR_NONE;
@@ -359,7 +371,9 @@ note_lookup(ApiPool *pool, const ApiFlight *flight)
 static void
 return_flight(ApiPool *pool, ApiFlight *flight)
 {
-	(void) curl_multi_remove_handle(pool->multi, flight->easy);
+	if (pool->multi != NULL)
+		(void) curl_multi_remove_handle(pool->multi, flight->easy);
+	pool->last_used_at = api_engine_now();
 	api_heap_remove(&pool->deadlines, &flight->deadline);
 	api_flight_clear(flight);
 	if (pool->nidle >= MAX_IDLE)

@@ -12,7 +12,7 @@ use PostgreSQL::Test::Utils;
 use Time::HiRes qw(sleep time);
 
 our @EXPORT = qw(new_node new_server in_background session backend_pid poll_until
-  process_ended error_of);
+  process_ended descriptors error_of);
 
 BEGIN
 {
@@ -102,6 +102,14 @@ sub process_ended
 	open(my $fh, '<', "/proc/$pid/stat") or return 1;
 	my $stat = <$fh> // return 1;
 	return $stat =~ /\) [ZX] /;
+}
+
+# How many descriptors a process has open.
+sub descriptors
+{
+	my ($pid) = @_;
+	opendir(my $dir, "/proc/$pid/fd") or die $!;
+	return scalar grep { /^\d/ } readdir $dir;
 }
 
 # What a statement that must fail says on stderr; '' if it did not fail.
