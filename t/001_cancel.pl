@@ -1,5 +1,6 @@
 # Cancel, timeout, termination and the postmaster's death act at once, whatever the
 # server does not do.
+# Runs alone.
 use strict;
 use warnings;
 use FindBin;

@@ -1,5 +1,6 @@
 # Scans that fetch at the same time: how many are in flight together, what arrives first,
 # what EXPLAIN ANALYZE counts, and that cancels, time-outs and errors act as in one scan.
+# Runs alone.
 use strict;
 use warnings;
 use FindBin;
