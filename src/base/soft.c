@@ -7,15 +7,24 @@
 #include "base/soft.h"
 #include "utils/memutils.h"
 
+/* A place, and where its errors live: not all of one is freed by FreeErrorData. */
+typedef struct Place
+{
+	ErrorSaveContext save;		/* the node */
+	MemoryContext errors;
+} Place;
+
 Node *
 api_soft_create(void)
 {
-	ErrorSaveContext *place;
+	Place	   *place;
 
 	if (!API_HAS_SOFT_ERRORS)
 		return NULL;
-	place = makeNode(ErrorSaveContext);
-	place->details_wanted = true;
+	place = (Place *) newNode(sizeof(Place), T_ErrorSaveContext);
+	place->save.details_wanted = true;
+	place->errors = AllocSetContextCreate(CurrentMemoryContext, "api_fdw noted error",
+										  ALLOCSET_SMALL_SIZES);
 	return (Node *) place;
 }
 
@@ -26,18 +35,19 @@ api_soft_create(void)
 void
 api_soft_complete(Node *soft)
 {
-	ErrorSaveContext *place = (ErrorSaveContext *) soft;
-	ErrorData  *noted = place->error_data;
+	Place	   *place = (Place *) soft;
+	ErrorData  *noted = place->save.error_data;
 	MemoryContext old = CurrentMemoryContext;
 
+	MemoryContextReset(place->errors);
 	PG_TRY();
 	{
 		ThrowErrorData(noted);
 	}
 	PG_CATCH();
 	{
-		MemoryContextSwitchTo(GetMemoryChunkContext(place));
-		place->error_data = CopyErrorData();
+		MemoryContextSwitchTo(place->errors);
+		place->save.error_data = CopyErrorData();
 		FlushErrorState();
 	}
 	PG_END_TRY();

@@ -21,11 +21,11 @@ extern Node *api_soft_create(void);
 
 /*
  * Gives the error that was noted what raising it would: the contexts of those who
- * called, as their callbacks stand now.
+ * called, as their callbacks stand now.  The one that was taken before is gone.
  */
 extern void api_soft_complete(Node *soft);
 
-/* The error that was noted, which is the caller's to free; NULL: none was. */
+/* The error that was noted, which lives until the next one is; NULL: none was. */
 extern ErrorData *api_soft_take(Node *soft);
 
 #endif							/* API_SOFT_H */

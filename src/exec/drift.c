@@ -10,9 +10,9 @@
 #include "base/raise.h"
 #include "exec/drift.h"
 #include "exec/near.h"
+#include "exec/once.h"
 #include "lib/stringinfo.h"
 #include "rest/failure.h"
-#include "utils/hsearch.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 
@@ -37,15 +37,6 @@ struct ApiDrift
 	int64		records;
 	int			sampled;		/* pages */
 };
-
-/* The columns that this session has been warned of. */
-typedef struct Told
-{
-	Oid			relid;
-	int32		attnum;
-} Told;
-
-static HTAB *told = NULL;
 
 /* Frees the error that waits for the end of the scan. */
 static void
@@ -123,23 +114,6 @@ api_drift_count(ApiDrift *drift, const ApiPage *page)
 	drift->sampled++;
 }
 
-/* Is it the first time in this session? */
-static bool
-is_news(Oid relid, AttrNumber attnum)
-{
-	Told		key = {relid, attnum};
-	bool		found;
-
-	if (told == NULL)
-	{
-		HASHCTL		info = {.keysize = sizeof(Told),.entrysize = sizeof(Told),.hcxt = TopMemoryContext};
-
-		told = hash_create("api_fdw columns warned of", 64, &info, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
-	}
-	(void) hash_search(told, &key, HASH_ENTER, &found);
-	return !found;
-}
-
 /* Lists the columns that no record had; loud: those to be told of, or else the others. */
 static int
 list_missed(ApiDrift *drift, bool loud, StringInfo names, StringInfo near)
@@ -157,7 +131,7 @@ list_missed(ApiDrift *drift, bool loud, StringInfo names, StringInfo near)
 		if (!missed->read || missed->found)
 			continue;
 		tell = tell && drift->config->drift != API_DRIFT_LOG;
-		if (tell != loud || (loud && !stops && !is_news(drift->config->relid, i + 1)))
+		if (tell != loud || (loud && !stops && !api_once_of(drift->config->relid, API_ONCE_COLUMN, (uint64) i)))
 			continue;
 		appendStringInfo(names, "%s\"%s\"", count++ > 0 ? ", " : "", columns->columns[i].name);
 		if (loud && missed->near)

@@ -28,7 +28,15 @@ struct ApiRecheck
 	bool		security_barrier;	/* quote no values */
 	const ApiTable *table;
 	List	   *null_values;	/* strings that stand for NULL */
-	bool		warned;			/* once a scan */
+
+	/* responses all of whose records were dropped, over all rescans, and what is said of the first */
+	int64		responses;
+	MemoryContext memory;
+	char	   *message;
+	char	   *detail;			/* NULL: none */
+	char	   *where;			/* NULL: not known */
+	AttrNumber	told;			/* its column */
+	bool		told_null;		/* its value stands for NULL */
 
 	/* the page being read */
 	ApiStream  *stream;
@@ -49,6 +57,7 @@ api_recheck_create(const ApiScanSpec *spec, const ApiConfig *config)
 
 	recheck->columns = config->columns;
 	recheck->table = &config->table;
+	recheck->memory = CurrentMemoryContext;
 	recheck->null_values = config->null_values;
 	recheck->types = palloc0(sizeof(TypeCacheEntry *) * (columns->natts + 1));
 	recheck->security_barrier = spec->security_barrier;
@@ -173,14 +182,13 @@ asked_excerpt(const ApiRecheck *recheck, const ApiColumn *column)
 	return api_render_excerpt(list.data, list.len, EXCERPT_BYTES);
 }
 
+/* What is said of the page at hand. */
 static void
-warn(ApiRecheck *recheck, size_t records)
+keep_first(ApiRecheck *recheck, size_t records)
 {
 	const ApiColumn *column = &recheck->columns->columns[recheck->drop_attnum - 1];
 	ApiError	err = API_ERROR_INIT;
-	char	   *message;
-	char	   *detail = NULL;
-	char	   *where = NULL;
+	MemoryContext old = MemoryContextSwitchTo(recheck->memory);
 
 	api_error_set(&err, API_ERR_RECORDS,
 				  records == 1 ? "the record has another value of column \"%s\" than was asked for" :
@@ -190,26 +198,14 @@ warn(ApiRecheck *recheck, size_t records)
 		api_error_detail(&err, "Asked for \"%s\", answered %s%s.", asked_excerpt(recheck, column),
 						 recheck->answer, recheck->stands_for_null ? ", which null_values takes for NULL" : "");
 	api_failure_wrap(recheck->page->transfer, api_stream_auth(recheck->stream), &err);
-
 	err.where = api_stream_where(recheck->stream, recheck->page);
-	/* the texts move here, so that nothing is lost if the report raises */
-	message = pstrdup(err.message ? err.message : "");
-	if (err.detail)
-		detail = pstrdup(err.detail);
-	if (err.where)
-		where = pstrdup(err.where);
+	recheck->message = pstrdup(err.message ? err.message : "");
+	recheck->detail = err.detail ? pstrdup(err.detail) : NULL;
+	recheck->where = err.where ? pstrdup(err.where) : NULL;
+	recheck->told = recheck->drop_attnum;
+	recheck->told_null = recheck->stands_for_null;
 	api_error_clear(&err);
-	ereport(WARNING,
-			(errcode(ERRCODE_WARNING),
-			 errmsg_internal("%s", message),
-			 detail ? errdetail_internal("%s", detail) : 0,
-			 api_errtable(recheck->table, where),
-			 recheck->stands_for_null ?
-			 errhint("The records were dropped, since NULL equals nothing.  Take the value out of the table's"
-					 " option null_values, or do not ask for it.") :
-			 errhint("The records were dropped. If the API filters but spells the value otherwise,"
-					 " set the column's option param_only%s to show what was sent.",
-					 column->list != API_LIST_FANOUT ? ", and param_in 'fanout'," : "")));
+	MemoryContextSwitchTo(old);
 }
 
 void
@@ -217,10 +213,39 @@ api_recheck_end(ApiRecheck *recheck)
 {
 	size_t		records = api_page_records(recheck->page);
 
-	if (records > 0 && recheck->dropped == records && !recheck->warned)
-	{
-		recheck->warned = true;
-		warn(recheck, records);
-	}
+	if (records > 0 && recheck->dropped == records && recheck->responses++ == 0)
+		keep_first(recheck, records);
 	recheck->page = NULL;
+}
+
+/* The detail, and how many responses were so. */
+static char *
+tell_all(const ApiRecheck *recheck)
+{
+	if (recheck->responses == 1)
+		return recheck->detail;
+	return psprintf("%s%sIt is the first of %lld such responses.", recheck->detail ? recheck->detail : "",
+					recheck->detail ? "  " : "", (long long) recheck->responses);
+}
+
+void
+api_recheck_warn(const ApiRecheck *recheck)
+{
+	char	   *detail;
+
+	if (recheck->responses == 0)
+		return;
+	detail = tell_all(recheck);
+	ereport(WARNING,
+			(errcode(ERRCODE_WARNING),
+			 errmsg_internal("%s", recheck->message),
+			 detail ? errdetail_internal("%s", detail) : 0,
+			 api_errtable(recheck->table, recheck->where),
+			 recheck->told_null ?
+			 errhint("The records were dropped, since NULL equals nothing.  Take the value out of the table's"
+					 " option null_values, or do not ask for it.") :
+			 errhint("The records were dropped. If the API filters but spells the value otherwise,"
+					 " set the column's option param_only%s to show what was sent.",
+					 recheck->columns->columns[recheck->told - 1].list != API_LIST_FANOUT ?
+					 ", and param_in 'fanout'," : "")));
 }

@@ -40,10 +40,10 @@ extern void api_recheck_begin(ApiRecheck *recheck, ApiStream *stream, ApiPage *p
 extern bool api_recheck_same(ApiRecheck *recheck, AttrNumber attnum, Datum value, bool isnull,
 							 const char *text, size_t len);
 
-/*
- * The page has been read to its end: where all of its records were dropped, one
- * WARNING per scan says so.
- */
+/* The page has been read to its end: counts where all of its records were dropped. */
 extern void api_recheck_end(ApiRecheck *recheck);
+
+/* The scan ends: one WARNING tells of the first such page and of their number, if there is one. */
+extern void api_recheck_warn(const ApiRecheck *recheck);
 
 #endif							/* API_RECHECK_H */

@@ -18,6 +18,7 @@ struct ApiReject
 	ApiOnError	policy;
 	int64		limit;			/* -1: none */
 	MemoryContext memory;		/* where it lives */
+	MemoryContext errors;		/* of the error at hand, unless it was noted */
 	Node	   *soft;			/* where errors are noted; NULL: raised */
 	ErrorData  *error;			/* at hand; NULL: none */
 	char	   *first;			/* what the first one said */
@@ -36,6 +37,8 @@ api_reject_create(const ApiConfig *config)
 	reject->policy = config->on_error;
 	reject->limit = config->reject_limit;
 	reject->memory = CurrentMemoryContext;
+	reject->errors = AllocSetContextCreate(CurrentMemoryContext, "api_fdw rejected value",
+										   ALLOCSET_SMALL_SIZES);
 	return reject;
 }
 
@@ -45,12 +48,12 @@ api_reject_soften(ApiReject *reject, Node *soft)
 	reject->soft = soft;
 }
 
+/* FreeErrorData leaves some of it. */
 static void
 forget_error(ApiReject *reject)
 {
-	if (reject->error)
-		FreeErrorData(reject->error);
 	reject->error = NULL;
+	MemoryContextReset(reject->errors);
 }
 
 static bool
@@ -84,7 +87,7 @@ try_in_subtransaction(ApiReject *reject, ApiRejectWork work, void *arg)
 	}
 	PG_CATCH();
 	{
-		MemoryContextSwitchTo(reject->memory);
+		MemoryContextSwitchTo(reject->errors);
 		reject->error = CopyErrorData();
 		FlushErrorState();
 		RollbackAndReleaseCurrentSubTransaction();

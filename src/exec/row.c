@@ -445,6 +445,7 @@ api_row_check(ApiRow *row)
 void
 api_row_warn(ApiRow *row)
 {
+	api_recheck_warn(row->recheck);
 	api_drift_warn(row->drift);
 	api_odd_warn(row->odd);
 	api_row_tell_spelt(row, row->action == API_DRIFT_LOG ? LOG : WARNING);
