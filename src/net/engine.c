@@ -15,6 +15,10 @@
  * cheaper than a system call for each change.  armed_at 0 says that something is
  * due now (api_engine_kick).
  *
+ * A pump does a bounded piece of work (work.h), and twice that: one for sockets, one
+ * for turns.  What is beyond makes it due again at once: ready sockets that were not told
+ * yet come first then, and turns begin with another client.
+ *
  * Signals are blocked during a pump: libcurl's resolver threads inherit the mask
  * and must never run PostgreSQL's handlers.  No client calls back into
  * PostgreSQL; only api_engine_wait may longjmp, with no client on the stack.
@@ -46,8 +50,9 @@
 
 #include "base/compat.h"
 #include "net/engine.h"
+#include "net/work.h"
 
-#define BATCH 64				/* events taken at once */
+#define BATCH 64				/* events taken from the kernel at once */
 #define MAX_BATCHES 16			/* and that often in one pump */
 
 typedef struct Watch
@@ -65,6 +70,9 @@ typedef struct Engine
 	ApiEngineClient *clients;	/* all pools */
 	Watch	   *watches;		/* by descriptor, malloc'd */
 	int			nwatches;		/* room in it */
+	struct epoll_event events[BATCH];	/* taken from the kernel */
+	int			nevents;		/* so many of them */
+	int			told;			/* so many of those were told */
 	int64_t		armed_at;		/* when the timer fires; 0: now; INT64_MAX: never */
 	int64_t		mark;			/* monotonic time of the clock's last update; 0: never */
 	int64_t		clock;			/* pumped time at mark */
@@ -84,7 +92,9 @@ static Watch *find_watch(int fd);
 static bool grow_watches(int fd);
 static void arm(int64_t at);
 static void arm_for_clients(void);
+static bool next_event(int *batches);
 static void dispatch_sockets(void);
+static void turn_clients(void);
 static void block_signals(sigset_t *before);
 static void settle_sockets(void);
 
@@ -291,15 +301,15 @@ void
 api_engine_pump(void)
 {
 	sigset_t	before;
-	ApiEngineClient *client;
 
 	if (engine.epfd < 0)
 		return;
 	advance_clock(false);
 	block_signals(&before);
+	api_work_begin();
 	dispatch_sockets();
-	for (client = engine.clients; client != NULL; client = client->next)
-		client->on_turn(client);
+	api_work_begin();
+	turn_clients();
 	arm_for_clients();
 	(void) pthread_sigmask(SIG_SETMASK, &before, NULL);
 	settle_sockets();
@@ -318,29 +328,57 @@ block_signals(sigset_t *before)
 	(void) pthread_sigmask(SIG_BLOCK, &block, before);
 }
 
+/* Is there another event to tell?  Takes more from the kernel when all were told, so often. */
+static bool
+next_event(int *batches)
+{
+	if (engine.told < engine.nevents)
+		return true;
+	/* what came short was all there is */
+	if (*batches == MAX_BATCHES || (*batches > 0 && engine.nevents < BATCH))
+		return false;
+	(*batches)++;
+	engine.told = 0;
+	engine.nevents = Max(epoll_wait(engine.epfd, engine.events, BATCH, 0), 0);
+	return engine.nevents > 0;
+}
+
 /* Tells clients of their ready sockets. */
 static void
 dispatch_sockets(void)
 {
-	struct epoll_event events[BATCH];
-	int			n = BATCH;
+	int			batches = 0;
 
-	for (int round = 0; round < MAX_BATCHES && n == BATCH; round++)
+	while (!api_work_spent() && next_event(&batches))
 	{
-		n = epoll_wait(engine.epfd, events, BATCH, 0);
-		for (int i = 0; i < n; i++)
-		{
-			Watch	   *watch = find_watch(events[i].data.fd);
+		struct epoll_event *event = &engine.events[engine.told++];
+		Watch	   *watch = find_watch(event->data.fd);
 
-			if (watch != NULL)
-				watch->client->on_socket(watch->client, events[i].data.fd, events[i].events);
-			else if (events[i].data.fd == engine.tfd)
-				engine.armed_at = 0;
-		}
+		if (watch != NULL)
+			watch->client->on_socket(watch->client, event->data.fd, event->events);
+		else if (event->data.fd == engine.tfd)
+			engine.armed_at = 0;
 	}
 }
 
-/* Arms the timer for the earliest client. */
+/* Gives each client its turn. */
+static void
+turn_clients(void)
+{
+	ApiEngineClient *first = engine.clients;
+	ApiEngineClient **link = &engine.clients;
+
+	for (; *link != NULL; link = &(*link)->next)
+		(*link)->on_turn(*link);
+	if (first == NULL || first->next == NULL || !api_work_spent())
+		return;
+	/* those behind had the worse of it */
+	engine.clients = first->next;
+	*link = first;
+	first->next = NULL;
+}
+
+/* Arms the timer for the earliest client, or for now if there is more to tell. */
 static void
 arm_for_clients(void)
 {
@@ -349,6 +387,8 @@ arm_for_clients(void)
 
 	for (client = engine.clients; client != NULL; client = client->next)
 		due = Min(due, client->due_at);
+	if (engine.told < engine.nevents)
+		due = 0;
 
 	if (due < engine.armed_at || engine.armed_at == 0)
 		arm(due);

@@ -444,6 +444,12 @@ void
 api_flight_resume(ApiFlight *flight)
 {
 	api_deadline_resume(&flight->patience, api_engine_clock());
+	api_flight_go_on(flight);
+}
+
+void
+api_flight_go_on(ApiFlight *flight)
+{
 	(void) curl_easy_pause(flight->easy, CURLPAUSE_CONT);
 }
 
@@ -462,6 +468,9 @@ on_body(char *data, size_t size, size_t count, void *arg)
 		case API_TAKEN_LATER:
 			api_deadline_pause(&flight->patience, api_engine_clock());
 			api_pause_begin(flight->transfer);
+			return CURL_WRITEFUNC_PAUSE;
+		case API_TAKEN_REST:
+			api_rest_begin(flight);
 			return CURL_WRITEFUNC_PAUSE;
 		default:
 			return len + 1;		/* any other number than len ends the transfer */

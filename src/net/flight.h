@@ -24,7 +24,7 @@
 struct ApiFlight
 {
 	ApiHeapNode deadline;		/* in the pool's heap; must stand first */
-	ApiFlight  *next;			/* in the pool's idle list */
+	ApiFlight  *next;			/* in the pool's list of idle or resting ones */
 	void	   *easy;			/* CURL */
 	ApiTransfer *transfer;		/* whom it serves; NULL: idle */
 	char	   *url;			/* with credentials, malloc'd */
@@ -35,6 +35,7 @@ struct ApiFlight
 	bool		in_head;		/* between a status line and its blank line */
 	bool		head_whole;		/* the final response's head is there */
 	bool		http_1;			/* of the last status line */
+	bool		rests;			/* until the next pump (rest.c) */
 	bool		drops;			/* its body is only counted: it is a redirect's, or cannot be read */
 	bool		private_ok;		/* may go to private addresses */
 	int			opened;			/* sockets asked for */
@@ -70,8 +71,9 @@ extern void api_flight_finish(ApiFlight *flight, int code, ApiLanding *landing);
 /* Wipes what belonged to the send. */
 extern void api_flight_clear(ApiFlight *flight);
 
-/* Lets a paused body go on.  Not under a callback. */
+/* Lets a paused body go on, one that rests.  Not under a callback. */
 extern void api_flight_resume(ApiFlight *flight);
+extern void api_flight_go_on(ApiFlight *flight);
 
 /* What libcurl's CURLcode means to us. */
 extern ApiErrorCode api_flight_failure(int code, bool connected);
@@ -89,6 +91,7 @@ typedef enum ApiTaken
 {
 	API_TAKEN_ALL,
 	API_TAKEN_LATER,			/* memory is full: the piece has to come again */
+	API_TAKEN_REST,				/* enough was done in one go: so it has */
 	API_TAKEN_NOT				/* a fault */
 } ApiTaken;
 

@@ -14,6 +14,7 @@
 
 #include "net/coding.h"
 #include "net/flight.h"
+#include "net/work.h"
 
 #define MAX_AHEAD (4 * 1024 * 1024) /* most bytes reserved at Content-Length's word */
 #define FIRST_NO_CONTENT 300	/* statuses from here on do not bring what was asked for */
@@ -113,6 +114,7 @@ take_decoded(ApiFlight *flight, const char *data, size_t len)
 	if (response->discarded > 0)
 		most = flight->transfer->queue->limits.max_response_size;
 	flight->body_bytes += len;
+	api_work_count(len);
 	if (!flight->drops && !keep(flight, data, len))
 		return false;
 	flight->kept_bytes += flight->drops ? len : response->body.len - before;
@@ -122,24 +124,19 @@ take_decoded(ApiFlight *flight, const char *data, size_t len)
 	return true;
 }
 
-/* A paused HTTP/2 stream would be buffered by libcurl, or stall its neighbours. */
-static bool
-speaks_http_1(const ApiFlight *flight)
-{
-	long		version = 0;
-
-	(void) curl_easy_getinfo(flight->easy, CURLINFO_HTTP_VERSION, &version);
-	return version == CURL_HTTP_VERSION_1_0 || version == CURL_HTTP_VERSION_1_1;
-}
-
-/* Is there room for another step? */
+/*
+ * Is there room for another step, and time?  A paused HTTP/2 stream would be buffered by
+ * libcurl, or stall its neighbours; a short rest of what is compressed does no harm.
+ */
 static ApiTaken
 ask_room(ApiFlight *flight)
 {
 	ApiPauseReason pause = flight->drops ? API_PAUSE_NOT : api_pause_due(flight->transfer);
 
-	if (pause != API_PAUSE_NOT && speaks_http_1(flight))
+	if (pause != API_PAUSE_NOT && flight->http_1)
 		return API_TAKEN_LATER;
+	if ((flight->http_1 || flight->inflate != NULL) && api_work_spent())
+		return API_TAKEN_REST;
 	if (pause != API_PAUSE_FULL)
 		return API_TAKEN_ALL;
 	(void) api_flight_fail(flight, API_ERR_TOO_LARGE,
@@ -185,7 +182,7 @@ api_flight_take(ApiFlight *flight, const char *data, size_t len)
 		if (!take_decoded(flight, data, len))
 			return API_TAKEN_NOT;
 	}
-	if (taken == API_TAKEN_LATER && at > flight->undone)
+	if ((taken == API_TAKEN_LATER || taken == API_TAKEN_REST) && at > flight->undone)
 		flight->undone = at;
 	else if (taken == API_TAKEN_ALL)
 		flight->undone -= flight->undone < len ? flight->undone : len;

@@ -132,6 +132,8 @@ struct ApiPool
 	int			transfers;		/* that exist, in any lane */
 	ApiHeap		waiting;		/* transfers, by the time they may go; monotonic */
 	ApiHeap		deadlines;		/* flights, by pumped time; may be too early */
+	ApiFlight  *resting;		/* flights that go on with the next pump (rest.c), first of them first */
+	ApiFlight  *last_resting;
 	ApiFlight  *idle;			/* flights to use again */
 	int			nidle;
 };
@@ -183,6 +185,17 @@ extern void api_transfer_weigh(ApiTransfer *transfer);
 
 /* Bodies that waited and may go on do.  Not under a callback. */
 extern void api_pause_resume(ApiPool *pool);
+
+/* ---- rest.c ---- */
+
+/* Takes nothing more in this pump; libcurl was told to wait with its body. */
+extern void api_rest_begin(ApiFlight *flight);
+
+/* It rests no more, if it did. */
+extern void api_rest_end(ApiPool *pool, ApiFlight *flight);
+
+/* Those that rest go on, as far as there is work left to do.  Not under a callback. */
+extern void api_rest_resume(ApiPool *pool);
 
 /* ---- sharing.c ---- */
 

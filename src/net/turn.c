@@ -5,7 +5,8 @@
  * The window rolls: as soon as a transfer has landed, the next ready one is handed
  * to libcurl, and libcurl's own timer, which it sets to "now" for a new handle, is
  * served in the same turn, so that a request leaves in the very pump that made
- * room for it.
+ * room for it.  A turn ends when enough was done in one go (work.h), and is then due
+ * again at once.
  */
 #include <curl/curl.h>
 #include <stddef.h>
@@ -13,8 +14,10 @@
 
 #include "net/allowance.h"
 #include "net/flight.h"
+#include "net/work.h"
 
 #define MAX_ROUNDS 16			/* of one turn, before the others have theirs */
+#define MAX_LAUNCHES 64			/* of one round: libcurl runs all new ones in one call */
 #define MAX_IDLE 128			/* flights kept for use again */
 #define LOOKUP_MAX_US 60000000	/* longest that an abandoned look-up may hang */
 
@@ -83,17 +86,18 @@ on_turn(ApiEngineClient *client)
 	ApiPool    *pool = (ApiPool *) client;
 	bool		busy = true;
 
-	for (int round = 0; busy && round < MAX_ROUNDS; round++)
+	for (int round = 0; busy && round < MAX_ROUNDS && !api_work_spent(); round++)
 	{
 		wake_waiting(pool);
 		if (pool->resuming)
 			api_pause_resume(pool);
+		api_rest_resume(pool);
 		busy = land_finished(pool);
 		expire_late(pool);
 		launch_ready(pool);
 		busy |= run_curl_timer(pool);
 	}
-	client->due_at = next_due(pool);
+	client->due_at = busy || pool->resting != NULL ? 0 : next_due(pool);
 }
 
 /* libcurl wants a socket watched.  A failure is told by the deadline: an error
@@ -174,7 +178,7 @@ land_finished(ApiPool *pool)
 
 	if (pool->multi == NULL)
 		return false;
-	while ((message = curl_multi_info_read(pool->multi, &left)) != NULL)
+	while (!api_work_spent() && (message = curl_multi_info_read(pool->multi, &left)) != NULL)
 	{
 		CURLcode	code = message->data.result;
 		void	   *flight = NULL;
@@ -185,7 +189,7 @@ land_finished(ApiPool *pool)
 		land(pool, flight, code);
 		any = true;
 	}
-	return any;
+	return any || api_work_spent();
 }
 
 /* A send is over: gives its flight back, then decides on the transfer. */
@@ -204,7 +208,7 @@ land(ApiPool *pool, ApiFlight *flight, int code)
 	api_transfer_landed(transfer, &landing);
 }
 
-/* Ends those that have been silent for too long. */
+/* Ends those that have been silent for too long, once all that is finished has landed. */
 static void
 expire_late(ApiPool *pool)
 {
@@ -214,7 +218,7 @@ expire_late(ApiPool *pool)
 	if (node == NULL)
 		return;
 	clock = api_engine_clock();
-	while (node != NULL && node->at <= clock)
+	while (!api_work_spent() && node != NULL && node->at <= clock)
 	{
 		ApiFlight  *flight = (ApiFlight *) node;
 
@@ -232,9 +236,11 @@ static void
 launch_ready(ApiPool *pool)
 {
 	ApiQueue   *queue;
+	int			launched = 0;
 
 	pool->blocked_until = INT64_MAX;
-	while ((queue = pool->turn_first) != NULL && pool->in_flight - pool->npaused < pool->window.size)
+	while (launched++ < MAX_LAUNCHES && (queue = pool->turn_first) != NULL &&
+		   pool->in_flight - pool->npaused < pool->window.size)
 	{
 		ApiTransfer *transfer = queue->lists[API_LANE_READY].first;
 		int64_t		now = api_engine_now();
@@ -371,6 +377,7 @@ note_lookup(ApiPool *pool, const ApiFlight *flight)
 static void
 return_flight(ApiPool *pool, ApiFlight *flight)
 {
+	api_rest_end(pool, flight);
 	if (pool->multi != NULL)
 		(void) curl_multi_remove_handle(pool->multi, flight->easy);
 	pool->last_used_at = api_engine_now();

@@ -83,7 +83,7 @@ daemon off;
 worker_processes 1;
 pid nginx.pid;
 error_log error.log info;
-events { worker_connections 512; }
+events { worker_connections 2048; }
 http {
 	client_body_temp_path tmp/body;
 	proxy_temp_path tmp/proxy;

@@ -1,0 +1,56 @@
+/*
+ * rest.c
+ *		Flights that rest until the next pump.
+ *
+ * One call of libcurl may hand over more than a pump shall do (work.h): the flight then
+ * takes no more and rests.  Unlike a body that waits for memory (pause.c) it keeps its
+ * place in the window, and goes on by itself, those that rest for longest first.
+ */
+#include "net/flight.h"
+#include "net/work.h"
+
+void
+api_rest_begin(ApiFlight *flight)
+{
+	ApiPool    *pool = flight->transfer->queue->pool;
+
+	if (flight->rests)
+		return;
+	flight->rests = true;
+	flight->next = NULL;
+	if (pool->resting == NULL)
+		pool->resting = flight;
+	else
+		pool->last_resting->next = flight;
+	pool->last_resting = flight;
+	api_engine_kick(&pool->client);
+}
+
+void
+api_rest_end(ApiPool *pool, ApiFlight *flight)
+{
+	ApiFlight **link = &pool->resting;
+	ApiFlight  *before = NULL;
+
+	if (!flight->rests)
+		return;
+	for (; *link != flight; link = &before->next)
+		before = *link;
+	*link = flight->next;
+	if (pool->last_resting == flight)
+		pool->last_resting = before;
+	flight->next = NULL;
+	flight->rests = false;
+}
+
+void
+api_rest_resume(ApiPool *pool)
+{
+	while (pool->resting != NULL && !api_work_spent())
+	{
+		ApiFlight  *flight = pool->resting;
+
+		api_rest_end(pool, flight);
+		api_flight_go_on(flight);
+	}
+}
