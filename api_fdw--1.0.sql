@@ -26,3 +26,12 @@ CREATE EVENT TRIGGER api_fdw_check_tables ON ddl_command_end
 	WHEN TAG IN ('CREATE FOREIGN TABLE', 'ALTER FOREIGN TABLE', 'ALTER TABLE')
 	EXECUTE FUNCTION api_fdw_check_tables();
 COMMENT ON EVENT TRIGGER api_fdw_check_tables IS 'finds placeholders of api_fdw''s tables that no column gives, and columns that read another member by a new name';
+
+CREATE FUNCTION api_fdw_bind_secrets() RETURNS event_trigger
+	LANGUAGE C AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION api_fdw_bind_secrets() IS 'writes secret_origins into a user mapping of api_fdw where its first secrets are given';
+
+CREATE EVENT TRIGGER api_fdw_bind_secrets ON ddl_command_end
+	WHEN TAG IN ('CREATE USER MAPPING', 'ALTER USER MAPPING')
+	EXECUTE FUNCTION api_fdw_bind_secrets();
+COMMENT ON EVENT TRIGGER api_fdw_bind_secrets IS 'binds the secrets of api_fdw''s user mappings to the origin that base_url has when they are given';

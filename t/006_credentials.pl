@@ -136,20 +136,49 @@ for my $kind (sort keys %kinds)
 		SELECT * FROM api_fdw_options()'), 'the views');
 }
 
-# the mapping's origin binds the secrets, whoever repoints the server
-new_server($node, 'api', { base_url => $home_url, max_retries => 0 },
-	{ bearer_token => 's3cret-bearer', secret_origins => $home_url });
+# the secrets are bound to the origin they were given for, whoever moves the server
+new_server($node, 'api', { base_url => $home_url, max_retries => 0 }, { bearer_token => 's3cret-bearer' });
 $node->safe_psql('postgres', q{CREATE FOREIGN TABLE t (id int) SERVER api OPTIONS (path '/t')});
 during('SELECT * FROM t', sub { like(serve($home, '200 OK', '[]'), qr/s3cret-bearer/, 'at its origin') });
-$node->safe_psql('postgres', "ALTER SERVER api OPTIONS (SET base_url '$foreign_url')");
-during('SELECT * FROM t', sub { clean(serve($foreign, '200 OK', '[]'), 'a repointed request') });
 my ($port) = $home_url =~ /(\d+)$/;
-$node->safe_psql('postgres', "ALTER SERVER api OPTIONS (SET base_url 'http://localhost:$port')");
-during('SELECT * FROM t', sub { clean(serve($home, '200 OK', '[]'), 'another name of the same address') });
+for my $moved ([ $foreign_url, $foreign ], [ "http://localhost:$port", $home ], [ "https://127.0.0.1:$port", $home ])
+{
+	my ($url, $server) = @$moved;
+	$node->safe_psql('postgres', "ALTER SERVER api OPTIONS (SET base_url '$url')");
+	my $out = during('SELECT * FROM t', sub { });
+	like($out, qr/42501.*not sent to \Q$url\E.*SET secret_origins '\Q$url\E'/s, "moved to $url: an error");
+	ok(!$server->knocked, 'before any request');
+	clean($out, 'that error');
+}
+
+# the very ALTER of the hint moves them
+$node->safe_psql('postgres', "ALTER SERVER api OPTIONS (SET base_url '$foreign_url');
+	ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (SET secret_origins '$home_url, $foreign_url')");
+during('SELECT * FROM t', sub { like(serve($foreign, '200 OK', '[]'), qr/s3cret-bearer/, 'moved by its owner') });
+
+# a dump keeps what they are bound to, and is restored as it is, with and without the event trigger
+my $options = q{SELECT umoptions FROM pg_user_mappings WHERE srvname = 'api'};
+$node->safe_psql('postgres', "ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (SET secret_origins '$home_url');");
+my $bound = $node->safe_psql('postgres', $options);
+like($bound, qr/secret_origins=\Q$home_url\E/, 'bound elsewhere than base_url leads');
+my $dump = $node->basedir . '/dump';
+for my $format ('plain', 'custom')
+{
+	command_ok([ 'pg_dump', '-d', $node->connstr('postgres'), '-F', $format, '-f', "$dump.$format" ], "pg_dump, $format");
+	for my $trigger ('ENABLE', 'DISABLE')
+	{
+		my $to = lc "${format}_$trigger";
+		$node->safe_psql('postgres', "CREATE DATABASE $to");
+		$node->safe_psql($to, "CREATE EXTENSION api_fdw; ALTER EVENT TRIGGER api_fdw_bind_secrets $trigger");
+		my @restore = $format eq 'plain' ? ('psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-f', "$dump.plain", '-d') : ('pg_restore', "$dump.custom", '-d');
+		command_ok([ @restore, $node->connstr($to) ], "restored, $format, event trigger: $trigger");
+		is($node->safe_psql($to, $options), $bound, 'bound as before');
+	}
+}
 
 # where it cannot be sent
 close $foreign->{listener};
-$node->safe_psql('postgres', "ALTER SERVER api OPTIONS (SET base_url '$foreign_url')");
+$node->safe_psql('postgres', "ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (SET secret_origins '$foreign_url')");
 like(my $refused = during('SELECT * FROM t', sub { }), qr/08001/, 'nobody listens');
 clean($refused, 'the refused connection');
 clean(PostgreSQL::Test::Utils::slurp_file($node->logfile), "the server's log");

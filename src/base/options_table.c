@@ -92,7 +92,7 @@ static const ApiOption options[] = {
 	{"params", M, API_KIND_JSON_OBJECT, NULL, 0, 0, NULL, true, false,
 	"secret query parameters, as a JSON object"},
 	{"secret_origins", M, API_KIND_ORIGINS, NULL, 0, 0, NULL, false, false,
-	"origins that may have these secrets, whatever base_url says"},
+	"origins that may have these secrets; written when the first are given, and never changed by itself"},
 
 	{"path", T, API_KIND_PATH, NULL, 0, 0, NULL, false, false,
 	"appended to base_url; {name} takes the value of the column with that param"},

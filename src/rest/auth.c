@@ -192,11 +192,11 @@ add_all(ApiAuth *auth, const ApiAuthSpec *spec)
 		add_pairs(auth, &auth->params, spec->params, spec->nparams);
 }
 
-/* The origin that may have them: base_url's, if the mapping does not say otherwise. */
+/* The origin that may have them: base_url's, if the mapping says so. */
 static bool
 set_home(ApiAuth *auth, const ApiAuthSpec *spec, ApiError *err)
 {
-	bool		listed = spec->origins == NULL;
+	bool		listed = false;
 
 	for (const char *const *origin = spec->origins; origin != NULL && *origin != NULL; origin++)
 		listed |= api_url_same_origin(*origin, spec->base_url);

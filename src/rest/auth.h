@@ -25,7 +25,7 @@ typedef enum ApiKeyLocation
 typedef struct ApiAuthSpec
 {
 	const char *base_url;		/* its origin is the only one trusted ... */
-	const char *const *origins; /* ... and only if it is listed here, when set; NULL-terminated */
+	const char *const *origins; /* ... and only if it is listed here; NULL-terminated, or NULL */
 	const char *bearer_token;	/* or NULL */
 	const char *username;		/* or NULL */
 	const char *password;

@@ -23,6 +23,7 @@
 #include "net/url.h"
 #include "rest/config.h"
 #include "rest/lookup.h"
+#include "rest/origins.h"
 #include "rest/pairs.h"
 
 API_NORETURN static void
@@ -435,7 +436,6 @@ fill_auth_spec(ApiAuthSpec *spec, const ApiLookup *from)
 {
 	List	   *const *mapping = &from->mapping;
 	List	   *const *server = &from->lists[1];
-	const char *origins = api_option_value("secret_origins", mapping, 1);
 	ApiPairs	headers = read_pairs(API_PAIRS_HEADERS, "headers", from, true);
 	ApiPairs	params = read_pairs(API_PAIRS_PARAMS, "params", from, true);
 
@@ -451,9 +451,7 @@ fill_auth_spec(ApiAuthSpec *spec, const ApiLookup *from)
 	spec->nheaders = headers.count;
 	spec->params = params.items;
 	spec->nparams = params.count;
-	if (origins != NULL)
-		spec->origins = (const char *const *)
-			api_option_origins(api_option_find("secret_origins", API_ON_MAPPING), origins);
+	spec->origins = api_origins_list(from->mapping);
 }
 
 ApiAuth *
@@ -466,9 +464,9 @@ api_config_auth(ApiConfig *config, Oid user)
 
 	fill_auth_spec(&spec, &from);
 	if (!OidIsValid(from.mapping_oid))
-		spec.mapping = psprintf("FOR %s SERVER %s", user == GetUserId() ? "CURRENT_USER" :
-								quote_identifier(GetUserNameFromId(user, false)),
-								quote_identifier(config->table.server));
+		spec.mapping = api_origins_words(user, config->table.server);
+	api_origins_check(from.mapping, spec.base_url,
+					  api_origins_words(from.mapping_user, config->table.server));
 	config->key.user = from.mapping_oid;
 	config->key.generation = hash_options(from.mapping, ~hash_options(from.lists[1], 0));
 	auth = api_auth_create(&spec, &err);

@@ -29,6 +29,7 @@ load_mapping(ApiLookup *from, Oid user)
 	if (!HeapTupleIsValid(tuple))
 		return;
 	from->mapping_oid = ((Form_pg_user_mapping) GETSTRUCT(tuple))->oid;
+	from->mapping_user = ((Form_pg_user_mapping) GETSTRUCT(tuple))->umuser;
 	options = SysCacheGetAttr(USERMAPPINGUSERSERVER, tuple, Anum_pg_user_mapping_umoptions, &isnull);
 	if (!isnull)
 		from->mapping = untransformRelOptions(options);

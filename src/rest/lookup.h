@@ -16,6 +16,7 @@ typedef struct ApiLookup
 	List	   *lists[2];		/* table, server: where a value is looked up */
 	List	   *mapping;		/* the user mapping's, with its secrets */
 	Oid			mapping_oid;	/* or InvalidOid: there is none */
+	Oid			mapping_user;	/* whose it is; InvalidOid: PUBLIC's */
 	Oid			server_oid;
 } ApiLookup;
 

@@ -7,28 +7,11 @@
 #include "sqlfn/rename.h"
 
 #include "catalog/namespace.h"
-#include "catalog/pg_class.h"
-#include "catalog/pg_inherits.h"
-#include "foreign/foreign.h"
 #include "json/spelling.h"
 #include "miscadmin.h"
 #include "rest/config.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
-
-/* Is it a foreign table of this wrapper? */
-static bool
-is_ours(Oid relid)
-{
-	ForeignDataWrapper *wrapper;
-	char	   *handler;
-
-	if (get_rel_relkind(relid) != RELKIND_FOREIGN_TABLE)
-		return false;
-	wrapper = GetForeignDataWrapper(GetForeignServer(GetForeignTable(relid)->serverid)->fdwid);
-	handler = OidIsValid(wrapper->fdwhandler) ? get_func_name(wrapper->fdwhandler) : NULL;
-	return handler && strcmp(handler, "api_fdw_handler") == 0;
-}
 
 /* The two names mean the same members. */
 static bool
@@ -57,8 +40,8 @@ path_of(const char *name)
 	return text;
 }
 
-static void
-warn_of(Oid relid, const RenameStmt *stmt)
+void
+api_rename_warn(Oid relid, const RenameStmt *stmt)
 {
 	const ApiConfig *config = api_config_load(relid, GetUserId());
 	AttrNumber	attnum = get_attnum(relid, stmt->newname);
@@ -77,19 +60,4 @@ warn_of(Oid relid, const RenameStmt *stmt)
 					 quote_qualified_identifier(get_namespace_name(get_rel_namespace(relid)),
 												get_rel_name(relid)),
 					 quote_identifier(stmt->newname), quote_literal_cstr(path_of(stmt->subname)))));
-}
-
-void
-api_rename_warn(const RenameStmt *stmt)
-{
-	Oid			relid = RangeVarGetRelid(stmt->relation, NoLock, true);
-	ListCell   *lc;
-
-	if (!OidIsValid(relid))
-		return;
-	foreach(lc, find_all_inheritors(relid, NoLock, NULL))
-	{
-		if (is_ours(lfirst_oid(lc)))
-			warn_of(lfirst_oid(lc), stmt);
-	}
 }

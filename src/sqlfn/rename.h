@@ -9,8 +9,8 @@
 
 #include "nodes/parsenodes.h"
 
-/* Warns of the columns of our tables that no longer read what they read before: of the
- * table that was altered, or of its partitions and children. */
-extern void api_rename_warn(const RenameStmt *stmt);
+/* Warns of the table's column that no longer reads what it read before it got another
+ * name.  The table is ours, and whole. */
+extern void api_rename_warn(Oid relid, const RenameStmt *stmt);
 
 #endif							/* API_RENAME_H */

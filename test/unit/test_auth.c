@@ -9,8 +9,11 @@
 
 #define HOME "https://api.example.com/v1"
 #define TOKEN "tok-s3cret"
+/* every spec but those of test_trusts() */
+#define BOUND .base_url = HOME,.origins = home
 #define LEN(array) ((int) (sizeof(array) / sizeof((array)[0])))
 
+static const char *const home[] = {"https://api.example.com", NULL};
 static const ApiPair second_header[] = {{"X-Second", "second-s3cret"}};
 static const ApiPair second_param[] = {{"appid", "app+s3cret"}};
 static const ApiPair repeated_param[] = {{"k", "1"}, {"k", "2"}};
@@ -26,29 +29,29 @@ typedef struct Case
 } Case;
 
 static const Case cases[] = {
-	{"nothing", {.base_url = HOME}, NULL, NULL, HOME "/x?a=1"},
-	{"bearer", {.base_url = HOME,.bearer_token = TOKEN},
+	{"nothing", {BOUND}, NULL, NULL, HOME "/x?a=1"},
+	{"bearer", {BOUND,.bearer_token = TOKEN},
 	"Authorization", "Bearer " TOKEN, HOME "/x?a=1"},
-	{"basic", {.base_url = HOME,.username = "Aladdin",.password = "open sesame"},
+	{"basic", {BOUND,.username = "Aladdin",.password = "open sesame"},
 	"Authorization", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==", HOME "/x?a=1"},
-	{"basic without a password", {.base_url = HOME,.username = "me"},
+	{"basic without a password", {BOUND,.username = "me"},
 	"Authorization", "Basic bWU6", HOME "/x?a=1"},
-	{"key in a header", {.base_url = HOME,.api_key = TOKEN},
+	{"key in a header", {BOUND,.api_key = TOKEN},
 	"X-API-Key", TOKEN, HOME "/x?a=1"},
 	{"key in a header of its own, prefixed",
-		{.base_url = HOME,.api_key = TOKEN,.api_key_name = "Authorization",.api_key_prefix = "Token"},
+		{BOUND,.api_key = TOKEN,.api_key_name = "Authorization",.api_key_prefix = "Token"},
 	"Authorization", "Token " TOKEN, HOME "/x?a=1"},
 	{"key in a cookie",
-		{.base_url = HOME,.api_key = TOKEN,.api_key_name = "sid",.api_key_location = API_KEY_COOKIE},
+		{BOUND,.api_key = TOKEN,.api_key_name = "sid",.api_key_location = API_KEY_COOKIE},
 	"Cookie", "sid=" TOKEN, HOME "/x?a=1"},
-	{"key in the query", {.base_url = HOME,.api_key = "k&y",.api_key_location = API_KEY_QUERY},
+	{"key in the query", {BOUND,.api_key = "k&y",.api_key_location = API_KEY_QUERY},
 	NULL, NULL, HOME "/x?a=1&api_key=k%26y"},
-	{"bearer and key", {.base_url = HOME,.bearer_token = TOKEN,.api_key = TOKEN},
+	{"bearer and key", {BOUND,.bearer_token = TOKEN,.api_key = TOKEN},
 	"X-API-Key", TOKEN, HOME "/x?a=1"},
 	{"second keys",
-		{.base_url = HOME,.headers = second_header,.nheaders = 1,.params = second_param,.nparams = 1},
+		{BOUND,.headers = second_header,.nheaders = 1,.params = second_param,.nparams = 1},
 	"X-Second", "second-s3cret", HOME "/x?a=1&appid=app%2Bs3cret"},
-	{"a second key that repeats", {.base_url = HOME,.params = repeated_param,.nparams = 2},
+	{"a second key that repeats", {BOUND,.params = repeated_param,.nparams = 2},
 	NULL, NULL, HOME "/x?a=1&k=1&k=2"}
 };
 
@@ -85,7 +88,7 @@ test_sign(void)
 static void
 test_replaces(void)
 {
-	ApiAuthSpec spec = {.base_url = HOME,.api_key = TOKEN};
+	ApiAuthSpec spec = {BOUND,.api_key = TOKEN};
 	ApiAuth    *auth = api_auth_create(&spec, NULL);
 	const ApiSigner *signer = api_auth_signer(auth);
 	ApiHeaders	headers = API_HEADERS_INIT;
@@ -109,7 +112,7 @@ test_strip(void)
 		HOME "/x?%6dy%20key=" TOKEN "&a=1", HOME "/x?my+key=" TOKEN "&a=1&my%20key=" TOKEN
 	};
 	ApiAuthSpec spec = {
-		.base_url = HOME,.api_key = TOKEN,.api_key_name = "my key",.api_key_location = API_KEY_QUERY
+		BOUND,.api_key = TOKEN,.api_key_name = "my key",.api_key_location = API_KEY_QUERY
 	};
 	ApiAuth    *auth = api_auth_create(&spec, NULL);
 	const ApiSigner *signer = api_auth_signer(auth);
@@ -143,7 +146,7 @@ test_trusts(void)
 	static const char *const others[] = {"https://elsewhere.example", NULL};
 	static const char *const listed[] = {"https://elsewhere.example", "https://api.example.com", NULL};
 	static const char *const empty[] = {NULL};
-	ApiAuthSpec spec = {.base_url = HOME,.bearer_token = TOKEN};
+	ApiAuthSpec spec = {BOUND,.bearer_token = TOKEN};
 	ApiAuth    *auth = api_auth_create(&spec, NULL);
 
 	for (int i = 0; i < LEN(trusts); i++)
@@ -157,9 +160,9 @@ test_trusts(void)
 	check(api_auth_signer(auth)->trusts(api_auth_signer(auth), HOME));
 	check(!api_auth_signer(auth)->trusts(api_auth_signer(auth), others[0]));
 	api_auth_free(auth);
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < 3; i++)
 	{
-		spec.origins = i == 0 ? others : empty;
+		spec.origins = i == 0 ? others : i == 1 ? empty : NULL;
 		auth = api_auth_create(&spec, NULL);
 		check(!api_auth_signer(auth)->trusts(api_auth_signer(auth), HOME));
 		check(!api_auth_signer(auth)->trusts(api_auth_signer(auth), others[0]));
@@ -174,23 +177,23 @@ typedef struct Bad
 } Bad;
 
 static const Bad bads[] = {
-	{"bearer and basic", {.base_url = HOME,.bearer_token = TOKEN,.username = "u",.password = TOKEN}},
+	{"bearer and basic", {BOUND,.bearer_token = TOKEN,.username = "u",.password = TOKEN}},
 	{"bearer and a key for Authorization",
-	{.base_url = HOME,.bearer_token = TOKEN,.api_key = TOKEN,.api_key_name = "authorization"}},
+	{BOUND,.bearer_token = TOKEN,.api_key = TOKEN,.api_key_name = "authorization"}},
 	{"key and a header of its name",
-	{.base_url = HOME,.api_key = TOKEN,.headers = own_key,.nheaders = 1}},
+	{BOUND,.api_key = TOKEN,.headers = own_key,.nheaders = 1}},
 	{"key and a param of its name",
-		{.base_url = HOME,.api_key = TOKEN,.api_key_name = "appid",.api_key_location = API_KEY_QUERY,
+		{BOUND,.api_key = TOKEN,.api_key_name = "appid",.api_key_location = API_KEY_QUERY,
 	.params = second_param,.nparams = 1}},
-	{"CR LF in a token", {.base_url = HOME,.bearer_token = TOKEN "\r\nX-Evil: 1"}},
-	{"blank behind a token", {.base_url = HOME,.bearer_token = TOKEN " "}},
-	{"CR LF in a key", {.base_url = HOME,.api_key = TOKEN "\n"}},
-	{"a header's name that is none", {.base_url = HOME,.api_key = TOKEN,.api_key_name = "a b"}},
+	{"CR LF in a token", {BOUND,.bearer_token = TOKEN "\r\nX-Evil: 1"}},
+	{"blank behind a token", {BOUND,.bearer_token = TOKEN " "}},
+	{"CR LF in a key", {BOUND,.api_key = TOKEN "\n"}},
+	{"a header's name that is none", {BOUND,.api_key = TOKEN,.api_key_name = "a b"}},
 	{"a second cookie",
-	{.base_url = HOME,.api_key = TOKEN "; admin=1",.api_key_location = API_KEY_COOKIE}},
+	{BOUND,.api_key = TOKEN "; admin=1",.api_key_location = API_KEY_COOKIE}},
 	{"a cookie's name that is none",
-	{.base_url = HOME,.api_key = TOKEN,.api_key_name = "a=b",.api_key_location = API_KEY_COOKIE}},
-	{"colon in a user name", {.base_url = HOME,.username = "a:b",.password = TOKEN}}
+	{BOUND,.api_key = TOKEN,.api_key_name = "a=b",.api_key_location = API_KEY_COOKIE}},
+	{"colon in a user name", {BOUND,.username = "a:b",.password = TOKEN}}
 };
 
 static void
@@ -238,7 +241,7 @@ test_scrub(void)
 {
 	static const ApiPair short_one[] = {{"X-A", "abc"}, {"X-B", "key-s3cret-longer"}};
 	ApiAuthSpec spec = {
-		.base_url = HOME,.username = "user",.password = "p/ss\"w\xc3\xb6rd\\",
+		BOUND,.username = "user",.password = "p/ss\"w\xc3\xb6rd\\",
 		.api_key = "key-s3cret",.headers = short_one,.nheaders = 2
 	};
 	ApiAuth    *auth = api_auth_create(&spec, NULL);
