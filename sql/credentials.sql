@@ -18,6 +18,9 @@ SELECT ok FROM bearer;
 CREATE USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (bearer_token 's3cret-token');
 SELECT ok FROM bearer;
 SELECT "authorization" FROM echo;
+-- copied with the word before it, which is sent once
+ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (SET bearer_token 'bearer s3cret-token');
+SELECT "authorization" FROM echo;
 -- basic
 ALTER USER MAPPING FOR CURRENT_USER SERVER api
   OPTIONS (DROP bearer_token, ADD username 'alice', ADD password 'wonder-land');

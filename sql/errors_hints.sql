@@ -37,8 +37,9 @@ SELECT try('SELECT * FROM through');
 -- there is one
 CREATE USER MAPPING FOR PUBLIC SERVER "my api" OPTIONS (bearer_token 'other');
 SELECT try('SELECT * FROM t');
--- TLS spoken where it is not, and the other way round
+-- TLS spoken where it is not, and the other way round; the secrets may go to both
 \set https `echo "$MOCK_URL" | sed 's/http:/https:/'`
+SELECT try(format('ALTER USER MAPPING FOR PUBLIC SERVER "my api" OPTIONS (SET secret_origins %L)', :'url' || ' ' || :'https'));
 ALTER SERVER "my api" OPTIONS (SET base_url :'https');
 SELECT try('SELECT * FROM t');
 ALTER SERVER "my api" OPTIONS (SET base_url :'url');
@@ -76,6 +77,8 @@ SELECT pasted('/p?' || string_agg('a' || n || '=' || n, '&')) FROM generate_seri
 CREATE FUNCTION mapping(options text) RETURNS text LANGUAGE sql AS
   $$ SELECT try(format('ALTER USER MAPPING FOR PUBLIC SERVER "my api" OPTIONS (%s)', options)) $$;
 SELECT mapping($$SET bearer_token 'bearer abc'$$);
+SELECT mapping($$SET bearer_token 'Bearer bearer abc'$$);
+SELECT mapping($$SET bearer_token 'Bearer'$$);
 SELECT mapping($$SET bearer_token 'Token abc'$$);
 SELECT mapping($$SET bearer_token 'Token-abc'$$);
 ALTER SERVER "my api" OPTIONS (api_key_name 'Authorization', api_key_prefix 'SSWS');

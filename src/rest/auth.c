@@ -117,6 +117,22 @@ add_header(ApiAuth *auth, const char *name, const char *prefix, const char *secr
 	return ok;
 }
 
+const char *
+api_auth_bare_token(const char *token)
+{
+	if (strncasecmp(token, "Bearer", 6) != 0 || (token[6] != ' ' && token[6] != '\0'))
+		return token;
+	token += 6;
+	return token + strspn(token, " ");
+}
+
+static bool
+add_bearer(ApiAuth *auth, const char *token)
+{
+	token = api_auth_bare_token(token);
+	return add_header(auth, "Authorization", "Bearer", token) && add_secret(auth, token);
+}
+
 static bool
 add_basic(ApiAuth *auth, const char *username, const char *password)
 {
@@ -182,9 +198,7 @@ add_pairs(ApiAuth *auth, ApiHeaders *to, const ApiPair *pairs, int npairs)
 static bool
 add_all(ApiAuth *auth, const ApiAuthSpec *spec)
 {
-	return (spec->bearer_token == NULL ||
-			(add_header(auth, "Authorization", "Bearer", spec->bearer_token) &&
-			 add_secret(auth, spec->bearer_token))) &&
+	return (spec->bearer_token == NULL || add_bearer(auth, spec->bearer_token)) &&
 		(spec->username == NULL ||
 		 add_basic(auth, spec->username, spec->password != NULL ? spec->password : "")) &&
 		(spec->api_key == NULL || add_api_key(auth, spec)) &&

@@ -50,6 +50,9 @@ typedef struct ApiAuth ApiAuth;
  */
 extern ApiAuth *api_auth_create(const ApiAuthSpec *spec, ApiError *err);
 
+/* A bearer token without the word Bearer that was copied before it, in any case, once. */
+extern const char *api_auth_bare_token(const char *token);
+
 /* The spec's mapping: NULL, unless there is none. */
 extern const char *api_auth_mapping(const ApiAuth *auth);
 

@@ -17,6 +17,7 @@
 #include "base/raise.h"
 #include "net/message.h"
 #include "net/url.h"
+#include "rest/auth.h"
 #include "rest/config.h"
 #include "rest/pairs.h"
 #include "rest/template.h"
@@ -191,19 +192,22 @@ check_secret(List *options, const char *name)
 			   "It holds a line break, a control character, or a blank at an end.");
 }
 
-/* "Bearer abc" would be sent as "Bearer Bearer abc". */
+/* A word before the token: Bearer is understood, of others the server says so. */
 static void
 check_bearer(const char *token)
 {
-	size_t		word = token != NULL ? strspn(token, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-") : 0;
+	size_t		word;
 
-	if (word == 0 || token[word] != ' ')
+	if (token == NULL)
 		return;
-	if (pg_strncasecmp(token, "Bearer ", strlen("Bearer ")) == 0)
-		refuse("invalid value for option \"bearer_token\"", "Give the token without the word Bearer.");
-	refuse("invalid value for option \"bearer_token\"",
-		   "A bearer token holds no blank. A word before it, other than Bearer, is the server's option"
-		   " api_key_prefix, beside api_key_name 'Authorization'; the token is the api_key then.");
+	token = api_auth_bare_token(token);
+	word = strspn(token, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
+	if (*token == '\0')
+		refuse("invalid value for option \"bearer_token\"", "There is no token behind the word Bearer.");
+	if (word > 0 && token[word] == ' ')
+		refuse("invalid value for option \"bearer_token\"",
+			   "A bearer token holds no blank. A word before it, other than one Bearer, is the server's option"
+			   " api_key_prefix, beside api_key_name 'Authorization'; the token is the api_key then.");
 }
 
 static void

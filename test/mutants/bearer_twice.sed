@@ -1,4 +1,4 @@
 # breaks: the word Bearer is sent twice
-# file:   src/rest/validate.c
-# tests:  sql/errors_hints.sql
-s/if \(word == 0 \|\| token/if (word < 1000 || token/
+# file:   src/rest/auth.c
+# tests:  sql/credentials.sql test/unit/test_auth.c
+s/if \(strncasecmp\(token, "Bearer", 6\) != 0 \|\|/if (true ||/
