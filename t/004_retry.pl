@@ -209,6 +209,26 @@ for my $failure ('status 429', 'status 503')
 	is($run->{out}, "1|one\n", "POST, $failure: was not carried out, and is sent again");
 }
 
+# one that may be carried out twice is, whatever happened, with the same key
+point(idempotency_key => 'on', max_retries => 3);
+$node->safe_psql('postgres', q{DROP FOREIGN TABLE posts; CREATE FOREIGN TABLE posts (id int OPTIONS (param 'id'), title text)
+	SERVER api OPTIONS (path '/posts', body '{"id": {id}}')});
+for my $failure ('status 500', 'status 502', 'status 504', 'a reset before the answer', 'a reset in the headers',
+	'a body shorter than announced', 'JSON cut short')
+{
+	my %keys;
+	$run = query('SELECT * FROM posts WHERE id = 1');
+	for my $way (($failures{$failure}) x 3, sub { ApiFdw::Plain::answer($_[0], @{ $ok[0] }) })
+	{
+		my $client = $server->accept_only;
+		$keys{$1} = 1 if ApiFdw::Plain::read_request($client) =~ /^Idempotency-Key: ([-0-9a-f]{36})\r$/m;
+		ref $way eq 'CODE' ? $way->($client) : ApiFdw::Plain::answer($client, @$way);
+	}
+	$run->{psql}->finish;
+	is($run->{out}, "1|one\n", "repeatable POST, $failure, three times: one row in the end");
+	is(scalar keys %keys, 1, 'and one key');
+}
+
 # ---- an old connection that breaks: libcurl would send again by itself
 
 # The first answer keeps the connection, the second request of it is read, and then it is closed.
@@ -235,6 +255,15 @@ ok(!$server->knocked(0.5) || !defined ApiFdw::Plain::read_request($server->accep
 	'a POST that may have been carried out is not sent by a new connection');
 $run->{psql}->finish;
 like($run->{err}, qr/08006.*may have been carried out/s, 'but an error');
+
+point(max_concurrency => 1, repeatable => 'on');
+$node->safe_psql('postgres', q{DROP FOREIGN TABLE posts; CREATE FOREIGN TABLE posts (id int OPTIONS (param 'id'), title text)
+	SERVER api OPTIONS (path '/posts', body '{"id": {id}}')});
+$run = query('EXPLAIN (ANALYZE, COSTS OFF, SUMMARY OFF, TIMING OFF) SELECT * FROM posts WHERE id BETWEEN 1 AND 2');
+break_second();
+ApiFdw::Plain::answer($server->accept_request, '200 OK', $good);
+$run->{psql}->finish;
+like($run->{out}, qr/Requests: 3\b.*Retries: 1\b/s, 'one that may be carried out twice is, and is counted');
 
 # ---- the gate is shut for all
 

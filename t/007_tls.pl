@@ -55,16 +55,18 @@ is_deeply([ grep { $_->{protocol} ne 'HTTP/1.1' } @requests ], [], 'and used');
 %connections = map { $_->{connection} => 1 } @requests;
 is(scalar keys %connections, 3, 'three connections');
 
-# a POST goes by HTTP/1.1, unless HTTP/2 is asked for
-for my $case ([ 'auto', 'HTTP/1.1' ], [ '2', 'HTTP/2.0' ])
+# a POST goes by HTTP/1.1, whatever is asked for, unless it may be carried out twice
+for my $case ([ 'auto', 'off', 'HTTP/1.1' ], [ '2', 'off', 'HTTP/1.1' ], [ 'auto', 'on', 'HTTP/2.0' ],
+	[ '2', 'on', 'HTTP/2.0' ], [ '1.1', 'on', 'HTTP/1.1' ])
 {
-	my ($version, $protocol) = @$case;
-	new_server($node, 'asked', { max_retries => 0, base_url => $nginx->http2, @trust, http_version => $version });
+	my ($version, $repeatable, $protocol) = @$case;
+	new_server($node, 'asked', { max_retries => 0, base_url => $nginx->http2, @trust, http_version => $version,
+		repeatable => $repeatable });
 	$node->safe_psql('postgres', q{CREATE FOREIGN TABLE asked (id int OPTIONS (param 'id'), title text)
 		SERVER asked OPTIONS (path '/posts/1', body '{"id": {id}}')});
 	$nginx->forget;
 	$node->psql('postgres', 'SELECT count(*) FROM asked WHERE id = 1');
-	is_deeply([ map { $_->{protocol} } $nginx->requests(1) ], [$protocol], "a POST with http_version $version");
+	is_deeply([ map { $_->{protocol} } $nginx->requests(1) ], [$protocol], "a POST with http_version $version, repeatable $repeatable");
 }
 
 # a server so fast that the last answers come in the very turn that asked: nobody may

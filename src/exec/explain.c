@@ -193,7 +193,7 @@ request_text(const ApiConfig *config, const ApiScanSpec *spec)
 	api_endpoint_free(endpoint);
 	if (described == NULL)
 		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
-	text = psprintf("%s %s%s", config->endpoint.post ? "POST" : "GET", base_path(config), described);
+	text = psprintf("%s %s%s", api_method_name(config->endpoint.method), base_path(config), described);
 	free(described);
 	return text;
 }

@@ -19,6 +19,7 @@
 #include "net/address.h"
 #include "net/flight.h"
 #include "net/redirect.h"
+#include "net/repeat.h"
 
 #define LINE_MAX_BYTES API_HEADERS_MAX_BYTES
 
@@ -282,15 +283,16 @@ on_close(void *arg, curl_socket_t fd)
 }
 
 /*
- * libcurl sends by itself what went out over an old connection that then broke.  Of a
- * POST nobody knows whether it was carried out: false.  A GET's counts as a retry.
+ * libcurl sends by itself what went out over an old connection that then broke.  false:
+ * it must not, for nobody knows whether it was carried out.
  */
 static bool
 send_again(ApiFlight *flight)
 {
 	ApiQueueStats *stats = &flight->transfer->queue->stats;
+	ApiSent		sent = {.repeatable = api_transfer_send_repeatable(flight->transfer),.resent = true};
 
-	if (flight->transfer->post)
+	if (api_repeat_decide(&sent) == API_REPEAT_NOT)
 		return api_flight_fail(flight, API_ERR_TRANSFER,
 							   "the connection was lost; the request may have been carried out");
 	stats->requests++;

@@ -17,7 +17,8 @@
 #include "net/redirect.h"
 
 #define BUFFER_SIZE (64L * 1024)
-#define POST_IDLE_S 5L			/* longest rest of a connection that a POST may take */
+#define ONCE_IDLE_S 4L			/* longest rest of a connection for what must not be repeated,
+								 * in whole seconds, cut */
 
 /* Sets an option unless an earlier one failed. */
 #define SET(option, value) \
@@ -100,15 +101,15 @@ set_habits(CURL *easy)
 }
 
 /*
- * Does it go by HTTP/1.1?  A POST does unless HTTP/2 is asked for: there libcurl sends
- * again by itself what a server's last word on a connection did not cover, and we could not
- * tell that from what was perhaps carried out.
+ * Does it go by HTTP/1.1?  What must not be repeated does, whatever is asked for: over HTTP/2
+ * libcurl sends again by itself what a server's last word on a connection did not cover, and we
+ * could not tell that from what was perhaps carried out.
  */
 static bool
 by_http_1(const ApiTransfer *transfer, const ApiTransport *transport, const char *url)
 {
 	return transport->http_version == API_HTTP_1_1 || strncmp(url, "https:", 6) != 0 ||
-		(transfer->post && transport->http_version == API_HTTP_AUTO);
+		!api_transfer_send_repeatable(transfer);
 }
 
 /* How to get there. */
@@ -166,10 +167,11 @@ set_request(CURL *easy, const ApiFlight *flight)
 	SET(CURLOPT_HTTPHEADER, (struct curl_slist *) flight->headers);
 	SET(CURLOPT_CONNECTTIMEOUT_MS,
 		(long) ((transfer->queue->limits.patience.connect_us + 999) / 1000));
-	if (transfer->post)
+	/* a connection that has been idle for longer may be closed just now */
+	if (!api_transfer_send_repeatable(transfer))
+		SET(CURLOPT_MAXAGE_CONN, ONCE_IDLE_S);
+	if (transfer->method == API_METHOD_POST)
 	{
-		/* what has been idle for longer may be closed just now */
-		SET(CURLOPT_MAXAGE_CONN, POST_IDLE_S);
 		SET(CURLOPT_POST, 1L);
 		SET(CURLOPT_POSTFIELDS, body->data != NULL ? body->data : "");
 		SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) body->len);
@@ -200,7 +202,7 @@ build_headers(ApiFlight *flight, ApiOriginKind origin, const ApiHeaders *extra)
 {
 	const ApiTransfer *transfer = flight->transfer;
 	const ApiHeaders *own = &transfer->request.headers;
-	bool		post = transfer->post;
+	bool		post = transfer->method == API_METHOD_POST;
 
 	for (int i = 0; i < own->count; i++)
 	{
@@ -210,7 +212,7 @@ build_headers(ApiFlight *flight, ApiOriginKind origin, const ApiHeaders *extra)
 			continue;
 		if (api_headers_get(extra, name) != NULL)
 			continue;
-		if (!post && transfer->request.post && strcasecmp(name, "Content-Type") == 0)
+		if (transfer->method != transfer->request.method && strcasecmp(name, "Content-Type") == 0)
 			continue;
 		if (!add_header(flight, name, own->items[i].value))
 			return false;
@@ -224,6 +226,10 @@ build_headers(ApiFlight *flight, ApiOriginKind origin, const ApiHeaders *extra)
 		return false;
 	if (!post)
 		return true;
+	if (transfer->key[0] != '\0' && api_headers_get(own, API_IDEMPOTENCY_KEY) == NULL &&
+		api_headers_get(extra, API_IDEMPOTENCY_KEY) == NULL &&
+		!add_header(flight, API_IDEMPOTENCY_KEY, transfer->key))
+		return false;
 	return add_line(flight, "Expect:") &&
 		(api_headers_get(own, "Content-Type") != NULL ||
 		 api_headers_get(extra, "Content-Type") != NULL || add_line(flight, "Content-Type:"));

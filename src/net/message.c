@@ -10,6 +10,12 @@
 
 #define REQUEST_BODY_MAX (16 * 1024 * 1024)
 
+const char *
+api_method_name(ApiMethod method)
+{
+	return method == API_METHOD_POST ? "POST" : "GET";
+}
+
 bool
 api_header_name_valid(const char *name)
 {
@@ -142,7 +148,7 @@ api_headers_free(ApiHeaders *headers)
 void
 api_request_init(ApiRequest *request)
 {
-	*request = (ApiRequest) {.headers = API_HEADERS_INIT};
+	*request = (ApiRequest) {.repeatable = true,.headers = API_HEADERS_INIT};
 	api_buffer_init(&request->body, REQUEST_BODY_MAX);
 }
 

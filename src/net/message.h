@@ -53,16 +53,28 @@ extern const char *api_headers_get(const ApiHeaders *headers, const char *name);
 /* Wipes the values and frees all; the list may be used again. */
 extern void api_headers_free(ApiHeaders *headers);
 
+typedef enum ApiMethod
+{
+	API_METHOD_GET,
+	API_METHOD_POST
+} ApiMethod;
+
+/* As it is sent and shown. */
+extern const char *api_method_name(ApiMethod method);
+
 /* What goes out, without credentials. */
 typedef struct ApiRequest
 {
-	bool		post;			/* POST, not GET */
+	ApiMethod	method;
+	bool		repeatable;		/* does no harm when it is carried out twice: each GET, see net/repeat.h */
+	bool		keyed;			/* goes out with an Idempotency-Key of its own, the same for each attempt */
 	char	   *url;			/* malloc'd, absolute, encoded */
 	char	   *shown;			/* malloc'd: its path for messages; NULL: the URL's */
 	ApiHeaders	headers;		/* in the order to send */
 	ApiBuffer	body;			/* of a POST */
 } ApiRequest;
 
+/* A GET, of nothing yet. */
 extern void api_request_init(ApiRequest *request);
 extern void api_request_free(ApiRequest *request);
 

@@ -8,6 +8,7 @@
 
 #include "net/redirect.h"
 #include "net/url.h"
+#include "net/uuid.h"
 
 static char *resolve_target(const ApiSigner *signer, const char *from, const char *location,
 							ApiError *err);
@@ -38,7 +39,8 @@ bool
 api_redirect_keeps_header(const char *name)
 {
 	return strcasecmp(name, "Accept") == 0 || strcasecmp(name, "Accept-Language") == 0 ||
-		strcasecmp(name, "User-Agent") == 0 || strcasecmp(name, "Content-Type") == 0;
+		strcasecmp(name, "User-Agent") == 0 || strcasecmp(name, "Content-Type") == 0 ||
+		strcasecmp(name, API_IDEMPOTENCY_KEY) == 0;
 }
 
 bool
@@ -59,7 +61,7 @@ api_redirect_wanted(const ApiResponse *response)
 
 char *
 api_redirect_next(const ApiTransport *transport, const ApiSigner *signer, const ApiHop *hop,
-				  const ApiResponse *response, bool *post, ApiError *err)
+				  const ApiResponse *response, ApiMethod *method, ApiError *err)
 {
 	const char *location = api_headers_get(&response->headers, "Location");
 	char	   *target;
@@ -82,7 +84,7 @@ api_redirect_next(const ApiTransport *transport, const ApiSigner *signer, const 
 		free(target);
 		return NULL;
 	}
-	*post = hop->post && response->status != 303;
+	*method = response->status == 303 ? API_METHOD_GET : hop->method;
 	return target;
 }
 
@@ -93,7 +95,7 @@ api_redirect_next(const ApiTransport *transport, const ApiSigner *signer, const 
 static bool
 loses_body(const ApiHop *hop, int status)
 {
-	return hop->post && (status == 301 || status == 302);
+	return hop->method == API_METHOD_POST && (status == 301 || status == 302);
 }
 
 static void

@@ -41,17 +41,17 @@ typedef struct ApiHop
 	const char *url;			/* where it is now, without credentials */
 	int			count;			/* redirects followed so far */
 	int			max;			/* that may be followed */
-	bool		post;			/* its method now */
+	ApiMethod	method;			/* its method now */
 } ApiHop;
 
 /*
- * The next URL (malloc'd, without credentials) and in *post its method: 303 makes
+ * The next URL (malloc'd, without credentials) and in *method its method: 303 makes
  * GET of POST; 307 and 308 keep it; 301 and 302 of a POST are refused, since what
  * clients make of them is a GET without the body.  NULL with err when the redirect
  * is refused.
  */
 extern char *api_redirect_next(const ApiTransport *transport, const ApiSigner *signer,
-							   const ApiHop *hop, const ApiResponse *response, bool *post,
+							   const ApiHop *hop, const ApiResponse *response, ApiMethod *method,
 							   ApiError *err);
 
 #endif							/* API_REDIRECT_H */

@@ -1,6 +1,6 @@
 /*
  * retry.c
- *		Again, when, or not.  See retry.h.
+ *		When, and how often.  See retry.h.
  */
 #include <curl/curl.h>
 #include <stddef.h>
@@ -14,22 +14,6 @@
 
 /* Waits at a server's word cost no attempt: shorter ones would not come to an end. */
 #define SHORTEST_WORD_US 100000
-
-bool
-api_retry_failure(ApiErrorCode failure)
-{
-	switch (failure)
-	{
-		case API_ERR_RESOLVE:
-		case API_ERR_CONNECT:
-		case API_ERR_TIMEOUT:
-		case API_ERR_TRANSFER:
-		case API_ERR_API:
-			return true;
-		default:
-			return false;
-	}
-}
 
 bool
 api_retry_status(const ApiRetryPolicy *policy, int status)
@@ -58,14 +42,6 @@ api_retry_decide(const ApiRetryPolicy *policy, const ApiAttempt *attempt,
 				 uint32_t chance, int64_t *delay_us)
 {
 	*delay_us = 0;
-	if (attempt->failure != API_ERR_NONE)
-	{
-		if (!api_retry_failure(attempt->failure))
-			return API_RETRY_NOT;
-	}
-	else if (!attempt->limited && !api_retry_status(policy, attempt->status))
-		return API_RETRY_NOT;
-
 	/* the server's word, where retrying is wanted at all */
 	if (attempt->retry_after_us > 0 && policy->max_retries > 0)
 	{

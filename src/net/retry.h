@@ -1,6 +1,6 @@
 /*
  * retry.h
- *		What to do with an attempt that failed: again, when, or not.
+ *		An attempt that failed and may be repeated (repeat.h): when, and how often.
  *
  * Core: pure; time and chance are arguments.  Times are microseconds.
  */
@@ -27,16 +27,13 @@ typedef struct ApiRetryPolicy
 typedef struct ApiAttempt
 {
 	int			number;			/* 1: the first */
-	ApiErrorCode failure;		/* of the transfer; API_ERR_NONE: there is a status */
-	int			status;
-	bool		limited;		/* refused because of a rate limit, whatever the status */
 	int64_t		retry_after_us; /* asked for by the server; -1: not said */
 	int64_t		waited_us;		/* that this request has already waited at servers' word */
 } ApiAttempt;
 
 typedef enum ApiRetryAction
 {
-	API_RETRY_NOT,				/* final: succeeded, or failed for good */
+	API_RETRY_NOT,				/* no attempt is left */
 	API_RETRY_BACKOFF,			/* again after delay_us; costs an attempt */
 	API_RETRY_GATE,				/* again after delay_us at the server's word: shuts the
 								 * gate for all, costs no attempt */
@@ -44,16 +41,14 @@ typedef enum ApiRetryAction
 } ApiRetryAction;
 
 /*
- * Connection failures, timeouts, truncation and the policy's statuses are
- * retryable while attempts are left.  Without a server's word the delay is
+ * Again while attempts are left.  Without a server's word the delay is
  * full jitter: chance (random 32 bits) of min(backoff_max, initial x 2^(n-1)).
  * Retry-After of 0 is no word.
  */
 extern ApiRetryAction api_retry_decide(const ApiRetryPolicy *policy, const ApiAttempt *attempt,
 									   uint32_t chance, int64_t *delay_us);
 
-/* Is a failure of this kind worth another attempt at all? */
-extern bool api_retry_failure(ApiErrorCode failure);
+/* Is that one of the policy's statuses? */
 extern bool api_retry_status(const ApiRetryPolicy *policy, int status);
 
 /*

@@ -30,7 +30,7 @@ same_headers(const ApiHeaders *a, const ApiHeaders *b)
 static bool
 same_request(const ApiRequest *a, const ApiRequest *b)
 {
-	return a->post == b->post && strcmp(a->url, b->url) == 0 && same_headers(&a->headers, &b->headers) &&
+	return a->method == b->method && strcmp(a->url, b->url) == 0 && same_headers(&a->headers, &b->headers) &&
 		a->body.len == b->body.len &&
 		(a->body.len == 0 || memcmp(a->body.data, b->body.data, a->body.len) == 0);
 }

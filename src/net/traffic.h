@@ -22,6 +22,7 @@
 #include "net/pool.h"
 #include "net/queue.h"
 #include "net/transfer.h"
+#include "net/uuid.h"
 
 typedef struct ApiFlight ApiFlight;
 
@@ -55,7 +56,8 @@ struct ApiTransfer
 	void	   *tag;			/* its owner's */
 	ApiRequest	request;		/* as it was put */
 	char	   *url;			/* where a redirect led, malloc'd; NULL: request.url */
-	bool		post;			/* method of the next or current send */
+	ApiMethod	method;			/* of the next or current send */
+	char		key[API_UUID_LEN + 1];	/* its Idempotency-Key, if it is to have one; else "" */
 	int			hops;			/* redirects followed in this attempt */
 	int			attempts;		/* begun, all of them */
 	int			tries;			/* begun, those that the policy counts */
@@ -247,6 +249,9 @@ typedef struct ApiLanding
 
 /* A new transfer in no list; takes what *request holds.  NULL: no memory. */
 extern ApiTransfer *api_transfer_new(ApiQueue *queue, ApiRequest *request, void *tag);
+
+/* Does its next or current send no harm when libcurl repeats it? */
+extern bool api_transfer_send_repeatable(const ApiTransfer *transfer);
 
 /* Where the next or current send goes, without credentials. */
 extern const char *api_transfer_url(const ApiTransfer *transfer);

@@ -5,13 +5,12 @@
  * An attempt begins at the request's own URL and may take several sends, one for
  * each redirect.  When a send has landed there are four ways on: a redirect goes
  * back to the ready ones, at the front; so does a send that is excused (see
- * excused); a retry waits for its time; everything else is done.  An attempt
+ * repeat.c); a retry waits for its time; everything else is done.  An attempt
  * costs one of the policy's tries, unless it was excused or the server itself
  * named the time to come again.
  *
- * A POST is repeated only when it cannot have been carried out: the connection
- * was never there, or the answer was 429 or 503.  A connection that fails while nobody
- * has answered yet is tried twice, whatever the policy.
+ * Whether a request may be sent once more is decided by repeat.c.  A connection that
+ * fails while nobody has answered yet is tried twice, whatever the policy.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -20,20 +19,19 @@
 #include "net/budget.h"
 #include "net/redirect.h"
 #include "net/refusal.h"
+#include "net/repeat.h"
 #include "net/traffic.h"
 
 #define FIRST_TRIES 2			/* of a connection, while nobody has answered yet */
-#define MAX_EXCUSED 3			/* sends of one request that may be excused */
 
 static void reset_attempt(ApiTransfer *transfer);
 static void note_congestion(ApiTransfer *transfer, const ApiLanding *landing);
 static void follow(ApiTransfer *transfer);
-static bool excused(const ApiTransfer *transfer, const ApiLanding *landing);
-static bool may_repeat(const ApiTransfer *transfer, const ApiLanding *landing);
+static ApiRepeat may_repeat(const ApiTransfer *transfer, const ApiLanding *landing, ApiErrorCode failure);
+static void send_for_free(ApiTransfer *transfer);
 static bool is_refusal(int status);
 static bool is_limited(const ApiResponse *response, int64_t budget_us);
 static void read_words(ApiTransfer *transfer);
-static void retry_or_finish(ApiTransfer *transfer, const ApiLanding *landing);
 static bool retry(ApiTransfer *transfer, ApiErrorCode failure);
 static void wait_until(ApiTransfer *transfer, int64_t at);
 static int64_t wall_clock(void);
@@ -50,7 +48,9 @@ api_transfer_new(ApiQueue *queue, ApiRequest *request, void *tag)
 	transfer->lane = API_LANE_NONE;
 	transfer->tag = tag;
 	transfer->request = *request;
-	transfer->post = request->post;
+	transfer->method = request->method;
+	if (request->keyed)
+		api_uuid_make(transfer->key);
 	api_request_init(request);
 	api_response_init(&transfer->response, queue->limits.max_response_size);
 	transfer->response.retry_after_us = -1;
@@ -96,6 +96,12 @@ const char *
 api_transfer_url(const ApiTransfer *transfer)
 {
 	return transfer->url != NULL ? transfer->url : transfer->request.url;
+}
+
+bool
+api_transfer_send_repeatable(const ApiTransfer *transfer)
+{
+	return transfer->method == API_METHOD_GET || transfer->request.repeatable;
 }
 
 void
@@ -152,16 +158,34 @@ api_transfer_landed(ApiTransfer *transfer, const ApiLanding *landing)
 	note_congestion(transfer, landing);
 	transfer->queue->pool->heard |= landing->answered;
 	if (response->failure == API_ERR_NONE && api_redirect_wanted(response))
-		follow(transfer);
-	else if (excused(transfer, landing))
 	{
-		transfer->excused++;
-		transfer->tries--;
-		reset_attempt(transfer);
-		api_transfer_move(transfer, API_LANE_READY, true);
+		follow(transfer);
+		return;
 	}
-	else
-		retry_or_finish(transfer, landing);
+	read_words(transfer);
+	switch (may_repeat(transfer, landing, response->failure))
+	{
+		case API_REPEAT_FREE:
+			send_for_free(transfer);
+			return;
+		case API_REPEAT_COUNTED:
+			if (retry(transfer, response->failure))
+				return;
+			break;
+		case API_REPEAT_NOT:
+			break;
+	}
+	api_transfer_move(transfer, API_LANE_DONE, false);
+}
+
+/* Once more at once, and as if it had not been sent. */
+static void
+send_for_free(ApiTransfer *transfer)
+{
+	transfer->excused++;
+	transfer->tries--;
+	reset_attempt(transfer);
+	api_transfer_move(transfer, API_LANE_READY, true);
 }
 
 /* Back to the request as it was put. */
@@ -171,7 +195,7 @@ reset_attempt(ApiTransfer *transfer)
 	free(transfer->url);
 	transfer->url = NULL;
 	transfer->hops = 0;
-	transfer->post = transfer->request.post;
+	transfer->method = transfer->request.method;
 }
 
 /* Lets the pool's window learn from the answer. */
@@ -197,13 +221,13 @@ follow(ApiTransfer *transfer)
 		.url = api_transfer_url(transfer),
 		.count = transfer->hops,
 		.max = queue->limits.max_redirects,
-		.post = transfer->post
+		.method = transfer->method
 	};
 	ApiError	err = API_ERROR_INIT;
 	char	   *target;
 
 	target = api_redirect_next(&queue->pool->transport, queue->signer, &hop,
-							   &transfer->response, &transfer->post, &err);
+							   &transfer->response, &transfer->method, &err);
 	if (target == NULL)
 	{
 		api_transfer_fail(transfer, err.code, err.message);
@@ -217,44 +241,27 @@ follow(ApiTransfer *transfer)
 	api_transfer_move(transfer, API_LANE_READY, true);
 }
 
-/*
- * Was it nobody's fault, so that it is sent again at once and at no cost?  Either
- * the server had closed an idle connection that we took for open, or we ourselves
- * came too late, because nobody pumped; or codings were offered to a server that
- * names others than there are.
- */
-static bool
-excused(const ApiTransfer *transfer, const ApiLanding *landing)
+/* Is it safe and worth it to send this request once more, after that failure or, if none, that status? */
+static ApiRepeat
+may_repeat(const ApiTransfer *transfer, const ApiLanding *landing, ApiErrorCode failure)
 {
-	bool		stalled = api_engine_stalled_since(landing->sent_at);
+	const ApiResponse *response = &transfer->response;
+	bool		refused = is_refusal(response->status) || transfer->limited;
+	ApiSent		sent = {
+		.repeatable = transfer->request.repeatable,
+		.carried = transfer->method != transfer->request.method,
+		.in_use = response->discarded > 0,
+		.connected = landing->connected,
+		.reused = landing->reused,
+		.answered = landing->answered,
+		.stalled = api_engine_stalled_since(landing->sent_at),
+		.failure = failure,
+		.passes = transfer->limited || api_retry_status(&transfer->queue->limits.retry, response->status),
+		.refused = refused,
+		.excused = transfer->excused
+	};
 
-	if (transfer->excused >= MAX_EXCUSED || transfer->response.discarded > 0)
-		return false;
-	switch (transfer->response.failure)
-	{
-		case API_ERR_CONNECT:
-		case API_ERR_RESOLVE:
-			return stalled && transfer->hops == 0;
-		case API_ERR_TRANSFER:
-			if (transfer->request.post)
-				return false;
-			return stalled || (landing->reused && !landing->answered && transfer->excused == 0);
-		default:
-			return false;
-	}
-}
-
-/* Is it safe to send this request once more? */
-static bool
-may_repeat(const ApiTransfer *transfer, const ApiLanding *landing)
-{
-	if (!transfer->request.post)
-		return true;
-	if (transfer->hops > 0)
-		return false;
-	if (transfer->response.failure != API_ERR_NONE)
-		return !landing->connected;
-	return is_refusal(transfer->response.status) || transfer->limited;
+	return api_repeat_decide(&sent);
 }
 
 /* A server that says it has not done it, for there is too much to do. */
@@ -297,15 +304,6 @@ read_words(ApiTransfer *transfer)
 		api_gate_shut(&transfer->queue->pool->gate, api_engine_now(), budget_us);
 }
 
-static void
-retry_or_finish(ApiTransfer *transfer, const ApiLanding *landing)
-{
-	read_words(transfer);
-	if (transfer->response.discarded > 0 || !may_repeat(transfer, landing) ||
-		!retry(transfer, transfer->response.failure))
-		api_transfer_move(transfer, API_LANE_DONE, false);
-}
-
 /* Lets it wait for another attempt if the policy says so; false: it is final. */
 static bool
 retry(ApiTransfer *transfer, ApiErrorCode failure)
@@ -316,9 +314,6 @@ retry(ApiTransfer *transfer, ApiErrorCode failure)
 	int64_t		delay_us = 0;
 	ApiAttempt	attempt = {
 		.number = transfer->tries,
-		.failure = failure,
-		.status = response->status,
-		.limited = transfer->limited && failure == API_ERR_NONE,
 		.retry_after_us = response->retry_after_us,
 		.waited_us = transfer->waited_us
 	};
@@ -361,10 +356,10 @@ wait_until(ApiTransfer *transfer, int64_t at)
 bool
 api_transfer_retry(ApiTransfer *transfer, ApiErrorCode failure)
 {
-	if (transfer->lane != API_LANE_TAKEN || transfer->response.discarded > 0 ||
-		(transfer->request.post && failure != API_ERR_API))
-		return false;
-	if (!retry(transfer, failure))
+	static const ApiLanding whole = {.connected = true,.answered = true};
+
+	if (transfer->lane != API_LANE_TAKEN ||
+		may_repeat(transfer, &whole, failure) == API_REPEAT_NOT || !retry(transfer, failure))
 		return false;
 	api_engine_kick(&transfer->queue->pool->client);
 	return true;

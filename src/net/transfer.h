@@ -8,13 +8,13 @@
  *
  * Credentials go to base_url's own origin alone.  To one of allowed_origins go
  * of the request's own headers only Accept, Accept-Language, User-Agent and (of a
- * POST) Content-Type, and only to a public address, unless the origin is written
+ * POST) Content-Type and Idempotency-Key, and only to a public address, unless the origin is written
  * as an IP address.  Link-local and cloud metadata addresses are always refused
  * (API_ERR_ORIGIN); behind a proxy the addresses are the proxy's business.
  *
- * A POST is sent again only if it cannot have been carried out: there was no
- * connection, or the answer was 429 or 503.  What libcurl would send again by itself,
- * when an old connection breaks, ends there.
+ * What is sent again is decided in one place, repeat.c: what is not repeatable only if
+ * it cannot have been carried out.  It goes by HTTP/1.1, so that what libcurl would send
+ * again by itself, when an old connection breaks, can be stopped.
  *
  * Core: no PostgreSQL, malloc, errors are parked.
  */
@@ -90,8 +90,8 @@ extern ApiResponse *api_transfer_response(ApiTransfer *transfer);
 /*
  * The owner of a taken transfer found its body unfit (API_ERR_TRANSFER: truncated
  * JSON behind a clean end; API_ERR_API: it tells of an error that passes): sends it
- * again under the retry policy, a POST only for the latter.  false: no attempts left,
- * or not worth it; the transfer stays done.
+ * again under the retry policy, what is not repeatable only for the latter.  false: no
+ * attempts left, or not worth it; the transfer stays done.
  */
 extern bool api_transfer_retry(ApiTransfer *transfer, ApiErrorCode failure);
 

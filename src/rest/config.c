@@ -223,12 +223,12 @@ read_body(ApiEndpointSpec *spec, const ApiLookup *from)
 	spec->body = api_lookup_utf8(from, "body");
 	spec->graphql = api_lookup_utf8(from, "graphql_query");
 	spec->content_type = api_lookup_text(from, "content_type");
-	spec->post = spec->body != NULL || spec->graphql != NULL ||
-		(method != NULL && pg_strcasecmp(method, "POST") == 0);
+	spec->method = spec->body != NULL || spec->graphql != NULL ||
+		(method != NULL && pg_strcasecmp(method, "POST") == 0) ? API_METHOD_POST : API_METHOD_GET;
 	if (spec->body != NULL && spec->graphql != NULL)
 		refuse("options \"body\" and \"graphql_query\" exclude each other",
 			   "A GraphQL query makes the body.");
-	if (method != NULL && spec->post && pg_strcasecmp(method, "GET") == 0)
+	if (method != NULL && spec->method == API_METHOD_POST && pg_strcasecmp(method, "GET") == 0)
 		refuse("method 'GET' has no body", "Set method 'POST', or drop body and graphql_query.");
 	if (spec->content_type != NULL && spec->body == NULL)
 		refuse("option \"content_type\" needs the option \"body\"",
@@ -347,6 +347,7 @@ api_config_load(Oid relid, Oid user)
 	config->next_page_path = api_lookup_text(&from, "next_page_path") != NULL ?
 		read_path(&from, "next_page_path") : NULL;
 	config->next_page_body = api_lookup_utf8(&from, "next_page_body");
+	api_config_read_repeat(config, &from);
 	api_config_read_paging(config, &from);
 	api_config_read_values(config, &from);
 	read_columns(config);
@@ -396,7 +397,7 @@ api_config_following(const ApiConfig *config)
 	{
 		spec.body = config->next_page_body;
 		spec.graphql = NULL;
-		spec.post = true;
+		spec.method = API_METHOD_POST;
 	}
 	return new_endpoint(&spec);
 }

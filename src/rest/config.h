@@ -129,6 +129,11 @@ extern void api_config_read_paging(ApiConfig *config, const ApiLookup *from);
 /* Resolves the columns of unique_key, when the columns are known. */
 extern void api_config_read_unique_key(ApiConfig *config, const ApiLookup *from);
 
+/* ---- config_repeat.c ---- */
+
+/* What may be sent twice, for config.c, once method, body and next_page_body are read; raises. */
+extern void api_config_read_repeat(ApiConfig *config, const ApiLookup *from);
+
 /* ---- config_values.c ---- */
 
 /* Reads the options of values, for config.c. */

@@ -112,7 +112,7 @@ api_config_read_paging(ApiConfig *config, const ApiLookup *from)
 	config->batch_join = api_lookup_bool(from, "batch_join");
 	config->start_early = api_lookup_bool(from, "start_early");
 	config->paging.record_path = config->record_path;
-	config->paging.post = config->endpoint.post;
+	config->paging.post = config->endpoint.method == API_METHOD_POST;
 	config->paging.enveloped = config->record_path != NULL && strcmp(config->record_path, "$") != 0;
 	config->paging.base_url = config->transport.base_url;
 	if (config->paging.next_from_base)

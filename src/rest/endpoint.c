@@ -363,7 +363,9 @@ copy_body(ApiEndpoint *endpoint, const ApiEndpointSpec *spec, ApiError *err)
 {
 	const char *type = spec->content_type != NULL ? spec->content_type : "application/json";
 
-	endpoint->post = spec->post;
+	endpoint->method = spec->method;
+	endpoint->repeatable = spec->repeatable;
+	endpoint->keyed = spec->keyed;
 	if (spec->body == NULL && spec->graphql == NULL)
 		return true;
 	endpoint->content_type = strdup(type);
@@ -459,5 +461,5 @@ api_endpoint_param(const ApiEndpoint *endpoint, int column)
 bool
 api_endpoint_posts(const ApiEndpoint *endpoint)
 {
-	return endpoint->post;
+	return endpoint->method == API_METHOD_POST;
 }

@@ -69,7 +69,9 @@ typedef struct ApiEndpointSpec
 	int			ncolumns;
 	const char *const *asked;	/* the pager's parameters, as an ApiAsk has their values */
 	int			nasked;
-	bool		post;			/* POST, not GET */
+	ApiMethod	method;
+	bool		repeatable;		/* a POST of it is; see net/message.h */
+	bool		keyed;			/* likewise */
 	const char *body;			/* of a POST, may hold placeholders; or NULL */
 	const char *graphql;		/* a query, sent with its variables as the body; or NULL */
 	const char *content_type;	/* of the body; NULL: application/json */

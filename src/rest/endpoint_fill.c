@@ -173,7 +173,9 @@ fill_body(ApiFilling *filling, ApiRequest *request)
 	bool		absent = false;
 	bool		ok;
 
-	request->post = endpoint->post;
+	request->method = endpoint->method;
+	request->repeatable = endpoint->method == API_METHOD_GET || endpoint->repeatable;
+	request->keyed = endpoint->method == API_METHOD_POST && endpoint->keyed;
 	filling->item = NULL;
 	if (endpoint->content_type == NULL)
 		return true;

@@ -41,7 +41,9 @@ struct ApiEndpoint
 	ApiEndpointColumn *columns; /* malloc'd; their order numbers them */
 	int			ncolumns;		/* the pager's too, which come last */
 	int			nbound;			/* those that a binding has values for */
-	bool		post;
+	ApiMethod	method;
+	bool		repeatable;
+	bool		keyed;
 	ApiBody    *body;			/* owned; NULL: none, or form */
 	ApiEndpointItem *form;		/* malloc'd: a body of content type form */
 	int			nform;

@@ -153,7 +153,7 @@ request_name(ApiTransfer *transfer, const ApiAuth *auth)
 		room = strlen(shown) + sizeof("POST ");
 		name = malloc(room);
 		if (name != NULL)
-			snprintf(name, room, "%s %s", request->post ? "POST" : "GET", shown);
+			snprintf(name, room, "%s %s", api_method_name(request->method), shown);
 	}
 	free(url);
 	free(shown);

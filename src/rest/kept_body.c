@@ -71,7 +71,7 @@ api_kept_asked(const ApiRequest *request)
 	ApiWalker	walker = {&items, on_open, on_close, on_value};
 	ApiWalk		walk;
 
-	if (!request->post || request->body.len == 0 || request->body.len > LOOKED_AT)
+	if (request->method != API_METHOD_POST || request->body.len == 0 || request->body.len > LOOKED_AT)
 		return strdup(request->url);
 	api_buffer_init(&items.url, API_URL_MAX + 4 * LOOKED_AT);
 	if (api_buffer_puts(&items.url, request->url) != API_BUFFER_OK)

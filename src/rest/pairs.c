@@ -23,6 +23,7 @@ static const char *const reserved_headers[][2] = {
 	{"Transfer-Encoding", "It follows from the request."},
 	{"Connection", "Connections are kept and reused by themselves."},
 	{"Keep-Alive", "Connections are kept and reused by themselves."},
+	{"Expect", "Requests are sent whole, and at once."},
 	{"Upgrade", "Use the server's option http_version."},
 	{"Accept-Encoding", "Use the server's option compression."},
 	{"User-Agent", "Use the server's option user_agent."},

@@ -141,5 +141,5 @@ api_sized(const ApiRequest *request)
 
 	if (size == 0)
 		size = size_in_range(&request->headers);
-	return size > 0 || !request->post ? size : size_in_body(&request->body);
+	return size > 0 || request->method != API_METHOD_POST ? size : size_in_body(&request->body);
 }

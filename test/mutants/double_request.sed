@@ -1,4 +1,4 @@
 # breaks: each request is sent twice
 # file:   src/net/transfer.c
 # tests:  sql/fanout.sql
-s/else if \(excused\(transfer, landing\)\)/else if (excused(transfer, landing) || transfer->excused == 0)/
+s/^\tswitch \(may_repeat\(transfer, landing, response->failure\)\)/\tswitch (transfer->excused == 0 ? API_REPEAT_FREE : may_repeat(transfer, landing, response->failure))/

@@ -1,4 +1,4 @@
 # breaks: a body that was delivered in part is asked for again
-# file:   src/net/transfer.c
+# file:   src/net/repeat.c
 # tests:  t/022_streaming.pl
-s/transfer->lane != API_LANE_TAKEN \|\| transfer->response\.discarded > 0 \|\|$/transfer->lane != API_LANE_TAKEN ||/
+s/^\tif \(sent->in_use \|\| !is_worth_it\(sent\)\)/\tif (!is_worth_it(sent))/

@@ -152,7 +152,7 @@ test_extras(void)
 	check(fill(endpoint, none, &request, NULL));
 	check_text(request.url, "http://h/v1/posts/7?page=1&user=anyone&tag=a%26b&tag=c", "none");
 	check_text(api_headers_get(&request.headers, "accept"), "text/json", "a fixed header");
-	check(request.headers.count == 1 && !request.post);
+	check(request.headers.count == 1 && request.method == API_METHOD_GET);
 	api_request_free(&request);
 
 	check(fill(endpoint, all, &request, NULL));
@@ -249,7 +249,7 @@ test_list(const ListCase *c)
 {
 	const ApiParam column = {"id", "post_id", c->bare, c->style, c->bare};
 	ApiEndpointSpec spec = {.base_url = "http://h",.path = c->path,.columns = &column,.ncolumns = 1,
-	.post = c->body != NULL,.body = c->body};
+	.method = c->body != NULL ? API_METHOD_POST : API_METHOD_GET,.body = c->body};
 	ApiError	err = API_ERROR_INIT;
 	ApiEndpoint *endpoint = api_endpoint_create(&spec, &err);
 	ApiBindings *bindings = api_bindings_create(1, NULL);
@@ -282,7 +282,7 @@ test_repeat_refused(void)
 		{.path = "/{id}"},
 		{.path = "",.params = &pair,.nparams = 1},
 		{.path = "",.headers = &pair,.nheaders = 1},
-		{.path = "",.post = true,.body = "a={id}",.content_type = API_CONTENT_TYPE_FORM}
+		{.path = "",.method = API_METHOD_POST,.body = "a={id}",.content_type = API_CONTENT_TYPE_FORM}
 	};
 
 	for (int i = 0; i < LEN(specs); i++)

@@ -90,7 +90,7 @@ test_request(void)
 	ApiRequest	request;
 
 	api_request_init(&request);
-	check(!request.post && request.url == NULL && request.headers.count == 0);
+	check(request.method == API_METHOD_GET && request.repeatable && request.url == NULL && request.headers.count == 0);
 	request.url = strdup("http://h/");
 	check(api_headers_add(&request.headers, "a", "b"));
 	check(api_buffer_puts(&request.body, "{}") == API_BUFFER_OK);

@@ -331,7 +331,7 @@ sends(const Made *made, int place, bool json)
 	bool		ok = false;
 
 	(void) snprintf(form, sizeof(form), "q=%s", made->template.text);
-	spec.post = place >= 2;
+	spec.method = place >= 2 ? API_METHOD_POST : API_METHOD_GET;
 	spec.params = place == 0 ? &pair : NULL;
 	spec.nparams = place == 0;
 	spec.headers = place == 1 ? &pair : NULL;

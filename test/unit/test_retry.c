@@ -90,37 +90,20 @@ test_parse(void)
 
 /* What the policy does with an attempt; *delay is set. */
 static ApiRetryAction
-decide(const ApiRetryPolicy *p, int number, ApiErrorCode failure, int status,
-	   int64_t retry_after_us, int64_t waited_us, uint32_t chance, int64_t *delay)
+decide(const ApiRetryPolicy *p, int number, int64_t retry_after_us, int64_t waited_us, uint32_t chance,
+	   int64_t *delay)
 {
-	ApiAttempt	attempt = {number, failure, status, false, retry_after_us, waited_us};
+	ApiAttempt	attempt = {number, retry_after_us, waited_us};
 
 	*delay = -1;
 	return api_retry_decide(p, &attempt, chance, delay);
 }
 
 static void
-test_what(void)
+test_statuses(void)
 {
-	static const ApiErrorCode again[] = {
-		API_ERR_RESOLVE, API_ERR_CONNECT, API_ERR_TIMEOUT, API_ERR_TRANSFER
-	};
-	static const ApiErrorCode never[] = {
-		API_ERR_OUT_OF_MEMORY, API_ERR_TLS, API_ERR_PROTOCOL, API_ERR_TOO_LARGE,
-		API_ERR_REDIRECT, API_ERR_ORIGIN, API_ERR_INTERNAL
-	};
-	int64_t		delay;
-
-	for (size_t i = 0; i < sizeof(again) / sizeof(again[0]); i++)
-		check(decide(&policy, 1, again[i], 0, -1, 0, 0, &delay) == API_RETRY_BACKOFF);
-	for (size_t i = 0; i < sizeof(never) / sizeof(never[0]); i++)
-		check(decide(&policy, 1, never[i], 503, 5, 0, 0, &delay) == API_RETRY_NOT);
-
-	check(decide(&policy, 1, API_ERR_NONE, 200, -1, 0, 0, &delay) == API_RETRY_NOT);
-	check(decide(&policy, 1, API_ERR_NONE, 200, SECOND, 0, 0, &delay) == API_RETRY_NOT);
-	check(decide(&policy, 1, API_ERR_NONE, 404, SECOND, 0, 0, &delay) == API_RETRY_NOT);
-	check(decide(&policy, 1, API_ERR_NONE, 502, -1, 0, 0, &delay) == API_RETRY_NOT);
-	check(decide(&policy, 1, API_ERR_NONE, 503, -1, 0, 0, &delay) == API_RETRY_BACKOFF);
+	for (int status = 100; status < 600; status++)
+		check(api_retry_status(&policy, status) == (status == 429 || status == 500 || status == 503));
 }
 
 /* max_retries beyond the first. */
@@ -131,13 +114,13 @@ test_attempts(void)
 	int64_t		delay;
 
 	for (int i = 1; i <= 4; i++)
-		check(decide(&policy, i, API_ERR_CONNECT, 0, -1, 0, 0, &delay) == API_RETRY_BACKOFF);
-	check(decide(&policy, 5, API_ERR_CONNECT, 0, -1, 0, 0, &delay) == API_RETRY_NOT);
-	check(decide(&policy, 5, API_ERR_NONE, 503, 0, 0, 0, &delay) == API_RETRY_NOT);
+		check(decide(&policy, i, -1, 0, 0, &delay) == API_RETRY_BACKOFF);
+	check(decide(&policy, 5, -1, 0, 0, &delay) == API_RETRY_NOT);
+	check(decide(&policy, 5, 0, 0, 0, &delay) == API_RETRY_NOT);
 
 	none.max_retries = 0;
-	check(decide(&none, 1, API_ERR_CONNECT, 0, -1, 0, 0, &delay) == API_RETRY_NOT);
-	check(decide(&none, 1, API_ERR_NONE, 503, SECOND, 0, 0, &delay) == API_RETRY_NOT);
+	check(decide(&none, 1, -1, 0, 0, &delay) == API_RETRY_NOT);
+	check(decide(&none, 1, SECOND, 0, 0, &delay) == API_RETRY_NOT);
 }
 
 /* Full jitter under 1, 2, 4, 8, 10, 10 s. */
@@ -153,17 +136,17 @@ test_backoff(void)
 	{
 		int64_t		step = steps[i] * SECOND;
 
-		check(decide(&p, i + 1, API_ERR_CONNECT, 0, -1, 0, 0, &delay) == API_RETRY_BACKOFF);
+		check(decide(&p, i + 1, -1, 0, 0, &delay) == API_RETRY_BACKOFF);
 		check(delay == 0);
-		(void) decide(&p, i + 1, API_ERR_CONNECT, 0, -1, 0, UINT32_C(1) << 31, &delay);
+		(void) decide(&p, i + 1, -1, 0, UINT32_C(1) << 31, &delay);
 		check(delay == step / 2);
-		(void) decide(&p, i + 1, API_ERR_CONNECT, 0, -1, 0, UINT32_MAX, &delay);
+		(void) decide(&p, i + 1, -1, 0, UINT32_MAX, &delay);
 		check(delay < step && delay >= step - 10);
 	}
-	(void) decide(&p, 1000000, API_ERR_CONNECT, 0, -1, 0, UINT32_MAX, &delay);
+	(void) decide(&p, 1000000, -1, 0, UINT32_MAX, &delay);
 	check(delay < 10 * SECOND && delay > 9 * SECOND);
 	p.backoff_initial_us = 20 * SECOND;
-	(void) decide(&p, 1, API_ERR_CONNECT, 0, -1, 0, UINT32_MAX, &delay);
+	(void) decide(&p, 1, -1, 0, UINT32_MAX, &delay);
 	check(delay < 10 * SECOND);
 }
 
@@ -175,17 +158,17 @@ test_word(void)
 	int64_t		delay;
 
 	strict.retry_after_max_us = 0;
-	check(decide(&strict, 1, API_ERR_NONE, 429, 1, 0, 0, &delay) == API_RETRY_TOO_LONG);
-	check(decide(&policy, 1, API_ERR_NONE, 429, 7 * SECOND, 0, 0, &delay) == API_RETRY_GATE);
+	check(decide(&strict, 1, 1, 0, 0, &delay) == API_RETRY_TOO_LONG);
+	check(decide(&policy, 1, 7 * SECOND, 0, 0, &delay) == API_RETRY_GATE);
 	check(delay == 7 * SECOND);
-	check(decide(&policy, 99, API_ERR_NONE, 503, 7 * SECOND, 0, 0, &delay) == API_RETRY_GATE);
-	check(decide(&policy, 1, API_ERR_NONE, 429, 0, 0, 0, &delay) == API_RETRY_BACKOFF);
-	check(decide(&policy, 1, API_ERR_NONE, 429, 60 * SECOND, 0, 0, &delay) == API_RETRY_GATE);
-	check(decide(&policy, 1, API_ERR_NONE, 429, 60 * SECOND + 1, 0, 0, &delay) == API_RETRY_TOO_LONG);
-	check(decide(&policy, 1, API_ERR_NONE, 429, 30 * SECOND, 30 * SECOND, 0, &delay) == API_RETRY_GATE);
-	check(decide(&policy, 1, API_ERR_NONE, 429, 30 * SECOND, 30 * SECOND + 1, 0, &delay) ==
+	check(decide(&policy, 99, 7 * SECOND, 0, 0, &delay) == API_RETRY_GATE);
+	check(decide(&policy, 1, 0, 0, 0, &delay) == API_RETRY_BACKOFF);
+	check(decide(&policy, 1, 60 * SECOND, 0, 0, &delay) == API_RETRY_GATE);
+	check(decide(&policy, 1, 60 * SECOND + 1, 0, 0, &delay) == API_RETRY_TOO_LONG);
+	check(decide(&policy, 1, 30 * SECOND, 30 * SECOND, 0, &delay) == API_RETRY_GATE);
+	check(decide(&policy, 1, 30 * SECOND, 30 * SECOND + 1, 0, &delay) ==
 		  API_RETRY_TOO_LONG);
-	check(decide(&policy, 1, API_ERR_NONE, 429, TEN_YEARS, 0, 0, &delay) == API_RETRY_TOO_LONG);
+	check(decide(&policy, 1, TEN_YEARS, 0, 0, &delay) == API_RETRY_TOO_LONG);
 }
 
 /* A server that keeps naming tiny waits cannot keep a request alive for ever. */
@@ -204,7 +187,7 @@ test_tiny_words(void)
 
 		while (sends < 100000)
 		{
-			action = decide(&policy, tries, API_ERR_NONE, 429, words[i], waited, 0, &delay);
+			action = decide(&policy, tries, words[i], waited, 0, &delay);
 			if (action != API_RETRY_GATE && action != API_RETRY_BACKOFF)
 				break;
 			check(delay >= words[i]);
@@ -222,7 +205,7 @@ int
 main(void)
 {
 	test_parse();
-	test_what();
+	test_statuses();
 	test_attempts();
 	test_backoff();
 	test_word();

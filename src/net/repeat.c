@@ -1,0 +1,70 @@
+/*
+ * repeat.c
+ *		May a request be sent once more?  See repeat.h.
+ */
+#include "net/repeat.h"
+
+#define MAX_EXCUSED 3			/* sends of one request that may be excused */
+
+/* Does another attempt promise more? */
+static bool
+is_worth_it(const ApiSent *sent)
+{
+	switch (sent->failure)
+	{
+		case API_ERR_NONE:
+			return sent->passes;
+		case API_ERR_RESOLVE:
+		case API_ERR_CONNECT:
+		case API_ERR_TIMEOUT:
+		case API_ERR_TRANSFER:
+		case API_ERR_API:
+			return true;
+		default:
+			return false;
+	}
+}
+
+/* Is it certain that it has not been carried out? */
+static bool
+is_undone(const ApiSent *sent)
+{
+	if (sent->carried)
+		return false;
+	if (sent->failure == API_ERR_NONE)
+		return sent->refused;
+	return sent->failure == API_ERR_API || !sent->connected;
+}
+
+/*
+ * Was it nobody's fault?  Either the server had closed an idle connection that we took
+ * for open, or we came too late ourselves, because nobody pumped.
+ */
+static bool
+is_excused(const ApiSent *sent)
+{
+	if (sent->excused >= MAX_EXCUSED)
+		return false;
+	switch (sent->failure)
+	{
+		case API_ERR_CONNECT:
+		case API_ERR_RESOLVE:
+			return sent->stalled;
+		case API_ERR_TRANSFER:
+			return sent->stalled || (sent->reused && !sent->answered && sent->excused == 0);
+		default:
+			return false;
+	}
+}
+
+ApiRepeat
+api_repeat_decide(const ApiSent *sent)
+{
+	if (sent->resent)
+		return sent->repeatable ? API_REPEAT_COUNTED : API_REPEAT_NOT;
+	if (sent->in_use || !is_worth_it(sent))
+		return API_REPEAT_NOT;
+	if (!sent->repeatable && !is_undone(sent))
+		return API_REPEAT_NOT;
+	return is_excused(sent) ? API_REPEAT_FREE : API_REPEAT_COUNTED;
+}
