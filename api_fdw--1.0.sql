@@ -18,6 +18,17 @@ CREATE FUNCTION api_fdw_options(
 	RETURNS SETOF record LANGUAGE C STRICT STABLE PARALLEL SAFE ROWS 50 AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION api_fdw_options() IS 'all options of api_fdw: where they may stand, type, default, meaning';
 
+CREATE FUNCTION api_fdw_disconnect(server name DEFAULT NULL) RETURNS integer
+	LANGUAGE C VOLATILE PARALLEL RESTRICTED AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION api_fdw_disconnect(name) IS 'closes the connections of this backend, of a server or of all, that no open scan uses; gives how many were';
+
+CREATE FUNCTION api_fdw_resources(
+	OUT server name, OUT user_name name, OUT used boolean, OUT retired boolean, OUT window_size integer,
+	OUT connections integer, OUT idle integer, OUT in_flight integer, OUT waiting integer,
+	OUT bytes bigint, OUT handles integer)
+	RETURNS SETOF record LANGUAGE C STRICT VOLATILE PARALLEL RESTRICTED ROWS 10 AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION api_fdw_resources() IS 'what this backend holds: connections, requests and bytes, in all (the row without a server) and for each server and user mapping';
+
 CREATE FUNCTION api_fdw_check_tables() RETURNS event_trigger
 	LANGUAGE C AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION api_fdw_check_tables() IS 'checks foreign tables of api_fdw as a whole after CREATE and ALTER';

@@ -12,6 +12,7 @@
 #include "base/compat.h"
 #include "base/settings.h"
 #include "exec/async.h"
+#include "exec/discard.h"
 #include "exec/explain.h"
 #include "exec/join.h"
 #include "exec/scan.h"
@@ -19,6 +20,7 @@
 #include "plan/paths.h"
 #include "plan/scan_plan.h"
 #include "rest/config.h"
+#include "rest/upkeep.h"
 
 API_MODULE_MAGIC;
 
@@ -31,6 +33,8 @@ void
 _PG_init(void)
 {
 	api_settings_define();
+	api_upkeep_install();
+	api_discard_install();
 	api_join_register();
 	api_join_paths_install();
 }

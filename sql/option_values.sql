@@ -48,6 +48,7 @@ SELECT try('server', 'base_url=https://[::1]:8080/v1/');
 SELECT v, server('max_concurrency=' || v) FROM unnest('{0,1,1000,1001,x,"",1.5,99999999999999999999}'::text[]) v;
 SELECT v, server('request_timeout=' || v) FROM unnest('{15s,200ms,1.5min,15,0,-1s,2w,25h,1us,""}'::text[]) v;
 SELECT v, server('transfer_timeout=' || v) FROM unnest('{90s,5,2w}'::text[]) v;
+SELECT v, server('idle_timeout=' || v) FROM unnest('{0,0s,1ms,60,2w}'::text[]) v;
 SELECT v, server('min_speed=' || v) FROM unnest('{0,1000,-1,1kB}'::text[]) v;
 SELECT v, try('table', 'backoff_initial=' || v) FROM unnest('{0,0s,1d,2d}'::text[]) v;
 SELECT v, try('table', 'max_response_size=' || v) FROM unnest('{1kB,64MB,2GB,3GB,64,64mb,1B}'::text[]) v;

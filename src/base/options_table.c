@@ -44,6 +44,8 @@ static const ApiOption options[] = {
 	"longest time of an attempt in all, while the scan is being read and its memory is not full"},
 	{"min_speed", S | T, API_KIND_INT, "1", 0, 1000000000, NULL, false, false,
 	"bytes a second that a response brings at least, over a minute; 0: no bound"},
+	{"idle_timeout", S, API_KIND_DURATION, "60s", 0, DAY, NULL, false, false,
+	"how long connections are kept for the next statement; a backend that waits for its client closes none"},
 	{"max_retries", S | T, API_KIND_INT, "4", 0, 100, NULL, false, false,
 	"attempts beyond the first"},
 	{"backoff_initial", S | T, API_KIND_DURATION, "1s", 0, DAY, NULL, false, false,

@@ -12,6 +12,7 @@ int			api_max_json_depth = API_SETTING_MAX_DEPTH;
 bool		api_enable_batch_join = true;
 int			api_join_batch_size = 1024;
 int			api_max_requests = 100000;
+int			api_idle_connections = 32;
 
 void
 api_settings_define(void)
@@ -40,5 +41,11 @@ api_settings_define(void)
 							&api_max_requests,
 							100000, 1, PG_INT32_MAX,
 							PGC_USERSET, 0, NULL, NULL, NULL);
+	DefineCustomIntVariable("api_fdw.idle_connections",
+							"Connections that a backend keeps open between statements.",
+							"What are more are closed, the least recently used first.",
+							&api_idle_connections,
+							32, 0, API_SETTING_MAX_IDLE,
+							PGC_SUSET, 0, NULL, NULL, NULL);
 	API_RESERVE_SETTINGS("api_fdw");
 }

@@ -19,6 +19,10 @@ extern int	api_join_batch_size;
 /* Requests that a statement may send. */
 extern int	api_max_requests;
 
+/* Connections that a backend keeps between statements: 0 .. API_SETTING_MAX_IDLE. */
+#define API_SETTING_MAX_IDLE 100000
+extern int	api_idle_connections;
+
 /* Defines them all: for _PG_init. */
 extern void api_settings_define(void);
 

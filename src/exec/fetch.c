@@ -17,6 +17,7 @@
 #include "exec/own.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
+#include "rest/upkeep.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 
@@ -55,6 +56,9 @@ release(void *arg)
 	api_bindings_free(fetch->bindings);
 	fetch->fresh = NULL;
 	fetch->bindings = NULL;
+	if (fetch->begun)
+		api_upkeep_scan_ended(fetch->own);
+	fetch->begun = false;
 }
 
 void
@@ -144,6 +148,7 @@ api_fetch_create(PlanState *parent, ApiScanSpec *spec, List *exprs, Relation rel
 	fetch->callback.func = release;
 	fetch->callback.arg = fetch;
 	MemoryContextRegisterResetCallback(CurrentMemoryContext, &fetch->callback);
+	fetch->begun = true;
 
 	fetch->config = api_config_load(RelationGetRelid(relation), fetch->user);
 	fetch->partition = api_partition_create(relation);

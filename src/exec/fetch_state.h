@@ -42,6 +42,7 @@ struct ApiFetch
 	int64		fanned_out;		/* chains that were opened, over all streams */
 	bool		strict;			/* no failure may be passed over */
 	bool		own;			/* it is of the query that the client sent */
+	bool		begun;			/* its end is to be told */
 	bool		hides_values;	/* no error may quote what is sent */
 
 	/* values, each a share of the bindings and Datums in a context of their own */

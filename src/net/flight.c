@@ -95,6 +95,7 @@ set_callbacks(ApiFlight *flight)
 		curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open) != CURLE_OK ||
 		curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, flight) != CURLE_OK ||
 		curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close) != CURLE_OK ||
+		curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, flight->transfer->queue->pool) != CURLE_OK ||
 		curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_connected) != CURLE_OK ||
 		curl_easy_setopt(easy, CURLOPT_PREREQDATA, flight) != CURLE_OK)
 		return API_ERR_INTERNAL;
@@ -268,15 +269,18 @@ on_open(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
 	}
 	fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 	if (fd != CURL_SOCKET_BAD)
+	{
+		flight->transfer->queue->pool->sockets++;
 		api_engine_count_sockets(1);
+	}
 	return fd;
 }
 
-/* Of a connection, which may outlive its flight: arg is not used. */
+/* Of a connection, which may outlive its flight but not its pool: arg. */
 static int
 on_close(void *arg, curl_socket_t fd)
 {
-	(void) arg;
+	((ApiPool *) arg)->sockets--;
 	(void) api_engine_watch(NULL, fd, 0);
 	api_engine_count_sockets(-1);
 	return close(fd);

@@ -23,7 +23,7 @@
 #define SPARE_CONNECTIONS 4		/* kept beyond the window: redirects' origins */
 #define MIN_STREAMS 100			/* of one HTTP/2 connection, libcurl's default */
 
-static ApiPool *pools;			/* all of the backend's */
+static ApiPool *pools;			/* all of the backend's, the last used first */
 
 static ApiPool *find(const ApiPoolKey *key);
 static void retire_others(const ApiPoolKey *key);
@@ -38,6 +38,8 @@ static bool copy_text(const char **to, const char *from);
 static bool copy_origins(ApiTransport *to, const char *const *from);
 static void destroy(ApiPool *pool);
 static void free_transport(ApiTransport *transport);
+static void unlink_pool(ApiPool *pool);
+static void move_to_front(ApiPool *pool);
 static void size_to_queues(ApiPool *pool);
 static void set_limit(ApiPool *pool, int limit);
 static void size_multi(ApiPool *pool);
@@ -160,6 +162,7 @@ api_pool_close_multi(ApiPool *pool)
 	if (pool->in_flight > 0 || pool->lookups_until > api_engine_now())
 		return false;
 	drop_multi(pool);
+	api_parked_free(pool);
 	return true;
 }
 
@@ -211,16 +214,38 @@ copy_origins(ApiTransport *to, const char *const *from)
 	return true;
 }
 
-void
-api_pool_try_dispose(ApiPool *pool)
+ApiPool *
+api_pool_first(void)
+{
+	return pools;
+}
+
+/* Takes it out of the list. */
+static void
+unlink_pool(ApiPool *pool)
 {
 	ApiPool   **link = &pools;
 
-	if (!pool->retired || pool->queues != NULL || pool->lookups_until > api_engine_now())
-		return;
 	while (*link != pool)
 		link = &(*link)->next;
 	*link = pool->next;
+}
+
+/* The list is in the order of the pools' last use. */
+static void
+move_to_front(ApiPool *pool)
+{
+	unlink_pool(pool);
+	pool->next = pools;
+	pools = pool;
+}
+
+void
+api_pool_try_dispose(ApiPool *pool)
+{
+	if (!pool->retired || pool->queues != NULL || pool->lookups_until > api_engine_now())
+		return;
+	unlink_pool(pool);
 	api_engine_unregister(&pool->client);
 	destroy(pool);
 }
@@ -229,15 +254,9 @@ api_pool_try_dispose(ApiPool *pool)
 static void
 destroy(ApiPool *pool)
 {
-	while (pool->idle != NULL)
-	{
-		ApiFlight  *flight = pool->idle;
-
-		pool->idle = flight->next;
-		api_flight_free(flight);
-	}
 	if (pool->multi != NULL)
 		drop_multi(pool);
+	api_parked_free(pool);
 	if (pool->share != NULL)
 		(void) curl_share_cleanup(pool->share);
 	api_heap_free(&pool->waiting);
@@ -283,6 +302,8 @@ api_pool_detach(ApiPool *pool, ApiQueue *queue)
 	if (queue->next != NULL)
 		queue->next->prev = queue->prev;
 	size_to_queues(pool);
+	if (pool->queues == NULL)
+		move_to_front(pool);
 }
 
 /* The widest window and the strictest rate that its queues ask for; what the last

@@ -3,11 +3,12 @@
  *		One set of connections: at most one CURLM per server, user mapping and options
  *		generation, so that connections are never shared across identities.
  *
- * A pool lives as long as the backend; but api_pool_get retires the pools of the
+ * A pool outlives the scans that use it; but api_pool_get retires the pools of the
  * same server and user that have another generation: they take no new queues,
  * and are freed, connections and all, when their last queue closes, though never
- * while an abandoned look-up may hang.  So a pool is good while a queue of it is
- * open, and must be asked for anew for each further one.
+ * while an abandoned look-up may hang.  Those that rest for long go, too (idle.h).  So a
+ * pool is good while a queue of it is open, and must be asked for anew for each further
+ * one.
  *
  * The window's limit is the largest max_concurrency of the open queues, its rate
  * the strictest of theirs.
@@ -21,12 +22,23 @@
 
 #include "net/queue.h"
 
+/* What a pool hangs on: by the hash that the catalogs' caches have of it. */
+typedef enum ApiMark
+{
+	API_MARK_SERVER,
+	API_MARK_MAPPING,
+	API_MARK_WRAPPER,
+	API_MARK_ROLE,				/* whose mapping it is */
+	API_MARKS
+} ApiMark;
+
 typedef struct ApiPoolKey
 {
 	uint32_t	database;		/* Oids, as the catalogs have them */
 	uint32_t	server;
 	uint32_t	user;			/* of the user mapping used; 0: none */
 	uint64_t	generation;		/* hash of the options that shape connections */
+	uint32_t	marks[API_MARKS];	/* no part of the key; see idle.h */
 } ApiPoolKey;
 
 /*

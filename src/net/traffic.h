@@ -119,6 +119,7 @@ struct ApiPool
 	int64_t		lookups_until;	/* abandoned look-ups may hang until then; 0: none */
 	void	   *multi;			/* CURLM: connections; NULL: none is open */
 	void	   *share;			/* CURLSH: TLS sessions, known names */
+	int			sockets;		/* open ones of its connections */
 	int64_t		last_used_at;	/* when a send last began or ended; 0: never */
 	int64_t		curl_due;		/* when libcurl wants its timer; INT64_MAX: never */
 	ApiQueue   *queues;			/* all open ones */
@@ -137,7 +138,7 @@ struct ApiPool
 	ApiFlight  *resting;		/* flights that go on with the next pump (rest.c), first of them first */
 	ApiFlight  *last_resting;
 	ApiFlight  *idle;			/* flights to use again */
-	int			nidle;
+	int			nidle;			/* of them */
 };
 
 /* ---- pool.c ---- */
@@ -150,6 +151,10 @@ extern void api_pool_detach(ApiPool *pool, ApiQueue *queue);
  * back, with all connections, if nothing flies and no look-up may hang: is it gone? */
 extern bool api_pool_open_multi(ApiPool *pool);
 extern bool api_pool_close_multi(ApiPool *pool);
+
+/* All pools, by their next: those that rest (have no queue) in the order of their last
+ * use, the latest first. */
+extern ApiPool *api_pool_first(void);
 
 /* Frees the pool if it is retired, empty and safe to clean up. */
 extern void api_pool_try_dispose(ApiPool *pool);
@@ -165,6 +170,17 @@ extern bool api_turn_set_up(ApiPool *pool);
 
 /* Takes a flying transfer off the wire, unanswered. */
 extern void api_turn_abandon(ApiTransfer *transfer);
+
+/* ---- parked.c ---- */
+
+/* A flight to use, an old one or a new one; NULL: no memory. */
+extern ApiFlight *api_parked_take(ApiPool *pool);
+
+/* Keeps one that was cleared, if there are not too many, for use again. */
+extern void api_parked_put(ApiPool *pool, ApiFlight *flight);
+
+/* Frees all that the pool keeps. */
+extern void api_parked_free(ApiPool *pool);
 
 /* ---- pause.c ---- */
 

@@ -47,6 +47,7 @@ typedef struct ApiTransport
 	bool		tls_verify;
 	bool		compression;	/* offer gzip */
 	ApiHttpVersion http_version;
+	int64_t		idle_us;		/* how long connections may rest */
 } ApiTransport;
 
 #define API_ACCEPT_MAX_STATUSES 32

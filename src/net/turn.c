@@ -18,7 +18,6 @@
 
 #define MAX_ROUNDS 16			/* of one turn, before the others have theirs */
 #define MAX_LAUNCHES 64			/* of one round: libcurl runs all new ones in one call */
-#define MAX_IDLE 128			/* flights kept for use again */
 #define LOOKUP_MAX_US 60000000	/* longest that an abandoned look-up may hang */
 
 static void on_socket(ApiEngineClient *client, int fd, uint32_t events);
@@ -35,7 +34,6 @@ static int64_t leaves_at(ApiPool *pool, ApiTransfer *transfer, int64_t now);
 static void launch(ApiPool *pool, ApiTransfer *transfer);
 static ApiErrorCode take_off(ApiPool *pool, ApiTransfer *transfer, ApiFlight *flight);
 static int64_t next_due(const ApiPool *pool);
-static ApiFlight *borrow_flight(ApiPool *pool);
 static void note_lookup(ApiPool *pool, const ApiFlight *flight);
 static void return_flight(ApiPool *pool, ApiFlight *flight);
 
@@ -287,7 +285,7 @@ launch(ApiPool *pool, ApiTransfer *transfer)
 		api_transfer_fail(transfer, API_ERR_FANOUT, NULL);
 		return;
 	}
-	flight = borrow_flight(pool);
+	flight = api_parked_take(pool);
 	if (flight != NULL)
 		failure = take_off(pool, transfer, flight);
 	if (failure == API_ERR_NONE)
@@ -352,19 +350,6 @@ next_due(const ApiPool *pool)
 	return due;
 }
 
-static ApiFlight *
-borrow_flight(ApiPool *pool)
-{
-	ApiFlight  *flight = pool->idle;
-
-	if (flight == NULL)
-		return api_flight_new();
-	pool->idle = flight->next;
-	pool->nidle--;
-	flight->next = NULL;
-	return flight;
-}
-
 /* A flight ends before it had a connection: its look-up may still hang. */
 static void
 note_lookup(ApiPool *pool, const ApiFlight *flight)
@@ -383,12 +368,5 @@ return_flight(ApiPool *pool, ApiFlight *flight)
 	pool->last_used_at = api_engine_now();
 	api_heap_remove(&pool->deadlines, &flight->deadline);
 	api_flight_clear(flight);
-	if (pool->nidle >= MAX_IDLE)
-	{
-		api_flight_free(flight);
-		return;
-	}
-	flight->next = pool->idle;
-	pool->idle = flight;
-	pool->nidle++;
+	api_parked_put(pool, flight);
 }

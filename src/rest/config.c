@@ -25,6 +25,7 @@
 #include "rest/lookup.h"
 #include "rest/origins.h"
 #include "rest/pairs.h"
+#include "rest/upkeep.h"
 
 API_NORETURN static void
 refuse(const char *what, const char *hint)
@@ -111,6 +112,7 @@ read_transport(ApiTransport *transport, const ApiLookup *from)
 	transport->ca_file = api_lookup_text(from, "ca_file");
 	transport->proxy = api_lookup_text(from, "proxy");
 	transport->tls_verify = api_lookup_bool(from, "tls_verify");
+	transport->idle_us = api_lookup_int(from, "idle_timeout");
 	transport->compression = api_lookup_bool(from, "compression");
 	transport->http_version = (ApiHttpVersion) api_option_word(api_lookup_option("http_version"),
 															   api_lookup_text(from, "http_version"));
@@ -363,6 +365,7 @@ api_config_pool(const ApiConfig *config)
 	ApiPool    *pool;
 
 	api_engine_start();
+	api_upkeep_enter();
 	pool = api_pool_get(&config->key, &config->transport, &err);
 	api_error_check(&err);
 	return pool;
@@ -470,6 +473,7 @@ api_config_auth(ApiConfig *config, Oid user)
 					  api_origins_words(from.mapping_user, config->table.server));
 	config->key.user = from.mapping_oid;
 	config->key.generation = hash_options(from.mapping, ~hash_options(from.lists[1], 0));
+	api_upkeep_mark(&config->key, from.wrapper_oid, from.mapping_user);
 	auth = api_auth_create(&spec, &err);
 	api_error_check(&err);
 	return auth;

@@ -41,7 +41,8 @@ api_lookup_table(Oid relid, Oid user)
 {
 	ForeignTable *table = GetForeignTable(relid);
 	ForeignServer *server = GetForeignServer(table->serverid);
-	ApiLookup	from = {{table->options, server->options},.server_oid = server->serverid};
+	ApiLookup	from = {{table->options, server->options},.server_oid = server->serverid,
+	.wrapper_oid = server->fdwid};
 
 	load_mapping(&from, user);
 	return from;

@@ -18,6 +18,7 @@ typedef struct ApiLookup
 	Oid			mapping_oid;	/* or InvalidOid: there is none */
 	Oid			mapping_user;	/* whose it is; InvalidOid: PUBLIC's */
 	Oid			server_oid;
+	Oid			wrapper_oid;
 } ApiLookup;
 
 /* The options of that table for that user's mapping, or PUBLIC's. */

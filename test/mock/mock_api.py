@@ -40,6 +40,7 @@ class Record:
 
     def __init__(self):
         self.connections = 0
+        self.open = set()
         self.reset()
 
     def reset(self):
@@ -70,7 +71,7 @@ class Record:
 
     def stats(self):
         return {"requests": len(self.log), "in_flight": len(self.unanswered), "peak_in_flight": self.peak,
-                "connections": len(self.used)}
+                "connections": len(self.used), "open": len(self.open)}
 
     def count(self, key):
         """How often this was called with that key, this time included."""
@@ -123,6 +124,7 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, exc):
         self.closed = True
+        self.record.open.discard(self.number)
         if self.task is not None:
             self.task.cancel()
         if self.entry is not None:
@@ -156,6 +158,7 @@ class Connection(asyncio.Protocol):
         if request.path.startswith("/_mock/"):
             self.control(request)
             return
+        self.record.open.add(self.number)
         self.entry = self.record.begin(request)
         delay = request.number("delay", request.params.get("latency", self.latency)) / 1000
         if delay > 0:

@@ -41,7 +41,7 @@ sub ask
 	return $response->{content} =~ /^[\[{]/ ? decode_json($response->{content}) : undef;
 }
 
-# { requests, in_flight, peak_in_flight, connections }
+# { requests, in_flight, peak_in_flight, connections, open (of these, now) }
 sub stats { return $_[0]->ask('GET', '/_mock/stats'); }
 
 # A list of { method, target, status, connection, at, headers }
@@ -63,6 +63,15 @@ sub in_flight
 	my ($self, $wanted) = @_;
 	my $count;
 	poll_until(sub { ($count = $self->stats->{in_flight}) == $wanted });
+	return $count;
+}
+
+# Waits until that many connections that brought requests are open; gives how many are.
+sub open_connections
+{
+	my ($self, $wanted) = @_;
+	my $count;
+	poll_until(sub { ($count = $self->stats->{open}) == $wanted });
 	return $count;
 }
 

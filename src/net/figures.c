@@ -1,0 +1,41 @@
+/*
+ * figures.c
+ *		What the pools of a backend hold.  See figures.h.
+ */
+#include "net/figures.h"
+#include "net/traffic.h"
+
+static int
+idle_connections(const ApiPool *pool)
+{
+	/* over HTTP/2 one carries many requests */
+	return pool->sockets > pool->in_flight ? pool->sockets - pool->in_flight : 0;
+}
+
+const ApiPool *
+api_figures_next(const ApiPool *after, ApiPoolFigures *figures)
+{
+	const ApiPool *pool = after != NULL ? after->next : api_pool_first();
+
+	if (pool == NULL)
+		return NULL;
+	*figures = (ApiPoolFigures) {
+		.server = pool->key.server,
+		.user = pool->key.user,
+		.used = pool->queues != NULL,
+		.retired = pool->retired,
+		.open = pool->multi != NULL,
+		.connections = pool->sockets,
+		.idle = idle_connections(pool),
+		.in_flight = pool->in_flight,
+		.waiting = pool->unfinished - pool->in_flight,
+		.window = pool->window.size,
+		.parked = pool->nidle
+	};
+	for (const ApiQueue *queue = pool->queues; queue != NULL; queue = queue->next)
+	{
+		figures->bodies += queue->held;
+		figures->spares += queue->spare_bytes;
+	}
+	return pool;
+}

@@ -1,0 +1,155 @@
+/*
+ * resources.c
+ *		api_fdw_resources(): what this backend holds outside of PostgreSQL's memory contexts,
+ *		in all and pool by pool.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_user_mapping.h"
+#include "fmgr.h"
+#include "foreign/foreign.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/syscache.h"
+
+#include "rest/upkeep.h"
+
+PG_FUNCTION_INFO_V1(api_fdw_resources);
+
+#define COLUMNS 11
+
+/* What one call gives, row by row; the first is the sum. */
+typedef struct Rows
+{
+	ApiPoolFigures *items;		/* palloc'd */
+	int			count;
+	int			room;
+} Rows;
+
+static void
+add_row(Rows *rows, const ApiPoolFigures *figures)
+{
+	if (rows->count == rows->room)
+	{
+		rows->room *= 2;
+		rows->items = repalloc(rows->items, rows->room * sizeof(ApiPoolFigures));
+	}
+	rows->items[rows->count++] = *figures;
+}
+
+static void
+add_up(ApiPoolFigures *sum, const ApiPoolFigures *figures)
+{
+	sum->connections += figures->connections;
+	sum->idle += figures->idle;
+	sum->in_flight += figures->in_flight;
+	sum->waiting += figures->waiting;
+	sum->bodies += figures->bodies;
+	sum->spares += figures->spares;
+	sum->parked += figures->parked;
+}
+
+static Rows *
+gather(void)
+{
+	Rows	   *rows = palloc(sizeof(Rows));
+	ApiPoolFigures figures = {0};
+	const ApiPool *pool = NULL;
+
+	rows->count = 0;
+	rows->room = 16;
+	rows->items = palloc(rows->room * sizeof(ApiPoolFigures));
+	add_row(rows, &figures);
+	while ((pool = api_figures_next(pool, &figures)) != NULL)
+	{
+		add_row(rows, &figures);
+		add_up(&rows->items[0], &figures);
+	}
+	return rows;
+}
+
+/* NULL: it has been dropped. */
+static const char *
+server_name(Oid server)
+{
+	const ForeignServer *found = GetForeignServerExtended(server, FSV_MISSING_OK);
+
+	return found != NULL ? found->servername : NULL;
+}
+
+/* Whose mapping is it?  NULL: nobody's, or it has been dropped. */
+static const char *
+role_name(Oid mapping)
+{
+	HeapTuple	tuple = SearchSysCache1(USERMAPPINGOID, ObjectIdGetDatum(mapping));
+	Oid			role;
+
+	if (!HeapTupleIsValid(tuple))
+		return NULL;
+	role = ((Form_pg_user_mapping) GETSTRUCT(tuple))->umuser;
+	ReleaseSysCache(tuple);
+	return OidIsValid(role) ? GetUserNameFromId(role, true) : "public";
+}
+
+static void
+set_name(Datum *value, bool *isnull, const char *name)
+{
+	*isnull = name == NULL;
+	if (name != NULL)
+		*value = DirectFunctionCall1(namein, CStringGetDatum(name));
+}
+
+/* The backend's row has no server. */
+static HeapTuple
+make_tuple(TupleDesc desc, const ApiPoolFigures *row, bool sum)
+{
+	Datum		values[COLUMNS];
+	bool		nulls[COLUMNS] = {false};
+
+	set_name(&values[0], &nulls[0], sum ? NULL : server_name(row->server));
+	set_name(&values[1], &nulls[1], sum ? NULL : role_name(row->user));
+	nulls[2] = nulls[3] = nulls[4] = sum;
+	values[2] = BoolGetDatum(row->used);
+	values[3] = BoolGetDatum(row->retired);
+	values[4] = Int32GetDatum(row->window);
+	values[5] = Int32GetDatum(row->connections);
+	values[6] = Int32GetDatum(row->idle);
+	values[7] = Int32GetDatum(row->in_flight);
+	values[8] = Int32GetDatum(row->waiting);
+	values[9] = Int64GetDatum((int64) (row->bodies + row->spares));
+	values[10] = Int32GetDatum(row->parked);
+	return heap_form_tuple(desc, values, nulls);
+}
+
+Datum
+api_fdw_resources(PG_FUNCTION_ARGS)
+{
+	FuncCallContext *call;
+	const Rows *rows;
+	TupleDesc	desc;
+	HeapTuple	tuple;
+
+	if (SRF_IS_FIRSTCALL())
+	{
+		MemoryContext before;
+
+		call = SRF_FIRSTCALL_INIT();
+		before = MemoryContextSwitchTo(call->multi_call_memory_ctx);
+		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+			ereport(ERROR,
+					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+					 errmsg("api_fdw_resources must be called where it can give rows")));
+		call->tuple_desc = BlessTupleDesc(desc);
+		api_upkeep_enter();
+		call->user_fctx = gather();
+		MemoryContextSwitchTo(before);
+	}
+	call = SRF_PERCALL_SETUP();
+	rows = call->user_fctx;
+	if (call->call_cntr >= rows->count)
+		SRF_RETURN_DONE(call);
+	tuple = make_tuple(call->tuple_desc, &rows->items[call->call_cntr], call->call_cntr == 0);
+	SRF_RETURN_NEXT(call, HeapTupleGetDatum(tuple));
+}
