@@ -57,6 +57,13 @@ test/unit/bin/core.a: $(CORE_OBJS)
 test/unit/bin/%: test/unit/%.c test/unit/bin/core.a $(wildcard test/unit/*.h)
 	$(CC) $(UNIT_CFLAGS) -o $@ $< test/unit/bin/core.a $(UNIT_LIBS)
 
+# the network that is made up stands in for libcurl, the engine and, where it may fail, malloc
+SIM = $(wildcard test/sim/*.c)
+SIM_WRAPS = malloc calloc realloc strdup socket close gettimeofday clock_gettime api_pool_chance
+
+test/unit/bin/test_network: test/unit/test_network.c $(SIM) $(wildcard test/sim/*.h) test/unit/bin/core.a
+	$(CC) $(UNIT_CFLAGS) -o $@ $< $(SIM) test/unit/bin/core.a $(SIM_WRAPS:%=-Wl,--wrap=%) $(UNIT_LIBS)
+
 # call variant, flags
 define unit_variant
 test/unit/bin/$(1)/core/%.o: src/%.c

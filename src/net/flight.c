@@ -446,17 +446,17 @@ end_head(ApiFlight *flight)
 	return api_flight_expect_body(flight);
 }
 
-void
+bool
 api_flight_resume(ApiFlight *flight)
 {
 	api_deadline_resume(&flight->patience, api_engine_clock());
-	api_flight_go_on(flight);
+	return api_flight_go_on(flight);
 }
 
-void
+bool
 api_flight_go_on(ApiFlight *flight)
 {
-	(void) curl_easy_pause(flight->easy, CURLPAUSE_CONT);
+	return curl_easy_pause(flight->easy, CURLPAUSE_CONT) == CURLE_OK && flight->fault == API_ERR_NONE;
 }
 
 /* A piece of the body, as it came. */

@@ -71,9 +71,12 @@ extern void api_flight_finish(ApiFlight *flight, int code, ApiLanding *landing);
 /* Wipes what belonged to the send. */
 extern void api_flight_clear(ApiFlight *flight);
 
-/* Lets a paused body go on, one that rests.  Not under a callback. */
-extern void api_flight_resume(ApiFlight *flight);
-extern void api_flight_go_on(ApiFlight *flight);
+/*
+ * Lets a paused body go on, one that rests.  Not under a callback.  false: what had waited
+ * was refused.  libcurl does not end such a transfer, nor go on with it.
+ */
+extern bool api_flight_resume(ApiFlight *flight);
+extern bool api_flight_go_on(ApiFlight *flight);
 
 /* What libcurl's CURLcode means to us. */
 extern ApiErrorCode api_flight_failure(int code, bool connected);

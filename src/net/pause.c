@@ -128,6 +128,7 @@ api_transfer_discard(ApiTransfer *transfer, size_t bytes)
 {
 	ApiPool    *pool = transfer->queue->pool;
 
+	api_sharing_part(transfer);
 	api_buffer_drop(&transfer->response.body, bytes);
 	transfer->response.discarded += bytes;
 	if (transfer->paused)
@@ -170,15 +171,17 @@ api_pause_resume(ApiPool *pool)
 	pool->resuming = false;
 	for (ApiQueue *queue = pool->queues; queue != NULL; queue = queue->next)
 	{
-		ApiTransfer *t = queue->npaused > 0 ? queue->lists[API_LANE_FLYING].first : NULL;
+		ApiTransfer *next;
 
-		for (; t != NULL; t = t->next)
+		for (ApiTransfer *t = queue->npaused > 0 ? queue->lists[API_LANE_FLYING].first : NULL; t != NULL; t = next)
 		{
+			next = t->next;
 			if (!t->paused || (!t->resume && api_pause_due(t) != API_PAUSE_NOT))
 				continue;
 			set_paused(t, false);
 			t->resume = false;
-			api_flight_resume(t->flight);
+			if (!api_flight_resume(t->flight))
+				api_turn_land_refused(t);
 		}
 	}
 }

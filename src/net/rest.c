@@ -51,6 +51,7 @@ api_rest_resume(ApiPool *pool)
 		ApiFlight  *flight = pool->resting;
 
 		api_rest_end(pool, flight);
-		api_flight_go_on(flight);
+		if (!api_flight_go_on(flight))
+			api_turn_land_refused(flight->transfer);
 	}
 }

@@ -168,6 +168,9 @@ extern uint32_t api_pool_chance(void);
 extern void api_turn_install(ApiPool *pool);
 extern bool api_turn_set_up(ApiPool *pool);
 
+/* What had waited of its body was refused when it went on: it lands with that fault. */
+extern void api_turn_land_refused(ApiTransfer *transfer);
+
 /* Takes a flying transfer off the wire, unanswered. */
 extern void api_turn_abandon(ApiTransfer *transfer);
 

@@ -24,6 +24,7 @@
 
 #define FIRST_TRIES 2			/* of a connection, while nobody has answered yet */
 
+static void forget_response(ApiTransfer *transfer);
 static void reset_attempt(ApiTransfer *transfer);
 static void note_congestion(ApiTransfer *transfer, const ApiLanding *landing);
 static void follow(ApiTransfer *transfer);
@@ -134,6 +135,13 @@ api_transfer_begin(ApiTransfer *transfer)
 		if (transfer->attempts > 1)
 			stats->retries++;
 	}
+	forget_response(transfer);
+}
+
+/* It starts afresh. */
+static void
+forget_response(ApiTransfer *transfer)
+{
 	api_response_reset(&transfer->response);
 	transfer->response.retry_after_us = -1;
 	api_transfer_weigh(transfer);
@@ -185,6 +193,7 @@ send_for_free(ApiTransfer *transfer)
 	transfer->excused++;
 	transfer->tries--;
 	reset_attempt(transfer);
+	forget_response(transfer);
 	api_transfer_move(transfer, API_LANE_READY, true);
 }
 
@@ -346,9 +355,7 @@ static void
 wait_until(ApiTransfer *transfer, int64_t at)
 {
 	reset_attempt(transfer);
-	api_response_reset(&transfer->response);
-	api_transfer_weigh(transfer);
-	transfer->response.retry_after_us = -1;
+	forget_response(transfer);
 	transfer->timer.at = at;
 	api_transfer_move(transfer, API_LANE_WAITING, false);
 }

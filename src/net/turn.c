@@ -206,6 +206,12 @@ land(ApiPool *pool, ApiFlight *flight, int code)
 	api_transfer_landed(transfer, &landing);
 }
 
+void
+api_turn_land_refused(ApiTransfer *transfer)
+{
+	land(transfer->queue->pool, transfer->flight, CURLE_WRITE_ERROR);
+}
+
 /* Ends those that have been silent for too long, once all that is finished has landed. */
 static void
 expire_late(ApiPool *pool)
