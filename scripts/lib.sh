@@ -5,6 +5,12 @@
 # relative to its own program, so a private tree with a copy of the programs and links
 # to all else can hold our extension beside what belongs to the system.
 
+# Whatever the user's own clients are told must not reach ours.
+for name in $(env | sed -nE 's/^(PG[A-Z]+)=.*/\1/p')
+do
+	unset "$name"
+done
+
 base_packages="gcc make pkg-config libc6-dev python3 curl ca-certificates libcurl4-openssl-dev libjson-c-dev zlib1g-dev"
 fuzz_packages="clang llvm"
 test_packages="libipc-run-perl perl openssl nginx-light prometheus util-linux procps valgrind"
@@ -31,66 +37,6 @@ find_postgres()
 say()
 {
 	printf '%s\n' "$*" >&2
-}
-
-installed()
-{
-	# nginx comes in several flavours
-	if [ "$1" = nginx-light ] && command -v /usr/sbin/nginx >/dev/null 2>&1
-	then
-		return 0
-	fi
-	dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'
-}
-
-# Installs what is missing of the packages named, without starting their services.
-install_packages()
-{
-	missing=
-	for package in "$@"
-	do
-		installed "$package" || missing="$missing $package"
-	done
-	[ -n "$missing" ] || return 0
-	if [ "$(id -u)" -eq 0 ]
-	then
-		run_as_root=
-	elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null
-	then
-		run_as_root=sudo
-	else
-		say "packages are missing; please run as root: apt-get install --no-install-recommends$missing"
-		exit 1
-	fi
-	say "installing:$missing"
-	$run_as_root sh -c "$(services_off)
-		apt-get update -q && DEBIAN_FRONTEND=noninteractive \
-		apt-get install -y -q --no-install-recommends $missing" >&2
-}
-
-# Shell text that keeps packages from starting services or making clusters for as long
-# as it runs.
-services_off()
-{
-	cat <<'TEXT'
-		set -e
-		policy=/usr/sbin/policy-rc.d
-		cluster=/etc/postgresql-common/createcluster.conf
-		mine=
-		if [ ! -e "$policy" ]
-		then
-			printf '#!/bin/sh\nexit 101\n' >"$policy"
-			chmod 755 "$policy"
-			mine="$policy"
-		fi
-		if [ ! -e "$cluster" ]
-		then
-			mkdir -p /etc/postgresql-common
-			echo 'create_main_cluster = false' >"$cluster"
-			mine="$mine $cluster"
-		fi
-		trap 'rm -f $mine' EXIT
-TEXT
 }
 
 # A directory of our own ($1, or a new one) that the server's user can reach, and the
@@ -169,12 +115,13 @@ start_cluster()
 		cat "$work/initdb.log"
 		return 1
 	}
+	# from here on there may be one to stop
+	cluster=yes
 	as_owner "$bin/pg_ctl" -D "$work/data" -s -w -l "$work/server.log" start \
 		-o "-c listen_addresses='' -c unix_socket_directories='$work/socket' -c fsync=off" || {
 		cat "$work/server.log"
 		return 1
 	}
-	cluster=yes
 	PGHOST=$work/socket PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
 	export PGHOST PGPORT PGUSER PGDATABASE
 	PATH=$bin:$PATH
@@ -183,14 +130,14 @@ start_cluster()
 
 stop_cluster()
 {
-	[ -z "${cluster:-}" ] || as_owner "$bin/pg_ctl" -D "$work/data" -m immediate -s stop || true
+	[ -z "${cluster:-}" ] || as_owner "$bin/pg_ctl" -D "$work/data" -m immediate -s stop 2>/dev/null || true
 	cluster=
 }
 
 # A mock API with the arguments given, in the background; its process is $mock.
 start_mock()
 {
-	/usr/bin/python3 -B "$root/test/mock/mock_api.py" --port-file "$work/port" "$@" \
+	/usr/bin/python3 -B "$root/test/mock/mock_api.py" --watch-parent --port-file "$work/port" "$@" \
 		>"$work/mock.log" 2>&1 &
 	mock=$!
 	tries=0
@@ -204,4 +151,5 @@ start_mock()
 	export MOCK_URL
 }
 
+. "$root/scripts/packages.sh"
 find_postgres

@@ -42,15 +42,37 @@ sub shows
 
 # ---- the first table
 
-is($sql =~ s{https://api\.example\.com}{$url}, 1, 'the URL of the example');
-$sql =~ s/CREATE EXTENSION api_fdw;//;
-my ($status, $out, $err) = $node->psql('postgres', $sql);
-is($err, '', 'the first example');
-is(scalar(split /\n/, $out), 100, 'its rows');
-my $stats = $mock->stats;
-is($stats->{requests}, 100, '100 requests');
-cmp_ok($stats->{peak_in_flight}, '>=', 10, 'many in flight');
-cmp_ok($stats->{peak_in_flight}, '<=', 20, '20 at most');
+# as it stands, in the psql of scripts/demo --psql: statement by statement
+$node->safe_psql('postgres', 'DROP EXTENSION api_fdw');
+my ($status, $out, $err);
+my %answers;
+for my $statement ($sql =~ /(.*?;)[^\n;]*\n/sg)
+{
+	my ($name) = $statement =~ /^\s*((?:CREATE|REFRESH) [A-Z ]*\w+|SELECT .*)/m;
+	$mock->reset;
+	($status, $out, $err) = $node->psql('postgres', $statement, extra_params => [ '-v', "url=$url" ]);
+	is($err, '', "README: $name");
+	$answers{$name} = { rows => [ split /\n/, $out ], %{ $mock->stats },
+		targets => [ map { $_->{target} } $mock->requests ] };
+}
+is(scalar keys %answers, 10, 'its statements');
+
+my $ids = $answers{'SELECT * FROM posts WHERE id BETWEEN 1 AND 100;'};
+is(scalar @{ $ids->{rows} }, 100, 'the first example: its rows');
+is($ids->{requests}, 100, '100 requests');
+cmp_ok($ids->{peak_in_flight}, '>=', 10, 'many in flight');
+cmp_ok($ids->{peak_in_flight}, '<=', 20, '20 at most');
+
+my $list = $answers{'SELECT team, count(*) FROM users GROUP BY team;'};
+is_deeply([ sort @{ $list->{rows} } ], [ 'blue|84', 'green|83', 'red|83' ], 'the list in pages: its rows');
+is($list->{targets}[0], '/users?per_page=50&page=1', 'page 1');
+is_deeply([ sort @{ $list->{targets} } ], [ map { "/users?per_page=50&page=$_" } 1 .. 5 ], 'each page once');
+is($list->{peak_in_flight}, 4, 'the other four at once');
+
+my ($joined) = grep { /u\.login/ } keys %answers;
+is(scalar @{ $answers{$joined}{rows} }, 83, 'the join: its rows');
+is(scalar(grep { m{^/posts/} } @{ $answers{$joined}{targets} }), 40, 'each key once');
+is($node->safe_psql('postgres', 'SELECT count(*) FROM open_posts'), '50', 'the materialized view');
 
 # ---- the plans
 

@@ -44,6 +44,14 @@ def posts(request, connection):
         connection.reply_json(post(int(name)))
 
 
+def users(request, connection):
+    """250 users in pages, /users?page=2&per_page=50: README's list."""
+    page, size = int(request.number("page", 1)), int(request.number("per_page", 30))
+    found = [{"id": i, "login": "user%d" % i, "team": ("red", "blue", "green")[i % 3], "latest_post": i % 40 + 1}
+             for i in range(1, 251)][(page - 1) * size:page * size]
+    connection.reply_json({"users": found, "page": page, "total": 250})
+
+
 def search(request, connection):
     """All posts 1..20, filtered by whichever query items name a field."""
     found = [post(i) for i in range(1, 21)]
@@ -376,7 +384,7 @@ def missing(request, connection):
 
 
 ROUTES = {
-    "posts": posts, "search": search, "ignores_filter": ignores_filter, "listed": listed, "named": named,
+    "posts": posts, "users": users, "search": search, "ignores_filter": ignores_filter, "listed": listed, "named": named,
     "records": records, "echo": echo, "json": json_body, "status": status, "retry": retry, "congested": congested, "reset": reset,
     "truncate": truncate, "hang": hang, "stall": stall, "drip": drip, "redirect": redirect,
     "loop": loop, "empty": empty, "html": html, "notjson": notjson, "garbage": garbage,

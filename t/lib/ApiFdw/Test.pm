@@ -14,6 +14,9 @@ use Time::HiRes qw(sleep time);
 our @EXPORT = qw(new_node new_server in_background session backend_pid poll_until
   process_ended descriptors error_of);
 
+# Ctrl-C and a time that is over end the servers, too: END does not run by itself then.
+$SIG{INT} = $SIG{TERM} = sub { die "ended by a signal\n" };
+
 BEGIN
 {
 	# PostgreSQL::Test::Cluster wants it for initdb's authentication
