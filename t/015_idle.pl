@@ -173,6 +173,10 @@ is(keys %{ { map { $_->{connection} => 1 } @requests } }, 4, 'on four connection
 $session->query('CLOSE c;');
 closed('which go when it is closed');
 $session->query('COMMIT; RESET api_fdw.idle_connections;');
+$session->query('BEGIN; DECLARE h CURSOR WITH HOLD FOR SELECT id FROM brief WHERE id BETWEEN 1 AND 20; COMMIT;');
+$session->query('SELECT api_fdw_disconnect();');
+closed('one WITH HOLD needs none behind its transaction');
+is(scalar(split /\s+/, $session->query('FETCH ALL FROM h;')), 20, 'and has its rows');
 
 $session->quit;
 done_testing();
