@@ -31,6 +31,10 @@ override CFLAGS += -std=gnu11 -MMD -MP -Wextra -Wno-unused-parameter -Wno-sign-c
 ifdef WERROR
 override CFLAGS += -Werror
 endif
+ifdef SANITIZE
+override CFLAGS += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+SHLIB_LINK += -fsanitize=address,undefined
+endif
 -include $(OBJS:.o=.d)
 EXTRA_CLEAN = $(OBJS:.o=.d) results regression.diffs regression.out tmp_check log test/unit/bin
 
@@ -91,5 +95,6 @@ help: ## show the targets
 	@echo "make install         install into the PostgreSQL of PG_CONFIG"
 	@echo "make clean           remove what was built"
 	@echo "make WERROR=1        build, warnings are errors"
+	@echo "make SANITIZE=1      build with AddressSanitizer and UndefinedBehaviorSanitizer"
 	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | \
 		while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done

@@ -95,11 +95,13 @@ make_tree()
 	[ -z "$owner" ] || chown -R "$owner" "$tree"
 }
 
-# Builds the copy and installs it into the tree.
+# Builds the copy and installs it into the tree.  With sanitizers gcc warns of what is none.
 build()
 {
-	as_owner make -s -j2 -C "$work/src" PG_CONFIG="$pg_bin/pg_config" WERROR=1 all >"$work/build.log" 2>&1 &&
-		as_owner make -s -C "$work/src" PG_CONFIG="$pg_bin/pg_config" DESTDIR="$tree" install \
+	flags=WERROR=1
+	[ -z "${API_FDW_SANITIZE:-}" ] || flags=SANITIZE=1
+	as_owner make -s -j2 -C "$work/src" PG_CONFIG="$pg_bin/pg_config" $flags all >"$work/build.log" 2>&1 &&
+		as_owner make -s -C "$work/src" PG_CONFIG="$pg_bin/pg_config" $flags DESTDIR="$tree" install \
 			>>"$work/build.log" 2>&1 || {
 		cat "$work/build.log"
 		say "the build failed"

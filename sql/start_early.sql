@@ -24,6 +24,33 @@ SET plan_cache_mode = force_generic_plan;
 EXECUTE divided(0);
 RESET plan_cache_mode;
 \! saw requests
+-- nor what goes wrong with requests that are made early: secrets that may not go there any more, here
+CREATE SERVER moved FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url 'http://before.example', max_retries '0');
+CREATE USER MAPPING FOR CURRENT_USER SERVER moved OPTIONS (bearer_token 'token');
+ALTER SERVER moved OPTIONS (SET base_url :'url');
+CREATE FOREIGN TABLE barred (id int) SERVER moved OPTIONS (path '/json', params '{"body": "[{\"id\": 1}]"}');
+CREATE FOREIGN TABLE two (id int) SERVER api OPTIONS (path '/json', params '{"body": "[{\"id\": 1}, {\"id\": 2}]"}');
+CREATE FOREIGN TABLE fails (id int) SERVER api OPTIONS (path '/status/400');
+\set VERBOSITY sqlstate
+\! saw reset
+SELECT * FROM barred;
+SELECT x.id, b.id FROM nothing x LEFT JOIN barred b ON b.id > x.id;
+SELECT x.id, b.id FROM nothing x, barred b;
+SET enable_async_append = off;
+SELECT * FROM two UNION ALL SELECT * FROM barred LIMIT 2;
+SELECT * FROM two UNION ALL SELECT * FROM barred;
+SELECT * FROM fails UNION ALL SELECT * FROM barred;
+BEGIN;
+DECLARE c CURSOR FOR SELECT * FROM two UNION ALL SELECT * FROM barred;
+FETCH 2 FROM c;
+FETCH 1 FROM c;
+ROLLBACK;
+RESET enable_async_append;
+\set VERBOSITY default
+\! saw requests
+DROP SERVER moved CASCADE;
+DROP FOREIGN TABLE two, fails;
+\! saw reset
 -- its values may be lists, and no more than constants
 -- (the first table's answer takes a while, so that what leaves early is there before the scan ends)
 ALTER FOREIGN TABLE nothing OPTIONS (SET params '{"body": "[]", "delay": "300"}');

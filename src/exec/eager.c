@@ -424,7 +424,7 @@ api_eager_start(ForeignScanState *node)
 		return;
 	statement->looked = true;
 	scans = look(&walk);
-	/* one whose requests hang on values that the executor sets is not started */
+	/* not one whose requests hang on values that the executor sets, nor one that would raise */
 	foreach(lc, scans)
 		api_scan_start(lfirst(lc));
 }

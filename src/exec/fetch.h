@@ -41,6 +41,9 @@ extern void api_fetch_open(ApiFetch *fetch);
 /* How many chains it would open if it were opened now; 0 where that cannot be told. */
 extern int64 api_fetch_requests(ApiFetch *fetch);
 
+/* The first opening has raised, and that is passed over: as if nobody had tried. */
+extern void api_fetch_retreat(ApiFetch *fetch);
+
 /* May it be opened before its rows are asked for?  The option start_early, and nothing raises. */
 extern bool api_fetch_may_start_early(ApiFetch *fetch);
 

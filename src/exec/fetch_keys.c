@@ -207,6 +207,13 @@ api_fetch_free_keys(ApiFetch *fetch)
 /* ---- their number ---- */
 
 void
+api_fetch_retreat(ApiFetch *fetch)
+{
+	api_fetch_stop(fetch);
+	fetch->fanned_out = 0;
+}
+
+void
 api_fetch_fan_out(ApiFetch *fetch, const ApiBindings *bindings)
 {
 	int64		most = fetch->config->max_fanout;

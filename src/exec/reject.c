@@ -8,10 +8,9 @@
  */
 #include "postgres.h"
 
-#include "access/xact.h"
+#include "exec/attempt.h"
 #include "exec/reject.h"
 #include "utils/memutils.h"
-#include "utils/resowner.h"
 
 struct ApiReject
 {
@@ -70,31 +69,12 @@ is_of_data(int sqlerrcode)
 static void
 try_in_subtransaction(ApiReject *reject, ApiRejectWork work, void *arg)
 {
-	MemoryContext memory = CurrentMemoryContext;
-	ResourceOwner owner = CurrentResourceOwner;
-
-	if (IsInParallelMode())
+	if (!api_attempt_may())
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("on_error cannot pass over values while the query runs in parallel"),
 				 errhint("SET max_parallel_workers_per_gather = 0.")));
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(memory);
-	PG_TRY();
-	{
-		work(arg);
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		MemoryContextSwitchTo(reject->errors);
-		reject->error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-	}
-	PG_END_TRY();
-	MemoryContextSwitchTo(memory);
-	CurrentResourceOwner = owner;
+	reject->error = api_attempt(work, arg, reject->errors);
 }
 
 bool

@@ -12,11 +12,13 @@
  */
 #include "postgres.h"
 
+#include "exec/attempt.h"
 #include "exec/eager.h"
 #include "exec/scan.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
 #include "plan/spec.h"
+#include "utils/memutils.h"
 #include "utils/tuplestore.h"
 
 typedef struct ApiScan
@@ -165,15 +167,26 @@ api_scan_requests(ForeignScanState *node)
 	return scan->bound ? 0 : api_fetch_requests(scan->fetch);
 }
 
+/* ApiAttemptWork */
+static void
+start_early(void *arg)
+{
+	start(arg);
+}
+
 void
 api_scan_start(ForeignScanState *node)
 {
 	ApiScan    *scan = node->fdw_state;
+	MemoryContext errors;
 
-	if (scan->bound || !api_fetch_may_start_early(scan->fetch))
+	if (scan->bound || !api_fetch_may_start_early(scan->fetch) || !api_attempt_may())
 		return;
-	start(scan);
-	scan->unread = true;
+	errors = AllocSetContextCreate(CurrentMemoryContext, "api_fdw early start", ALLOCSET_SMALL_SIZES);
+	scan->unread = api_attempt(start_early, scan, errors) == NULL;
+	if (!scan->unread)
+		api_fetch_retreat(scan->fetch);
+	MemoryContextDelete(errors);
 }
 
 /* Values are looked at when the next row is asked for. */

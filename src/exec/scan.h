@@ -29,8 +29,8 @@ extern bool api_scan_try(ForeignScanState *node, TupleTableSlot **slot);
 
 /*
  * Sends the first requests, unless that was done or the option start_early is off; the
- * values must be those of the first row.  Does not wait, and raises nothing that a first row
- * would of the values.
+ * values must be those of the first row.  Does not wait.  Where it would raise, but for an
+ * interrupt, it sends nothing: what is wrong is raised when the first row is asked for, if it is.
  */
 extern void api_scan_start(ForeignScanState *node);
 

@@ -320,10 +320,12 @@ void
 api_config_check_paths(const ApiConfig *config)
 {
 	ApiFailurePolicy policy;
-	ApiProjection *projection = api_config_projection(config);
+	ApiProjection *projection;
 	ApiError	err = API_ERROR_INIT;
 
+	/* it may raise, and what follows is on malloc */
 	api_path_free(api_config_columns_path(config));
+	projection = api_config_projection(config);
 	check_columns(config->columns, projection, &err);
 	api_projection_free(projection);
 	api_error_check(&err);
