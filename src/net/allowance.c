@@ -17,6 +17,12 @@ api_allowance_begin(int64_t statement, int64_t allowed)
 	most = allowed;
 }
 
+int64_t
+api_allowance_statement(void)
+{
+	return current;
+}
+
 bool
 api_allowance_take(void)
 {

@@ -13,6 +13,9 @@
 /* Counts from 0 if it is another statement than the last; most requests may be sent. */
 extern void api_allowance_begin(int64_t statement, int64_t most);
 
+/* The one that counts now. */
+extern int64_t api_allowance_statement(void);
+
 /* Takes one; false: none is left. */
 extern bool api_allowance_take(void);
 

@@ -24,17 +24,21 @@ static const struct
 {
 	const char *remaining;
 	const char *reset;
+	bool		named;			/* what names the budget stands beside it */
 }			pairs[] =
 {
-	{"X-RateLimit-Remaining", "X-RateLimit-Reset-After"},
-	{"X-RateLimit-Remaining", "X-RateLimit-Reset"},
-	{"X-Rate-Limit-Remaining", "X-Rate-Limit-Reset-After"},
-	{"X-Rate-Limit-Remaining", "X-Rate-Limit-Reset"},
-	{"Rate-Limit-Remaining", "Rate-Limit-Reset"},
-	{"RateLimit-Remaining", "RateLimit-Reset"},
-	{"X-RateLimit-Remaining-Requests", "X-RateLimit-Reset-Requests"},
-	{"X-RateLimit-Remaining-Tokens", "X-RateLimit-Reset-Tokens"},
+	{"X-RateLimit-Remaining", "X-RateLimit-Reset-After", true},
+	{"X-RateLimit-Remaining", "X-RateLimit-Reset", true},
+	{"X-Rate-Limit-Remaining", "X-Rate-Limit-Reset-After", false},
+	{"X-Rate-Limit-Remaining", "X-Rate-Limit-Reset", false},
+	{"Rate-Limit-Remaining", "Rate-Limit-Reset", false},
+	{"RateLimit-Remaining", "RateLimit-Reset", false},
+	{"X-RateLimit-Remaining-Requests", "X-RateLimit-Reset-Requests", false},
+	{"X-RateLimit-Remaining-Tokens", "X-RateLimit-Reset-Tokens", false},
 };
+
+/* Headers that name the budget of the first pairs. */
+static const char *const names[] = {"X-RateLimit-Resource", "X-RateLimit-Bucket"};
 
 /* A number that is not negative, and nothing but blanks behind it; -1: none. */
 static double
@@ -136,11 +140,45 @@ is_spent(const char *remaining, bool refused)
 	return remaining != NULL ? read_number(remaining) == 0 : refused;
 }
 
+/* The budget of that name, which is cut to what there is room for; NULL: there are too many. */
+static ApiBudget *
+find_budget(ApiBudgets *budgets, const char *name, size_t len)
+{
+	ApiBudget  *budget = budgets->items;
+
+	if (len >= sizeof(budget->name))
+		len = sizeof(budget->name) - 1;
+	for (; budget < budgets->items + budgets->count; budget++)
+		if (strncmp(budget->name, name, len) == 0 && budget->name[len] == '\0')
+			return budget;
+	if (budgets->count == API_BUDGETS_MAX)
+		return NULL;
+	budgets->count++;
+	*budget = (ApiBudget) {.wait_us = -1};
+	memcpy(budget->name, name, len);
+	return budget;
+}
+
+/* Notes a budget, and its wait if that is longer than what is known of it. */
+static void
+note_budget(ApiBudgets *budgets, const char *name, size_t len, int64_t wait_us)
+{
+	ApiBudget  *budget = find_budget(budgets, name, len);
+
+	/* no room for its name: it counts for all */
+	if (budget == NULL && wait_us > 0)
+		budget = &budgets->items[0];
+	if (budget != NULL && wait_us > budget->wait_us)
+		budget->wait_us = wait_us;
+}
+
 /* ---- the one header of the later drafts ---- */
 
 /* What is said of a policy; the values stand in the list. */
 typedef struct Policy
 {
+	const char *name;
+	size_t		name_len;
 	const char *remaining;
 	const char *reset;
 } Policy;
@@ -159,18 +197,30 @@ read_part(Policy *policy, const char *part)
 		policy->reset = part + 6;
 }
 
-/* The policy's wait, if it is longer than the one so far; begins another. */
+/* A policy's name: what stands in quotes, or a word; a number is none. */
 static void
-end_policy(Policy *policy, int64_t unix_us, bool refused, int64_t *wait_us)
+begin_policy(Policy *policy, const char *at, const char *end)
+{
+	while (end > at && strchr(" \t", end[-1]) != NULL)
+		end--;
+	if (end > at + 1 && *at == '"' && end[-1] == '"')
+		at++, end--;
+	*policy = (Policy) {.name = at,.name_len = (size_t) (end - at)};
+	if (*at >= '0' && *at <= '9')
+		policy->name_len = 0;
+}
+
+/* Notes the policy that a list has come to the end of. */
+static void
+end_policy(const Policy *policy, int64_t unix_us, bool refused, ApiBudgets *budgets)
 {
 	int64_t		own = -1;
 
 	if (policy->reset != NULL && is_spent(policy->remaining, refused) &&
 		read_number(policy->reset) >= 0)
 		own = read_reset(policy->reset, unix_us);
-	if (own > *wait_us)
-		*wait_us = own;
-	*policy = (Policy) {NULL, NULL};
+	if (own >= 0 || policy->name_len > 0)
+		note_budget(budgets, policy->name, policy->name_len, own);
 }
 
 /* Behind a part of a list: quotes hold commas and semicolons. */
@@ -184,12 +234,11 @@ skip_part(const char *at)
 	return at;
 }
 
-/* The strictest of its policies: each begins with a name; before they had names, there was one. */
-static int64_t
-read_list(const char *list, int64_t unix_us, bool refused)
+/* Each of its policies begins with a name; before they had names, there was one. */
+static void
+read_list(const char *list, int64_t unix_us, bool refused, ApiBudgets *budgets)
 {
-	Policy		policy = {NULL, NULL};
-	int64_t		wait_us = -1;
+	Policy		policy = {.name = ""};
 
 	while (*list != '\0')
 	{
@@ -198,49 +247,71 @@ read_list(const char *list, int64_t unix_us, bool refused)
 		list += strspn(list, " \t,;");
 		end = skip_part(list);
 		if (memchr(list, '=', (size_t) (end - list)) == NULL || *list == '"')
-			end_policy(&policy, unix_us, refused, &wait_us);
+		{
+			end_policy(&policy, unix_us, refused, budgets);
+			begin_policy(&policy, list, end);
+		}
 		else
 			read_part(&policy, list);
 		list = end;
 	}
-	end_policy(&policy, unix_us, refused, &wait_us);
-	return wait_us;
+	end_policy(&policy, unix_us, refused, budgets);
 }
 
 /* ---- all of them ---- */
 
-static int64_t
-find_wait(const ApiHeaders *headers, int64_t unix_us, bool refused)
+/* The pairs that say that nothing is left; of two resets of one count the first. */
+static void
+read_pairs(const ApiHeaders *headers, int64_t unix_us, bool refused, ApiBudgets *budgets)
 {
-	int64_t		wait_us = -1;
+	const char *name = NULL;
+	const char *counted = "";
 
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && name == NULL; i++)
+		name = api_headers_get(headers, names[i]);
+	if (name != NULL)
+		note_budget(budgets, name, strlen(name), -1);
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
 	{
 		const char *remaining = api_headers_get(headers, pairs[i].remaining);
 		const char *reset = api_headers_get(headers, pairs[i].reset);
 
-		if (reset != NULL && is_spent(remaining, refused))
-			return read_reset(reset, unix_us);
+		const char *own = pairs[i].named && name != NULL ? name : "";
+
+		if (reset == NULL || !is_spent(remaining, refused) || strcmp(counted, pairs[i].remaining) == 0)
+			continue;
+		counted = pairs[i].remaining;
+		note_budget(budgets, own, strlen(own), read_reset(reset, unix_us));
 	}
+}
+
+void
+api_budgets_read(const ApiHeaders *headers, int64_t unix_us, bool refused, ApiBudgets *budgets)
+{
+	budgets->count = 0;
+	read_pairs(headers, unix_us, refused, budgets);
 	for (int i = 0; i < headers->count; i++)
-		if (strcasecmp(headers->items[i].name, "RateLimit") == 0)
-		{
-			int64_t		own = read_list(headers->items[i].value, unix_us, refused);
+	{
+		const ApiHeader *header = &headers->items[i];
 
-			if (own > wait_us)
-				wait_us = own;
-		}
-	return wait_us;
+		if (strcasecmp(header->name, "RateLimit") == 0)
+			read_list(header->value, unix_us, refused, budgets);
+		else if (strcasecmp(header->name, "RateLimit-Policy") == 0)
+			read_list(header->value, unix_us, false, budgets);
+	}
 }
 
-int64_t
-api_budget_wait(const ApiHeaders *headers, int64_t unix_us)
+const ApiBudget *
+api_budgets_longest(const ApiBudgets *budgets)
 {
-	return find_wait(headers, unix_us, false);
-}
+	const ApiBudget *longest = NULL;
 
-int64_t
-api_budget_reset(const ApiHeaders *headers, int64_t unix_us)
-{
-	return find_wait(headers, unix_us, true);
+	for (int i = 0; i < budgets->count; i++)
+	{
+		const ApiBudget *budget = &budgets->items[i];
+
+		if (budget->wait_us >= 0 && (longest == NULL || budget->wait_us > longest->wait_us))
+			longest = budget;
+	}
+	return longest;
 }

@@ -28,7 +28,7 @@ is_old(const ApiPool *pool, int64_t now)
 static bool
 is_bound(const ApiPool *pool, int64_t now)
 {
-	return pool->gate.open_at > now || pool->limiter.tat > now;
+	return api_gates_bind(&pool->gates, now) || pool->limiter.tat > now;
 }
 
 /* How many connections it keeps open; one that never got any costs descriptors, too. */

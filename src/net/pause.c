@@ -156,6 +156,8 @@ api_pause_begin(ApiTransfer *transfer)
 {
 	set_paused(transfer, true);
 	api_sharing_part(transfer);
+	/* others may have to read before this one goes on; and refusals are short */
+	api_passage_back(transfer, true);
 }
 
 void

@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 
+#include "net/allowance.h"
 #include "net/traffic.h"
 
 static void leave_list(ApiTransfer *transfer);
@@ -28,6 +29,7 @@ api_queue_open(ApiPool *pool, const ApiLimits *limits, const ApiSigner *signer, 
 		return NULL;
 	}
 	queue->pool = pool;
+	queue->statement = api_allowance_statement();
 	queue->signer = signer;
 	api_pool_attach(pool, queue);
 	return queue;

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "net/budget.h"
 #include "net/refusal.h"
 #include "net/retry.h"
 
@@ -145,15 +144,21 @@ find_in_body(const ApiBuffer *body)
 }
 
 int64_t
-api_refusal_wait(const ApiResponse *response, bool refused, int64_t unix_us)
+api_refusal_wait(const ApiResponse *response, const ApiBudgets *budgets, int64_t unix_us, bool *by_budget)
 {
 	int64_t		wait_us = find_in_headers(&response->headers, unix_us);
+	const ApiBudget *spent;
 	int64_t		own;
 
-	if (wait_us > 0 || !refused)
+	*by_budget = false;
+	if (wait_us > 0 || budgets == NULL)
 		return wait_us;
 	own = find_in_body(&response->body);
-	if (own <= 0)
-		own = api_budget_reset(&response->headers, unix_us);
+	spent = api_budgets_longest(budgets);
+	if (own <= 0 && spent != NULL)
+	{
+		own = spent->wait_us;
+		*by_budget = own > 0;
+	}
 	return own > wait_us ? own : wait_us;
 }

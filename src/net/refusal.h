@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "net/budget.h"
 #include "net/message.h"
 
 /*
@@ -30,9 +31,11 @@ extern int64_t api_refusal_clock(const ApiHeaders *headers, int64_t unix_us);
 extern bool api_refusal_invites(const ApiHeaders *headers);
 
 /*
- * The wait; -1: none is told.  0 is no word where a later one says more.  refused: it is a
- * refusal for a rate, so that the last two words count.  unix_us is the response's clock.
+ * The wait; -1: none is told.  0 is no word where a later one says more.  budgets is what
+ * the headers of a refusal for a rate say; NULL: it is none, and the last two words do not
+ * count.  unix_us is the response's clock.  *by_budget: the wait is one of budgets.
  */
-extern int64_t api_refusal_wait(const ApiResponse *response, bool refused, int64_t unix_us);
+extern int64_t api_refusal_wait(const ApiResponse *response, const ApiBudgets *budgets, int64_t unix_us,
+								bool *by_budget);
 
 #endif							/* API_REFUSAL_H */

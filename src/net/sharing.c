@@ -71,7 +71,7 @@ take_copy(ApiTransfer *transfer, const ApiTransfer *leader)
 	}
 	transfer->attempts = leader->attempts;
 	transfer->tries = leader->tries;
-	transfer->limited = leader->limited;
+	transfer->word = leader->word;
 	transfer->queue->stats.shared++;
 	api_transfer_weigh(transfer);
 	return true;

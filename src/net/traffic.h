@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "net/engine.h"
+#include "net/gates.h"
 #include "net/heap.h"
 #include "net/limiter.h"
 #include "net/message.h"
@@ -46,6 +47,14 @@ typedef struct ApiTransferList
 	int			count;
 } ApiTransferList;
 
+/* What an answer says of the limits of its server, beside response.retry_after_us. */
+typedef struct ApiWord
+{
+	bool		limited;		/* it is a refusal for a rate limit */
+	bool		budget;			/* the wait is a budget's, not its own */
+	char		gate[API_BUDGET_NAME];	/* the name of the gate that it shuts; "": that for all */
+} ApiWord;
+
 struct ApiTransfer
 {
 	ApiHeapNode timer;			/* in the pool's waiting heap; must stand first */
@@ -64,8 +73,8 @@ struct ApiTransfer
 	int			excused;		/* begun anew at no cost */
 	int64_t		waited_us;		/* at servers' word */
 	int64_t		begun_at;		/* the attempt, on the pumped clock */
-	bool		limited;		/* its last answer was a refusal for a rate limit */
-	ApiGatePass pass;			/* its time at the pool's gate */
+	ApiWord		word;			/* of its last answer */
+	ApiGatePass pass;			/* its time at the pool's gates */
 	ApiFlight  *flight;			/* the pool's; NULL unless flying */
 	size_t		weight;			/* bytes of its body, as counted in queue->held */
 	size_t		touched;		/* of the memory that it was lent for its body */
@@ -97,6 +106,8 @@ struct ApiQueue
 	ApiLimits	limits;
 	const ApiSigner *signer;	/* or NULL */
 	ApiFamily	family;			/* whose requests it shares */
+	int64_t		statement;		/* for which it was opened */
+	int64_t		held_since;		/* at a gate that its statement does not know; 0: it is not */
 	ApiTransferList lists[API_LANES];
 	size_t		held;			/* bytes of its transfers' bodies */
 	size_t		held_most;		/* at any time so far */
@@ -126,7 +137,7 @@ struct ApiPool
 	ApiQueue   *turn_first;		/* those that may send, next first */
 	ApiQueue   *turn_last;
 	ApiWindow	window;			/* of zeros until the first queue opens */
-	ApiGate		gate;
+	ApiGates	gates;
 	ApiLimiter	limiter;
 	int64_t		blocked_until;	/* gate or rate holds the next send; INT64_MAX: no */
 	int			in_flight;		/* over all queues */
@@ -254,6 +265,28 @@ extern void api_spare_keep(ApiTransfer *transfer);
 
 /* A queue has sent: the others in turn come first now. */
 extern void api_queue_yield_turn(ApiQueue *queue);
+
+/* ---- passage.c ---- */
+
+typedef enum ApiPassage
+{
+	API_PASSAGE_NOW,			/* launch it: it is its gates' probe, if they wanted one */
+	API_PASSAGE_LATER,			/* not before *at; INT64_MAX: when another has landed */
+	API_PASSAGE_NEVER			/* it has failed: its wait is longer than may be */
+} ApiPassage;
+
+/* May it leave, by gates and rate? */
+extern ApiPassage api_passage_ask(ApiTransfer *transfer, int64_t now, int64_t *at);
+
+/* If it was a probe, it is none any more; well: what it went to see is open. */
+extern void api_passage_back(ApiTransfer *transfer, bool well);
+
+/* It had an answer, which names these budgets; a good one, whose budgets may be spent. */
+extern void api_passage_learn(ApiTransfer *transfer, const ApiBudgets *budgets);
+extern void api_passage_heed(ApiTransfer *transfer, const ApiBudgets *budgets);
+
+/* It was refused for so long: shuts its word's gate; gives when it may pass itself. */
+extern int64_t api_passage_refused(ApiTransfer *transfer, int64_t wait_us);
 
 /* ---- transfer.c ---- */
 

@@ -16,7 +16,6 @@
 #include <string.h>
 #include <sys/time.h>
 
-#include "net/budget.h"
 #include "net/redirect.h"
 #include "net/refusal.h"
 #include "net/repeat.h"
@@ -31,8 +30,10 @@ static void follow(ApiTransfer *transfer);
 static ApiRepeat may_repeat(const ApiTransfer *transfer, const ApiLanding *landing, ApiErrorCode failure);
 static void send_for_free(ApiTransfer *transfer);
 static bool is_refusal(int status);
-static bool is_limited(const ApiResponse *response, int64_t budget_us);
-static void read_words(ApiTransfer *transfer);
+static bool is_limited(const ApiResponse *response, const ApiBudgets *budgets);
+static void read_words(ApiTransfer *transfer, const ApiLanding *landing);
+static void read_refusal(ApiTransfer *transfer, int64_t clock_us);
+static int64_t believed(const ApiTransfer *transfer);
 static bool retry(ApiTransfer *transfer, ApiErrorCode failure);
 static void wait_until(ApiTransfer *transfer, int64_t at);
 static int64_t wall_clock(void);
@@ -112,6 +113,7 @@ api_transfer_free(ApiTransfer *transfer)
 
 	if (transfer->lane == API_LANE_FLYING)
 		api_turn_abandon(transfer);
+	api_passage_back(transfer, false);
 	api_transfer_move(transfer, API_LANE_NONE, false);
 	api_transfer_weigh(transfer);
 	pool->transfers--;
@@ -152,6 +154,7 @@ api_transfer_fail(ApiTransfer *transfer, ApiErrorCode failure, const char *text)
 {
 	ApiResponse *response = &transfer->response;
 
+	api_passage_back(transfer, false);
 	response->failure = failure;
 	free(response->failure_text);
 	response->failure_text = text != NULL ? strdup(text) : NULL;
@@ -170,7 +173,7 @@ api_transfer_landed(ApiTransfer *transfer, const ApiLanding *landing)
 		follow(transfer);
 		return;
 	}
-	read_words(transfer);
+	read_words(transfer, landing);
 	switch (may_repeat(transfer, landing, response->failure))
 	{
 		case API_REPEAT_FREE:
@@ -255,7 +258,7 @@ static ApiRepeat
 may_repeat(const ApiTransfer *transfer, const ApiLanding *landing, ApiErrorCode failure)
 {
 	const ApiResponse *response = &transfer->response;
-	bool		refused = is_refusal(response->status) || transfer->limited;
+	bool		refused = is_refusal(response->status) || transfer->word.limited;
 	ApiSent		sent = {
 		.repeatable = transfer->request.repeatable,
 		.carried = transfer->method != transfer->request.method,
@@ -265,7 +268,7 @@ may_repeat(const ApiTransfer *transfer, const ApiLanding *landing, ApiErrorCode 
 		.answered = landing->answered,
 		.stalled = api_engine_stalled_since(landing->sent_at),
 		.failure = failure,
-		.passes = transfer->limited || api_retry_status(&transfer->queue->limits.retry, response->status),
+		.passes = transfer->word.limited || api_retry_status(&transfer->queue->limits.retry, response->status),
 		.refused = refused,
 		.excused = transfer->excused
 	};
@@ -282,35 +285,69 @@ is_refusal(int status)
 
 /* Is a 403, by its headers, the refusal of a rate limit? */
 static bool
-is_limited(const ApiResponse *response, int64_t budget_us)
+is_limited(const ApiResponse *response, const ApiBudgets *budgets)
 {
 	return response->status == 403 &&
-		(budget_us >= 0 || api_refusal_invites(&response->headers));
+		(api_budgets_longest(budgets) != NULL || api_refusal_invites(&response->headers));
 }
 
 /*
- * Notes the wait that a refusal asks for.  A good answer may say that it was the
- * last: then the gate shuts for those to come.
+ * Notes the wait that a refusal asks for, and for whom.  A good answer may say that it was
+ * the last: then gates shut for those to come.
  */
 static void
-read_words(ApiTransfer *transfer)
+read_words(ApiTransfer *transfer, const ApiLanding *landing)
 {
 	ApiResponse *response = &transfer->response;
+	ApiWord    *word = &transfer->word;
+	ApiBudgets	budgets;
 	int64_t		clock_us;
-	int64_t		budget_us;
 	bool		refused;
 
-	transfer->limited = false;
+	*word = (ApiWord) {.limited = false};
 	if (response->failure != API_ERR_NONE)
+	{
+		api_passage_back(transfer, false);
+		if (landing->answered)
+			api_passage_learn(transfer, &(ApiBudgets) {.count = 0});
 		return;
+	}
 	clock_us = api_refusal_clock(&response->headers, wall_clock());
-	budget_us = api_budget_wait(&response->headers, clock_us);
-	transfer->limited = is_limited(response, budget_us);
-	refused = transfer->limited || is_refusal(response->status);
-	if (refused || api_retry_status(&transfer->queue->limits.retry, response->status))
-		response->retry_after_us = api_refusal_wait(response, refused, clock_us);
-	else if (budget_us > 0)
-		api_gate_shut(&transfer->queue->pool->gate, api_engine_now(), budget_us);
+	api_budgets_read(&response->headers, clock_us, false, &budgets);
+	word->limited = is_limited(response, &budgets);
+	refused = word->limited || is_refusal(response->status);
+	api_passage_back(transfer, !refused);
+	api_passage_learn(transfer, &budgets);
+	if (refused)
+		read_refusal(transfer, clock_us);
+	else if (api_retry_status(&transfer->queue->limits.retry, response->status))
+		response->retry_after_us = api_refusal_wait(response, NULL, clock_us, &word->budget);
+	else
+		api_passage_heed(transfer, &budgets);
+}
+
+/* How long, and at which gate?  One budget that is spent is taken for the reason. */
+static void
+read_refusal(ApiTransfer *transfer, int64_t clock_us)
+{
+	ApiResponse *response = &transfer->response;
+	ApiBudgets	budgets;
+	const ApiBudget *spent;
+
+	api_budgets_read(&response->headers, clock_us, true, &budgets);
+	response->retry_after_us = api_refusal_wait(response, &budgets, clock_us, &transfer->word.budget);
+	spent = api_budgets_longest(&budgets);
+	if (spent != NULL)
+		memcpy(transfer->word.gate, spent->name, sizeof(spent->name));
+}
+
+/* The wait that it was told, as far as it is believed. */
+static int64_t
+believed(const ApiTransfer *transfer)
+{
+	int64_t		wait_us = transfer->response.retry_after_us;
+
+	return transfer->word.budget && wait_us > API_GATES_BELIEVED_US ? API_GATES_BELIEVED_US : wait_us;
 }
 
 /* Lets it wait for another attempt if the policy says so; false: it is final. */
@@ -323,7 +360,7 @@ retry(ApiTransfer *transfer, ApiErrorCode failure)
 	int64_t		delay_us = 0;
 	ApiAttempt	attempt = {
 		.number = transfer->tries,
-		.retry_after_us = response->retry_after_us,
+		.retry_after_us = believed(transfer),
 		.waited_us = transfer->waited_us
 	};
 
@@ -344,8 +381,7 @@ retry(ApiTransfer *transfer, ApiErrorCode failure)
 		case API_RETRY_GATE:
 			transfer->tries--;
 			transfer->waited_us += delay_us;
-			api_gate_shut(&pool->gate, now, delay_us);
-			wait_until(transfer, api_gate_pass_at(&pool->gate, &transfer->pass, now, api_pool_chance()));
+			wait_until(transfer, api_passage_refused(transfer, delay_us));
 			return true;
 	}
 	return false;

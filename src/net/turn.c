@@ -30,7 +30,6 @@ static bool land_finished(ApiPool *pool);
 static void land(ApiPool *pool, ApiFlight *flight, int code);
 static void expire_late(ApiPool *pool);
 static void launch_ready(ApiPool *pool);
-static int64_t leaves_at(ApiPool *pool, ApiTransfer *transfer, int64_t now);
 static void launch(ApiPool *pool, ApiTransfer *transfer);
 static ApiErrorCode take_off(ApiPool *pool, ApiTransfer *transfer, ApiFlight *flight);
 static int64_t next_due(const ApiPool *pool);
@@ -235,48 +234,39 @@ expire_late(ApiPool *pool)
 	}
 }
 
-/* Sends what slot, gate and token allow, queue by queue. */
+/* Sends what slot, gates and token allow, queue by queue; those that are held let others go. */
 static void
 launch_ready(ApiPool *pool)
 {
 	ApiQueue   *queue;
+	ApiQueue   *held = NULL;	/* the first since one has left */
 	int			launched = 0;
 
 	pool->blocked_until = INT64_MAX;
-	while (launched++ < MAX_LAUNCHES && (queue = pool->turn_first) != NULL &&
+	while (launched < MAX_LAUNCHES && (queue = pool->turn_first) != NULL && queue != held &&
 		   pool->in_flight - pool->npaused < pool->window.size)
 	{
 		ApiTransfer *transfer = queue->lists[API_LANE_READY].first;
 		int64_t		now = api_engine_now();
-		int64_t		at = leaves_at(pool, transfer, now);
+		int64_t		at;
 
-		if (pool->gate.open_at - now > queue->limits.retry.retry_after_max_us)
+		switch (api_passage_ask(transfer, now, &at))
 		{
-			transfer->response.retry_after_us = pool->gate.open_at - now;
-			api_transfer_fail(transfer, API_ERR_THROTTLED,
-							  "an answer before said that no requests are left");
-			continue;
+			case API_PASSAGE_NEVER:
+				continue;
+			case API_PASSAGE_LATER:
+				pool->blocked_until = earlier(pool->blocked_until, at);
+				held = held != NULL ? held : queue;
+				break;
+			case API_PASSAGE_NOW:
+				api_limiter_take(&pool->limiter, now);
+				launch(pool, transfer);
+				launched++;
+				held = NULL;
+				break;
 		}
-		if (at > now)
-		{
-			pool->blocked_until = at;
-			break;
-		}
-		api_limiter_take(&pool->limiter, now);
-		launch(pool, transfer);
 		api_queue_yield_turn(queue);
 	}
-}
-
-/* When gate and rate let it go; each transfer draws its jitter once a gate. */
-static int64_t
-leaves_at(ApiPool *pool, ApiTransfer *transfer, int64_t now)
-{
-	int64_t		rate_at = api_limiter_ready_at(&pool->limiter, now);
-
-	int64_t		gate_at = api_gate_pass_at(&pool->gate, &transfer->pass, now, api_pool_chance());
-
-	return gate_at > rate_at ? gate_at : rate_at;
 }
 
 static void

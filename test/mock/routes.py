@@ -310,7 +310,10 @@ def weird(request, connection):
 
 
 def budget(request, connection):
-    """So many requests a window; says what is left, and refuses the rest with that status."""
+    """So many requests a window; says what is left, and refuses the rest with that status.
+
+    resource names the budget.  The first spent requests are said to be the last, which is not so.
+    """
     limit, window = int(request.number("limit", 4)), request.number("window", 400) / 1000
     state = connection.record.budgets
     begun, used = state.get(request.path.split("/")[2], (0.0, 0))
@@ -320,7 +323,13 @@ def budget(request, connection):
     reset = "%.3f" % max(begun + window - time.time(), 0.001)
     names = ("RateLimit-Remaining", "RateLimit-Reset") if request.params.get("draft") else \
         ("X-RateLimit-Remaining", "X-RateLimit-Reset")
-    said = [(names[0], str(max(limit - used - 1, 0))), (names[1], reset)]
+    left = max(limit - used - 1, 0) if used >= int(request.number("spent", 0)) else 0
+    said = [(names[0], str(left)), (names[1], reset)]
+    resource = request.params.get("resource")
+    if request.params.get("draft") == "list":
+        said = [("RateLimit", '"burst";r=9;t=1, "%s";r=%d;t=%d' % (resource, left, float(reset) + 1))]
+    elif resource:
+        said.append(("X-RateLimit-Resource", resource))
     if used < limit:
         connection.reply_json(post(int(request.path.rpartition("/")[2])), headers=said)
     else:

@@ -1,4 +1,4 @@
 # breaks: a refusal's reset is not waited for unless it says that nothing is left
-# file:   src/net/refusal.c
+# file:   src/net/transfer.c
 # tests:  t/004_retry.pl
-s/api_budget_reset\(/api_budget_wait(/
+s/^\tapi_budgets_read\(&response->headers, clock_us, true, &budgets\);/\tapi_budgets_read(\&response->headers, clock_us, false, \&budgets);/

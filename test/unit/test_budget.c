@@ -91,22 +91,91 @@ static const Case refusals[] = {
 	{{"X-RateLimit-Remaining", "4000", "X-RateLimit-Reset", "30"}, -1},
 	{{"RateLimit-Remaining", "5", "RateLimit-Reset", "30"}, -1},
 	{{"RateLimit", "\"hourly\";t=30"}, 30 * SECOND},
+	{{"X-RateLimit-Reset-Requests", "1s", "X-RateLimit-Reset-Tokens", "6s"}, 6 * SECOND},
 	{{"RateLimit", "\"burst\";r=10;t=1, \"daily\";r=0;t=3600"}, 3600 * SECOND},
 	{{"RateLimit", "\"burst\";r=10;t=1"}, -1},
 };
 
+static int64_t
+wait(const ApiHeaders *headers, bool refused)
+{
+	ApiBudgets	budgets;
+	const ApiBudget *longest;
+
+	api_budgets_read(headers, NOW, refused, &budgets);
+	longest = api_budgets_longest(&budgets);
+	return longest != NULL ? longest->wait_us : -1;
+}
+
 static void
-run_cases(const Case *list, size_t n, int64_t (*wait) (const ApiHeaders *, int64_t))
+add_all(ApiHeaders *headers, const char *const *texts)
+{
+	for (int k = 0; k < 6 && texts[k] != NULL; k += 2)
+		check(api_headers_add(headers, texts[k], texts[k + 1]));
+}
+
+static void
+run_cases(const Case *list, size_t n, bool refused)
 {
 	for (size_t i = 0; i < n; i++)
 	{
 		ApiHeaders	headers = API_HEADERS_INIT;
 		char		name[60];
 
-		for (int k = 0; k < 6 && list[i].headers[k] != NULL; k += 2)
-			check(api_headers_add(&headers, list[i].headers[k], list[i].headers[k + 1]));
-		(void) snprintf(name, sizeof(name), "case %zu of %zu: %" PRId64, i, n, wait(&headers, NOW));
-		check_case(wait(&headers, NOW) == list[i].wanted, name);
+		add_all(&headers, list[i].headers);
+		(void) snprintf(name, sizeof(name), "case %zu of %zu: %" PRId64, i, n, wait(&headers, refused));
+		check_case(wait(&headers, refused) == list[i].wanted, name);
+		api_headers_free(&headers);
+	}
+}
+
+/* Names, with their waits in seconds: in order. */
+typedef struct Named
+{
+	const char *headers[6];
+	const char *wanted;
+} Named;
+
+static const Named named[] = {
+	{{NULL}, ""},
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "30"}, " =30"},
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "30", "X-RateLimit-Resource", "search"}, "search=30"},
+	{{"X-RateLimit-Remaining", "7", "X-RateLimit-Reset", "30", "X-RateLimit-Resource", "search"}, "search=-1"},
+	{{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset-After", "3", "X-RateLimit-Bucket", "ab12"}, "ab12=3"},
+	{{"X-RateLimit-Resource", "core", "RateLimit-Remaining", "0", "RateLimit-Reset", "7"}, "core=-1 =7"},
+	{{"RateLimit", "\"burst\";r=10;t=1, \"daily\";r=0;t=3600"}, "burst=-1daily=3600"},
+	{{"RateLimit", "burst;r=0;t=1,daily ; r=0 ; t=60"}, "burst=1daily=60"},
+	{{"RateLimit", "limit=100, remaining=0, reset=30"}, " =30"},
+	{{"RateLimit", "\"a, b;r=0\";r=1;t=5"}, "a, b;r=0=-1"},
+	{{"RateLimit", "\"day\";r=0;t=9", "RateLimit-Policy", "\"day\";q=1;w=9, \"hour\";q=5;w=60"}, "day=9hour=-1"},
+	{{"RateLimit-Policy", "100;w=60, 1000;w=3600"}, ""},
+	{{"RateLimit", "\"x\";r=0;t=9, \"x\";r=0;t=5, \"x\";r=3;t=90"}, "x=9"},
+	{{"RateLimit", "a;r=1,b;r=1,c;r=1,d;r=1,e;r=1,f;r=1,g;r=1,h;r=1,i;r=1,j;r=0;t=5"},
+	"a=5b=-1c=-1d=-1e=-1f=-1g=-1h=-1"},
+	{{"RateLimit", "\"a-name-of-more-than-forty-seven-bytes-is-cut-to-them\";r=0;t=5"},
+	"a-name-of-more-than-forty-seven-bytes-is-cut-to=5"},
+};
+
+static void
+test_names(void)
+{
+	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++)
+	{
+		ApiHeaders	headers = API_HEADERS_INIT;
+		ApiBudgets	budgets;
+		char		got[600] = "";
+
+		add_all(&headers, named[i].headers);
+		api_budgets_read(&headers, NOW, false, &budgets);
+		for (int k = 0; k < budgets.count; k++)
+		{
+			const ApiBudget *b = &budgets.items[k];
+			size_t		len = strlen(got);
+
+			(void) snprintf(got + len, sizeof(got) - len, "%s=%lld", b->name[0] != '\0' ? b->name : " ",
+							(long long) (b->wait_us < 0 ? -1 : b->wait_us / SECOND));
+		}
+		check_text(got, named[i].wanted, named[i].wanted);
 		api_headers_free(&headers);
 	}
 }
@@ -114,7 +183,8 @@ run_cases(const Case *list, size_t n, int64_t (*wait) (const ApiHeaders *, int64
 int
 main(void)
 {
-	run_cases(cases, sizeof(cases) / sizeof(cases[0]), api_budget_wait);
-	run_cases(refusals, sizeof(refusals) / sizeof(refusals[0]), api_budget_reset);
+	test_names();
+	run_cases(cases, sizeof(cases) / sizeof(cases[0]), false);
+	run_cases(refusals, sizeof(refusals) / sizeof(refusals[0]), true);
 	return check_end();
 }

@@ -175,14 +175,14 @@ check_pools(void)
 	expect(pools() == 64);
 
 	make_pools(POOLS);
-	all[80].gate.open_at = NOW + 1;
+	all[80].gates.items[0].gate.open_at = NOW + 1;
 	all[81].limiter.tat = NOW + 1;
-	all[82].gate.open_at = NOW;
+	all[82].gates.items[0].gate.open_at = NOW;
 	api_idle_tidy(NOW, 6, false);
 	expect(pools() == 66 && all[80].key.server == 81 && all[81].key.server == 82);
 
 	make_pools(2);
-	all[0].gate.open_at = NOW + 1;
+	all[0].gates.items[0].gate.open_at = NOW + 1;
 	all[0].last_used_at = all[1].last_used_at = NOW - KEEP;
 	api_idle_tidy(NOW, API_IDLE_ANY, false);
 	expect(pools() == 1 && first == &all[0] && sockets() == 0);
@@ -209,7 +209,7 @@ check_retire(void)
 	expect(all[0].retired && all[1].retired);
 
 	/* a gate of what was retired is nobody's */
-	all[0].gate.open_at = NOW + 1;
+	all[0].gates.items[0].gate.open_at = NOW + 1;
 	api_idle_tidy(NOW, API_IDLE_ANY, false);
 	expect(pools() == 0);
 }

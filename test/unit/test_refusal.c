@@ -64,6 +64,8 @@ test_waits(void)
 	{
 		const Case *c = &cases[i];
 		ApiResponse response;
+		ApiBudgets	budgets;
+		bool		by_budget;
 		char		name[60];
 
 		api_response_init(&response, 1 << 20);
@@ -71,9 +73,11 @@ test_waits(void)
 			check(api_headers_add(&response.headers, c->headers[k], c->headers[k + 1]));
 		if (c->body != NULL)
 			check(api_buffer_puts(&response.body, c->body) == API_BUFFER_OK);
-		(void) snprintf(name, sizeof(name), "case %zu: %" PRId64, i, api_refusal_wait(&response, true, NOW));
-		check_case(api_refusal_wait(&response, true, NOW) == c->refused, name);
-		check_case(api_refusal_wait(&response, false, NOW) == c->other, name);
+		api_budgets_read(&response.headers, NOW, true, &budgets);
+		(void) snprintf(name, sizeof(name), "case %zu: %" PRId64, i,
+						api_refusal_wait(&response, &budgets, NOW, &by_budget));
+		check_case(api_refusal_wait(&response, &budgets, NOW, &by_budget) == c->refused, name);
+		check_case(api_refusal_wait(&response, NULL, NOW, &by_budget) == c->other, name);
 		api_response_free(&response);
 	}
 }
