@@ -97,6 +97,8 @@ static const ApiOption options[] = {
 	"secret request headers, as a JSON object"},
 	{"params", M, API_KIND_JSON_OBJECT, NULL, 0, 0, NULL, true, false,
 	"secret query parameters, as a JSON object"},
+	{"secrets", M, API_KIND_JSON_OBJECT, NULL, 0, 0, NULL, true, false,
+	"secrets by name, as a JSON object: {secret:name} in path, params, headers or body takes one"},
 	{"secret_origins", M, API_KIND_ORIGINS, NULL, 0, 0, NULL, false, false,
 	"origins that may have these secrets; written when the first are given, and never changed by itself"},
 

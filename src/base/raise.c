@@ -5,6 +5,7 @@
  */
 #include "postgres.h"
 
+#include "base/mark.h"
 #include "base/raise.h"
 #include "base/said.h"
 
@@ -84,6 +85,7 @@ report(ApiError *err, const ApiTable *table, Node *soft)
 	char	   *hint = err->hint ? api_said(err->hint) : NULL;
 	char	   *where = err->where ? pstrdup(err->where) : NULL;
 
+	api_mark_show(where);
 	api_error_clear(err);
 	API_SOFT_REPORT(soft,,
 					(errcode(sqlstate),

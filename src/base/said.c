@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "base/mark.h"
 #include "base/said.h"
 #include "catalog/namespace.h"
 #include "lib/stringinfo.h"
@@ -59,6 +60,7 @@ api_said(const char *text)
 	StringInfoData out;
 	Oid			proc;
 
+	api_mark_show(whole);
 	if (encoding == PG_SQL_ASCII)
 		return whole;
 	mend_utf8(whole);

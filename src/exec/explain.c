@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "base/compat.h"
+#include "base/mark.h"
 #include "base/raise.h"
 #include API_EXPLAIN_FORMAT_H
 #include "exec/explain.h"
@@ -193,6 +194,7 @@ request_text(const ApiConfig *config, const ApiScanSpec *spec)
 	api_endpoint_free(endpoint);
 	if (described == NULL)
 		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
+	api_mark_show(described);
 	text = psprintf("%s %s%s", api_method_name(config->endpoint.method), base_path(config), described);
 	free(described);
 	return text;

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "base/mark.h"
 #include "catalog/pg_type.h"
 #include "datatype/timestamp.h"
 #include "exec/response.h"
@@ -41,6 +42,21 @@ to_server(const char *text)
 	return pg_any_to_server(text, len, PG_LATIN1);
 }
 
+/* Without the secrets that the table has places for, as its options have them. */
+static char *
+shown(const ApiAuth *auth, const char *text)
+{
+	char	   *veiled = api_auth_veil(auth, text);
+	char	   *copy;
+
+	if (veiled == NULL)
+		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
+	copy = pstrdup(veiled);
+	free(veiled);
+	api_mark_show(copy);
+	return to_server(copy);
+}
+
 /* Did a header of that name stand before the i-th? */
 static bool
 is_repeat(const ApiHeaders *headers, int i)
@@ -57,7 +73,7 @@ is_repeat(const ApiHeaders *headers, int i)
 
 /* All values of the i-th header's name, joined as RFC 9110 has it. */
 static char *
-joined_values(const ApiHeaders *headers, int i)
+joined_values(const ApiHeaders *headers, int i, const ApiAuth *auth)
 {
 	StringInfoData values;
 	int			j;
@@ -66,14 +82,14 @@ joined_values(const ApiHeaders *headers, int i)
 	for (j = i; j < headers->count; j++)
 	{
 		if (pg_strcasecmp(headers->items[j].name, headers->items[i].name) == 0)
-			appendStringInfo(&values, "%s%s", j > i ? ", " : "", to_server(headers->items[j].value));
+			appendStringInfo(&values, "%s%s", j > i ? ", " : "", shown(auth, headers->items[j].value));
 	}
 	return values.data;
 }
 
 /* {"content-type": "application/json", ...} */
 static char *
-headers_json(const ApiHeaders *headers)
+headers_json(const ApiHeaders *headers, const ApiAuth *auth)
 {
 	StringInfoData json;
 	int			i;
@@ -93,7 +109,7 @@ headers_json(const ApiHeaders *headers)
 			appendStringInfoString(&json, ", ");
 		escape_json(&json, to_server(name));
 		appendStringInfoString(&json, ": ");
-		escape_json(&json, joined_values(headers, i));
+		escape_json(&json, joined_values(headers, i, auth));
 	}
 	appendStringInfoChar(&json, '}');
 	return json.data;
@@ -107,7 +123,7 @@ from_unix(int64 unix_us)
 }
 
 Datum
-api_response_datum(const ApiColumn *column, ApiPage *page, Node *soft, bool *isnull)
+api_response_datum(const ApiColumn *column, ApiPage *page, const ApiAuth *auth, Node *soft, bool *isnull)
 {
 	ApiResponse *response = api_transfer_response(page->transfer);
 	const char *url;
@@ -117,7 +133,7 @@ api_response_datum(const ApiColumn *column, ApiPage *page, Node *soft, bool *isn
 	{
 		case API_RESPONSE_URL:
 			url = response->url ? response->url : api_transfer_request(page->transfer)->url;
-			return from_text(column, to_server(url), soft);
+			return from_text(column, shown(auth, url), soft);
 		case API_RESPONSE_STATUS:
 			if (response->status == 0)
 				break;
@@ -132,7 +148,7 @@ api_response_datum(const ApiColumn *column, ApiPage *page, Node *soft, bool *isn
 			return from_text(column,
 							 pstrdup(timestamptz_to_str(from_unix(page->fetched_at_us))), soft);
 		case API_RESPONSE_HEADERS:
-			return from_text(column, headers_json(&response->headers), soft);
+			return from_text(column, headers_json(&response->headers, auth), soft);
 		case API_RESPONSE_ERROR:
 			if (page->error.message == NULL)
 				break;

@@ -237,7 +237,7 @@ field_datum(ApiRow *row, ApiField *field, bool *isnull)
 			value = asked_datum(row, column, isnull);
 			break;
 		case API_SOURCE_RESPONSE:
-			value = api_response_datum(column, row->page, row->soft, isnull);
+			value = api_response_datum(column, row->page, api_stream_auth(row->stream), row->soft, isnull);
 			break;
 		case API_SOURCE_DROPPED:
 			*isnull = true;

@@ -216,6 +216,7 @@ api_flight_clear(ApiFlight *flight)
 		api_memory_wipe(flight->url, strlen(flight->url));
 	free(flight->url);
 	flight->url = NULL;
+	api_buffer_wipe(&flight->body);
 
 	flight->transfer = NULL;
 	api_deadline_begin(&flight->patience, 0, 0);

@@ -29,6 +29,7 @@ struct ApiFlight
 	ApiTransfer *transfer;		/* whom it serves; NULL: idle */
 	char	   *url;			/* with credentials, malloc'd */
 	void	   *headers;		/* struct curl_slist with credentials */
+	ApiBuffer	body;			/* with credentials; empty: the request's has no place for them */
 	ApiBuffer	line;			/* a header line in the making */
 	int64_t		sent_at;		/* monotonic */
 	ApiDeadline patience;		/* what has come of it, and when */

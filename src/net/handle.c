@@ -14,8 +14,11 @@
 #include "base/compat.h"
 #include "net/address.h"
 #include "net/flight.h"
+#include "net/place.h"
 #include "net/redirect.h"
+#include "net/url.h"
 
+#define PLACE_ROOM (1024 * 1024)	/* most bytes that secrets add to a body */
 #define BUFFER_SIZE (64L * 1024)
 #define ONCE_IDLE_S 4L			/* longest rest of a connection for what must not be repeated,
 								 * in whole seconds, cut */
@@ -31,9 +34,12 @@ static CURLcode set_habits(CURL *easy);
 static CURLcode set_transport(CURL *easy, const ApiTransfer *transfer, const char *url);
 static CURLcode set_tls(CURL *easy, const ApiTransport *transport);
 static CURLcode set_request(CURL *easy, const ApiFlight *flight);
-static bool sign(ApiFlight *flight, ApiOriginKind origin, ApiHeaders *extra);
-static bool build_headers(ApiFlight *flight, ApiOriginKind origin, const ApiHeaders *extra);
-static bool add_header(ApiFlight *flight, const char *name, const char *value);
+static const ApiSigner *trusted(const ApiFlight *flight, ApiOriginKind origin);
+static bool sign(ApiFlight *flight, const ApiSigner *signer, ApiHeaders *extra);
+static bool place_body(ApiFlight *flight, const ApiSigner *signer);
+static bool build_headers(ApiFlight *flight, ApiOriginKind origin, const ApiSigner *signer,
+						  const ApiHeaders *extra);
+static bool add_header(ApiFlight *flight, const ApiSigner *signer, const char *name, const char *value);
 static bool add_line(ApiFlight *flight, const char *line);
 
 ApiErrorCode
@@ -45,6 +51,7 @@ api_handle_set(ApiFlight *flight)
 	CURLcode	code;
 	ApiOriginKind origin = api_origin_kind(&pool->transport, api_transfer_url(transfer));
 	ApiHeaders	extra = API_HEADERS_INIT;
+	const ApiSigner *signer;
 	bool		ok;
 
 	if (origin == API_ORIGIN_FOREIGN)
@@ -52,7 +59,9 @@ api_handle_set(ApiFlight *flight)
 	flight->private_ok = origin == API_ORIGIN_HOME ||
 		api_address_is_literal(api_transfer_url(transfer));
 
-	ok = sign(flight, origin, &extra) && build_headers(flight, origin, &extra);
+	signer = trusted(flight, origin);
+	ok = sign(flight, signer, &extra) && place_body(flight, signer) &&
+		build_headers(flight, origin, signer, &extra);
 	api_headers_free(&extra);
 	if (!ok)
 		return API_ERR_OUT_OF_MEMORY;
@@ -160,7 +169,7 @@ static CURLcode
 set_request(CURL *easy, const ApiFlight *flight)
 {
 	const ApiTransfer *transfer = flight->transfer;
-	const ApiBuffer *body = &transfer->request.body;
+	const ApiBuffer *body = flight->body.len > 0 ? &flight->body : &transfer->request.body;
 	CURLcode	code = CURLE_OK;
 
 	SET(CURLOPT_URL, flight->url);
@@ -181,24 +190,47 @@ set_request(CURL *easy, const ApiFlight *flight)
 	return code;
 }
 
-/* Makes flight->url, and lets the signer add what is secret: for home alone. */
-static bool
-sign(ApiFlight *flight, ApiOriginKind origin, ApiHeaders *extra)
+/* The signer, if it may sign: for home alone; or NULL. */
+static const ApiSigner *
+trusted(const ApiFlight *flight, ApiOriginKind origin)
 {
 	const ApiSigner *signer = flight->transfer->queue->signer;
 
-	flight->url = strdup(api_transfer_url(flight->transfer));
-	if (flight->url == NULL)
-		return false;
-	if (signer == NULL || origin != API_ORIGIN_HOME || !signer->trusts(signer, flight->url))
+	return signer != NULL && origin == API_ORIGIN_HOME &&
+		signer->trusts(signer, api_transfer_url(flight->transfer)) ? signer : NULL;
+}
+
+/* Makes flight->url, and lets the signer add what is secret. */
+static bool
+sign(ApiFlight *flight, const ApiSigner *signer, ApiHeaders *extra)
+{
+	const char *url = api_transfer_url(flight->transfer);
+	ApiBuffer	placed;
+	bool		ok;
+
+	api_buffer_init(&placed, 2 * API_URL_MAX);
+	ok = api_place_secrets(signer, url, strlen(url), &placed);
+	flight->url = ok ? strdup(placed.data) : NULL;
+	api_buffer_wipe(&placed);
+	return flight->url != NULL && (signer == NULL || signer->sign(signer, extra, &flight->url));
+}
+
+/* Makes flight->body, if the request's has places for secrets. */
+static bool
+place_body(ApiFlight *flight, const ApiSigner *signer)
+{
+	const ApiBuffer *body = &flight->transfer->request.body;
+
+	if (!api_place_any(body->data, body->len))
 		return true;
-	return signer->sign(signer, extra, &flight->url);
+	api_buffer_init(&flight->body, body->len + PLACE_ROOM);
+	return api_place_secrets(signer, body->data, body->len, &flight->body);
 }
 
 /* The header lines: the request's own but for names that the signer has, the signer's,
  * and what libcurl is not to add by itself. */
 static bool
-build_headers(ApiFlight *flight, ApiOriginKind origin, const ApiHeaders *extra)
+build_headers(ApiFlight *flight, ApiOriginKind origin, const ApiSigner *signer, const ApiHeaders *extra)
 {
 	const ApiTransfer *transfer = flight->transfer;
 	const ApiHeaders *own = &transfer->request.headers;
@@ -214,11 +246,11 @@ build_headers(ApiFlight *flight, ApiOriginKind origin, const ApiHeaders *extra)
 			continue;
 		if (transfer->method != transfer->request.method && strcasecmp(name, "Content-Type") == 0)
 			continue;
-		if (!add_header(flight, name, own->items[i].value))
+		if (!add_header(flight, signer, name, own->items[i].value))
 			return false;
 	}
 	for (int i = 0; i < extra->count; i++)
-		if (!add_header(flight, extra->items[i].name, extra->items[i].value))
+		if (!add_header(flight, signer, extra->items[i].name, extra->items[i].value))
 			return false;
 
 	if (transfer->queue->pool->transport.compression &&
@@ -228,7 +260,7 @@ build_headers(ApiFlight *flight, ApiOriginKind origin, const ApiHeaders *extra)
 		return true;
 	if (transfer->key[0] != '\0' && api_headers_get(own, API_IDEMPOTENCY_KEY) == NULL &&
 		api_headers_get(extra, API_IDEMPOTENCY_KEY) == NULL &&
-		!add_header(flight, API_IDEMPOTENCY_KEY, transfer->key))
+		!add_header(flight, signer, API_IDEMPOTENCY_KEY, transfer->key))
 		return false;
 	return add_line(flight, "Expect:") &&
 		(api_headers_get(own, "Content-Type") != NULL ||
@@ -236,7 +268,7 @@ build_headers(ApiFlight *flight, ApiOriginKind origin, const ApiHeaders *extra)
 }
 
 static bool
-add_header(ApiFlight *flight, const char *name, const char *value)
+add_header(ApiFlight *flight, const ApiSigner *signer, const char *name, const char *value)
 {
 	ApiBuffer  *line = &flight->line;
 	bool		ok;
@@ -245,7 +277,7 @@ add_header(ApiFlight *flight, const char *name, const char *value)
 	api_buffer_reset(line);
 	ok = api_buffer_puts(line, name) == API_BUFFER_OK &&
 		api_buffer_puts(line, *value != '\0' ? ": " : ";") == API_BUFFER_OK &&
-		api_buffer_puts(line, value) == API_BUFFER_OK &&
+		api_place_secrets(signer, value, strlen(value), line) &&
 		add_line(flight, line->data);
 	if (line->data != NULL)
 		api_memory_wipe(line->data, line->len);

@@ -120,7 +120,11 @@ struct ApiSigner
 	 */
 	bool		(*sign) (const ApiSigner *self, ApiHeaders *headers, char **url);
 
-	/* A malloc'd copy of url without the credentials' query items; NULL: no memory. */
+	/* The secret of that name, for the places of net/place.h; or NULL. */
+	const char *(*secret) (const ApiSigner *self, const char *name, size_t len);
+
+	/* A malloc'd copy of url without the credentials' query items, and with marks in
+	 * place of the secrets that it quotes; NULL: no memory. */
 	char	   *(*strip) (const ApiSigner *self, const char *url);
 };
 

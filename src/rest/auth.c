@@ -11,9 +11,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/mark.h"
 #include "net/url.h"
 #include "rest/auth.h"
 #include "rest/base64.h"
+#include "rest/veil.h"
 
 #define SECRET_MAX 65536		/* bytes of one header or query item */
 #define SCRUB_MIN 4				/* shorter secrets are not looked for */
@@ -24,6 +26,8 @@ struct ApiAuth
 	char	   *home;			/* the origin that is trusted; NULL: none */
 	ApiHeaders	headers;		/* secret headers */
 	ApiHeaders	params;			/* secret query items */
+	ApiHeaders	secrets;		/* by name, for the places of net/place.h */
+	ApiHeaders	veils;			/* name of a secret, a spelling of it in a URL */
 	ApiHeaders	spellings;		/* value: a text to scrub */
 	char	   *mapping;		/* that is missing; NULL: there is one */
 };
@@ -41,6 +45,9 @@ add_spelling(ApiAuth *auth, const char *text)
 {
 	if (strlen(text) < SCRUB_MIN)
 		return true;
+	for (int i = 0; i < auth->spellings.count; i++)
+		if (strcmp(auth->spellings.items[i].value, text) == 0)
+			return true;
 	return api_headers_add(&auth->spellings, "", text);
 }
 
@@ -195,6 +202,21 @@ add_pairs(ApiAuth *auth, ApiHeaders *to, const ApiPair *pairs, int npairs)
 	return true;
 }
 
+/* Those that tables and servers have places for. */
+static bool
+add_placed(ApiAuth *auth, const ApiPair *pairs, int npairs)
+{
+	for (int i = 0; i < npairs; i++)
+		if (!api_headers_add(&auth->secrets, pairs[i].name, pairs[i].value) ||
+			!api_veil_add(&auth->veils, pairs[i].name, pairs[i].value) ||
+			!add_secret(auth, pairs[i].value))
+			return false;
+	for (int i = 0; i < auth->veils.count; i++)
+		if (!add_spelling(auth, auth->veils.items[i].value))
+			return false;
+	return true;
+}
+
 static bool
 add_all(ApiAuth *auth, const ApiAuthSpec *spec)
 {
@@ -203,7 +225,8 @@ add_all(ApiAuth *auth, const ApiAuthSpec *spec)
 		 add_basic(auth, spec->username, spec->password != NULL ? spec->password : "")) &&
 		(spec->api_key == NULL || add_api_key(auth, spec)) &&
 		add_pairs(auth, &auth->headers, spec->headers, spec->nheaders) &&
-		add_pairs(auth, &auth->params, spec->params, spec->nparams);
+		add_pairs(auth, &auth->params, spec->params, spec->nparams) &&
+		add_placed(auth, spec->secrets, spec->nsecrets);
 }
 
 /* The origin that may have them: base_url's, if the mapping says so. */
@@ -332,11 +355,22 @@ auth_sign(const ApiSigner *self, ApiHeaders *headers, char **url)
 	return true;
 }
 
+static const char *
+auth_secret(const ApiSigner *self, const char *name, size_t len)
+{
+	const ApiHeaders *secrets = &((const ApiAuth *) self)->secrets;
+
+	for (int i = 0; i < secrets->count; i++)
+		if (strncmp(secrets->items[i].name, name, len) == 0 && secrets->items[i].name[len] == '\0')
+			return secrets->items[i].value;
+	return NULL;
+}
+
 static char *
 auth_strip(const ApiSigner *self, const char *url)
 {
 	const ApiAuth *auth = (const ApiAuth *) self;
-	char	   *stripped = strdup(url);
+	char	   *stripped = api_veil_url(&auth->veils, url);
 
 	for (int i = 0; stripped != NULL && i < auth->params.count; i++)
 	{
@@ -359,7 +393,7 @@ api_auth_create(const ApiAuthSpec *spec, ApiError *err)
 		no_memory(err);
 		return NULL;
 	}
-	auth->signer = (ApiSigner) {auth_trusts, auth_sign, auth_strip};
+	auth->signer = (ApiSigner) {auth_trusts, auth_sign, auth_secret, auth_strip};
 	auth->mapping = spec->mapping != NULL ? strdup(spec->mapping) : NULL;
 	if (!add_all(auth, spec) || (spec->mapping != NULL && auth->mapping == NULL))
 		no_memory(err);
@@ -400,6 +434,7 @@ scrub_one(char *text, const char *secret)
 void
 api_auth_scrub(const ApiAuth *auth, char *text)
 {
+	api_mark_show(text);
 	if (auth == NULL || text == NULL)
 		return;
 
@@ -419,6 +454,12 @@ api_auth_scrub(const ApiAuth *auth, char *text)
 	}
 }
 
+char *
+api_auth_veil(const ApiAuth *auth, const char *text)
+{
+	return auth != NULL ? api_veil_text(&auth->veils, text) : strdup(text);
+}
+
 void
 api_auth_free(ApiAuth *auth)
 {
@@ -428,6 +469,8 @@ api_auth_free(ApiAuth *auth)
 	free(auth->mapping);
 	api_headers_free(&auth->headers);
 	api_headers_free(&auth->params);
+	api_headers_free(&auth->secrets);
+	api_headers_free(&auth->veils);
 	api_headers_free(&auth->spellings);
 	free(auth);
 }

@@ -37,6 +37,8 @@ typedef struct ApiAuthSpec
 	int			nheaders;
 	const ApiPair *params;		/* secret query items */
 	int			nparams;
+	const ApiPair *secrets;		/* by name, for {secret:name} */
+	int			nsecrets;
 	const char *mapping;		/* NULL; or, if there is no user mapping, whose is missing, as
 								 * CREATE USER MAPPING says it: FOR ... SERVER ... */
 } ApiAuthSpec;
@@ -61,10 +63,14 @@ extern const ApiSigner *api_auth_signer(const ApiAuth *auth);
 
 /*
  * Replaces every secret that stands in text by "***", in place: as it is,
- * percent-encoded, JSON-escaped, or as base64 of username:password.
+ * percent-encoded, JSON-escaped, or as base64 of username:password; and shows marks as
+ * they were written.
  * Secrets of fewer than 4 bytes are not looked for.
  */
 extern void api_auth_scrub(const ApiAuth *auth, char *text);
+
+/* A copy of text, malloc'd, with marks in place of the secrets that have a name; NULL: no memory. */
+extern char *api_auth_veil(const ApiAuth *auth, const char *text);
 
 /* Wipes and frees. */
 extern void api_auth_free(ApiAuth *auth);

@@ -6,7 +6,6 @@
 
 #include "access/table.h"
 #include "catalog/pg_type.h"
-#include "common/hashfn.h"
 #include "foreign/foreign.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
@@ -23,8 +22,8 @@
 #include "net/url.h"
 #include "rest/config.h"
 #include "rest/lookup.h"
-#include "rest/origins.h"
 #include "rest/pairs.h"
+#include "rest/placed.h"
 #include "rest/upkeep.h"
 
 API_NORETURN static void
@@ -123,12 +122,8 @@ read_transport(ApiTransport *transport, const ApiLookup *from)
 
 /* --- request --- */
 
-/*
- * The headers or params in force: either those that are the mapping's, or those
- * that are not.
- */
-static ApiPairs
-read_pairs(ApiPairsKind kind, const char *name, const ApiLookup *from, bool secret)
+ApiPairs
+api_config_pairs(ApiPairsKind kind, const char *name, const ApiLookup *from, bool secret)
 {
 	ApiPairsText texts[] = {
 		{api_option_value(name, &from->lists[0], 1), false},
@@ -266,8 +261,8 @@ static void
 read_endpoint(ApiConfig *config, const ApiLookup *from)
 {
 	ApiEndpointSpec *spec = &config->endpoint;
-	ApiPairs	headers = read_pairs(API_PAIRS_HEADERS, "headers", from, false);
-	ApiPairs	params = read_pairs(API_PAIRS_PARAMS, "params", from, false);
+	ApiPairs	headers = api_config_pairs(API_PAIRS_HEADERS, "headers", from, false);
+	ApiPairs	params = api_config_pairs(API_PAIRS_PARAMS, "params", from, false);
 
 	spec->base_url = config->transport.base_url;
 	spec->path = read_path(from, "path");
@@ -349,6 +344,9 @@ api_config_load(Oid relid, Oid user)
 	config->next_page_path = api_lookup_text(&from, "next_page_path") != NULL ?
 		read_path(&from, "next_page_path") : NULL;
 	config->next_page_body = api_lookup_utf8(&from, "next_page_body");
+	config->next_page_path = api_placed_path(config->next_page_path);
+	config->next_page_body = api_placed_body(config->next_page_body, config->endpoint.content_type);
+	api_placed_mark(&config->endpoint);
 	api_config_read_repeat(config, &from);
 	api_config_read_paging(config, &from);
 	api_config_read_values(config, &from);
@@ -413,68 +411,4 @@ api_config_check_table(Oid relid)
 	api_endpoint_free(api_config_endpoint(config));
 	api_endpoint_free(api_config_following(config));
 	api_config_check_paths(config);
-}
-
-/* --- credentials --- */
-
-static uint64
-hash_options(List *options, uint64 hash)
-{
-	ListCell   *cell;
-
-	foreach(cell, options)
-	{
-		DefElem    *def = lfirst_node(DefElem, cell);
-		const char *value = strVal(def->arg);
-
-		hash = hash_bytes_extended((const unsigned char *) def->defname,
-								   (int) strlen(def->defname), hash);
-		hash = hash_bytes_extended((const unsigned char *) value, (int) strlen(value), hash);
-	}
-	return hash;
-}
-
-/* What the user mapping says, and the server of where an API key goes. */
-static void
-fill_auth_spec(ApiAuthSpec *spec, const ApiLookup *from)
-{
-	List	   *const *mapping = &from->mapping;
-	List	   *const *server = &from->lists[1];
-	ApiPairs	headers = read_pairs(API_PAIRS_HEADERS, "headers", from, true);
-	ApiPairs	params = read_pairs(API_PAIRS_PARAMS, "params", from, true);
-
-	spec->bearer_token = api_option_value("bearer_token", mapping, 1);
-	spec->username = api_option_value("username", mapping, 1);
-	spec->password = api_option_value("password", mapping, 1);
-	spec->api_key = api_option_value("api_key", mapping, 1);
-	spec->api_key_name = api_option_value("api_key_name", server, 1);
-	spec->api_key_prefix = api_option_value("api_key_prefix", server, 1);
-	spec->api_key_location = (ApiKeyLocation)
-		api_option_word(api_lookup_option("api_key_location"), api_option_value("api_key_location", server, 1));
-	spec->headers = headers.items;
-	spec->nheaders = headers.count;
-	spec->params = params.items;
-	spec->nparams = params.count;
-	spec->origins = api_origins_list(from->mapping);
-}
-
-ApiAuth *
-api_config_auth(ApiConfig *config, Oid user)
-{
-	ApiLookup	from = api_lookup_table(config->relid, user);
-	ApiAuthSpec spec = {.base_url = config->transport.base_url};
-	ApiError	err = API_ERROR_INIT;
-	ApiAuth    *auth;
-
-	fill_auth_spec(&spec, &from);
-	if (!OidIsValid(from.mapping_oid))
-		spec.mapping = api_origins_words(user, config->table.server);
-	api_origins_check(from.mapping, spec.base_url,
-					  api_origins_words(from.mapping_user, config->table.server));
-	config->key.user = from.mapping_oid;
-	config->key.generation = hash_options(from.mapping, ~hash_options(from.lists[1], 0));
-	api_upkeep_mark(&config->key, from.wrapper_oid, from.mapping_user);
-	auth = api_auth_create(&spec, &err);
-	api_error_check(&err);
-	return auth;
 }

@@ -17,6 +17,7 @@
 #include "rest/columns.h"
 #include "rest/endpoint.h"
 #include "rest/lookup.h"
+#include "rest/pairs.h"
 #include "rest/stream.h"
 
 /* What becomes of a record with a value that does not fit its column. */
@@ -120,6 +121,12 @@ extern ApiPath *api_config_columns_path(const ApiConfig *config);
 
 /* Completes *policy; what it owns is the caller's, also after an error. */
 extern void api_config_policy(const ApiConfig *config, ApiFailurePolicy *policy);
+
+/*
+ * The headers or params in force, for config_auth.c, too: either those that are the
+ * mapping's, or those that are not.
+ */
+extern ApiPairs api_config_pairs(ApiPairsKind kind, const char *name, const ApiLookup *from, bool secret);
 
 /* ---- config_paging.c, for config.c ---- */
 

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/mark.h"
 #include "rest/endpoint_state.h"
 #include "rest/pasted.h"
 
@@ -28,6 +29,8 @@ check_braces(const char *text, const char *option, ApiError *err)
 	{
 		size_t		len = api_template_placeholder(text, &name, &name_len, &slashes);
 
+		if (len == 0)
+			len = api_mark_placeholder(text, &name, &name_len);
 		if (len == 0 && (*text == '{' || *text == '}'))
 		{
 			api_error_set(err, API_ERR_OPTION_VALUE, "%s holds a brace that is no placeholder",

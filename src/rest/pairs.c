@@ -42,7 +42,7 @@ typedef struct Reading
 static const char *
 option_name(ApiPairsKind kind)
 {
-	return kind == API_PAIRS_HEADERS ? "headers" : "params";
+	return kind == API_PAIRS_HEADERS ? "headers" : kind == API_PAIRS_PARAMS ? "params" : "secrets";
 }
 
 /* what may quote the document, and so is UTF-8 */

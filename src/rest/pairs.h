@@ -1,6 +1,6 @@
 /*
  * pairs.h
- *		The options headers and params: JSON objects of names and values, checked
+ *		The options headers, params and secrets: JSON objects of names and values, checked
  *		and merged by name.  Backend code: raises.
  */
 #ifndef API_PAIRS_H
@@ -14,7 +14,8 @@
 typedef enum ApiPairsKind
 {
 	API_PAIRS_HEADERS,			/* no header that has words of its own */
-	API_PAIRS_PARAMS			/* arrays repeat the name */
+	API_PAIRS_PARAMS,			/* arrays repeat the name */
+	API_PAIRS_SECRETS			/* of a user mapping */
 } ApiPairsKind;
 
 /* One place's text of the option. */

@@ -20,6 +20,7 @@
 #include "rest/auth.h"
 #include "rest/config.h"
 #include "rest/pairs.h"
+#include "rest/placed.h"
 #include "rest/template.h"
 
 API_NORETURN static void
@@ -109,7 +110,10 @@ check_special(const ApiOption *option, const char *value)
 			check_origins(option, value);
 			break;
 		case API_KIND_JSON_OBJECT:
-			(void) api_pairs_read(headers ? API_PAIRS_HEADERS : API_PAIRS_PARAMS, &text, 1);
+			if (strcmp(option->name, "secrets") == 0)
+				(void) api_placed_read(value);
+			else
+				(void) api_pairs_read(headers ? API_PAIRS_HEADERS : API_PAIRS_PARAMS, &text, 1);
 			break;
 		default:
 			break;
