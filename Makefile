@@ -20,6 +20,12 @@ SHLIB_LINK = $(shell pkg-config --libs libcurl json-c zlib) -lpthread \
 	-Wl,--version-script=$(srcdir)/exports.map
 
 PG_CONFIG ?= pg_config
+
+# where PostgreSQL has assertions, so have we
+ifneq (,$(findstring --enable-cassert,$(shell $(PG_CONFIG) --configure)))
+PG_CPPFLAGS += -DAPI_CHECKED
+endif
+
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
 
@@ -46,7 +52,7 @@ UNIT = $(patsubst test/unit/%.c,test/unit/bin/%,$(sort $(wildcard test/unit/test
 READING = $(shell grep -lE '"(reading|json/(reader|scan))\.h"' test/unit/test_*.c)
 CORE = $(shell grep -L '"postgres.h"' src/*/*.c)
 CORE_OBJS = $(patsubst src/%.c,test/unit/bin/core/%.o,$(CORE))
-UNIT_CFLAGS = -std=gnu11 -g -O1 -D_GNU_SOURCE -Wall -Wextra -Werror -fno-omit-frame-pointer \
+UNIT_CFLAGS = -std=gnu11 -g -O1 -D_GNU_SOURCE -DAPI_CHECKED -Wall -Wextra -Werror -fno-omit-frame-pointer \
 	-fsanitize=address,undefined -fno-sanitize-recover=all -Isrc -Itest/unit \
 	$(shell pkg-config --cflags libcurl json-c zlib)
 UNIT_LIBS = $(shell pkg-config --libs libcurl json-c zlib) -lpthread

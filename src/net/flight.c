@@ -116,6 +116,9 @@ api_flight_late(ApiFlight *flight)
 	ApiLateness late = api_deadline_judge(&flight->patience, patience, api_engine_clock());
 	size_t		room = sizeof(flight->text);
 
+	/* what is wrong with it is known, and libcurl does not end it */
+	if (flight->fault != API_ERR_NONE)
+		return true;
 	switch (late)
 	{
 		case API_LATE_NOT:
@@ -437,6 +440,8 @@ end_head(ApiFlight *flight)
 		response->status = 0;
 		return true;
 	}
+	if (!api_transfer_event(flight->transfer, API_EVENT_HEAD))
+		return false;
 	flight->head_whole = flight->patience.answered = true;
 	api_deadline_heard(&flight->patience, (int64_t) flight->head_bytes, api_engine_clock());
 	flight->drops = api_redirect_wanted(response);
@@ -474,11 +479,9 @@ on_body(char *data, size_t size, size_t count, void *arg)
 			return len;
 		case API_TAKEN_LATER:
 			api_deadline_pause(&flight->patience, api_engine_clock());
-			api_pause_begin(flight->transfer);
-			return CURL_WRITEFUNC_PAUSE;
+			return api_pause_begin(flight->transfer) ? CURL_WRITEFUNC_PAUSE : len + 1;
 		case API_TAKEN_REST:
-			api_rest_begin(flight);
-			return CURL_WRITEFUNC_PAUSE;
+			return api_rest_begin(flight) ? CURL_WRITEFUNC_PAUSE : len + 1;
 		default:
 			return len + 1;		/* any other number than len ends the transfer */
 	}

@@ -23,7 +23,6 @@
 
 static bool is_full(const ApiTransfer *transfer);
 static bool is_crowded(const ApiQueue *queue);
-static void set_paused(ApiTransfer *transfer, bool paused);
 
 static bool
 is_full(const ApiTransfer *transfer)
@@ -58,7 +57,7 @@ api_transfer_weigh(ApiTransfer *transfer)
 	if (transfer->weight < transfer->touched)
 		transfer->weight = transfer->touched;
 	transfer->weight += transfer->burden;
-	if (transfer->lane == API_LANE_NONE)
+	if (api_transfer_traits(transfer)->lane == API_LANE_NONE)
 		transfer->weight = 0;
 	queue->held += transfer->weight - before;
 	api_spares_trim(queue);
@@ -78,20 +77,21 @@ api_transfer_burden(ApiTransfer *transfer, size_t bytes)
 bool
 api_transfer_paused(const ApiTransfer *transfer)
 {
-	return transfer->paused && !transfer->resume && is_full(transfer);
+	return transfer->state == API_STATE_FULL;
 }
 
 bool
 api_transfer_held(const ApiTransfer *transfer)
 {
-	return transfer->paused && !transfer->resume && !is_full(transfer) &&
-		is_crowded(transfer->queue);
+	return transfer->state == API_STATE_HELD && is_crowded(transfer->queue);
 }
 
 void
 api_transfer_urge(ApiTransfer *transfer)
 {
-	transfer->urged = transfer->resume = true;
+	if (!api_transfer_event(transfer, API_EVENT_URGE))
+		return;
+	transfer->urged = true;
 	transfer->queue->pool->resuming = true;
 	api_engine_kick(&transfer->queue->pool->client);
 }
@@ -118,7 +118,7 @@ api_queue_stands(const ApiQueue *queue)
 		queue->lists[API_LANE_WAITING].count > 0 || queue->lists[API_LANE_FOLLOWING].count > 0)
 		return false;
 	while ((t = api_queue_flying(queue, t)) != NULL)
-		if (!t->paused || t->resume)
+		if (t->state != API_STATE_FULL && t->state != API_STATE_HELD)
 			return false;
 	return true;
 }
@@ -128,43 +128,35 @@ api_transfer_discard(ApiTransfer *transfer, size_t bytes)
 {
 	ApiPool    *pool = transfer->queue->pool;
 
+	if (!api_transfer_event(transfer, API_EVENT_DISCARD))
+		return;
 	api_sharing_part(transfer);
 	api_buffer_drop(&transfer->response.body, bytes);
 	transfer->response.discarded += bytes;
-	if (transfer->paused)
+	if (transfer->state == API_STATE_RESUMING)
 	{
-		transfer->resume = pool->resuming = true;
+		pool->resuming = true;
 		api_engine_kick(&pool->client);
 	}
 	api_transfer_weigh(transfer);
 }
 
-/* Notes whether it is paused: its place in the window is free as long as it is. */
-static void
-set_paused(ApiTransfer *transfer, bool paused)
-{
-	int			change = (int) paused - (int) transfer->paused;
-
-	transfer->paused = paused;
-	transfer->queue->npaused += change;
-	transfer->queue->pool->npaused += change;
-	api_queue_update_turn(transfer->queue);
-}
-
-void
+bool
 api_pause_begin(ApiTransfer *transfer)
 {
-	set_paused(transfer, true);
-	api_sharing_part(transfer);
+	if (!api_transfer_event(transfer, is_full(transfer) ? API_EVENT_FILL : API_EVENT_HOLD))
+		return false;
 	/* others may have to read before this one goes on; and refusals are short */
 	api_passage_back(transfer, true);
+	return true;
 }
 
-void
-api_pause_end(ApiTransfer *transfer)
+/* May it go on?  What is full waits for its owner. */
+static bool
+may_go_on(const ApiTransfer *transfer)
 {
-	set_paused(transfer, false);
-	transfer->resume = transfer->urged = false;
+	return transfer->state == API_STATE_RESUMING ||
+		(transfer->state == API_STATE_HELD && api_pause_due(transfer) == API_PAUSE_NOT);
 }
 
 void
@@ -178,11 +170,9 @@ api_pause_resume(ApiPool *pool)
 		for (ApiTransfer *t = queue->npaused > 0 ? queue->lists[API_LANE_FLYING].first : NULL; t != NULL; t = next)
 		{
 			next = t->next;
-			if (!t->paused || (!t->resume && api_pause_due(t) != API_PAUSE_NOT))
+			if (!may_go_on(t))
 				continue;
-			set_paused(t, false);
-			t->resume = false;
-			if (!api_flight_resume(t->flight))
+			if (!api_transfer_event(t, API_EVENT_GO_ON) || !api_flight_resume(t->flight))
 				api_turn_land_refused(t);
 		}
 	}

@@ -5,12 +5,17 @@
  * A queue stands in its pool's turn while it has something ready and its own
  * max_concurrency leaves room; the pool serves the queues in turn one send each.
  */
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/check.h"
 #include "net/allowance.h"
-#include "net/traffic.h"
+#include "net/flight.h"
 
-static void leave_list(ApiTransfer *transfer);
+static void enter(ApiTransfer *transfer, ApiState to, bool front);
+static bool refuse(ApiTransfer *transfer, ApiEvent event);
+static void leave_list(ApiTransfer *transfer, ApiLane lane);
 static void join_list(ApiTransfer *transfer, ApiLane lane, bool front);
 static void enter_turn(ApiQueue *queue);
 static void leave_turn(ApiQueue *queue);
@@ -57,7 +62,7 @@ api_queue_put(ApiQueue *queue, ApiRequest *request, void *tag, ApiError *err)
 	}
 	pool->transfers++;
 	if (!api_sharing_follow(transfer))
-		api_transfer_move(transfer, API_LANE_READY, false);
+		(void) api_transfer_event(transfer, API_EVENT_PUT);
 	api_engine_kick(&pool->client);
 	return transfer;
 }
@@ -68,7 +73,7 @@ api_queue_take(ApiQueue *queue)
 	ApiTransfer *transfer = queue->lists[API_LANE_DONE].first;
 
 	if (transfer != NULL)
-		api_transfer_move(transfer, API_LANE_TAKEN, false);
+		(void) api_transfer_event(transfer, API_EVENT_TAKE);
 	return transfer;
 }
 
@@ -111,28 +116,74 @@ api_queue_close(ApiQueue *queue)
 	api_pool_try_dispose(pool);
 }
 
-void
-api_transfer_move(ApiTransfer *transfer, ApiLane lane, bool front)
+bool
+api_transfer_event(ApiTransfer *transfer, ApiEvent event)
+{
+	ApiState	to = api_state_after(transfer->state, event);
+
+	if (to == API_STATE_NOWHERE)
+		return refuse(transfer, event);
+	enter(transfer, to, api_event_goes_first(event));
+	if (to == API_STATE_DONE && event != API_EVENT_DISCARD)
+		api_sharing_give(transfer);
+	else if (!api_state_traits(to)->leads)
+		api_sharing_part(transfer);
+	return true;
+}
+
+/* Keeps lists and counts in step with the state. */
+static void
+enter(ApiTransfer *transfer, ApiState to, bool front)
 {
 	ApiQueue   *queue = transfer->queue;
+	const ApiStateTraits *was = api_transfer_traits(transfer);
+	const ApiStateTraits *will = api_state_traits(to);
+	int			paused = (int) will->paused - (int) was->paused;
 
-	if (transfer->lane != API_LANE_NONE)
-		leave_list(transfer);
-	transfer->lane = lane;
-	if (lane != API_LANE_NONE)
-		join_list(transfer, lane, front);
+	if (was->lane != will->lane && was->lane != API_LANE_NONE)
+		leave_list(transfer, was->lane);
+	transfer->state = to;
+	if (was->lane != will->lane && will->lane != API_LANE_NONE)
+		join_list(transfer, will->lane, front);
+	queue->npaused += paused;
+	queue->pool->npaused += paused;
 	api_queue_update_turn(queue);
-	if (lane == API_LANE_DONE)
+}
+
+/* What cannot happen has: the transfer fails with that, at once or when it lands; false. */
+static bool
+refuse(ApiTransfer *transfer, ApiEvent event)
+{
+	const ApiStateTraits *is = api_transfer_traits(transfer);
+	ApiResponse *response = &transfer->response;
+	char		text[100];
+
+	(void) snprintf(text, sizeof(text), "a transfer that is %s cannot have: %s", is->name, api_event_name(event));
+	api_check_failed(text);
+	if (is->flies)
+	{
+		/* it lands with the next turn, at the latest */
+		api_heap_change(&transfer->queue->pool->deadlines, &transfer->flight->deadline, 0);
+		api_engine_kick(&transfer->queue->pool->client);
+		return api_flight_fail(transfer->flight, API_ERR_INTERNAL, "the transfer is in a wrong state");
+	}
+	response->failure = API_ERR_INTERNAL;
+	free(response->failure_text);
+	response->failure_text = strdup(text);
+	if (is->lane < API_LANE_DONE)
+	{
+		api_passage_back(transfer, false);
+		enter(transfer, API_STATE_DONE, false);
 		api_sharing_give(transfer);
-	else if (lane == API_LANE_NONE)
-		api_sharing_part(transfer);
+	}
+	return false;
 }
 
 static void
-leave_list(ApiTransfer *transfer)
+leave_list(ApiTransfer *transfer, ApiLane lane)
 {
 	ApiQueue   *queue = transfer->queue;
-	ApiTransferList *list = &queue->lists[transfer->lane];
+	ApiTransferList *list = &queue->lists[lane];
 
 	if (transfer->prev != NULL)
 		transfer->prev->next = transfer->next;
@@ -145,13 +196,13 @@ leave_list(ApiTransfer *transfer)
 	transfer->prev = transfer->next = NULL;
 	list->count--;
 
-	if (transfer->lane <= API_LANE_FLYING)
+	if (lane <= API_LANE_FLYING)
 		queue->pool->unfinished--;
-	if (transfer->lane == API_LANE_FLYING)
+	if (lane == API_LANE_FLYING)
 		queue->pool->in_flight--;
-	else if (transfer->lane == API_LANE_WAITING)
+	else if (lane == API_LANE_WAITING)
 		api_heap_remove(&queue->pool->waiting, &transfer->timer);
-	else if (transfer->lane == API_LANE_FOLLOWING)
+	else if (lane == API_LANE_FOLLOWING)
 		api_sharing_leave(transfer);
 }
 

@@ -9,13 +9,13 @@
 #include "net/flight.h"
 #include "net/work.h"
 
-void
+bool
 api_rest_begin(ApiFlight *flight)
 {
 	ApiPool    *pool = flight->transfer->queue->pool;
 
-	if (flight->rests)
-		return;
+	if (!api_transfer_event(flight->transfer, API_EVENT_REST))
+		return false;
 	flight->rests = true;
 	flight->next = NULL;
 	if (pool->resting == NULL)
@@ -24,6 +24,7 @@ api_rest_begin(ApiFlight *flight)
 		pool->last_resting->next = flight;
 	pool->last_resting = flight;
 	api_engine_kick(&pool->client);
+	return true;
 }
 
 void
@@ -51,7 +52,7 @@ api_rest_resume(ApiPool *pool)
 		ApiFlight  *flight = pool->resting;
 
 		api_rest_end(pool, flight);
-		if (!api_flight_go_on(flight))
+		if (!api_transfer_event(flight->transfer, API_EVENT_GO_ON) || !api_flight_go_on(flight))
 			api_turn_land_refused(flight->transfer);
 	}
 }

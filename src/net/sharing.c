@@ -35,11 +35,18 @@ same_request(const ApiRequest *a, const ApiRequest *b)
 		(a->body.len == 0 || memcmp(a->body.data, b->body.data, a->body.len) == 0);
 }
 
+/* Is its response there? */
+static bool
+is_over(const ApiTransfer *transfer)
+{
+	return transfer->state == API_STATE_DONE || transfer->state == API_STATE_TAKEN;
+}
+
 /* Will it give the whole response, or has it? */
 static bool
 may_lead(const ApiTransfer *transfer)
 {
-	return transfer->leader == NULL && !transfer->paused && transfer->response.discarded == 0;
+	return (api_transfer_traits(transfer)->leads || is_over(transfer)) && transfer->response.discarded == 0;
 }
 
 static ApiTransfer *
@@ -84,18 +91,16 @@ api_sharing_follow(ApiTransfer *transfer)
 
 	if (transfer->queue->family.query == NULL || (leader = find_leader(transfer)) == NULL)
 		return false;
-	if (leader->lane == API_LANE_DONE || leader->lane == API_LANE_TAKEN)
+	if (is_over(leader))
 	{
 		if (!take_copy(transfer, leader))
 			return false;
-		api_transfer_move(transfer, API_LANE_DONE, false);
-		return true;
+		return api_transfer_event(transfer, API_EVENT_COPY);
 	}
 	transfer->leader = leader;
 	transfer->next_follower = leader->followers;
 	leader->followers = transfer;
-	api_transfer_move(transfer, API_LANE_FOLLOWING, false);
-	return true;
+	return api_transfer_event(transfer, API_EVENT_FOLLOW);
 }
 
 void
@@ -119,7 +124,7 @@ api_sharing_part(ApiTransfer *leader)
 	{
 		ApiTransfer *follower = leader->followers;
 
-		api_transfer_move(follower, API_LANE_READY, false);
+		(void) api_transfer_event(follower, API_EVENT_PART);
 		api_engine_kick(&follower->queue->pool->client);
 	}
 }
@@ -131,6 +136,6 @@ api_sharing_give(ApiTransfer *leader)
 	{
 		ApiTransfer *follower = leader->followers;
 
-		api_transfer_move(follower, take_copy(follower, leader) ? API_LANE_DONE : API_LANE_READY, false);
+		(void) api_transfer_event(follower, take_copy(follower, leader) ? API_EVENT_COPY : API_EVENT_PART);
 	}
 }

@@ -5,9 +5,10 @@
  *
  * Who owns what: a pool owns its queues' places and the idle flights; a queue owns
  * its transfers; a transfer in flight borrows a flight (an easy handle and what
- * libcurl points to) from the pool.  A transfer stands in exactly one of its
- * queue's lists; api_transfer_move is the only way from one to another, and keeps
- * every count, the heap of waiting ones and the turn of the queues right.
+ * libcurl points to) from the pool.  A transfer is in one of the states of states.h,
+ * which says in which of its queue's lists it stands; api_transfer_event is the only
+ * way from one to another, and keeps every count, the heap of waiting ones and the
+ * turn of the queues right.
  */
 #ifndef API_TRAFFIC_H
 #define API_TRAFFIC_H
@@ -22,23 +23,11 @@
 #include "net/message.h"
 #include "net/pool.h"
 #include "net/queue.h"
+#include "net/states.h"
 #include "net/transfer.h"
 #include "net/uuid.h"
 
 typedef struct ApiFlight ApiFlight;
-
-/* The lane of its queue, a list, that a transfer stands in. */
-typedef enum ApiLane
-{
-	API_LANE_READY,				/* may leave */
-	API_LANE_WAITING,			/* in the pool's heap too, until its time */
-	API_LANE_FLYING,			/* has a flight */
-	API_LANE_FOLLOWING,			/* waits for the response of another (sharing.c) */
-	API_LANE_DONE,				/* finished, not taken */
-	API_LANE_TAKEN,				/* its owner has it */
-	API_LANES,					/* how many there are */
-	API_LANE_NONE = API_LANES	/* newly born, or about to be freed */
-} ApiLane;
 
 typedef struct ApiTransferList
 {
@@ -61,7 +50,7 @@ struct ApiTransfer
 	ApiQueue   *queue;			/* its home */
 	ApiTransfer *prev;			/* in the list of its lane */
 	ApiTransfer *next;
-	ApiLane		lane;
+	ApiState	state;			/* changed by api_transfer_event alone */
 	void	   *tag;			/* its owner's */
 	ApiRequest	request;		/* as it was put */
 	char	   *url;			/* where a redirect led, malloc'd; NULL: request.url */
@@ -79,8 +68,6 @@ struct ApiTransfer
 	size_t		weight;			/* bytes of its body, as counted in queue->held */
 	size_t		touched;		/* of the memory that it was lent for its body */
 	size_t		burden;			/* bytes that its owner holds because of it */
-	bool		paused;			/* its body waits (pause.c) */
-	bool		resume;			/* paused, and may go on */
 	bool		urged;			/* is not held, as its owner waits for it */
 	ApiTransfer *leader;		/* whose response it waits for, or NULL */
 	ApiTransfer *followers;		/* that wait for this one's */
@@ -173,6 +160,12 @@ extern void api_pool_try_dispose(ApiPool *pool);
 /* 32 random bits. */
 extern uint32_t api_pool_chance(void);
 
+/* ---- traffic.c ---- */
+
+/* All lists, counts and states of a pool: what does not hold, or NULL.  It may be called
+ * between two pumps, and at the end of a turn. */
+extern const char *api_traffic_check(const ApiPool *pool);
+
 /* ---- turn.c ---- */
 
 /* The pool's callbacks: the engine's, and libcurl's of a new multi handle. */
@@ -208,9 +201,8 @@ typedef enum ApiPauseReason
 /* Must its body wait, and why? */
 extern ApiPauseReason api_pause_due(const ApiTransfer *transfer);
 
-/* libcurl was told to wait with its body; its flight is over. */
-extern void api_pause_begin(ApiTransfer *transfer);
-extern void api_pause_end(ApiTransfer *transfer);
+/* libcurl is told to wait with its body. */
+extern bool api_pause_begin(ApiTransfer *transfer);
 
 /* Its body has changed, or it goes: counts its bytes anew. */
 extern void api_transfer_weigh(ApiTransfer *transfer);
@@ -221,7 +213,7 @@ extern void api_pause_resume(ApiPool *pool);
 /* ---- rest.c ---- */
 
 /* Takes nothing more in this pump; libcurl was told to wait with its body. */
-extern void api_rest_begin(ApiFlight *flight);
+extern bool api_rest_begin(ApiFlight *flight);
 
 /* It rests no more, if it did. */
 extern void api_rest_end(ApiPool *pool, ApiFlight *flight);
@@ -243,9 +235,17 @@ extern void api_sharing_part(ApiTransfer *leader);
 
 /* ---- queue.c ---- */
 
-/* To another list, at its front or back; API_LANE_NONE: out of all.  To wait, its
- * timer.at must have been set. */
-extern void api_transfer_move(ApiTransfer *transfer, ApiLane lane, bool front);
+/*
+ * Something happens to it: it goes where the table leads.  To wait, its timer.at must have
+ * been set.  false: it cannot happen, and is the transfer's failure, API_ERR_INTERNAL.
+ */
+extern bool api_transfer_event(ApiTransfer *transfer, ApiEvent event);
+
+static inline const ApiStateTraits *
+api_transfer_traits(const ApiTransfer *transfer)
+{
+	return api_state_traits(transfer->state);
+}
 
 /* In turn or not, as it now stands. */
 extern void api_queue_update_turn(ApiQueue *queue);

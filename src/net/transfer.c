@@ -47,7 +47,7 @@ api_transfer_new(ApiQueue *queue, ApiRequest *request, void *tag)
 		return NULL;
 	api_heap_node_init(&transfer->timer);
 	transfer->queue = queue;
-	transfer->lane = API_LANE_NONE;
+	transfer->state = API_STATE_NEW;
 	transfer->tag = tag;
 	transfer->request = *request;
 	transfer->method = request->method;
@@ -111,10 +111,10 @@ api_transfer_free(ApiTransfer *transfer)
 {
 	ApiPool    *pool = transfer->queue->pool;
 
-	if (transfer->lane == API_LANE_FLYING)
+	if (api_transfer_traits(transfer)->flies)
 		api_turn_abandon(transfer);
 	api_passage_back(transfer, false);
-	api_transfer_move(transfer, API_LANE_NONE, false);
+	(void) api_transfer_event(transfer, API_EVENT_FREE);
 	api_transfer_weigh(transfer);
 	pool->transfers--;
 	free(transfer->url);
@@ -158,7 +158,7 @@ api_transfer_fail(ApiTransfer *transfer, ApiErrorCode failure, const char *text)
 	response->failure = failure;
 	free(response->failure_text);
 	response->failure_text = text != NULL ? strdup(text) : NULL;
-	api_transfer_move(transfer, API_LANE_DONE, false);
+	(void) api_transfer_event(transfer, API_EVENT_END);
 }
 
 void
@@ -186,7 +186,7 @@ api_transfer_landed(ApiTransfer *transfer, const ApiLanding *landing)
 		case API_REPEAT_NOT:
 			break;
 	}
-	api_transfer_move(transfer, API_LANE_DONE, false);
+	(void) api_transfer_event(transfer, API_EVENT_END);
 }
 
 /* Once more at once, and as if it had not been sent. */
@@ -197,7 +197,7 @@ send_for_free(ApiTransfer *transfer)
 	transfer->tries--;
 	reset_attempt(transfer);
 	forget_response(transfer);
-	api_transfer_move(transfer, API_LANE_READY, true);
+	(void) api_transfer_event(transfer, API_EVENT_EXCUSE);
 }
 
 /* Back to the request as it was put. */
@@ -250,7 +250,7 @@ follow(ApiTransfer *transfer)
 	transfer->url = target;
 	transfer->hops++;
 	queue->stats.redirects++;
-	api_transfer_move(transfer, API_LANE_READY, true);
+	(void) api_transfer_event(transfer, API_EVENT_REDIRECT);
 }
 
 /* Is it safe and worth it to send this request once more, after that failure or, if none, that status? */
@@ -393,7 +393,7 @@ wait_until(ApiTransfer *transfer, int64_t at)
 	reset_attempt(transfer);
 	forget_response(transfer);
 	transfer->timer.at = at;
-	api_transfer_move(transfer, API_LANE_WAITING, false);
+	(void) api_transfer_event(transfer, API_EVENT_RETRY);
 }
 
 bool
@@ -401,7 +401,7 @@ api_transfer_retry(ApiTransfer *transfer, ApiErrorCode failure)
 {
 	static const ApiLanding whole = {.connected = true,.answered = true};
 
-	if (transfer->lane != API_LANE_TAKEN ||
+	if (transfer->state != API_STATE_TAKEN ||
 		may_repeat(transfer, &whole, failure) == API_REPEAT_NOT || !retry(transfer, failure))
 		return false;
 	api_engine_kick(&transfer->queue->pool->client);

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <sys/epoll.h>
 
+#include "base/check.h"
 #include "net/allowance.h"
 #include "net/flight.h"
 #include "net/work.h"
@@ -94,6 +95,10 @@ on_turn(ApiEngineClient *client)
 		launch_ready(pool);
 		busy |= run_curl_timer(pool);
 	}
+#ifdef API_CHECKED
+	if (api_traffic_check(pool) != NULL)
+		api_check_failed(api_traffic_check(pool));
+#endif
 	client->due_at = busy || pool->resting != NULL ? 0 : next_due(pool);
 }
 
@@ -160,7 +165,7 @@ wake_waiting(ApiPool *pool)
 	now = api_engine_now();
 	while (node != NULL && node->at <= now)
 	{
-		api_transfer_move((ApiTransfer *) node, API_LANE_READY, true);
+		(void) api_transfer_event((ApiTransfer *) node, API_EVENT_WAKE);
 		node = api_heap_first(&pool->waiting);
 	}
 }
@@ -199,7 +204,8 @@ land(ApiPool *pool, ApiFlight *flight, int code)
 	if (code == CURLE_OPERATION_TIMEDOUT)
 		note_lookup(pool, flight);
 	api_flight_finish(flight, code, &landing);
-	api_pause_end(transfer);
+	(void) api_transfer_event(transfer, API_EVENT_LAND);
+	transfer->urged = false;
 	transfer->flight = NULL;
 	return_flight(pool, flight);
 	api_transfer_landed(transfer, &landing);
@@ -314,7 +320,7 @@ take_off(ApiPool *pool, ApiTransfer *transfer, ApiFlight *flight)
 	transfer->flight = flight;
 	pool->last_used_at = api_engine_now();
 	api_heap_add(&pool->deadlines, &flight->deadline, api_flight_due(flight));
-	api_transfer_move(transfer, API_LANE_FLYING, false);
+	(void) api_transfer_event(transfer, API_EVENT_SEND);
 	return API_ERR_NONE;
 }
 
@@ -325,7 +331,8 @@ api_turn_abandon(ApiTransfer *transfer)
 	ApiFlight  *flight = transfer->flight;
 
 	note_lookup(pool, flight);
-	api_pause_end(transfer);
+	(void) api_transfer_event(transfer, API_EVENT_ABANDON);
+	transfer->urged = false;
 	transfer->flight = NULL;
 	return_flight(pool, flight);
 	api_engine_kick(&pool->client);

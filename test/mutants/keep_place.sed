@@ -1,4 +1,4 @@
 # breaks: a body that waits keeps its place in the window from the scan that is read
-# file:   src/net/pause.c
+# file:   src/net/queue.c
 # tests:  t/023_scan_buffer.pl
-s/^\ttransfer->queue->pool->npaused \+= change;/\ttransfer->queue->pool->npaused += 0;/
+s/^\tqueue->pool->npaused \+= paused;/\tqueue->pool->npaused += 0;/

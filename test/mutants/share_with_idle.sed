@@ -1,4 +1,4 @@
 # breaks: a scan waits for the reader of another
-# file:   src/net/pause.c
+# file:   src/net/queue.c
 # tests:  t/042_shared.pl
-/^api_pause_begin/,/^}/s/^\tapi_sharing_part\(transfer\);//
+s/^\telse if \(!api_state_traits\(to\)->leads\)/\telse if (to == API_STATE_GONE)/

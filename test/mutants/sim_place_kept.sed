@@ -1,4 +1,4 @@
 # breaks: a transfer that lands while it is paused keeps its place
-# file:   src/net/pause.c
+# file:   src/net/queue.c
 # tests:  test/unit/test_network.c
-/^api_pause_end/,/^}/s/^\tset_paused\(transfer, false\);/\ttransfer->paused = false;/
+s/^\tqueue->npaused \+= paused;/\tqueue->npaused += paused > 0;/

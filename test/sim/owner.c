@@ -199,7 +199,7 @@ check_done(const Put *put)
 	if (response->failure != API_ERR_NONE)
 	{
 		sim_told.failed++;
-		sim_must(response->failure != API_ERR_INTERNAL || sim.memory_fails > 0,
+		sim_must(response->failure != API_ERR_INTERNAL || sim.memory_fails > 0 || sim.meddles,
 				 "request %d failed for a bug: %s", put->request,
 				 response->failure_text != NULL ? response->failure_text : "");
 		sim_must(response->failure != API_ERR_OUT_OF_MEMORY || sim.memory_fails > 0,
@@ -387,6 +387,10 @@ fiddle(SimOwner *owner)
 		case 3:
 			if (api_transfer_held(put->transfer))
 				api_transfer_urge(put->transfer);
+			break;
+		case 4:
+			if (sim.meddles)
+				sim_meddle(put->transfer);
 			break;
 		default:
 			check_bytes(put);

@@ -67,6 +67,7 @@ typedef struct SimWorld
 	int			odds[SIM_ODDS];
 	int			memory_fails;	/* odds in a thousand for each malloc; 0: never */
 	bool		late;			/* nobody pumped for a while */
+	bool		meddles;		/* what cannot happen does: the shipped code must bear it */
 	bool		trace;
 } SimWorld;
 
@@ -231,6 +232,9 @@ typedef struct SimTold
 extern SimTold sim_told;
 
 /* ---- recount.c ---- */
+
+/* Has something happen to a transfer that the table of states does not have. */
+extern void sim_meddle(ApiTransfer *transfer);
 
 /* All counts and lists of all pools. */
 extern void sim_recount(void);
