@@ -12,9 +12,6 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
-#include "access/reloptions.h"
-#include "catalog/pg_user_mapping.h"
 #include "commands/defrem.h"
 #include "commands/event_trigger.h"
 #include "fmgr.h"
@@ -23,7 +20,6 @@
 #include "nodes/makefuncs.h"
 #include "utils/acl.h"
 #include "utils/guc.h"
-#include "utils/syscache.h"
 
 #include "base/options.h"
 #include "rest/origins.h"
@@ -48,23 +44,12 @@ typedef struct Mapping
 static bool
 load(Mapping *mapping)
 {
-	HeapTuple	tuple;
-	Datum		options;
-	bool		isnull;
-
 	mapping->server = GetForeignServerByName(mapping->servername, true);
 	if (!mapping->server || !api_ours_server(mapping->server->serverid))
 		return false;
 	mapping->user = mapping->role->roletype == ROLESPEC_PUBLIC ? InvalidOid :
 		get_rolespec_oid(mapping->role, true);
-	tuple = SearchSysCache2(USERMAPPINGUSERSERVER, ObjectIdGetDatum(mapping->user),
-							ObjectIdGetDatum(mapping->server->serverid));
-	if (!HeapTupleIsValid(tuple))
-		return false;
-	options = SysCacheGetAttr(USERMAPPINGUSERSERVER, tuple, Anum_pg_user_mapping_umoptions, &isnull);
-	mapping->options = isnull ? NIL : untransformRelOptions(options);
-	ReleaseSysCache(tuple);
-	return true;
+	return api_ours_mapping(mapping->user, mapping->server->serverid, &mapping->options);
 }
 
 static DefElem *

@@ -4,8 +4,10 @@
  */
 #include "postgres.h"
 
+#include "access/reloptions.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_proc.h"
+#include "catalog/pg_user_mapping.h"
 #include "foreign/foreign.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -41,4 +43,22 @@ api_ours_table(Oid relid)
 {
 	return get_rel_relkind(relid) == RELKIND_FOREIGN_TABLE &&
 		api_ours_server(GetForeignTable(relid)->serverid);
+}
+
+bool
+api_ours_mapping(Oid user, Oid server, List **options)
+{
+	HeapTuple	tuple = SearchSysCache2(USERMAPPINGUSERSERVER, ObjectIdGetDatum(user),
+										ObjectIdGetDatum(server));
+	Datum		datum;
+	bool		isnull;
+
+	*options = NIL;
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	datum = SysCacheGetAttr(USERMAPPINGUSERSERVER, tuple, Anum_pg_user_mapping_umoptions, &isnull);
+	if (!isnull)
+		*options = untransformRelOptions(datum);
+	ReleaseSysCache(tuple);
+	return true;
 }
