@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "net/allowance.h"
-#include "net/pool.h"
+#include "net/idle.h"
 #include "sim.h"
 
 #define EPOCH INT64_C(1000000000)	/* between two episodes there is as much */
@@ -87,9 +87,11 @@ static ApiPool *
 get_pool(int server, uint32_t user, ApiError *err)
 {
 	static const char *const allowed[] = {"http://b.test", "https://b.test", NULL};
-	ApiPoolKey	key = {.database = 1,.server = (uint32_t) server,.user = user,.generation = generation};
+	ApiPoolKey	key = {.database = 1,.server = (uint32_t) server,.user = user,.generation = generation,
+	.marks = {(uint32_t) server + 1, user + 1, 1, 1}};
 	ApiTransport transport = {.base_url = server == 0 ? "https://a.test" : "http://a.test",
 		.allowed_origins = allowed,.user_agent = "sim",.tls_verify = true,.compression = true,
+		.idle_us = sim_chance(100) ? 0 : sim_between(1, 60) * SECOND,
 		.http_version = server == 0 && user == 1 ? API_HTTP_1_1 : API_HTTP_AUTO};
 
 	return api_pool_get(&key, &transport, err);
@@ -397,6 +399,23 @@ fiddle(SimOwner *owner)
 	}
 }
 
+/* What statements, transactions and others' changes do to connections that rest. */
+static void
+look_after(void)
+{
+	switch (sim_random() % 8)
+	{
+		case 0:
+			api_idle_retire((ApiMark) (sim_random() % API_MARKS), (uint32_t) sim_random() % 4);
+			break;
+		case 1:
+			(void) api_idle_disconnect((uint32_t) (sim_random() % SERVERS), sim.now);
+			break;
+		default:
+			api_idle_tidy(sim.now, sim_chance(300) ? API_IDLE_ANY : (int) sim_between(0, 20), sim_chance(500));
+	}
+}
+
 void
 sim_owners_act(bool drain)
 {
@@ -406,6 +425,8 @@ sim_owners_act(bool drain)
 	{
 		if (!drain && sim_chance(100))
 			open_queue(owner);
+		if (sim_chance(200))
+			look_after();
 		return;
 	}
 	switch (sim_random() % 16)
