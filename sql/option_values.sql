@@ -59,6 +59,7 @@ SELECT server('burst=5', 'rate_limit=10/s');
 SELECT server('http_version=3'), server('http_version=1.1'), server('http_version=AUTO');
 SELECT server('compression=perhaps'), server('compression=off');
 SELECT server('repeatable=maybe'), try('table', 'repeatable=on'), server('idempotency_key=uuid'), try('table', 'idempotency_key=on');
+SELECT try('table', 'retry_after_path=$.a'), try('table', 'retry_after_path=');
 SELECT v, server('retry_statuses=' || v) FROM unnest('{"","429, 503",99,600,"429;503",abc,"202,200"}'::text[]) v;
 SELECT v, try('table', 'accept_statuses=' || v) FROM unnest('{"208, 226",202,200,204,299,300,404,x}'::text[]) v;
 SELECT v, try('mapping', 'secret_origins=' || v) FROM unnest('{"https://a.example, http://b.example:8080",a.example,"",https://a.example/x,https://me:s3cret@a.example}'::text[]) v;

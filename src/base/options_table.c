@@ -56,6 +56,8 @@ static const ApiOption options[] = {
 	"HTTP statuses that are tried again"},
 	{"retry_after_max", S | T, API_KIND_DURATION, "60s", 0, DAY, NULL, false, false,
 	"longest wait, in sum, that a request makes at the word of Retry-After"},
+	{"retry_after_path", S | T, API_KIND_TEXT, NULL, 0, 0, NULL, false, false,
+	"where the body of a refusal says how long to wait, such as '$.error.retry_in': seconds, a duration, a time"},
 	{"repeatable", S | T, API_KIND_BOOL, NULL, 0, 0, NULL, false, false,
 	"try a POST again as a GET, though it be carried out twice; default: on for GraphQL queries and idempotency_key"},
 	{"idempotency_key", S | T, API_KIND_BOOL, "off", 0, 0, NULL, false, false,

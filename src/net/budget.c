@@ -110,9 +110,8 @@ read_moment(const char *text)
 	return (double) timegm(&tm) + fraction;
 }
 
-/* How long until a reset; -1: it makes no sense. */
-static int64_t
-read_reset(const char *text, int64_t unix_us)
+int64_t
+api_budget_reset_parse(const char *text, int64_t unix_us)
 {
 	double		number = read_number(text);
 
@@ -218,7 +217,7 @@ end_policy(const Policy *policy, int64_t unix_us, bool refused, ApiBudgets *budg
 
 	if (policy->reset != NULL && is_spent(policy->remaining, refused) &&
 		read_number(policy->reset) >= 0)
-		own = read_reset(policy->reset, unix_us);
+		own = api_budget_reset_parse(policy->reset, unix_us);
 	if (own >= 0 || policy->name_len > 0)
 		note_budget(budgets, policy->name, policy->name_len, own);
 }
@@ -281,7 +280,7 @@ read_pairs(const ApiHeaders *headers, int64_t unix_us, bool refused, ApiBudgets 
 		if (reset == NULL || !is_spent(remaining, refused) || strcmp(counted, pairs[i].remaining) == 0)
 			continue;
 		counted = pairs[i].remaining;
-		note_budget(budgets, own, strlen(own), read_reset(reset, unix_us));
+		note_budget(budgets, own, strlen(own), api_budget_reset_parse(reset, unix_us));
 	}
 }
 

@@ -45,6 +45,9 @@ typedef struct ApiBudgets
 extern void api_budgets_read(const ApiHeaders *headers, int64_t unix_us, bool refused,
 							 ApiBudgets *budgets);
 
+/* How long until a reset, in each of the forms that there are; -1: it makes no sense. */
+extern int64_t api_budget_reset_parse(const char *text, int64_t unix_us);
+
 /* The one to wait for longest; NULL: none has to be waited for. */
 extern const ApiBudget *api_budgets_longest(const ApiBudgets *budgets);
 

@@ -144,7 +144,23 @@ find_in_body(const ApiBuffer *body)
 }
 
 int64_t
-api_refusal_wait(const ApiResponse *response, const ApiBudgets *budgets, int64_t unix_us, bool *by_budget)
+api_refusal_wait_in_body(const ApiBuffer *body, const ApiWaitFinder *finder, int64_t unix_us)
+{
+	bool		in_ms = false;
+	char	   *text = body->len > 0 ? finder->find(finder, body->data, body->len, &in_ms) : NULL;
+	int64_t		wait_us = -1;
+
+	if (text != NULL && in_ms)
+		wait_us = read_units(text, 1000);
+	if (text != NULL && wait_us < 0)
+		wait_us = api_budget_reset_parse(text, unix_us);
+	free(text);
+	return wait_us;
+}
+
+int64_t
+api_refusal_wait(const ApiResponse *response, const ApiBudgets *budgets, const ApiWaitFinder *finder,
+				 int64_t unix_us, bool *by_budget)
 {
 	int64_t		wait_us = find_in_headers(&response->headers, unix_us);
 	const ApiBudget *spent;
@@ -153,7 +169,9 @@ api_refusal_wait(const ApiResponse *response, const ApiBudgets *budgets, int64_t
 	*by_budget = false;
 	if (wait_us > 0 || budgets == NULL)
 		return wait_us;
-	own = find_in_body(&response->body);
+	own = finder != NULL ? api_refusal_wait_in_body(&response->body, finder, unix_us) : -1;
+	if (own <= 0)
+		own = find_in_body(&response->body);
 	spent = api_budgets_longest(budgets);
 	if (own <= 0 && spent != NULL)
 	{

@@ -321,7 +321,7 @@ read_words(ApiTransfer *transfer, const ApiLanding *landing)
 	if (refused)
 		read_refusal(transfer, clock_us);
 	else if (api_retry_status(&transfer->queue->limits.retry, response->status))
-		response->retry_after_us = api_refusal_wait(response, NULL, clock_us, &word->budget);
+		response->retry_after_us = api_refusal_wait(response, NULL, NULL, clock_us, &word->budget);
 	else
 		api_passage_heed(transfer, &budgets);
 }
@@ -335,7 +335,8 @@ read_refusal(ApiTransfer *transfer, int64_t clock_us)
 	const ApiBudget *spent;
 
 	api_budgets_read(&response->headers, clock_us, true, &budgets);
-	response->retry_after_us = api_refusal_wait(response, &budgets, clock_us, &transfer->word.budget);
+	response->retry_after_us = api_refusal_wait(response, &budgets, transfer->queue->limits.finder,
+												clock_us, &transfer->word.budget);
 	spent = api_budgets_longest(&budgets);
 	if (spent != NULL)
 		memcpy(transfer->word.gate, spent->name, sizeof(spent->name));
@@ -396,11 +397,27 @@ wait_until(ApiTransfer *transfer, int64_t at)
 	(void) api_transfer_event(transfer, API_EVENT_RETRY);
 }
 
+/* An error in a body that passes: the body, or Retry-After, may say when. */
+static void
+read_wait(ApiTransfer *transfer)
+{
+	ApiResponse *response = &transfer->response;
+	const ApiWaitFinder *finder = transfer->queue->limits.finder;
+	int64_t		clock_us = api_refusal_clock(&response->headers, wall_clock());
+	int64_t		wait_us = api_refusal_wait(response, NULL, NULL, clock_us, &transfer->word.budget);
+
+	if (wait_us <= 0 && finder != NULL && response->discarded == 0)
+		wait_us = api_refusal_wait_in_body(&response->body, finder, clock_us);
+	response->retry_after_us = wait_us;
+}
+
 bool
 api_transfer_retry(ApiTransfer *transfer, ApiErrorCode failure)
 {
 	static const ApiLanding whole = {.connected = true,.answered = true};
 
+	if (failure == API_ERR_API && transfer->response.retry_after_us < 0)
+		read_wait(transfer);
 	if (transfer->state != API_STATE_TAKEN ||
 		may_repeat(transfer, &whole, failure) == API_REPEAT_NOT || !retry(transfer, failure))
 		return false;

@@ -27,6 +27,7 @@
 #include "net/deadline.h"
 #include "net/limiter.h"
 #include "net/message.h"
+#include "net/refusal.h"
 #include "net/retry.h"
 
 typedef enum ApiHttpVersion
@@ -63,6 +64,7 @@ typedef struct ApiLimits
 	size_t		pause_above;	/* bytes of all bodies that are held; beyond, they wait,
 								 * see net/pause.c; 0: no such bound */
 	ApiRetryPolicy retry;
+	const ApiWaitFinder *finder;	/* of a wait in a refusal's body; lives longer; or NULL */
 	int			naccepted;
 	int			accepted[API_ACCEPT_MAX_STATUSES];	/* 2xx said to carry what is asked for */
 } ApiLimits;

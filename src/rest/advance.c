@@ -71,6 +71,7 @@ api_stream_create(const ApiStreamSpec *spec, ApiError *err)
 	stream->spec.bindings = NULL;
 	stream->stats.first_page_us = -1;
 	stream->shown = taken.shown;
+	taken.limits.finder = api_wait_path_finder(&stream->spec.policy.wait);
 	stream->queue = api_queue_open(taken.pool, &taken.limits, api_auth_signer(taken.auth), err);
 	if (stream->queue != NULL)
 		api_queue_share(stream->queue, taken.family);
@@ -136,6 +137,7 @@ api_failure_policy_free(ApiFailurePolicy *policy)
 {
 	while (policy->nerrors > 0)
 		api_query_free(policy->errors[--policy->nerrors].query);
+	api_wait_path_free(&policy->wait);
 	free(policy->retryable);
 	policy->retryable = NULL;
 }

@@ -70,6 +70,7 @@ typedef struct ApiConfig
 	ApiFailurePolicy policy;	/* but for what it owns */
 	const char *error_path;		/* or NULL */
 	const char *retry_errors;	/* or NULL */
+	const char *retry_after_path;	/* or NULL */
 
 	/* joins */
 	bool		batch_join;		/* may keys be gathered? */

@@ -82,6 +82,7 @@ read_policy(ApiConfig *config, const ApiLookup *from)
 											   policy->ignored, API_IGNORE_MAX_STATUSES);
 	config->error_path = api_lookup_utf8(from, "error_path");
 	config->retry_errors = api_lookup_utf8(from, "retry_errors");
+	config->retry_after_path = api_lookup_utf8(from, "retry_after_path");
 }
 
 /* The pager's parameters are the endpoint's, too. */
@@ -289,6 +290,8 @@ api_config_policy(const ApiConfig *config, ApiFailurePolicy *policy)
 
 	*policy = config->policy;
 	read_error_paths(config, policy, &err);
+	if (config->retry_after_path != NULL && !api_error_is_set(&err))
+		(void) api_wait_path_init(&policy->wait, config->retry_after_path, &err);
 	if (api_error_is_set(&err))
 		api_failure_policy_free(policy);
 	api_error_check(&err);

@@ -36,6 +36,7 @@
 #include "rest/records.h"
 #include "rest/rounds.h"
 #include "rest/unheeded.h"
+#include "rest/wait.h"
 
 typedef struct ApiStream ApiStream;
 
@@ -66,6 +67,7 @@ typedef struct ApiFailurePolicy
 	int			ignored[API_IGNORE_MAX_STATUSES];	/* statuses that mean no records */
 	ApiEnvelope errors[API_ERROR_PATHS_MAX];	/* where a body tells of an error; owned */
 	int			nerrors;
+	ApiWaitPath wait;			/* where a body tells how long to wait; owned */
 	char	   *retryable;		/* malloc'd texts, each with its NUL, an empty one last; NULL: none */
 	bool		ignore_missing; /* a body without the records' place has none */
 } ApiFailurePolicy;

@@ -139,7 +139,7 @@ def status(request, connection):
 
 
 def retry(request, connection):
-    """The first fail requests of a path are refused, then it is well."""
+    """The first fail requests of a path are refused, with that body, then it is well."""
     if connection.record.count(request.path) > int(request.number("fail", 1)):
         posts_answer = post(int(request.number("id", 1)))
         connection.reply_json(posts_answer)
@@ -148,7 +148,8 @@ def retry(request, connection):
     if after is not None and after.startswith("date+"):
         after = email.utils.formatdate(time.time() + float(after[5:]), usegmt=True)
     headers = [("Retry-After", after)] if after is not None else []
-    connection.reply_json({"message": "later"}, int(request.number("status", 503)), headers)
+    body = json.loads(request.params.get("says", "{\"message\": \"later\"}"))
+    connection.reply_json(body, int(request.number("status", 503)), headers)
 
 
 def congested(request, connection):

@@ -75,9 +75,9 @@ test_waits(void)
 			check(api_buffer_puts(&response.body, c->body) == API_BUFFER_OK);
 		api_budgets_read(&response.headers, NOW, true, &budgets);
 		(void) snprintf(name, sizeof(name), "case %zu: %" PRId64, i,
-						api_refusal_wait(&response, &budgets, NOW, &by_budget));
-		check_case(api_refusal_wait(&response, &budgets, NOW, &by_budget) == c->refused, name);
-		check_case(api_refusal_wait(&response, NULL, NOW, &by_budget) == c->other, name);
+						api_refusal_wait(&response, &budgets, NULL, NOW, &by_budget));
+		check_case(api_refusal_wait(&response, &budgets, NULL, NOW, &by_budget) == c->refused, name);
+		check_case(api_refusal_wait(&response, NULL, NULL, NOW, &by_budget) == c->other, name);
 		api_response_free(&response);
 	}
 }
