@@ -170,14 +170,6 @@ typedef struct ErrorSaveContext
 /* Does a hanging look-up not hold up the removal of its handle? libcurl 7.87. */
 #define API_CURL_HAS_QUICK_EXIT (LIBCURL_VERSION_NUM >= 0x075700)
 
-/* Asks for the name of a host as DNS has it, of an IDN, too; 0: as written.  libcurl has it
- * since 7.88, but lost memory where a name could not be converted, up to 8.17. */
-#if LIBCURL_VERSION_NUM >= 0x081200
-#define API_CURLU_PUNYCODE (1U << 12)
-#else
-#define API_CURLU_PUNYCODE 0U
-#endif
-
 /* A header line over libcurl's own cap; CURLE_OUT_OF_MEMORY before libcurl 8.6. */
 #define API_CURLE_TOO_LARGE 100
 

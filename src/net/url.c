@@ -3,12 +3,11 @@
  *		URLs, by libcurl's URL API.  See url.h.
  */
 #include <curl/curl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "base/compat.h"
+#include "net/punycode.h"
 #include "net/url.h"
 
 #define SHOWN_MAX 200			/* bytes of a path that messages show */
@@ -181,29 +180,35 @@ api_url_encode(ApiBuffer *out, const char *text, size_t len, ApiUrlPlace place)
 	return status;
 }
 
+/* scheme://host:port, lower case, the host as DNS has it. */
+static bool
+put_origin(const char *scheme, const char *host, const char *port, ApiBuffer *out)
+{
+	bool		ok = api_buffer_puts(out, scheme) == API_BUFFER_OK &&
+		api_buffer_puts(out, "://") == API_BUFFER_OK &&
+		api_punycode_host(host, out) == API_BUFFER_OK &&
+		api_buffer_putc(out, ':') == API_BUFFER_OK && api_buffer_puts(out, port) == API_BUFFER_OK;
+
+	for (size_t i = 0; i < out->len; i++)
+		if (out->data[i] >= 'A' && out->data[i] <= 'Z')
+			out->data[i] += 'a' - 'A';
+	return ok;
+}
+
 /* The origin of a parsed URL. */
 static char *
 origin_of(CURLU *url)
 {
 	char	   *scheme = get_part(url, CURLUPART_SCHEME, 0);
-	char	   *host = get_part(url, CURLUPART_HOST, API_CURLU_PUNYCODE);
+	char	   *host = get_part(url, CURLUPART_HOST, 0);
 	char	   *port = get_part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
 	char	   *origin = NULL;
+	ApiBuffer	out;
 
-	/* a locale or a libcurl that does not know the letters: as written */
-	if (host == NULL)
-		host = get_part(url, CURLUPART_HOST, 0);
-	if (scheme != NULL && host != NULL && port != NULL)
-	{
-		size_t		room = strlen(scheme) + strlen(host) + strlen(port) + 5;
-
-		origin = malloc(room);
-		if (origin != NULL)
-			snprintf(origin, room, "%s://%s:%s", scheme, host, port);
-	}
-	for (char *c = origin; c != NULL && *c != '\0'; c++)
-		if (*c >= 'A' && *c <= 'Z')
-			*c += 'a' - 'A';
+	api_buffer_init(&out, 4 * API_URL_MAX);
+	if (scheme != NULL && host != NULL && port != NULL && put_origin(scheme, host, port, &out))
+		origin = strdup(out.data);
+	api_buffer_free(&out);
 	curl_free(scheme);
 	curl_free(host);
 	curl_free(port);
