@@ -57,6 +57,9 @@ ALTER SERVER api OPTIONS (ADD api_key_name 'Authorization', ADD api_key_prefix '
 SELECT "authorization", api_key FROM echo;
 ALTER SERVER api OPTIONS (DROP api_key_prefix, SET api_key_name 'key', ADD api_key_location 'query');
 SELECT query, target, url LIKE '%key-4711%' AS url_shows_it FROM echo;
+ALTER SERVER api OPTIONS (ADD params '{"key": "none", "a": "1"}');
+SELECT target FROM echo;
+ALTER SERVER api OPTIONS (DROP params);
 ALTER SERVER api OPTIONS (SET api_key_name 'session', SET api_key_location 'cookie');
 SELECT cookie FROM echo;
 -- secret headers and params beside it

@@ -63,5 +63,6 @@ SELECT try(format('CREATE USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (secr
   '{"a": "abc"}', '{"a b": "s3cret"}', '{"": "s3cret"}', '{"a": "s3cret\n"}', '{"a": " s3cret"}', '{"a": ["s3cret"]}', '{"a": "s3cret", "a": "s3cret"}',
   (SELECT json_object_agg('k' || n, 's3cret') FROM generate_series(1, 21) n)::text]) o;
 SELECT try($$ALTER SERVER api OPTIONS (ADD secrets '{"a": "s3cret"}')$$);
+SELECT try($$ALTER SERVER api OPTIONS (SET base_url 'https://api.telegram.org/bot{secret:token}')$$);
 DROP SERVER api CASCADE;
 DROP FUNCTION try;

@@ -333,6 +333,18 @@ auth_trusts(const ApiSigner *self, const char *url)
 	return auth->home != NULL && api_url_same_origin(auth->home, url);
 }
 
+/* Takes made for *url; false: there was no memory for it. */
+static bool
+replace_url(char **url, char *made)
+{
+	if (made == NULL)
+		return false;
+	api_memory_wipe(*url, strlen(*url));
+	free(*url);
+	*url = made;
+	return true;
+}
+
 static bool
 auth_sign(const ApiSigner *self, ApiHeaders *headers, char **url)
 {
@@ -341,17 +353,15 @@ auth_sign(const ApiSigner *self, ApiHeaders *headers, char **url)
 	for (int i = 0; i < auth->headers.count; i++)
 		if (!api_headers_set(headers, auth->headers.items[i].name, auth->headers.items[i].value))
 			return false;
-	for (int i = 0; i < auth->params.count; i++)
-	{
-		char	   *signed_url = api_url_add_query(*url, auth->params.items[i].name,
-												   auth->params.items[i].value, NULL);
 
-		if (signed_url == NULL)
+	/* like a header, a credential's item takes the place of others of its name */
+	for (int i = 0; i < auth->params.count; i++)
+		if (!replace_url(url, api_url_drop_query(*url, auth->params.items[i].name, NULL)))
 			return false;
-		api_memory_wipe(*url, strlen(*url));
-		free(*url);
-		*url = signed_url;
-	}
+	for (int i = 0; i < auth->params.count; i++)
+		if (!replace_url(url, api_url_add_query(*url, auth->params.items[i].name,
+												auth->params.items[i].value, NULL)))
+			return false;
 	return true;
 }
 
@@ -373,13 +383,11 @@ auth_strip(const ApiSigner *self, const char *url)
 	char	   *stripped = api_veil_url(&auth->veils, url);
 
 	for (int i = 0; stripped != NULL && i < auth->params.count; i++)
-	{
-		char	   *next = api_url_drop_query(stripped, auth->params.items[i].name, NULL);
-
-		api_memory_wipe(stripped, strlen(stripped));
-		free(stripped);
-		stripped = next;
-	}
+		if (!replace_url(&stripped, api_url_drop_query(stripped, auth->params.items[i].name, NULL)))
+		{
+			free(stripped);
+			return NULL;
+		}
 	return stripped;
 }
 

@@ -178,6 +178,8 @@ check_server(List *options)
 		given(options, "rate_limit") == NULL)
 		refuse("option \"burst\" needs option \"rate_limit\"",
 			   "Give both, such as rate_limit '10/s' and burst '5'.");
+	if (strstr(given(options, "base_url"), "{secret:") != NULL)
+		refuse("a secret has no place in base_url", "Put {secret:name} into the option path of the server's tables.");
 	check_api_key(options);
 	if (!api_header_value_valid(given(options, "user_agent")))
 		refuse("invalid value for option \"user_agent\"",
