@@ -72,6 +72,7 @@ static ApiAddressKind kind4(uint32_t address);
 static ApiAddressKind kind6(const uint8_t *address);
 static bool same_prefix(const uint8_t *a, const uint8_t *b, int bits);
 static bool embedded4(const uint8_t *address, uint32_t *inner);
+static bool may_embed_forbidden(const uint8_t *address);
 
 ApiAddressKind
 api_address_kind(const struct sockaddr *address)
@@ -150,6 +151,8 @@ kind6(const uint8_t *address)
 
 	if (embedded4(address, &inner))
 		return kind4(inner);
+	if (may_embed_forbidden(address))
+		return API_ADDRESS_FORBIDDEN;
 	for (size_t i = 0; i < sizeof(nets6) / sizeof(nets6[0]); i++)
 		if (same_prefix(address, nets6[i].net, nets6[i].bits))
 			return nets6[i].kind;
@@ -173,6 +176,36 @@ embedded4(const uint8_t *address, uint32_t *inner)
 		return false;
 	*inner = IP4(at[0], at[1], at[2], at[3]);
 	return true;
+}
+
+/*
+ * Does an address that a translator of this network may know lead to a forbidden IPv4 one?
+ * RFC 6052 has five places for it, around the byte that is always 0.
+ */
+static bool
+may_embed_forbidden(const uint8_t *address)
+{
+	static const uint8_t local64[6] = {0x00, 0x64, 0xff, 0x9b, 0x00, 0x01};
+	static const uint8_t translated[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+	static const uint8_t compatible[12] = {0};
+	static const int places[][4] = {{12, 13, 14, 15}, {6, 7, 9, 10}, {7, 9, 10, 11}, {9, 10, 11, 12}};
+	size_t		nplaces = 0;
+
+	if (memcmp(address, local64, sizeof(local64)) == 0)
+		nplaces = sizeof(places) / sizeof(places[0]);
+	else if (memcmp(address, translated, sizeof(translated)) == 0 ||
+			 memcmp(address, compatible, sizeof(compatible)) == 0)
+		nplaces = 1;
+	for (size_t i = 0; i < nplaces; i++)
+	{
+		const int  *at = places[i];
+
+		/* multicast is no danger, and would be found by chance */
+		if (address[at[0]] < 224 &&
+			kind4(IP4(address[at[0]], address[at[1]], address[at[2]], address[at[3]])) == API_ADDRESS_FORBIDDEN)
+			return true;
+	}
+	return false;
 }
 
 static bool
