@@ -246,6 +246,12 @@ break_second();
 ApiFdw::Plain::answer($server->accept_request, '200 OK', $good);
 $run->{psql}->finish;
 like($run->{out}, qr/Requests: 3\b.*Retries: 1\b/s, 'a GET that libcurl sent twice is counted twice');
+$run = query('SET api_fdw.max_requests = 2; SELECT * FROM posts WHERE id BETWEEN 1 AND 2');
+break_second();
+ok(!$server->knocked(0.5) || !defined ApiFdw::Plain::read_request($server->accept_only),
+	'and is not sent twice where the statement may send no more');
+$run->{psql}->finish;
+like($run->{err}, qr/54000|has sent as many requests as it may/, 'but that is the error');
 
 $node->safe_psql('postgres', q{DROP FOREIGN TABLE posts; CREATE FOREIGN TABLE posts (id int OPTIONS (param 'id'), title text)
 	SERVER api OPTIONS (path '/posts', body '{"id": {id}}')});

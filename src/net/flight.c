@@ -17,6 +17,7 @@
 
 #include "base/compat.h"
 #include "net/address.h"
+#include "net/allowance.h"
 #include "net/flight.h"
 #include "net/redirect.h"
 #include "net/repeat.h"
@@ -292,19 +293,23 @@ on_close(void *arg, curl_socket_t fd)
 
 /*
  * libcurl sends by itself what went out over an old connection that then broke.  false:
- * it must not, for nobody knows whether it was carried out.
+ * it must not, for nobody knows whether it was carried out, or no request is left.
  */
 static bool
 send_again(ApiFlight *flight)
 {
-	ApiQueueStats *stats = &flight->transfer->queue->stats;
+	ApiQueue   *queue = flight->transfer->queue;
 	ApiSent		sent = {.repeatable = api_transfer_send_repeatable(flight->transfer),.resent = true};
 
 	if (api_repeat_decide(&sent) == API_REPEAT_NOT)
 		return api_flight_fail(flight, API_ERR_TRANSFER,
 							   "the connection was lost; the request may have been carried out");
-	stats->requests++;
-	stats->retries++;
+	if (!api_allowance_take())
+		return api_flight_fail(flight, API_ERR_FANOUT, "");
+	/* it leaves now, and those that come wait for longer */
+	api_limiter_take(&queue->pool->limiter, api_engine_now());
+	queue->stats.requests++;
+	queue->stats.retries++;
 	return true;
 }
 
