@@ -105,6 +105,7 @@ api_stream_destroy(ApiStream *stream)
 	free_spec(&stream->spec);
 	api_error_clear(&stream->error);
 	api_error_clear(&stream->unsent);
+	api_error_clear(&stream->wrong);
 	api_error_clear(&stream->cut);
 	api_error_clear(&stream->unplaced);
 	api_error_clear(&stream->ignored);
@@ -145,11 +146,15 @@ api_failure_policy_free(ApiFailurePolicy *policy)
 bool
 api_stream_advance(ApiStream *stream)
 {
+	bool		any;
+
 	take_finished(stream);
 	read_arrivals(stream);
 	if (stream->unread.count == 0 && stream->portion == NULL && api_queue_holds(stream->queue))
 		urge_one(stream);
-	return refill(stream);
+	any = refill(stream);
+	api_stream_verify(stream);
+	return any;
 }
 
 bool
@@ -166,17 +171,13 @@ api_stream_lend(ApiStream *stream)
 	if (page == NULL)
 	{
 		page = stream->portion;
-		stream->portion = NULL;
-		page->held = true;
-		stream->borrowed = page;
+		(void) api_stream_event(stream, page, API_STEP_LEND);
 		stream->stats.records += (int64_t) api_page_records(page);
 		return page;
 	}
-	api_pages_remove(&stream->unread, page);
-	api_pages_append(&stream->lent, page);
+	(void) api_stream_event(stream, page, API_STEP_LEND);
 	if (page->state == API_PAGE_END)
 		return page;
-	stream->arrived--;
 	stream->stats.pages++;
 	stream->stats.open_ended += api_page_open_ended(page);
 	stream->stats.nulls += page->state == API_PAGE_WHOLE ? (int64_t) api_reader_nulls(page->reader) : 0;
@@ -198,21 +199,22 @@ keep_spare(ApiStream *stream, ApiReader *reader)
 void
 api_stream_release(ApiStream *stream, ApiPage *page)
 {
+	bool		overtaken;
+
 	if (page == NULL)
 		return;
-	if (stream->borrowed == page)
-		stream->borrowed = NULL;
-	if (!page->held || page->chain == NULL)
+	overtaken = page->stage == API_STAGE_OVERTAKEN;
+	if (!api_stream_event(stream, page, API_STEP_RETURN))
+		return;
+	if (page->stage == API_STAGE_GONE)
 	{
-		api_pages_remove(&stream->lent, page);
 		keep_spare(stream, api_page_retire(page));
 		return;
 	}
 
 	/* a portion was read; the page goes on in its chain */
-	page->held = false;
 	(void) api_page_drop(page);
-	if (page->landed)
+	if (overtaken)
 		api_stream_settle(stream, page);
 }
 
@@ -239,7 +241,7 @@ read_arrivals(ApiStream *stream)
 		if (!page->streams && !api_transfer_paused(transfer))
 			continue;
 		/* a line may tell of an error, and goes with its portion */
-		if (api_reader_lines(page->reader) && !page->held && !api_error_is_set(&page->error))
+		if (api_reader_lines(page->reader) && page->stage != API_STAGE_BORROWED && !api_error_is_set(&page->error))
 			(void) api_failure_in_body(page, stream->spec.policy.errors, stream->spec.policy.nerrors,
 									   stream->spec.auth, &page->error);
 		if (!api_stream_offer(stream, page))
@@ -493,7 +495,5 @@ put_page(ApiStream *stream, ApiChain *chain, ApiRequest *request, ApiError *err)
 	page->searches = stream->spec.paging->spec.kind != API_PAGER_NONE;
 	page->ignore_missing = stream->spec.policy.ignore_missing;
 	page->guesses = stream->spec.policy.nerrors == 0;
-	api_pages_append(&chain->pages, page);
-	stream->posted++;
-	return true;
+	return api_stream_event(stream, page, API_STEP_ASK);
 }

@@ -52,6 +52,7 @@ struct ApiStream
 	ApiError	beside;			/* the first page that told of an error beside its records */
 	ApiError	lost;			/* the first link that lacks what its page was asked by */
 	ApiError	doubt;			/* the first chain that may have had more than it gave */
+	ApiError	wrong;			/* what cannot happen to a page has */
 	bool		raised;			/* error, unsent or cut was */
 	int64_t		opened_at;		/* monotonic */
 	ApiStreamStats stats;		/* but for the queue's */
@@ -77,6 +78,21 @@ extern ApiPage *api_stream_lend(ApiStream *stream);
 
 /* Frees all that the stream has; it may be half made. */
 extern void api_stream_destroy(ApiStream *stream);
+
+/* ---- lists.c ---- */
+
+/*
+ * Something happens to a page: it goes where the table of stages leads, from list to list,
+ * and leaves its chain when that has no more to do with it.  false: it cannot happen, and
+ * is the stream's error, API_ERR_INTERNAL.
+ */
+extern bool api_stream_event(ApiStream *stream, ApiPage *page, ApiStep step);
+
+/* It has gone on as far as it goes: fails if what cannot happen has. */
+extern void api_stream_verify(ApiStream *stream);
+
+/* All lists, counts and stages: what does not hold, or NULL. */
+extern const char *api_stream_check(const ApiStream *stream);
 
 /* ---- settle.c: what becomes of a transfer that is done ---- */
 

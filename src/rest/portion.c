@@ -26,14 +26,15 @@ api_stream_offer(ApiStream *stream, ApiPage *page)
 {
 	ApiChain   *chain = page->chain;
 
-	if (page->held || stream->portion != NULL || chain->pages.first != page ||
+	if (api_stage_traits(page->stage)->with_scan || stream->portion != NULL || chain->pages.first != page ||
 		(stream->spec.keep_order && chain != stream->chains))
 		return true;
-	page->streams = true;
+	if (!api_stream_event(stream, page, API_STEP_STREAM))
+		return true;
 	if (api_error_is_set(&page->error))
 		return api_stream_give_up(stream, page);
 	if (api_page_records(page) > 0)
-		stream->portion = page;
+		(void) api_stream_event(stream, page, API_STEP_OFFER);
 	else if (api_transfer_paused(page->transfer))
 		return widen(stream, page);
 	return true;

@@ -83,7 +83,7 @@ api_page_advance(ApiPage *page)
 {
 	const ApiResponse *response = api_transfer_response(page->transfer);
 
-	if (page->held)
+	if (api_stage_traits(page->stage)->with_scan)
 		return;
 	if (response->begun && (api_transfer_attempts(page->transfer) != page->attempt ||
 							response->body.len < page->fed))

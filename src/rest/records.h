@@ -22,6 +22,7 @@
 #include "net/transfer.h"
 #include "rest/binding.h"
 #include "rest/shape_error.h"
+#include "rest/stages.h"
 
 /* Most values (records x slots) that a page may hold: 256 MB of slices. */
 #define API_PAGE_MAX_SLICES ((size_t) 32 * 1024 * 1024)
@@ -59,9 +60,8 @@ typedef struct ApiPage
 	int64_t		binding;
 	int64_t		fetched_at_us;	/* Unix time when the response was whole */
 	int			nshown;			/* the first slots, which columns show */
-	bool		streams;		/* its body is larger than is held: it comes in portions */
-	bool		held;			/* a portion is with the scan: nothing may be read */
-	bool		landed;			/* its transfer was done meanwhile */
+	ApiStage	stage;			/* changed by api_stream_event alone */
+	bool		streams;		/* its body is larger than is held: it came, or comes, in portions */
 	bool		empty;			/* whole, with no body to read: 204 */
 	ApiRecordFormat format;
 	bool		in_columns;		/* the one record's arrays, side by side, are the records */

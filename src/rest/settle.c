@@ -121,31 +121,22 @@ judge_response(ApiStream *stream, ApiPage *page)
 
 /* ---- delivering ---- */
 
-static void
-drop_page(ApiStream *stream, ApiPageList *list, ApiPage *page)
+static bool
+drop_page(ApiStream *stream, ApiPage *page)
 {
-	if (stream->portion == page)
-		stream->portion = NULL;
-	if (page->state == API_PAGE_POSTED)
-		stream->posted--;
-	else
-		stream->arrived--;
-	api_pages_remove(list, page);
-	if (page->held)
-	{
-		/* the scan is at it, and gives it back */
-		page->chain = NULL;
-		api_pages_append(&stream->lent, page);
-		return;
-	}
-	api_page_free(page);
+	/* the scan may be at it, and gives it back then */
+	if (!api_stream_event(stream, page, API_STEP_DROP))
+		return false;
+	if (page->stage == API_STAGE_GONE)
+		api_page_free(page);
+	return true;
 }
 
 static void
 drop_pages(ApiStream *stream, ApiPageList *list)
 {
-	while (list->first != NULL)
-		drop_page(stream, list, list->first);
+	while (list->first != NULL && drop_page(stream, list->first))
+		;
 }
 
 /* A judged page: to be lent, when its chain's turn has come. */
@@ -154,9 +145,7 @@ deliver(ApiStream *stream, ApiChain *chain, ApiPage *page)
 {
 	bool		held = stream->spec.keep_order && chain != stream->chains;
 
-	api_pages_remove(&chain->pages, page);
-	page->chain = NULL;
-	api_pages_append(held ? &chain->ready : &stream->unread, page);
+	(void) api_stream_event(stream, page, held ? API_STEP_KEEP : API_STEP_DELIVER);
 }
 
 void
@@ -188,7 +177,7 @@ api_stream_end_chain(ApiStream *stream, ApiChain *chain, ApiError *failure)
 	api_stream_drop_chain(stream, chain);
 	if (end != NULL)
 	{
-		api_pages_append(&stream->unread, end);
+		(void) api_stream_event(stream, end, API_STEP_TELL);
 		return;
 	}
 	if (failure != NULL)
@@ -218,12 +207,8 @@ close_chains(ApiStream *stream, ApiChain *chain)
 	while ((chain = stream->chains) != NULL)
 	{
 		while (chain->ready.first != NULL)
-		{
-			ApiPage    *page = chain->ready.first;
-
-			api_pages_remove(&chain->ready, page);
-			api_pages_append(&stream->unread, page);
-		}
+			if (!api_stream_event(stream, chain->ready.first, API_STEP_TURN))
+				return;
 		if (!chain->ended)
 			return;
 		if (api_error_is_set(&chain->error))
@@ -313,7 +298,7 @@ pass_over(ApiStream *stream, ApiChain *chain, ApiPage *page)
 	}
 	stream->stats.ignored++;
 	note(&stream->ignored, &page->error);
-	drop_page(stream, &chain->pages, page);
+	(void) drop_page(stream, page);
 	return true;
 }
 
@@ -357,7 +342,7 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 		case API_VERDICT_DROP:
 			stream->stats.repeats++;
 			complete = check_complete(stream, chain, page, err);
-			drop_page(stream, &chain->pages, page);
+			(void) drop_page(stream, page);
 			return complete;
 		case API_VERDICT_ERROR:
 			api_failure_wrap(page->transfer, stream->spec.auth, err);
@@ -401,7 +386,7 @@ judge_none(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 	note_unheeded(stream, chain, page);
 	end_by_status(stream, chain, page);
 	complete = check_complete(stream, chain, page, err);
-	drop_page(stream, &chain->pages, page);
+	(void) drop_page(stream, page);
 	return complete;
 }
 
@@ -416,7 +401,7 @@ judge_failed(ApiStream *stream, ApiChain *chain, ApiPage *page, bool *waits, Api
 	{
 		end_by_status(stream, chain, page);
 		stream->stats.past_end++;
-		drop_page(stream, &chain->pages, page);
+		(void) drop_page(stream, page);
 	}
 	else if (past == API_PAST_NOT && !pass_over(stream, chain, page))
 	{
@@ -469,17 +454,18 @@ api_stream_settle(ApiStream *stream, ApiPage *page)
 	ApiChain   *chain = page->chain;
 	ApiError	err = API_ERROR_INIT;
 
-	if (page->held)
+	if (api_stage_traits(page->stage)->with_scan)
 	{
-		page->landed = true;
+		(void) api_stream_event(stream, page, API_STEP_LAND);
 		return;
 	}
-	if (stream->portion == page)
-		stream->portion = NULL;
 	if (!judge_response(stream, page))
+	{
+		(void) api_stream_event(stream, page, API_STEP_AGAIN);
 		return;
-	stream->posted--;
-	stream->arrived++;
+	}
+	if (!api_stream_event(stream, page, API_STEP_ARRIVE))
+		return;
 	if (page->state == API_PAGE_WHOLE)
 	{
 		expect_size(stream, api_page_bytes(page));
