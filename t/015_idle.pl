@@ -14,11 +14,12 @@ my $mock = ApiFdw::Mock->start;
 # The SQL of a server and its table, each by that name.
 sub tables
 {
-	my ($name, $options) = @_;
+	my ($name, $options, $delay) = @_;
+	$delay //= 5;
 	new_server($node, $name, { base_url => $mock->url, max_concurrency => 4, %{ $options // {} } },
 		{ bearer_token => $name });
 	$node->safe_psql('postgres', "CREATE FOREIGN TABLE $name (id int OPTIONS (param 'id'), title text)
-		SERVER $name OPTIONS (path '/posts/{id}', params '{\"delay\": \"5\"}')");
+		SERVER $name OPTIONS (path '/posts/{id}', params '{\"delay\": \"$delay\"}')");
 	return;
 }
 
@@ -87,7 +88,7 @@ like(error_of($node, 'SELECT api_fdw_disconnect(); CREATE ROLE plain; SET ROLE p
 
 # ---- handles for further requests
 
-tables('wide', { max_concurrency => 150 });
+tables('wide', { max_concurrency => 150 }, 300);
 $session->query('SET api_fdw.idle_connections = 1000;');
 $session->query('SELECT count(*) FROM wide WHERE id BETWEEN 1 AND 200;');
 is($session->query(q{SELECT connections || ' ' || handles FROM api_fdw_resources() WHERE server IS NULL;}), '154 128',
