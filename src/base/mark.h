@@ -41,6 +41,9 @@ typedef struct ApiSecretMark
 
 #define API_MARK_WORD 24		/* bytes of the random word */
 
+/* Most bytes of a mark. */
+#define API_MARK_MAX (API_MARK_WORD + API_MARK_NAME_MAX + 3)
+
 /* Sets the random word of this process: API_MARK_WORD letters and digits. */
 extern void api_mark_seed(const char *word);
 extern bool api_mark_seeded(void);

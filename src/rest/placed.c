@@ -44,7 +44,7 @@ append_mark(StringInfo out, ApiMarkKind kind, const char *name, size_t name_len)
 {
 	ApiBuffer	mark;
 
-	api_buffer_init(&mark, API_MARK_WORD + API_MARK_NAME_MAX + 4);
+	api_buffer_init(&mark, API_MARK_MAX);
 	if (api_mark_put(&mark, kind, name, name_len) != API_BUFFER_OK)
 		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
 	appendStringInfoString(out, mark.data);

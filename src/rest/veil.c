@@ -76,31 +76,48 @@ behind_authority(const char *url)
 	return host + strcspn(host, "/?#");
 }
 
+/* Takes what text begins with: a mark, a secret made one, or a byte; NULL: no memory. */
+static const char *
+veil_next(const ApiHeaders *veils, const char *text, bool query, ApiBuffer *out)
+{
+	const ApiHeader *found = spelling_at(veils, text);
+	ApiBufferStatus status;
+	ApiSecretMark mark;
+	size_t		len = 1;
+
+	/* a secret may be part of a mark, by its name */
+	if (*text == '~' && api_mark_find(text, strnlen(text, API_MARK_MAX), &mark) == text)
+		status = api_buffer_append(out, text, len = mark.len);
+	else if (found == NULL)
+		status = api_buffer_putc(out, *text);
+	else
+	{
+		len = strlen(found->value);
+		status = api_mark_put(out, query ? API_MARK_QUERY : API_MARK_PATH, found->name, strlen(found->name));
+	}
+	return status == API_BUFFER_OK ? text + len : NULL;
+}
+
 /* The text with marks from there on. */
 static char *
 veil(const ApiHeaders *veils, const char *text, const char *from)
 {
 	bool		query = false;
 	ApiBuffer	out;
-	ApiBufferStatus status;
-	char	   *veiled;
+	char	   *veiled = NULL;
 
 	if (veils->count == 0)
 		return strdup(text);
-	api_buffer_init(&out, (API_MARK_WORD + API_MARK_NAME_MAX + 3) * (strlen(text) + 1));
-	status = api_buffer_append(&out, text, (size_t) (from - text));
-	while (*from != '\0' && status == API_BUFFER_OK)
+	api_buffer_init(&out, API_MARK_MAX * (strlen(text) + 1));
+	if (api_buffer_append(&out, text, (size_t) (from - text)) != API_BUFFER_OK)
+		from = NULL;
+	while (from != NULL && *from != '\0')
 	{
-		const ApiHeader *found = spelling_at(veils, from);
-
 		query |= *from == '?';
-		if (found != NULL)
-			status = api_mark_put(&out, query ? API_MARK_QUERY : API_MARK_PATH, found->name, strlen(found->name));
-		else
-			status = api_buffer_putc(&out, *from);
-		from += found != NULL ? strlen(found->value) : 1;
+		from = veil_next(veils, from, query, &out);
 	}
-	veiled = status == API_BUFFER_OK ? strdup(out.data) : NULL;
+	if (from != NULL)
+		veiled = strdup(out.data);
 	api_buffer_wipe(&out);
 	return veiled;
 }
