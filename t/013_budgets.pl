@@ -68,6 +68,18 @@ is($node->safe_psql('postgres', 'SELECT count(*) FROM posts WHERE id = 1; SELECT
 	SELECT count(*) FROM posts WHERE id BETWEEN 1 AND 9'), "1\n5\n9", 'one asks, and opens the gate for all');
 is($mock->stats->{requests}, 15, 'each once');
 
+# ---- one that goes to see and then waits for its reader keeps nobody waiting
+
+point('reader', '{"limit": 1000, "window": 1e13, "spent": 1}', retry_after_max => '100ms', scan_buffer => '64kB');
+$node->safe_psql('postgres', q(CREATE FOREIGN TABLE large (id int, text text) SERVER api
+	OPTIONS (path '/export/array', params '{"n": "100000"}', pagination 'none')));
+$mock->reset;
+is($node->safe_psql('postgres', q(SELECT count(*) FROM posts WHERE id = 1;
+	SET statement_timeout = '20s';
+	BEGIN; DECLARE c CURSOR FOR SELECT id FROM large; FETCH 1 FROM c;
+	SELECT count(*) FROM posts WHERE id BETWEEN 2 AND 4; COMMIT;)), "1\n1\n3", 'a cursor at rest is one');
+is($mock->stats->{requests}, 5, 'each once');
+
 # ---- a budget that has a name is that of its tables alone
 
 for my $draft ('', 'list')

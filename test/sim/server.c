@@ -201,7 +201,10 @@ carry_out(SimReply *reply, const SimAsked *asked, int request)
 	if (status != 403 && sim_happens(SIM_BUDGET))
 	{
 		say(reply, "X-RateLimit-Remaining: 0\r\n");
-		say_number(reply, "X-RateLimit-Reset", sim_between(1, 30));
+		/* a few speak of days: see net/gates.h */
+		say_number(reply, "X-RateLimit-Reset", sim_chance(50) ? 30 * 86400 : sim_between(1, 30));
+		if (sim_chance(300))
+			say(reply, request % 2 == 0 ? "X-RateLimit-Resource: core\r\n" : "X-RateLimit-Resource: search\r\n");
 	}
 }
 
