@@ -13,6 +13,7 @@ bool		api_enable_batch_join = true;
 int			api_join_batch_size = 1024;
 int			api_max_requests = 100000;
 int			api_idle_connections = 32;
+int			api_max_memory = 256 * 1024;
 
 void
 api_settings_define(void)
@@ -47,5 +48,11 @@ api_settings_define(void)
 							&api_idle_connections,
 							32, 0, API_SETTING_MAX_IDLE,
 							PGC_SUSET, 0, NULL, NULL, NULL);
+	DefineCustomIntVariable("api_fdw.max_memory",
+							"Memory that the responses of all scans of a backend may take.",
+							"A scan takes a quarter of it at most; what is beyond waits with the server.",
+							&api_max_memory,
+							256 * 1024, API_SETTING_MIN_MEMORY, API_SETTING_MAX_MEMORY,
+							PGC_SUSET, GUC_UNIT_KB, NULL, NULL, NULL);
 	API_RESERVE_SETTINGS("api_fdw");
 }

@@ -23,6 +23,11 @@ extern int	api_max_requests;
 #define API_SETTING_MAX_IDLE 100000
 extern int	api_idle_connections;
 
+/* Memory that the responses of all scans of a backend may take, in kilobytes. */
+#define API_SETTING_MIN_MEMORY (8 * 1024)
+#define API_SETTING_MAX_MEMORY (1024 * 1024 * 1024)
+extern int	api_max_memory;
+
 /* Defines them all: for _PG_init. */
 extern void api_settings_define(void);
 

@@ -301,6 +301,9 @@ explain_profile(const ApiStreamStats *stats, ExplainState *es)
 	const ApiFigure shared[] = {
 		{"Shared Requests", false, stats->queue.shared}
 	};
+	const ApiFigure given_up[] = {
+		{"Given Up", false, stats->queue.given_up}
+	};
 	const ApiFigure guesses[] = {
 		{"Speculative Requests", false, stats->guesses},
 		{"Past End", false, stats->past_end}
@@ -323,6 +326,8 @@ explain_profile(const ApiStreamStats *stats, ExplainState *es)
 	api_explain_figures(requests, lengthof(requests), es);
 	if (stats->queue.shared > 0)
 		api_explain_figures(shared, lengthof(shared), es);
+	if (stats->queue.given_up > 0)
+		api_explain_figures(given_up, lengthof(given_up), es);
 	if (stats->guesses > 0 || stats->past_end > 0)
 		api_explain_figures(guesses, lengthof(guesses), es);
 	api_explain_figures(received, lengthof(received), es);

@@ -78,6 +78,7 @@ add_stats(ApiStreamStats *sum, const ApiStream *stream)
 	sum->queue.requests += one.queue.requests;
 	sum->queue.shared += one.queue.shared;
 	sum->queue.retries += one.queue.retries;
+	sum->queue.given_up += one.queue.given_up;
 	sum->queue.redirects += one.queue.redirects;
 	sum->queue.bytes += one.queue.bytes;
 	sum->queue.connections_opened += one.queue.connections_opened;

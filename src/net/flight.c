@@ -114,12 +114,15 @@ bool
 api_flight_late(ApiFlight *flight)
 {
 	const ApiPatience *patience = &flight->transfer->queue->limits.patience;
-	ApiLateness late = api_deadline_judge(&flight->patience, patience, api_engine_clock());
+	ApiLateness late;
 	size_t		room = sizeof(flight->text);
 
 	/* what is wrong with it is known, and libcurl does not end it */
 	if (flight->fault != API_ERR_NONE)
 		return true;
+	if (flight->behind)
+		api_deadline_heard(&flight->patience, 0, api_engine_clock());
+	late = api_deadline_judge(&flight->patience, patience, api_engine_clock());
 	switch (late)
 	{
 		case API_LATE_NOT:
@@ -234,6 +237,8 @@ api_flight_clear(ApiFlight *flight)
 	api_inflate_free(flight->inflate);
 	flight->inflate = NULL;
 	flight->undone = 0;
+	flight->behind = flight->finished = false;
+	api_buffer_free(&flight->late);
 	flight->fault = API_ERR_NONE;
 	flight->text[0] = '\0';
 	curl_easy_reset(flight->easy);
@@ -453,6 +458,7 @@ end_head(ApiFlight *flight)
 	if (flight->drops)
 		return true;
 	response->begun = true;
+	flight->transfer->by_http_2 = !flight->http_1;
 	response->open_ended = flight->http_1 && is_unframed(response);
 	return api_flight_expect_body(flight);
 }

@@ -45,7 +45,10 @@ struct ApiFlight
 	int64_t		body_bytes;		/* decoded */
 	int64_t		kept_bytes;		/* of them in UTF-8 */
 	ApiInflate *inflate;		/* the body is decoded by it; owned; NULL: as it is */
-	size_t		undone;			/* bytes of the next piece that were decoded before it had to wait */
+	size_t		undone;			/* bytes of the next piece, or of late, that were decoded before it had to wait */
+	bool		behind;			/* what came by HTTP/2 is not decoded yet; the flight rests */
+	ApiBuffer	late;			/* that */
+	bool		finished;		/* and nothing more comes */
 	ApiCharset *charset;		/* the body is converted from it; owned; NULL: as it is */
 	int			sends;			/* of the request: more than one is libcurl's own doing */
 	ApiErrorCode fault;			/* found by a callback; NONE: libcurl's code counts */
@@ -101,6 +104,9 @@ typedef enum ApiTaken
 
 /* Takes a piece of the body as it came. */
 extern ApiTaken api_flight_take(ApiFlight *flight, const char *data, size_t len);
+
+/* Decodes what came by HTTP/2 and had to wait; it may have to wait again. */
+extern bool api_flight_catch_up(ApiFlight *flight);
 
 /* The body has ended well. */
 extern bool api_flight_end_body(ApiFlight *flight);

@@ -14,6 +14,7 @@
 
 #include "net/coding.h"
 #include "net/flight.h"
+#include "net/memory.h"
 #include "net/work.h"
 
 #define MAX_AHEAD (4 * 1024 * 1024) /* most bytes reserved at Content-Length's word */
@@ -28,6 +29,7 @@ expect_coding(ApiFlight *flight)
 	const ApiResponse *response = &flight->transfer->response;
 	ApiCoding	coding = api_coding_of(&response->headers);
 
+	api_buffer_init(&flight->late, flight->transfer->queue->limits.max_response_size);
 	switch (coding)
 	{
 		case API_CODING_NONE:
@@ -124,9 +126,39 @@ take_decoded(ApiFlight *flight, const char *data, size_t len)
 	return true;
 }
 
+/* What comes by HTTP/2 is taken as it comes, and decoded later. */
+static bool
+may_rest(const ApiFlight *flight)
+{
+	return flight->http_1 || (flight->inflate != NULL && !flight->drops);
+}
+
+/* It is too large to come by HTTP/2, and is asked for again. */
+static void
+ask_http_1(ApiFlight *flight)
+{
+	if (api_admission_revokes(flight->transfer))
+		api_admission_give_up(flight->transfer);
+	else
+		(void) api_flight_fail(flight, API_ERR_TOO_LARGE, "a body larger than scan_buffer needs HTTP/1.1");
+}
+
+/* The backend has no memory for it: others make room, or it fails. */
+static ApiTaken
+ask_memory(ApiFlight *flight)
+{
+	if (api_admission_hopeless())
+	{
+		(void) api_flight_fail(flight, API_ERR_OUT_OF_MEMORY, "no memory is left of api_fdw.max_memory");
+		return API_TAKEN_NOT;
+	}
+	api_admission_crowded(flight->transfer->queue->pool);
+	return may_rest(flight) ? API_TAKEN_REST : API_TAKEN_ALL;
+}
+
 /*
  * Is there room for another step, and time?  A paused HTTP/2 stream would be buffered by
- * libcurl, or stall its neighbours; a short rest of what is compressed does no harm.
+ * libcurl, or stall its neighbours.
  */
 static ApiTaken
 ask_room(ApiFlight *flight)
@@ -135,13 +167,18 @@ ask_room(ApiFlight *flight)
 
 	if (pause != API_PAUSE_NOT && flight->http_1)
 		return API_TAKEN_LATER;
-	if ((flight->http_1 || flight->inflate != NULL) && api_work_spent())
+	if (pause == API_PAUSE_FULL)
+	{
+		ask_http_1(flight);
+		return API_TAKEN_NOT;
+	}
+	if (!flight->drops && api_memory_exhausted() && api_pause_needs_memory(flight->transfer))
+		return ask_memory(flight);
+	if (pause == API_PAUSE_HELD)
+		api_admission_crowded(flight->transfer->queue->pool);
+	if (may_rest(flight) && api_work_spent())
 		return API_TAKEN_REST;
-	if (pause != API_PAUSE_FULL)
-		return API_TAKEN_ALL;
-	(void) api_flight_fail(flight, API_ERR_TOO_LARGE,
-						   "a body larger than scan_buffer needs http_version '1.1'");
-	return API_TAKEN_NOT;
+	return API_TAKEN_ALL;
 }
 
 /* The next step of a piece, of which *at bytes were decoded; false: fault. */
@@ -163,8 +200,9 @@ decode(ApiFlight *flight, const char *data, size_t len, size_t *at, bool *more)
 	return take_decoded(flight, decoded, decoded_len);
 }
 
-ApiTaken
-api_flight_take(ApiFlight *flight, const char *data, size_t len)
+/* Takes a piece, from where it had to wait. */
+static ApiTaken
+take(ApiFlight *flight, const char *data, size_t len)
 {
 	size_t		at = flight->undone < len ? flight->undone : len;
 	bool		more = true;
@@ -187,6 +225,53 @@ api_flight_take(ApiFlight *flight, const char *data, size_t len)
 	else if (taken == API_TAKEN_ALL)
 		flight->undone -= flight->undone < len ? flight->undone : len;
 	return taken;
+}
+
+/* Keeps a piece for later. */
+static ApiTaken
+put_off(ApiFlight *flight, const char *data, size_t len)
+{
+	ApiBufferStatus status = api_buffer_append(&flight->late, data, len);
+
+	flight->behind = true;
+	api_transfer_weigh(flight->transfer);
+	if (status == API_BUFFER_OK)
+		return API_TAKEN_ALL;
+	if (status == API_BUFFER_FULL)
+		(void) api_flight_fail(flight, API_ERR_TOO_LARGE, "the response body is too large");
+	else
+		(void) api_flight_fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
+	return API_TAKEN_NOT;
+}
+
+ApiTaken
+api_flight_take(ApiFlight *flight, const char *data, size_t len)
+{
+	size_t		done;
+	ApiTaken	taken;
+
+	if (flight->behind)
+		return put_off(flight, data, len);
+	taken = take(flight, data, len);
+	if (taken != API_TAKEN_REST || flight->http_1)
+		return taken;
+	done = flight->undone;
+	flight->undone = 0;
+	if (!api_rest_begin(flight))
+		return API_TAKEN_NOT;
+	return put_off(flight, data + done, len - done);
+}
+
+bool
+api_flight_catch_up(ApiFlight *flight)
+{
+	ApiTaken	taken = take(flight, flight->late.data, flight->late.len);
+
+	flight->behind = taken == API_TAKEN_REST;
+	if (!flight->behind)
+		api_buffer_free(&flight->late);
+	api_transfer_weigh(flight->transfer);
+	return taken != API_TAKEN_NOT;
 }
 
 bool

@@ -112,13 +112,14 @@ set_habits(CURL *easy)
 /*
  * Does it go by HTTP/1.1?  What must not be repeated does, whatever is asked for: over HTTP/2
  * libcurl sends again by itself what a server's last word on a connection did not cover, and we
- * could not tell that from what was perhaps carried out.
+ * could not tell that from what was perhaps carried out.  So do bodies that are too large: there
+ * they can wait (admission.c).
  */
 static bool
 by_http_1(const ApiTransfer *transfer, const ApiTransport *transport, const char *url)
 {
 	return transport->http_version == API_HTTP_1_1 || strncmp(url, "https:", 6) != 0 ||
-		!api_transfer_send_repeatable(transfer);
+		!api_transfer_send_repeatable(transfer) || transfer->queue->heavy;
 }
 
 /* How to get there. */

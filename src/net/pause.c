@@ -3,8 +3,9 @@
  *		When a body waits: backpressure.
  *
  * A queue holds pause_above bytes of bodies in all, those of finished transfers
- * included.  What is beyond stays with the server: the transfer is *paused*, its
- * socket is not read.  There are two reasons, and two ways on:
+ * included, and all queues together what a backend may (memory.h).  What is beyond stays
+ * with the server: the transfer is *paused*, its socket is not read.  There are two
+ * reasons, and two ways on:
  *
  *   it is full    its own body has that many bytes: goes on when its owner discards
  *                 some of them (a body that is read in portions)
@@ -16,13 +17,12 @@
  * lends its place in the window to others: a scan that is not being read must not
  * block one that is.
  *
- * HTTP/2 is never held: libcurl would buffer a paused stream, or stall its
- * neighbours.
+ * HTTP/2 is never held: see admission.c.
  */
 #include "net/flight.h"
+#include "net/memory.h"
 
 static bool is_full(const ApiTransfer *transfer);
-static bool is_crowded(const ApiQueue *queue);
 
 static bool
 is_full(const ApiTransfer *transfer)
@@ -32,11 +32,17 @@ is_full(const ApiTransfer *transfer)
 	return above > 0 && transfer->response.body.len >= above;
 }
 
-/* Do all bodies together have as many bytes as may be held? */
-static bool
-is_crowded(const ApiQueue *queue)
+bool
+api_queue_crowded(const ApiQueue *queue)
 {
-	return queue->limits.pause_above > 0 && queue->held >= queue->limits.pause_above;
+	return api_memory_scarce() ||
+		(queue->limits.pause_above > 0 && queue->held >= queue->limits.pause_above);
+}
+
+bool
+api_pause_needs_memory(const ApiTransfer *transfer)
+{
+	return transfer->response.body.len >= transfer->touched;
 }
 
 ApiPauseReason
@@ -44,7 +50,19 @@ api_pause_due(const ApiTransfer *transfer)
 {
 	if (is_full(transfer))
 		return API_PAUSE_FULL;
-	return is_crowded(transfer->queue) && !transfer->urged ? API_PAUSE_HELD : API_PAUSE_NOT;
+	return api_queue_crowded(transfer->queue) && !transfer->urged && api_pause_needs_memory(transfer) ?
+		API_PAUSE_HELD : API_PAUSE_NOT;
+}
+
+/* There is memory again: may the next request leave? */
+static void
+admit_next(ApiQueue *queue)
+{
+	bool		in_turn = queue->in_turn;
+
+	api_queue_update_turn(queue);
+	if (!in_turn && queue->in_turn)
+		api_engine_kick(&queue->pool->client);
 }
 
 void
@@ -53,15 +71,21 @@ api_transfer_weigh(ApiTransfer *transfer)
 	ApiQueue   *queue = transfer->queue;
 	size_t		before = transfer->weight;
 
-	transfer->weight = transfer->response.body.len;
-	if (transfer->weight < transfer->touched)
-		transfer->weight = transfer->touched;
-	transfer->weight += transfer->burden;
+	/* what was dropped of a body has been touched, too */
+	if (transfer->touched < transfer->response.body.len)
+		transfer->touched = transfer->response.body.len;
+	transfer->weight = transfer->touched + transfer->burden;
+	if (transfer->flight != NULL)
+		transfer->weight += transfer->flight->late.room;
 	if (api_transfer_traits(transfer)->lane == API_LANE_NONE)
 		transfer->weight = 0;
 	queue->held += transfer->weight - before;
+	api_admission_count(before, transfer->weight);
 	api_spares_trim(queue);
-	if (transfer->weight >= before || queue->npaused == 0 || is_crowded(queue))
+	if (transfer->weight >= before || api_queue_crowded(queue))
+		return;
+	admit_next(queue);
+	if (queue->npaused == 0)
 		return;
 	queue->pool->resuming = true;
 	api_engine_kick(&queue->pool->client);
@@ -83,7 +107,7 @@ api_transfer_paused(const ApiTransfer *transfer)
 bool
 api_transfer_held(const ApiTransfer *transfer)
 {
-	return transfer->state == API_STATE_HELD && is_crowded(transfer->queue);
+	return transfer->state == API_STATE_HELD && api_queue_crowded(transfer->queue);
 }
 
 void
@@ -101,7 +125,7 @@ api_queue_holds(const ApiQueue *queue)
 {
 	const ApiTransfer *t = NULL;
 
-	if (queue->npaused == 0 || !is_crowded(queue))
+	if (queue->npaused == 0 || !api_queue_crowded(queue))
 		return false;
 	while ((t = api_queue_flying(queue, t)) != NULL)
 		if (t->urged && !is_full(t))
@@ -167,6 +191,7 @@ api_pause_resume(ApiPool *pool)
 	{
 		ApiTransfer *next;
 
+		api_queue_update_turn(queue);
 		for (ApiTransfer *t = queue->npaused > 0 ? queue->lists[API_LANE_FLYING].first : NULL; t != NULL; t = next)
 		{
 			next = t->next;

@@ -3,7 +3,7 @@
  *		The mailbox of one scan: requests go in, finished transfers come out.
  *
  * A queue stands in its pool's turn while it has something ready and its own
- * max_concurrency leaves room; the pool serves the queues in turn one send each.
+ * max_concurrency and memory leave room; the pool serves the queues in turn one send each.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,6 +44,7 @@ void
 api_queue_share(ApiQueue *queue, ApiFamily family)
 {
 	queue->family = family;
+	queue->heavy = api_admission_remembers(queue->pool, family.table);
 }
 
 ApiTransfer *
@@ -199,7 +200,10 @@ leave_list(ApiTransfer *transfer, ApiLane lane)
 	if (lane <= API_LANE_FLYING)
 		queue->pool->unfinished--;
 	if (lane == API_LANE_FLYING)
+	{
 		queue->pool->in_flight--;
+		api_admission_count(API_FLIGHT_BYTES, 0);
+	}
 	else if (lane == API_LANE_WAITING)
 		api_heap_remove(&queue->pool->waiting, &transfer->timer);
 	else if (lane == API_LANE_FOLLOWING)
@@ -229,6 +233,7 @@ join_list(ApiTransfer *transfer, ApiLane lane, bool front)
 	if (lane == API_LANE_FLYING)
 	{
 		queue->pool->in_flight++;
+		api_admission_count(0, API_FLIGHT_BYTES);
 		if (list->count > queue->stats.peak_in_flight)
 			queue->stats.peak_in_flight = list->count;
 	}
@@ -240,7 +245,8 @@ void
 api_queue_update_turn(ApiQueue *queue)
 {
 	bool		may = queue->lists[API_LANE_READY].count > 0 &&
-		queue->lists[API_LANE_FLYING].count - queue->npaused < queue->limits.max_concurrency;
+		queue->lists[API_LANE_FLYING].count - queue->npaused < queue->limits.max_concurrency &&
+		api_admission_may(queue);
 
 	if (may && !queue->in_turn)
 		enter_turn(queue);

@@ -26,6 +26,7 @@ typedef struct ApiQueueStats
 	int64_t		requests;		/* sent, each attempt and redirect counted */
 	int64_t		shared;			/* not sent, as another scan's response was theirs too */
 	int64_t		retries;		/* attempts beyond each request's first */
+	int64_t		given_up;		/* responses, for want of memory, to be asked for again */
 	int64_t		redirects;		/* followed */
 	int64_t		bytes;			/* of decoded bodies received */
 	int64_t		connections_opened;

@@ -13,6 +13,7 @@
  */
 #include <string.h>
 
+#include "net/memory.h"
 #include "net/traffic.h"
 
 static bool
@@ -67,11 +68,11 @@ find_leader(const ApiTransfer *transfer)
 	return NULL;
 }
 
-/* It is done as its leader is; false: no memory, or the body is larger than may be. */
+/* It is done as its leader is; false: no memory is left, or the body is larger than may be. */
 static bool
 take_copy(ApiTransfer *transfer, const ApiTransfer *leader)
 {
-	if (!api_response_copy(&transfer->response, &leader->response))
+	if (api_memory_exhausted() || !api_response_copy(&transfer->response, &leader->response))
 	{
 		api_response_reset(&transfer->response);
 		return false;

@@ -10,6 +10,7 @@
  */
 #include <stdlib.h>
 
+#include "net/memory.h"
 #include "net/traffic.h"
 
 #define SPARE_MAX (1024 * 1024)	/* largest room that is kept */
@@ -34,14 +35,21 @@ drop_one(ApiQueue *queue)
 	ApiSpare   *spare = &queue->spares[--queue->nspares];
 
 	queue->spare_bytes -= spare->touched;
+	api_admission_count(spare->touched, 0);
 	api_buffer_free(&spare->body);
+}
+
+void
+api_spares_drop(ApiQueue *queue)
+{
+	while (queue->nspares > 0)
+		drop_one(queue);
 }
 
 void
 api_spares_free(ApiQueue *queue)
 {
-	while (queue->nspares > 0)
-		drop_one(queue);
+	api_spares_drop(queue);
 	free(queue->spares);
 }
 
@@ -64,6 +72,7 @@ api_spare_lend(ApiTransfer *transfer)
 		return;
 	spare = &queue->spares[--queue->nspares];
 	queue->spare_bytes -= spare->touched;
+	api_admission_count(spare->touched, 0);
 	transfer->response.body = spare->body;
 	transfer->touched = spare->touched;
 	api_transfer_weigh(transfer);
@@ -78,11 +87,12 @@ api_spare_keep(ApiTransfer *transfer)
 
 	/* a body in portions has touched more than it tells */
 	if (body->room == 0 || body->room > SPARE_MAX || transfer->response.discarded > 0 ||
-		queue->nspares == most_spares(queue) ||
+		queue->nspares == most_spares(queue) || api_memory_scarce() ||
 		queue->held + queue->spare_bytes + touched > queue->held_most)
 		return;
 	api_buffer_reset(body);
 	queue->spares[queue->nspares++] = (ApiSpare) {*body, touched};
 	queue->spare_bytes += touched;
+	api_admission_count(0, touched);
 	api_buffer_init(body, body->cap);
 }

@@ -69,6 +69,10 @@ struct ApiTransfer
 	size_t		touched;		/* of the memory that it was lent for its body */
 	size_t		burden;			/* bytes that its owner holds because of it */
 	bool		urged;			/* is not held, as its owner waits for it */
+	int64_t		number;			/* of all transfers, in the order they were put */
+	bool		by_http_2;		/* the response comes so */
+	bool		giving_up;		/* its flight ends, and it is sent again (admission.c) */
+	bool		given_up;		/* was once */
 	ApiTransfer *leader;		/* whose response it waits for, or NULL */
 	ApiTransfer *followers;		/* that wait for this one's */
 	ApiTransfer *next_follower; /* of the same leader */
@@ -98,12 +102,16 @@ struct ApiQueue
 	ApiTransferList lists[API_LANES];
 	size_t		held;			/* bytes of its transfers' bodies */
 	size_t		held_most;		/* at any time so far */
+	bool		heavy;			/* its bodies are too large for HTTP/2: asks by HTTP/1.1 */
 	ApiSpare   *spares;			/* malloc'd: room for twice max_concurrency (spare.c) */
 	int			nspares;
 	size_t		spare_bytes;	/* touched of them, in sum */
 	int			npaused;		/* transfers whose bodies wait */
 	ApiQueueStats stats;		/* but for in_flight */
 };
+
+#define API_POOL_HEAVY 16		/* tables that a pool remembers */
+#define API_FLIGHT_BYTES (128 * 1024)	/* libcurl's buffer, and what it keeps of a paused one */
 
 struct ApiPool
 {
@@ -114,6 +122,9 @@ struct ApiPool
 	bool		retired;		/* takes no new queues */
 	bool		heard;			/* somebody answered since the first of its queues was opened */
 	bool		resuming;		/* some paused transfer may go on */
+	bool		crowded;		/* some body takes more than there is for it (admission.c) */
+	uint32_t	heavy[API_POOL_HEAVY];	/* tables whose bodies are too large for HTTP/2 */
+	int			nheavy;			/* noted so far; the last of them are there */
 	int64_t		lookups_until;	/* abandoned look-ups may hang until then; 0: none */
 	void	   *multi;			/* CURLM: connections; NULL: none is open */
 	void	   *share;			/* CURLSH: TLS sessions, known names */
@@ -189,6 +200,31 @@ extern void api_parked_put(ApiPool *pool, ApiFlight *flight);
 /* Frees all that the pool keeps. */
 extern void api_parked_free(ApiPool *pool);
 
+/* Its flight is over, with that CURLcode.  Not under a callback. */
+extern void api_turn_land(ApiTransfer *transfer, int code);
+
+/* ---- admission.c ---- */
+
+/* May the queue's next request leave? */
+extern bool api_admission_may(const ApiQueue *queue);
+
+/* A body takes more than there is: the pool's next turn gives others up. */
+extern void api_admission_crowded(ApiPool *pool);
+extern void api_admission_relieve(ApiPool *pool);
+
+/* Is memory exhausted, and nothing there to be given up? */
+extern bool api_admission_hopeless(void);
+
+/* May it be given up at all?  It is: whoever ends its flight. */
+extern bool api_admission_revokes(const ApiTransfer *transfer);
+extern void api_admission_give_up(ApiTransfer *transfer);
+
+/* Were the table's bodies too large for HTTP/2? */
+extern bool api_admission_remembers(const ApiPool *pool, uint32_t table);
+
+/* What was counted with that many bytes now takes so many. */
+extern void api_admission_count(size_t before, size_t after);
+
 /* ---- pause.c ---- */
 
 typedef enum ApiPauseReason
@@ -198,8 +234,14 @@ typedef enum ApiPauseReason
 	API_PAUSE_FULL				/* its own is */
 } ApiPauseReason;
 
+/* Do all bodies together, of the queue or the backend, take as much as may be? */
+extern bool api_queue_crowded(const ApiQueue *queue);
+
 /* Must its body wait, and why? */
 extern ApiPauseReason api_pause_due(const ApiTransfer *transfer);
+
+/* Does the next byte of its body need memory that it has not touched yet? */
+extern bool api_pause_needs_memory(const ApiTransfer *transfer);
 
 /* libcurl is told to wait with its body. */
 extern bool api_pause_begin(ApiTransfer *transfer);
@@ -257,6 +299,7 @@ extern bool api_spares_init(ApiQueue *queue);
 
 /* The queue's held bytes have changed: frees spares that are too many beside them. */
 extern void api_spares_trim(ApiQueue *queue);
+extern void api_spares_drop(ApiQueue *queue);
 extern void api_spares_free(ApiQueue *queue);
 
 /* Gives a transfer's body used memory, if it has none; takes that of one that goes. */
@@ -313,6 +356,9 @@ extern void api_transfer_begin(ApiTransfer *transfer);
 
 /* A send ended, well or not: redirect, retry or done. */
 extern void api_transfer_landed(ApiTransfer *transfer, const ApiLanding *landing);
+
+/* It was given up: frees its body, and lets it be sent again, at no cost. */
+extern void api_transfer_put_back(ApiTransfer *transfer);
 
 /* It ends here, with that failure; text is copied, may be NULL. */
 extern void api_transfer_fail(ApiTransfer *transfer, ApiErrorCode failure, const char *text);

@@ -38,6 +38,8 @@ static bool retry(ApiTransfer *transfer, ApiErrorCode failure);
 static void wait_until(ApiTransfer *transfer, int64_t at);
 static int64_t wall_clock(void);
 
+static int64_t numbers;			/* transfers so far */
+
 ApiTransfer *
 api_transfer_new(ApiQueue *queue, ApiRequest *request, void *tag)
 {
@@ -47,6 +49,7 @@ api_transfer_new(ApiQueue *queue, ApiRequest *request, void *tag)
 		return NULL;
 	api_heap_node_init(&transfer->timer);
 	transfer->queue = queue;
+	transfer->number = ++numbers;
 	transfer->state = API_STATE_NEW;
 	transfer->tag = tag;
 	transfer->request = *request;
@@ -144,6 +147,7 @@ api_transfer_begin(ApiTransfer *transfer)
 static void
 forget_response(ApiTransfer *transfer)
 {
+	transfer->by_http_2 = false;
 	api_response_reset(&transfer->response);
 	transfer->response.retry_after_us = -1;
 	api_transfer_weigh(transfer);
@@ -197,6 +201,20 @@ send_for_free(ApiTransfer *transfer)
 	transfer->tries--;
 	reset_attempt(transfer);
 	forget_response(transfer);
+	(void) api_transfer_event(transfer, API_EVENT_EXCUSE);
+}
+
+void
+api_transfer_put_back(ApiTransfer *transfer)
+{
+	transfer->giving_up = false;
+	api_passage_back(transfer, transfer->response.begun);
+	transfer->tries--;
+	reset_attempt(transfer);
+	api_response_reset(&transfer->response);
+	api_buffer_free(&transfer->response.body);
+	transfer->touched = 0;
+	api_transfer_weigh(transfer);
 	(void) api_transfer_event(transfer, API_EVENT_EXCUSE);
 }
 

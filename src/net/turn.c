@@ -87,6 +87,7 @@ on_turn(ApiEngineClient *client)
 	for (int round = 0; busy && round < MAX_ROUNDS && !api_work_spent(); round++)
 	{
 		wake_waiting(pool);
+		api_admission_relieve(pool);
 		if (pool->resuming)
 			api_pause_resume(pool);
 		api_rest_resume(pool);
@@ -188,8 +189,12 @@ land_finished(ApiPool *pool)
 		if (message->msg != CURLMSG_DONE ||
 			curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &flight) != CURLE_OK)
 			continue;
-		land(pool, flight, code);
 		any = true;
+		/* what came of it is not all decoded (rest.c) */
+		if (code == CURLE_OK && ((ApiFlight *) flight)->behind)
+			((ApiFlight *) flight)->finished = true;
+		else
+			land(pool, flight, code);
 	}
 	return any || api_work_spent();
 }
@@ -208,13 +213,24 @@ land(ApiPool *pool, ApiFlight *flight, int code)
 	transfer->urged = false;
 	transfer->flight = NULL;
 	return_flight(pool, flight);
+	if (transfer->giving_up)
+	{
+		api_transfer_put_back(transfer);
+		return;
+	}
 	api_transfer_landed(transfer, &landing);
+}
+
+void
+api_turn_land(ApiTransfer *transfer, int code)
+{
+	land(transfer->queue->pool, transfer->flight, code);
 }
 
 void
 api_turn_land_refused(ApiTransfer *transfer)
 {
-	land(transfer->queue->pool, transfer->flight, CURLE_WRITE_ERROR);
+	api_turn_land(transfer, CURLE_WRITE_ERROR);
 }
 
 /* Ends those that have been silent for too long, once all that is finished has landed. */

@@ -15,8 +15,9 @@ widen(ApiStream *stream, ApiPage *page)
 	if (!api_error_is_set(&page->error))
 	{
 		api_error_set(&page->error, API_ERR_TOO_LARGE, "a record is larger than scan_buffer");
-		api_error_hint(&page->error, "Raise the option scan_buffer; a body that is one object is one"
-					   " record, unless record_path says otherwise.");
+		api_error_hint(&page->error, "Raise the option scan_buffer, of which a quarter of api_fdw.max_memory counts"
+					   " at most; a body that is one object is one record, unless record_path says"
+					   " otherwise.");
 	}
 	return api_stream_give_up(stream, page);
 }

@@ -14,8 +14,10 @@
 #include "miscadmin.h"
 
 #include "base/raise.h"
+#include "base/settings.h"
 #include "net/allowance.h"
 #include "net/engine.h"
+#include "net/memory.h"
 #include "rest/advance.h"
 #include "rest/where.h"
 
@@ -36,11 +38,25 @@ static bool advance_all(void);
 static void raise_if_parked(ApiStream *stream);
 static void wait_for_engine(ApiStream *stream);
 
+/* What a scan may hold is bounded by what a backend may. */
+static void
+bound_memory(ApiStreamSpec *spec)
+{
+	size_t		share;
+
+	api_memory_limit((size_t) api_max_memory * 1024);
+	share = api_memory_share();
+	spec->limits.pause_above = Min(spec->limits.pause_above, share);
+	spec->scan_buffer = Min(spec->scan_buffer, share);
+}
+
 ApiStream *
 api_stream_open(ApiStreamSpec *spec, ApiError *err)
 {
-	ApiStream  *stream = api_stream_create(spec, err);
+	ApiStream  *stream;
 
+	bound_memory(spec);
+	stream = api_stream_create(spec, err);
 	if (stream == NULL)
 		return NULL;
 	stream->opened_at = api_engine_now();

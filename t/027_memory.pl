@@ -1,0 +1,167 @@
+# The bodies of a scan stay within scan_buffer, those of a backend within api_fdw.max_memory, whatever they come by.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::RealBin/lib";
+
+use ApiFdw::Nginx;
+use ApiFdw::Test;
+use IO::Compress::Gzip;
+use Test::More;
+
+my $nginx = ApiFdw::Nginx->new;
+
+# 20 bodies of 3 MB, or of 40 MB; one as large that is some kilobytes on the wire
+my $mega = $ENV{API_FDW_TEST_LONG} ? 40 : 3;
+my $records = $mega * 500;
+for my $page (1 .. 20)
+{
+	$nginx->put("page$page", '[' . join(',', map { sprintf '{"id": %d, "text": "%s"}', $page * 1_000_000 + $_, 'x' x 1970 } 1 .. $records) . ']');
+}
+my $wide = '[' . join(',', map { sprintf '{"id": %d, "text": "%s"}', $_, 'x' x 1970 } 1 .. $records) . ']';
+IO::Compress::Gzip::gzip(\$wide => \my $packed, -Level => 9) or die;
+$nginx->put('wide.gz', $packed);
+$nginx->put('small', '[{"id": 1}]');
+$nginx->start(locations => 'location / { default_type application/json; }
+	location /z/ { rewrite ^ /wide.gz break; default_type application/json; add_header Content-Encoding gzip; }');
+
+my $node = new_node('memory');
+my $peak = q{SELECT (regexp_match(pg_read_file('/proc/self/status'), 'VmHWM:\s+(\d+)'))[1]::int};
+
+sub tables
+{
+	my ($name, $url, %options) = @_;
+	new_server($node, $name, { base_url => $url, ca_file => $nginx->ca, max_retries => 0, %options });
+	$node->safe_psql('postgres', "CREATE FOREIGN TABLE ${name}_small (id int) SERVER $name OPTIONS (path '/small', pagination 'none');
+		CREATE FOREIGN TABLE $name (page int OPTIONS (param 'page'), id int, text text) SERVER $name OPTIONS (path '/page{page}', pagination 'none');
+		CREATE FOREIGN TABLE ${name}_z (page int OPTIONS (param 'page'), id int, text text) SERVER $name OPTIONS (path '/z/{page}', pagination 'none')");
+	return;
+}
+
+# A session that has asked once, and what it took for that.
+sub begun
+{
+	my ($name) = @_;
+	my $session = session($node);
+
+	$session->query_safe("SELECT count(id) FROM ${name}_small");
+	return ($session, $session->query_safe($peak));
+}
+
+sub grown
+{
+	my ($session, $before) = @_;
+	return ($session->query_safe($peak) - $before) / 1024;
+}
+
+sub bounded
+{
+	my ($name, $table, $buffer, $server) = @_;
+	my ($session, $before) = begun($server);
+	my $limit = $buffer + $mega + ($mega > 8 ? 16 : 8);
+
+	is($session->query_safe("SELECT count(text) FROM $table WHERE page BETWEEN 1 AND 20"), 20 * $records, "$name: all rows");
+	my $grown = grown($session, $before);
+	cmp_ok($grown, '<=', $limit, sprintf('%s: in %.1f MB of memory, of %.1f', $name, $grown, $limit));
+	$session->quit;
+	return;
+}
+
+# ---- a scan
+
+for my $buffer (0.0625, 1, $mega + $mega / 2)
+{
+	my $kilo = int($buffer * 1024);
+	for my $case ([ 'HTTP/1.1', 'http' ], [ 'HTTP/2', 'http2' ])
+	{
+		my ($name, $method) = @$case;
+
+		tables('api', $nginx->$method, scan_buffer => "${kilo}kB");
+		bounded("20 bodies of $mega MB, $name, scan_buffer $kilo kB", 'api', $buffer, 'api');
+		bounded("20 compressed ones, $name, scan_buffer $kilo kB", 'api_z', $buffer, 'api');
+	}
+}
+
+# ---- what was too large for HTTP/2 comes by HTTP/1.1, and is not asked for a third time
+
+my $query = 'EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) SELECT text FROM api WHERE page BETWEEN 1 AND 20';
+for my $version (qw(auto 2))
+{
+	tables('api', $nginx->http2, scan_buffer => ($mega * 3) . 'MB', http_version => $version);
+	my ($session) = begun('api');
+	$nginx->forget;
+	my ($given_up) = $session->query_safe($query) =~ /Given Up: (\d+)/;
+	ok($given_up >= 1 && $given_up < 20, "http_version $version: some are given up, and not all");
+	my %times;
+	$times{"$_->{uri} by $_->{protocol}"}++ for $nginx->requests(21);
+	is_deeply([ grep { $times{$_} > 1 } sort keys %times ], [], 'and asked for again, once, by HTTP/1.1');
+	$nginx->forget;
+	unlike($session->query_safe($query), qr/Given Up/, 'another scan of the table has learnt it');
+	is(scalar(grep { $_->{protocol} eq 'HTTP/1.1' } $nginx->requests(20)), 20, 'and asks by HTTP/1.1');
+	$session->quit;
+}
+tables('api', $nginx->http2, scan_buffer => '1MB');
+my ($session) = begun('api');
+my ($text) = $session->query_safe('EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) SELECT text FROM api WHERE page = 1');
+like($text, qr/Requests: 2 .*Given Up: 1\b/s, 'a body larger than scan_buffer is asked for again');
+like($text, qr/rows=$records\b/, 'and comes in portions');
+$session->quit;
+
+# small ones are never given up
+tables('api', $nginx->http2, scan_buffer => ($mega * 25) . 'MB');
+unlike($node->safe_psql('postgres', $query), qr/Given Up/, 'what fits is left alone');
+
+# ---- a backend: as many scans as one likes
+
+my $memory = $mega * 8;
+$node->append_conf('postgresql.conf', "api_fdw.max_memory = '${memory}MB'");
+$node->reload;
+for my $case ([ 'HTTP/1.1', 'http' ], [ 'HTTP/2', 'http2' ])
+{
+	my ($name, $method) = @$case;
+
+	tables('api', $nginx->$method, max_concurrency => 4);
+	($session, my $before) = begun('api');
+	$session->query_safe('BEGIN');
+	$session->query_safe("DECLARE c$_ CURSOR FOR SELECT id FROM api WHERE page BETWEEN 1 AND 20 AND text IS NOT NULL") for 1 .. 3;
+	my $rows = 0;
+	my $left = 3;
+	while ($left > 0)
+	{
+		$left = 0;
+		for (1 .. 3)
+		{
+			my $got = () = $session->query_safe("FETCH 997 FROM c$_") =~ /\d+/g;
+			$rows += $got;
+			$left++ if $got > 0;
+		}
+	}
+	is($rows, 60 * $records, "three cursors in turn, $name: all rows");
+	my $grown = grown($session, $before);
+	my $limit = $memory + 8;
+	cmp_ok($grown, '<=', $limit, sprintf('%s: in %.1f MB of memory, of %.1f', $name, $grown, $limit));
+	$session->quit;
+
+	# each holds a page
+	($session, $before) = begun('api');
+	$session->query_safe('BEGIN');
+	my $failed;
+	for (1 .. 20)
+	{
+		$session->query_safe("DECLARE c$_ CURSOR FOR SELECT id FROM api WHERE page BETWEEN 1 AND 20 AND text IS NOT NULL");
+		$session->{stderr} = '';
+		$session->query("FETCH 1 FROM c$_");
+		($failed) = $session->{stderr} =~ /(ERROR:.*)/s or next;
+		last;
+	}
+	like($failed, qr/ERROR:  GET \/page\d+: out of memory.*max_memory/s, "many that rest, $name: an error that names the setting");
+	$session->{stderr} = '';
+	$session->query_safe('ROLLBACK');
+	$grown = grown($session, $before);
+	cmp_ok($grown, '<=', $limit, sprintf('%s: in %.1f MB of memory, of %.1f', $name, $grown, $limit));
+	is($session->query_safe('SELECT count(*) FROM api WHERE page = 1 AND text IS NOT NULL'), $records, 'and all is well behind it');
+	$session->quit;
+}
+like(($node->psql('postgres', "LOAD 'api_fdw'; SET ROLE pg_monitor; SET api_fdw.max_memory = '1GB'"))[2], qr/permission denied/, 'the setting is a superuser\'s');
+like(($node->psql('postgres', "LOAD 'api_fdw'; SET api_fdw.max_memory = '1MB'"))[2], qr/outside the valid range/, 'and no less than 8 MB');
+done_testing();
