@@ -17,6 +17,7 @@ from dialects import DIALECTS, dialect
 from differ import differ
 import envelope
 from paged import paged
+from soak import soak
 from tables import table
 
 TITLES = ("alpha", "beta", "gamma", "delta", "epsilon")
@@ -401,7 +402,7 @@ ROUTES = {
     "big": big, "headers": headers, "compressed": compressed, "auth": auth, "weird": weird,
     "paged": paged, "budget": budget, "export": export,
     "told": told, "folder": folder, "table": table,
-    "differ": differ, "envelope": envelope.envelope}
+    "differ": differ, "soak": soak, "envelope": envelope.envelope}
 
 
 ROUTES.update({name: dialect for name in DIALECTS})

@@ -1,0 +1,4 @@
+# breaks: a kilobyte of each scan stays
+# file:   src/rest/advance.c
+# tests:  t/017_soak.pl
+s/^\tapi_projection_free\(spec->projection\);$//
