@@ -59,8 +59,22 @@ SELECT told(format($$ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (SET
 SELECT "authorization" FROM t;
 SELECT told($$ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (SET bearer_token 'new-token')$$);
 SELECT "authorization" FROM t;
-ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (SET secret_origins 'https://api.example.com');
+-- a plan and a connection that are there already change nothing
+SET plan_cache_mode = force_generic_plan;
+PREPARE again AS SELECT "authorization" FROM t;
+EXECUTE again;
 RESET ROLE;
+ALTER SERVER api OPTIONS (SET base_url 'http://localhost:1');
+SET ROLE bob;
+SELECT masked(told('EXECUTE again'));
+RESET ROLE;
+ALTER SERVER api OPTIONS (SET base_url :'url');
+SET ROLE bob;
+EXECUTE again;
+ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (SET secret_origins 'https://api.example.com');
+SELECT told('EXECUTE again');
+RESET ROLE;
+RESET plan_cache_mode;
 SELECT told(format($$ALTER USER MAPPING FOR bob SERVER api OPTIONS (SET secret_origins %L)$$, :'url'));
 -- secrets that none is bound with go nowhere: without the event trigger, or when the option is dropped
 ALTER USER MAPPING FOR bob SERVER api OPTIONS (DROP secret_origins);
