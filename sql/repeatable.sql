@@ -8,7 +8,9 @@ CREATE EXTENSION IF NOT EXISTS api_fdw;
 CREATE SERVER api FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url :'url', backoff_initial '1ms', backoff_max '1ms', max_retries '2');
 CREATE FOREIGN TABLE t (id int) SERVER api OPTIONS (path '/retry/a', params '{"status": "502", "fail": "1"}', body '{"q": 1}');
 -- a POST that may have been carried out is not sent again
+\set VERBOSITY default
 SELECT * FROM t;
+\set VERBOSITY terse
 \! saw requests
 \! saw reset
 -- one that does no harm is

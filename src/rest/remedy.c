@@ -104,6 +104,18 @@ advise_mapping(const ApiResponse *response, const char *mapping, ApiError *err)
 				   " CREATE USER MAPPING %s OPTIONS (%s.", mapping, options);
 }
 
+/* Would it have been sent again, if that did no harm? */
+static bool
+is_sent_once(const ApiTransfer *transfer, const ApiError *err)
+{
+	const ApiResponse *response = api_transfer_response((ApiTransfer *) transfer);
+
+	if (api_transfer_request(transfer)->repeatable)
+		return false;
+	return err->code == API_ERR_TRANSFER || err->code == API_ERR_TIMEOUT ||
+		(err->code == API_ERR_SERVER_STATUS && response->status != 503 && response->status != 501);
+}
+
 void
 api_remedy_give(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err)
 {
@@ -117,6 +129,9 @@ api_remedy_give(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err)
 		advise_scheme(transfer, "The server does not speak TLS", "http", err);
 	else if (plain && response->status == 400 && MENTIONS(response->body.data, tls_wanted))
 		advise_scheme(transfer, "The server speaks TLS", "https", err);
+	else if (is_sent_once(transfer, err))
+		api_error_hint(err, "A POST that may have been carried out is not sent again.  If it does no harm to do it"
+					   " twice, set repeatable 'on'.");
 	else if (plain && !response->begun &&
 			 (err->code == API_ERR_PROTOCOL || err->code == API_ERR_TRANSFER))
 		api_error_hint_more(err, "If this port speaks TLS, base_url begins with https://.");
