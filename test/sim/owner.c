@@ -58,8 +58,8 @@ sim_owners_begin(void)
 
 /* ---- opening and closing ---- */
 
-static void
-draw_limits(ApiLimits *limits)
+void
+sim_draw_limits(ApiLimits *limits)
 {
 	static const int statuses[] = {429, 500, 502, 503, 504};
 
@@ -82,9 +82,8 @@ draw_limits(ApiLimits *limits)
 	memcpy(limits->retry.statuses, statuses, sizeof(statuses));
 }
 
-/* Server 0 speaks TLS. */
-static ApiPool *
-get_pool(int server, uint32_t user, ApiError *err)
+ApiPool *
+sim_pool(int server, uint32_t user, ApiError *err)
 {
 	static const char *const allowed[] = {"http://b.test", "https://b.test", NULL};
 	ApiPoolKey	key = {.database = 1,.server = (uint32_t) server,.user = user,.generation = generation,
@@ -106,9 +105,9 @@ open_queue(SimOwner *owner)
 	ApiLimits	limits;
 	ApiPool    *pool;
 
-	draw_limits(&limits);
+	sim_draw_limits(&limits);
 	generation += sim_chance(100);
-	pool = get_pool(server, family > 0 ? 0 : sim_random() % 2, &err);
+	pool = sim_pool(server, family > 0 ? 0 : sim_random() % 2, &err);
 	if (pool != NULL)
 		owner->queue = api_queue_open(pool, &limits, NULL, &err);
 	sim_must(owner->queue != NULL || sim.memory_fails > 0, "a queue could not be opened");
@@ -380,7 +379,8 @@ fiddle(SimOwner *owner)
 			drop_put(owner, put, true);
 			break;
 		case 1:
-			if (!put->taken && has_body(put) && sim_chance(300))
+		case 5:
+			if (!put->taken && has_body(put) && sim_chance(600))
 				discard(put, (size_t) sim_between(0, (int64_t) api_transfer_response(put->transfer)->body.len));
 			break;
 		case 2:
@@ -486,6 +486,6 @@ sim_owners_end(void)
 	generation++;
 	for (int server = 0; server < SERVERS; server++)
 		for (uint32_t user = 0; user < 2; user++)
-			(void) get_pool(server, user, &err);
+			(void) sim_pool(server, user, &err);
 	sim_must(sim_open_fds() == 0, "%d sockets stay open", sim_open_fds());
 }

@@ -16,9 +16,7 @@
 #define LARGE_FROM 5			/* bodies from there on are large */
 
 static const size_t sizes[SIM_BODIES] = {0, 2, 60, 700, 5000, 20000, 70000, 120000};
-static char *bodies[SIM_BODIES];
-static char *zipped[SIM_BODIES];
-static size_t zipped_len[SIM_BODIES];
+static SimBody bodies[SIM_BODIES];
 
 static struct
 {
@@ -27,20 +25,20 @@ static struct
 }			requests[SIM_MAX_REQUESTS];
 static int	nrequests;
 
-static void
-zip(int number)
+void
+sim_zip(SimBody *body)
 {
 	z_stream	z = {0};
-	size_t		room = sizes[number] + 100;
+	size_t		room = body->len + 100;
 
-	zipped[number] = sim_alloc(room);
+	body->zipped = sim_alloc(room);
 	(void) deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-	z.next_in = (Bytef *) bodies[number];
-	z.avail_in = (uInt) sizes[number];
-	z.next_out = (Bytef *) zipped[number];
+	z.next_in = (Bytef *) body->text;
+	z.avail_in = (uInt) body->len;
+	z.next_out = (Bytef *) body->zipped;
 	z.avail_out = (uInt) room;
 	sim_must(deflate(&z, Z_FINISH) == Z_STREAM_END, "a body could not be zipped");
-	zipped_len[number] = z.total_out;
+	body->zipped_len = z.total_out;
 	(void) deflateEnd(&z);
 }
 
@@ -52,20 +50,23 @@ make_bodies(void)
 
 	for (int number = 0; number < SIM_BODIES; number++)
 	{
-		bodies[number] = sim_alloc(sizes[number] + 1);
+		SimBody    *body = &bodies[number];
+
+		body->len = sizes[number];
+		body->text = sim_alloc(sizes[number] + 1);
 		for (size_t i = 0; i < sizes[number]; i++)
 		{
 			noise = noise * 1664525 + 1013904223;
-			bodies[number][i] = (i / 1000 % 2 == 0 ? (char) ('0' + (noise >> 24) % 64) : (char) ('a' + number));
+			body->text[i] = (i / 1000 % 2 == 0 ? (char) ('0' + (noise >> 24) % 64) : (char) ('a' + number));
 		}
-		zip(number);
+		sim_zip(body);
 	}
 }
 
 void
 sim_servers_begin(void)
 {
-	if (bodies[0] == NULL)
+	if (bodies[0].text == NULL)
 		make_bodies();
 	nrequests = 0;
 }
@@ -74,7 +75,7 @@ const char *
 sim_body(int number, size_t *len)
 {
 	*len = sizes[number];
-	return bodies[number];
+	return bodies[number].text;
 }
 
 int
@@ -122,13 +123,12 @@ say_status(SimReply *reply, const SimAsked *asked, int status)
 
 /* A body, whole or not. */
 static void
-bring(SimReply *reply, const SimAsked *asked, int number)
+bring(SimReply *reply, const SimAsked *asked, const SimBody *body)
 {
-	bool		zips = sim_happens(SIM_GZIP) && number > 0;
+	bool		zips = sim_happens(SIM_GZIP) && body->len > 0;
 
-	say_number(reply, "X-Sim-Body", number);
-	reply->body = zips ? zipped[number] : bodies[number];
-	reply->body_len = zips ? zipped_len[number] : sizes[number];
+	reply->body = zips ? body->zipped : body->text;
+	reply->body_len = zips ? body->zipped_len : body->len;
 	if (zips)
 		say(reply, "Content-Encoding: gzip\r\n");
 	reply->framed = asked->h2 || !sim_happens(SIM_UNFRAMED);
@@ -155,8 +155,18 @@ bring(SimReply *reply, const SimAsked *asked, int number)
 	reply->piece = (size_t) sim_between(reply->body_len / 20 + 1, (int64_t) reply->body_len + 1);
 }
 
+static int
+request_of(const SimAsked *asked)
+{
+	const char *number = strstr(asked->path, "id=");
+	int			request = number != NULL ? atoi(number + 3) : -1;
+
+	sim_must(request >= 0 && request < nrequests, "%s is no request", asked->path);
+	return request;
+}
+
 static void
-redirect(SimReply *reply, const SimAsked *asked, int request)
+redirect(SimReply *reply, const SimAsked *asked)
 {
 	static const int kinds[] = {301, 302, 303, 307, 308};
 	static const char *const places[] = {"", "", "", "http://a.test", "https://a.test", "http://b.test",
@@ -166,10 +176,10 @@ redirect(SimReply *reply, const SimAsked *asked, int request)
 
 	/* 303 says: it was done */
 	if (status == 303 && asked->post)
-		requests[request].carried_out++;
+		requests[request_of(asked)].carried_out++;
 	say_status(reply, asked, status);
-	(void) snprintf(line, sizeof(line), "Location: %s/moved?id=%d&at=%u\r\n",
-					places[sim_random() % 8], request, sim_random() % 10);
+	(void) snprintf(line, sizeof(line), "Location: %s%.100s\r\n", places[sim_random() % 8],
+					strchr(strstr(asked->path, "//") + 2, '/'));
 	say(reply, line);
 }
 
@@ -187,14 +197,17 @@ refuses(SimReply *reply, const SimAsked *asked)
 	return true;
 }
 
+/* Does what it was asked to, and says how that went. */
 static void
-carry_out(SimReply *reply, const SimAsked *asked, int request)
+carry_out(SimReply *reply, const SimAsked *asked, bool is_list)
 {
-	static const int errors[] = {500, 502, 404, 403, 401, 400};
-	int			status = sim_happens(SIM_ERROR) ? errors[sim_random() % 6] : 200;
+	static const int errors[] = {500, 502, 403, 401, 404, 400};
+	int			status = sim_happens(SIM_ERROR) ? errors[sim_random() % (is_list ? 4 : 6)] : 200;
+	int			request = is_list ? -1 : request_of(asked);
 
-	requests[request].carried_out++;
-	sim_must(!requests[request].once || !asked->post || requests[request].carried_out == 1,
+	if (request >= 0)
+		requests[request].carried_out++;
+	sim_must(request < 0 || !requests[request].once || !asked->post || requests[request].carried_out == 1,
 			 "request %d, which must not be repeated, is carried out twice", request);
 	say_status(reply, asked, status);
 	/* a 403 would say by that that it has done nothing */
@@ -208,13 +221,23 @@ carry_out(SimReply *reply, const SimAsked *asked, int request)
 	}
 }
 
+/* The body of one that is known by its number. */
+static const SimBody *
+draw_body(SimReply *reply, const SimAsked *asked)
+{
+	int			number = sim_happens(SIM_LARGE) ? (int) sim_between(LARGE_FROM, SIM_BODIES - 1) :
+		(int) sim_between(0, LARGE_FROM - 1);
+
+	say_number(reply, "X-Sim-Id", request_of(asked));
+	say_number(reply, "X-Sim-Body", number);
+	return &bodies[number];
+}
+
 void
 sim_serve(const SimAsked *asked, SimReply *reply)
 {
-	const char *number = strstr(asked->path, "id=");
-	int			request = number != NULL ? atoi(number + 3) : -1;
+	bool		is_list = strstr(asked->path, "/list/") != NULL;
 
-	sim_must(request >= 0 && request < nrequests, "%s is no request", asked->path);
 	sim_must(strstr(asked->host, "evil") == NULL, "a foreign origin is asked");
 	memset(reply, 0, sizeof(*reply));
 	reply->framed = reply->keeps = true;
@@ -227,18 +250,16 @@ sim_serve(const SimAsked *asked, SimReply *reply)
 	if (sim_happens(SIM_INTERIM))
 		say(reply, "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n");
 	if (sim_happens(SIM_REDIRECT))
-		redirect(reply, asked, request);
+		redirect(reply, asked);
 	else if (!refuses(reply, asked))
-		carry_out(reply, asked, request);
+		carry_out(reply, asked, is_list);
 	if (sim_happens(SIM_RESET_AFTER))
 	{
 		reply->head_len = 0;
 		reply->ending = sim_chance(500) ? SIM_END_RESET : SIM_END_CLOSED;
 		return;
 	}
-	say_number(reply, "X-Sim-Id", request);
-	bring(reply, asked, sim_happens(SIM_LARGE) ? (int) sim_between(LARGE_FROM, SIM_BODIES - 1) :
-		  (int) sim_between(0, LARGE_FROM - 1));
+	bring(reply, asked, is_list ? sim_list(asked->path) : draw_body(reply, asked));
 	say(reply, "Content-Type: application/json; charset=utf-8\r\n\r\n");
 	reply->keeps = reply->keeps && !sim_happens(SIM_CLOSES);
 }

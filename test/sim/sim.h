@@ -11,7 +11,9 @@
  *   reach.c    how a request gets to a connection
  *   wire.c     what becomes of it there
  *   server.c   what the servers do and say, and what they were asked
+ *   list.c     lists of records, page by page
  *   owner.c    who puts requests and takes responses, and knows what they must be
+ *   scan.c     who reads lists through streams of rest/, and knows what they are
  *   recount.c  what must hold after each step
  *
  * Times are microseconds.  Nothing here waits.
@@ -183,6 +185,15 @@ typedef struct SimAsked
 	bool		h2;
 } SimAsked;
 
+typedef struct SimBody
+{
+	char	   *text;
+	size_t		len;
+	char	   *zipped;
+	size_t		zipped_len;
+} SimBody;
+
+extern void sim_zip(SimBody *body);
 extern void sim_servers_begin(void);
 
 /* A request has come to the server: carries it out or not, and says how it answers. */
@@ -201,7 +212,38 @@ extern int	sim_carried_out(int request);
 /* The network has no faults any more. */
 extern void sim_calm(void);
 
+/* ---- list.c ---- */
+
+#define SIM_LISTS 60			/* each has its own number of records */
+
+/* How lists come. */
+typedef enum SimShape
+{
+	SIM_SHAPE_WHOLE,			/* one array, all there is */
+	SIM_SHAPE_PAGES,			/* pages that say how many they are */
+	SIM_SHAPE_BLIND,			/* pages that say nothing: an empty one is the end */
+	SIM_SHAPE_LINKS,			/* pages with a link to the next */
+	SIM_SHAPES
+} SimShape;
+
+/* The page that a URL names. */
+extern const SimBody *sim_list(const char *url);
+extern int	sim_list_records(int list);
+
+/* ---- scan.c: the same of streams, see owner.c ---- */
+
+extern void sim_scans_begin(void);
+extern void sim_scans_act(bool drain);
+extern bool sim_scans_attend(void);
+extern int	sim_scans_wait(void);
+extern void sim_scans_end(void);
+
 /* ---- owner.c ---- */
+
+extern void sim_draw_limits(ApiLimits *limits);
+
+/* Server 0 speaks TLS. */
+extern ApiPool *sim_pool(int server, uint32_t user, ApiError *err);
 
 typedef struct SimOwner SimOwner;
 
@@ -224,7 +266,10 @@ typedef struct SimTold
 	int64_t		failed;
 	int64_t		bytes;
 	int64_t		freed_early;
-	int64_t		shared;
+	int64_t		scans;			/* that came to their end, well or not */
+	int64_t		complete;		/* well */
+	int64_t		records;
+	int64_t		portions;
 	int64_t		pauses;
 	int64_t		resends;		/* by libcurl itself */
 } SimTold;

@@ -33,6 +33,7 @@ sim_begin(uint64_t seed, bool memory_fails)
 	sim_servers_begin();
 	sim_engine_begin();
 	sim_owners_begin();
+	sim_scans_begin();
 }
 
 /* xorshift64*. */
