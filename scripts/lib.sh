@@ -13,7 +13,7 @@ done
 
 base_packages="gcc make pkg-config libc6-dev python3 curl ca-certificates libcurl4-openssl-dev libjson-c-dev zlib1g-dev"
 fuzz_packages="clang llvm"
-test_packages="libipc-run-perl perl openssl nginx-light prometheus util-linux procps valgrind"
+test_packages="libipc-run-perl perl openssl nginx-light prometheus python3-hpack util-linux procps valgrind"
 
 # The PostgreSQL of PG_CONFIG; else the newest installed from Debian's packages; else
 # the one of this Debian, which is installed then.  Sets pg_bin.

@@ -165,16 +165,16 @@ api_flight_finish(ApiFlight *flight, int code, ApiLanding *landing)
 		(void) api_flight_fail(flight, API_ERR_ORIGIN, refused_text);
 	else if (flight->in_head && (code == CURLE_OUT_OF_MEMORY || code == API_CURLE_TOO_LARGE))
 		(void) api_flight_fail(flight, API_ERR_TOO_LARGE, "a response header is too large");
+	else if (code == CURLE_OK && !flight->head_whole)
+		(void) api_flight_fail(flight, API_ERR_TRANSFER, "the connection was closed within the response's headers");
 
 	free(response->url);
 	response->url = strdup(api_transfer_url(transfer));
 
 	if (flight->fault != API_ERR_NONE)
 		response->failure = flight->fault;
-	else if (code == CURLE_OK && !flight->head_whole)
-		response->failure = API_ERR_PROTOCOL;
 	else
-		response->failure = api_flight_failure(code, flight->patience.connected);
+		response->failure = api_flight_failure(code, landing);
 
 	if (response->failure == API_ERR_NONE && response->url == NULL)
 		response->failure = API_ERR_OUT_OF_MEMORY;

@@ -82,8 +82,8 @@ extern void api_flight_clear(ApiFlight *flight);
 extern bool api_flight_resume(ApiFlight *flight);
 extern bool api_flight_go_on(ApiFlight *flight);
 
-/* What libcurl's CURLcode means to us. */
-extern ApiErrorCode api_flight_failure(int code, bool connected);
+/* What libcurl's CURLcode means to us, after a landing that is told so far. */
+extern ApiErrorCode api_flight_failure(int code, const ApiLanding *landing);
 
 /* Notes a fault that libcurl does not know; false, for its callers to return.  text is
  * static, or the flight's words or text. */

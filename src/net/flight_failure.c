@@ -4,10 +4,11 @@
  */
 #include <curl/curl.h>
 
+#include "base/compat.h"
 #include "net/flight.h"
 
 ApiErrorCode
-api_flight_failure(int code, bool connected)
+api_flight_failure(int code, const ApiLanding *landing)
 {
 	switch (code)
 	{
@@ -23,7 +24,7 @@ api_flight_failure(int code, bool connected)
 		case CURLE_PROXY:
 			return API_ERR_CONNECT;
 		case CURLE_OPERATION_TIMEDOUT:
-			return connected ? API_ERR_TIMEOUT : API_ERR_CONNECT;
+			return landing->connected ? API_ERR_TIMEOUT : API_ERR_CONNECT;
 		case CURLE_SSL_CONNECT_ERROR:
 		case CURLE_PEER_FAILED_VERIFICATION:
 		case CURLE_SSL_ENGINE_NOTFOUND:
@@ -42,14 +43,20 @@ api_flight_failure(int code, bool connected)
 		case CURLE_PARTIAL_FILE:
 		case CURLE_RECV_ERROR:
 		case CURLE_SEND_ERROR:
+		case CURLE_SEND_FAIL_REWIND:
 		case CURLE_GOT_NOTHING:
 		case CURLE_BAD_CONTENT_ENCODING:
 		case CURLE_HTTP2:
 		case CURLE_HTTP2_STREAM:
 		case CURLE_SSL_SHUTDOWN_FAILED:
 			return API_ERR_TRANSFER;
+		case CURLE_FILESIZE_EXCEEDED:
+		case API_CURLE_TOO_LARGE:
+			return API_ERR_TOO_LARGE;
 		case CURLE_WEIRD_SERVER_REPLY:
 		case CURLE_UNSUPPORTED_PROTOCOL:
+			/* what a response before has left on its connection is no answer to this request */
+			return landing->reused && !landing->answered ? API_ERR_TRANSFER : API_ERR_PROTOCOL;
 		case CURLE_URL_MALFORMAT:
 			return API_ERR_PROTOCOL;
 		default:

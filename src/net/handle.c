@@ -177,6 +177,8 @@ set_request(CURL *easy, const ApiFlight *flight)
 	SET(CURLOPT_HTTPHEADER, (struct curl_slist *) flight->headers);
 	SET(CURLOPT_CONNECTTIMEOUT_MS,
 		(long) ((transfer->queue->limits.patience.connect_us + 999) / 1000));
+	/* one that fell silent may be dead, with nothing to tell libcurl so: it would be taken again */
+	SET(CURLOPT_FRESH_CONNECT, transfer->afresh ? 1L : 0L);
 	/* a connection that has been idle for longer may be closed just now */
 	if (!api_transfer_send_repeatable(transfer))
 		SET(CURLOPT_MAXAGE_CONN, ONCE_IDLE_S);

@@ -58,6 +58,7 @@ struct ApiTransfer
 	char		key[API_UUID_LEN + 1];	/* its Idempotency-Key, if it is to have one; else "" */
 	int			hops;			/* redirects followed in this attempt */
 	int			attempts;		/* begun, all of them */
+	bool		afresh;			/* on a connection of its own: the last one fell silent */
 	int			tries;			/* begun, those that the policy counts */
 	int			excused;		/* begun anew at no cost */
 	int64_t		waited_us;		/* at servers' word */

@@ -184,6 +184,7 @@ api_transfer_landed(ApiTransfer *transfer, const ApiLanding *landing)
 			send_for_free(transfer);
 			return;
 		case API_REPEAT_COUNTED:
+			transfer->afresh = response->failure == API_ERR_TIMEOUT;
 			if (retry(transfer, response->failure))
 				return;
 			break;

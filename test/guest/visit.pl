@@ -29,6 +29,7 @@ my @kept = (
 	qr{^/usr/(share|lib)/(.*/)?(__pycache__|info/dir|mime|glib-2\.0/schemas|fonts|locale|perl5|gcc)(/|$)},
 	qr{^/usr/(local/)?share/(ca-certificates|fonts|man|sgml|xml)(/|$)},
 	qr{^/usr/local/lib/python3[^/]*(/|$)},
+	qr{^/var/www(/html(/index\.nginx-debian\.html)?)?$|^/etc/lighttpd/conf-enabled$},
 	qr{^/var/lib/(postgresql|prometheus|nginx|private)(/|$)},
 	qr{^/etc/postgresql-common/root\.crt$|^/etc/apt/apt\.conf\.d/02autoremove-postgresql$},
 );
@@ -89,6 +90,16 @@ sub owned
 	# those that ucf keeps for a package, and those that one puts aside for another
 	$own{$_} = 1 for slurp('/var/lib/ucf/hashfile') =~ /^\w+\s+(\S+)/mg, split /\n/, slurp('/var/lib/dpkg/diversions');
 	return \%own;
+}
+
+# A link to an alternative, or to what a package owns?
+sub of_package
+{
+	my ($own, $path, $what) = @_;
+	my ($to) = $what =~ / -> (.*)/ or return 0;
+	$to = ($path =~ s{[^/]+$}{}r) . $to if $to !~ m{^/};
+	1 while $to =~ s{/[^/]+/\.\./}{/};
+	return $to =~ m{^/etc/alternatives/} || $own->{$to};
 }
 
 # What runs here but us: pid => command line.
@@ -160,11 +171,11 @@ my $after = snapshot();
 my $own = owned();
 my @changed = sort grep { ($before->{$_} // '') ne ($after->{$_} // '') } keys %{ { %$before, %$after } };
 # a service that starts at boot, and what keeps services from starting, is nobody's
-my $never = qr{policy-rc\.d|^/etc/systemd/.*\.wants/|/rc[2-5]\.d/S|createcluster\.conf.};
+my $never = qr{policy-rc\.d|^/etc/systemd/.*\.wants/|/rc[2-5S]\.d/S|createcluster\.conf.};
 my @strange = grep {
 	my $path = $_;
 	$path =~ $never || !($own->{$path} || ($path =~ $made && !$before->{$path})
-		  || ($after->{$path} // '') =~ m{ -> /etc/alternatives/} || grep { $path =~ $_ } @kept)
+		  || of_package($own, $path, $after->{$path} // '') || grep { $path =~ $_ } @kept)
 } @changed;
 report(!@strange, 'nothing has changed but what packages own', map { exists $after->{$_} ? "$_" : "$_ (is gone)" } @strange);
 my $conf = '/etc/postgresql-common/createcluster.conf';

@@ -1,0 +1,59 @@
+# The fault matrix: each fault, at page 1, 3, the last and every page, over HTTP/1.1 and HTTP/2 with
+# TLS, once and for good. test/faults/table.txt says what must come of each cell; none may hang, be
+# short, have a row twice, end the backend or fail in a way that is nobody's. Here a part of the
+# cells, all with API_FDW_TEST_LONG=1; API_FDW_CELLS='http2.*goaway' runs those whose names match.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::RealBin/lib";
+
+use ApiFdw::Faults;
+use ApiFdw::Test;
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $node = new_node('faults');
+my $server = ApiFdw::Faults->start;
+my $dead = PostgreSQL::Test::Cluster::get_free_port();
+
+# default options, but that what waits does not wait for long
+my %options = (request_timeout => '400ms', transfer_timeout => '900ms', backoff_initial => '10ms',
+	backoff_max => '50ms', retry_after_max => '2s', max_response_size => '1MB');
+
+for my $protocol (qw(http1 http2))
+{
+	new_server($node, $protocol, { base_url => $server->{$protocol}, %options,
+		$protocol eq 'http2' ? (ca_file => $server->{ca}) : () });
+	$node->safe_psql('postgres', qq{
+		CREATE FOREIGN TABLE ${protocol}_counted (cell text OPTIONS (param 'cell'), id int, v text) SERVER $protocol
+		  OPTIONS (path '/counted/{+cell}', record_path '\$.data', pagination 'page_number', page_param 'page', total_path '\$.total');
+		CREATE FOREIGN TABLE ${protocol}_linked (cell text OPTIONS (param 'cell'), id int, v text) SERVER $protocol
+		  OPTIONS (path '/linked/{+cell}', record_path '\$.data', pagination 'next_url', next_url_path '\$.next', total_path '\$.total');
+		CREATE FOREIGN TABLE ${protocol}_lines (cell text OPTIONS (param 'cell'), id int, v text) SERVER $protocol
+		  OPTIONS (path '/lines/{+cell}', pagination 'page_number', page_param 'page');});
+}
+
+my @cells = fault_cells();
+my $all = @cells;
+my $seed = $ENV{API_FDW_SEED} // 1;
+if (my $pattern = $ENV{API_FDW_CELLS}) { @cells = grep { $_->{name} =~ /$pattern/ } @cells; }
+elsif (!$ENV{API_FDW_TEST_LONG}) { @cells = ApiFdw::Faults::slice(7, $seed, @cells); }
+note(scalar(@cells) . " of $all cells, seed $seed");
+
+ApiFdw::Faults::run_cells($node, 4, @cells);
+for my $cell (@cells)
+{
+	ok((grep { $_ eq $cell->{got} } split m{/}, $cell->{want}), $cell->{name})
+	  or diag("wanted $cell->{want}, got $cell->{got} $cell->{said}");
+}
+
+# nobody listens: at the first page, as nobody there can tell of further ones
+new_server($node, 'dead', { base_url => "http://127.0.0.1:$dead", %options });
+$node->safe_psql('postgres', q{CREATE FOREIGN TABLE dead (id int) SERVER dead OPTIONS (path '/x', record_path '$.data')});
+like(error_of($node, 'SELECT * FROM dead'), qr/08001/, 'refused');
+
+is($node->safe_psql('postgres', 'SELECT count(*) FROM ' . join ' NATURAL FULL JOIN ', map { "(SELECT id FROM $_ WHERE cell = 'good') $_" }
+	qw(http1_counted http1_linked http1_lines http2_counted http2_linked http2_lines)), 20, 'all is well afterwards');
+unlike(slurp_file($node->logfile), qr/terminated by signal|PANIC|XX000/, 'no backend has ended');
+done_testing();
