@@ -28,13 +28,14 @@ CREATE SERVER elastic FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url :'url');
 CREATE FOREIGN TABLE hits (id int OPTIONS (json_path '$._source.id'), name text OPTIONS (json_path '$._source.name'))
   SERVER elastic OPTIONS (path '/elasticsearch/items/_search', record_path '$.hits.hits',
     body '{"size": 100, "track_total_hits": true, "sort": [{"id": "asc"}], "query": {"match_all": {}}, "search_after": {search_after}}',
+    repeatable 'on',
     pagination 'cursor', cursor_param 'search_after', cursor_path '$.hits.hits[last].sort',
     total_path '$.hits.total.value');
 SELECT count(*), count(DISTINCT id), sum(id) FROM hits;
 -- recipe: CouchDB, bookmarks that never end
 CREATE SERVER couch FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url :'url');
 CREATE FOREIGN TABLE docs (id int, state text) SERVER couch
-  OPTIONS (path '/couchdb/db/_find', body '{"selector": {}, "limit": 100, "bookmark": {bookmark}}',
+  OPTIONS (path '/couchdb/db/_find', body '{"selector": {}, "limit": 100, "bookmark": {bookmark}}', repeatable 'on',
     record_path '$.docs', pagination 'cursor', cursor_param 'bookmark', cursor_path '$.bookmark',
     stop_on_empty 'on');
 SELECT count(*), count(DISTINCT id), sum(id) FROM docs;
