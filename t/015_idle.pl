@@ -166,6 +166,9 @@ $session->query('SAVEPOINT s; SELECT 1 / 0; ROLLBACK TO s;');
 is($session->query('SELECT api_fdw_disconnect();'), 0, 'an open cursor\'s connections are not given back');
 is($session->query(q{SELECT retired, used, connections FROM api_fdw_resources() WHERE server = 'brief';}), 't|t|4',
 	'they are of a pool that is retired and in use');
+is($session->query(q{SELECT p.bytes > 0, b.bytes >= p.bytes, b.max_bytes, p.max_bytes IS NULL
+	FROM api_fdw_resources() AS p, api_fdw_resources() AS b WHERE p.server = 'brief' AND b.server IS NULL;}),
+	't|t|268435456|t', 'what it has not read is seen, beside the bound');
 push @ids, split /\s+/, $session->query('FETCH ALL FROM c;');
 is(join(' ', sort { $a <=> $b } @ids), join(' ', 1 .. 20), 'it has all rows');
 my @requests = grep { $_->{headers}{authorization} eq 'Bearer brief' } $mock->requests;

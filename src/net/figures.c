@@ -3,6 +3,7 @@
  *		What the pools of a backend hold.  See figures.h.
  */
 #include "net/figures.h"
+#include "net/memory.h"
 #include "net/traffic.h"
 
 static int
@@ -10,6 +11,12 @@ idle_connections(const ApiPool *pool)
 {
 	/* over HTTP/2 one carries many requests */
 	return pool->sockets > pool->in_flight ? pool->sockets - pool->in_flight : 0;
+}
+
+size_t
+api_figures_bytes(void)
+{
+	return api_memory_taken();
 }
 
 const ApiPool *

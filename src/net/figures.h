@@ -30,6 +30,9 @@ typedef struct ApiPoolFigures
 	int			parked;			/* easy handles kept for further requests */
 } ApiPoolFigures;
 
+/* Bytes that count against the backend's bound (memory.h). */
+extern size_t api_figures_bytes(void);
+
 /* Those of the pool behind that one, or of the first (NULL), which it gives; NULL: none. */
 extern const ApiPool *api_figures_next(const ApiPool *after, ApiPoolFigures *figures);
 

@@ -14,11 +14,12 @@
 #include "utils/builtins.h"
 #include "utils/syscache.h"
 
+#include "base/settings.h"
 #include "rest/upkeep.h"
 
 PG_FUNCTION_INFO_V1(api_fdw_resources);
 
-#define COLUMNS 11
+#define COLUMNS 12
 
 /* What one call gives, row by row; the first is the sum. */
 typedef struct Rows
@@ -46,8 +47,6 @@ add_up(ApiPoolFigures *sum, const ApiPoolFigures *figures)
 	sum->idle += figures->idle;
 	sum->in_flight += figures->in_flight;
 	sum->waiting += figures->waiting;
-	sum->bodies += figures->bodies;
-	sum->spares += figures->spares;
 	sum->parked += figures->parked;
 }
 
@@ -67,6 +66,7 @@ gather(void)
 		add_row(rows, &figures);
 		add_up(&rows->items[0], &figures);
 	}
+	rows->items[0].bodies = api_figures_bytes();
 	return rows;
 }
 
@@ -111,6 +111,7 @@ make_tuple(TupleDesc desc, const ApiPoolFigures *row, bool sum)
 	set_name(&values[0], &nulls[0], sum ? NULL : server_name(row->server));
 	set_name(&values[1], &nulls[1], sum ? NULL : role_name(row->user));
 	nulls[2] = nulls[3] = nulls[4] = sum;
+	nulls[10] = !sum;
 	values[2] = BoolGetDatum(row->used);
 	values[3] = BoolGetDatum(row->retired);
 	values[4] = Int32GetDatum(row->window);
@@ -119,7 +120,8 @@ make_tuple(TupleDesc desc, const ApiPoolFigures *row, bool sum)
 	values[7] = Int32GetDatum(row->in_flight);
 	values[8] = Int32GetDatum(row->waiting);
 	values[9] = Int64GetDatum((int64) (row->bodies + row->spares));
-	values[10] = Int32GetDatum(row->parked);
+	values[10] = Int64GetDatum((int64) api_max_memory * 1024);
+	values[11] = Int32GetDatum(row->parked);
 	return heap_form_tuple(desc, values, nulls);
 }
 
