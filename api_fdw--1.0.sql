@@ -29,9 +29,10 @@ CREATE FUNCTION api_fdw_resources(
 	RETURNS SETOF record LANGUAGE C STRICT VOLATILE PARALLEL RESTRICTED ROWS 10 AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION api_fdw_resources() IS 'what this backend holds: connections, requests and bytes, in all (the row without a server) and for each server and user mapping';
 
-CREATE FUNCTION api_fdw_set_secret(server name, option text, value text, for_user name DEFAULT CURRENT_USER)
+CREATE FUNCTION api_fdw_set_secret(
+	server name, option text, value text, for_user name DEFAULT CURRENT_USER, secret_origins text DEFAULT NULL)
 	RETURNS void LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION api_fdw_set_secret(name, text, text, name) IS 'sets a secret of a user mapping, which it makes if there is none: as CREATE and ALTER USER MAPPING, but from a parameter';
+COMMENT ON FUNCTION api_fdw_set_secret(name, text, text, name, text) IS 'sets a secret of a user mapping from a parameter, as ALTER USER MAPPING does; with secret_origins the first, too, of a mapping that it makes if there is none';
 
 CREATE FUNCTION api_fdw_check_tables() RETURNS event_trigger
 	LANGUAGE C AS 'MODULE_PATHNAME';

@@ -9,7 +9,7 @@ GRANT CREATE ON SCHEMA public TO alice;
 -- the mock's port is not the same in every run
 CREATE FUNCTION masked(text) RETURNS text LANGUAGE sql AS $$ SELECT regexp_replace($1, '127.0.0.1:\d+', 'MOCK', 'g') $$;
 CREATE VIEW bound AS SELECT usename, option_name,
-  CASE option_name WHEN 'secret_origins' THEN masked(option_value) ELSE '***' END AS option_value
+  CASE option_name WHEN 'secret_origins' THEN masked(option_value) WHEN 'bound_by' THEN option_value ELSE '***' END AS option_value
   FROM pg_user_mappings, pg_options_to_table(umoptions) WHERE srvname = 'api' ORDER BY 1, 2;
 CREATE FUNCTION told(command text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -99,6 +99,29 @@ SET ROLE bob;
 ALTER USER MAPPING FOR USER SERVER api OPTIONS (ADD api_key 'key-4711');
 ALTER USER MAPPING FOR USER SERVER api OPTIONS (DROP api_key, ADD bearer_token 'fourth');
 SELECT "authorization" FROM t;
+RESET ROLE;
+TABLE bound;
+-- a mapping that alice makes for bob takes none of his own tokens before he has bound it; she may use it
+SET ROLE alice;
+DROP USER MAPPING FOR bob SERVER api;
+SELECT told(format($$CREATE USER MAPPING FOR bob SERVER api OPTIONS (bearer_token 'trap', secret_origins %L, bound_by 'bob')$$, :'url'));
+SELECT told($$ALTER USER MAPPING FOR bob SERVER api OPTIONS (SET bearer_token 'trap-2')$$);
+SELECT told($$ALTER USER MAPPING FOR bob SERVER api OPTIONS (DROP bound_by)$$);
+SET ROLE bob;
+SELECT "authorization" FROM t;
+SELECT told($$ALTER USER MAPPING FOR bob SERVER api OPTIONS (SET bearer_token 'bobs-token')$$);
+RESET ROLE;
+TABLE bound;
+SET ROLE bob;
+SELECT told(format($$ALTER USER MAPPING FOR bob SERVER api OPTIONS (SET bearer_token 'bobs-token', SET secret_origins %L)$$, :'url'));
+RESET ROLE;
+TABLE bound;
+SET ROLE alice;
+DROP USER MAPPING FOR bob SERVER api;
+CREATE USER MAPPING FOR bob SERVER api OPTIONS (bearer_token 'trap');
+SELECT told($$ALTER USER MAPPING FOR bob SERVER api OPTIONS (DROP bearer_token, DROP secret_origins)$$);
+SET ROLE bob;
+SELECT told($$ALTER USER MAPPING FOR bob SERVER api OPTIONS (ADD bearer_token 'bobs-token')$$);
 RESET ROLE;
 TABLE bound;
 -- a dump has the option, and a restore binds nothing anew

@@ -103,6 +103,8 @@ static const ApiOption options[] = {
 	"secrets by name, as a JSON object: {secret:name} in path, params, headers or body takes one"},
 	{"secret_origins", M, API_KIND_ORIGINS, NULL, 0, 0, NULL, false, false,
 	"origins that may have these secrets; written when the first are given, and never changed by itself"},
+	{"bound_by", M, API_KIND_TEXT, NULL, 0, 0, NULL, false, false,
+	"role that wrote secret_origins, where it may not act for the mapping's; written by itself"},
 
 	{"path", T, API_KIND_PATH, NULL, 0, 0, NULL, false, false,
 	"appended to base_url; {name} takes the value of the column with that param"},

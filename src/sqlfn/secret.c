@@ -19,11 +19,13 @@
 #include "utils/builtins.h"
 #include "utils/json.h"
 
+#include "base/compat.h"
 #include "base/options.h"
 #include "rest/origins.h"
 #include "rest/placed.h"
 #include "sqlfn/ours.h"
 
+#define ORIGINS "secret_origins"
 #define NAMED "secrets"
 #define NAMED_PREFIX "secrets."
 
@@ -66,9 +68,35 @@ with_named(List *options, const char *name, const char *value)
 	return json.data;
 }
 
+/* The option as CREATE has it, or as ALTER does. */
+static DefElem *
+set_option(const char *name, const char *value, bool there, List *options)
+{
+	return makeDefElemExtended(NULL, pstrdup(name), (Node *) makeString(pstrdup(value)), !there ? DEFELEM_UNSPEC :
+							   api_option_value(name, &options, 1) ? DEFELEM_SET : DEFELEM_ADD, -1);
+}
+
+/*
+ * The first secret of a mapping goes where its caller says: a job that renews one must not
+ * bind it anew where somebody has dropped the mapping and moved the server.
+ */
+API_NORETURN static void
+refuse_first(ForeignServer *server, const char *name, const RoleSpec *role)
+{
+	const char *base_url = api_option_value("base_url", &server->options, 1);
+
+	ereport(ERROR,
+			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			 errmsg("the user mapping has no secrets yet, and is bound to no origin"),
+			 errhint("Say where the first may go: api_fdw_set_secret(%s, %s, ..., %s, %s).",
+					 quote_literal_cstr(server->servername), quote_literal_cstr(name),
+					 quote_literal_cstr(role->rolename ? role->rolename : "public"),
+					 quote_literal_cstr(base_url ? api_origins_of(base_url) : "https://..."))));
+}
+
 /* The command that sets the option: of a mapping that is there, or makes it. */
 static Node *
-command_of(ForeignServer *server, RoleSpec *role, const char *name, const char *value)
+command_of(ForeignServer *server, RoleSpec *role, const char *name, const char *value, char *origins)
 {
 	Oid			user = role->roletype == ROLESPEC_PUBLIC ? InvalidOid : get_rolespec_oid(role, false);
 	bool		named = strncmp(name, NAMED_PREFIX, strlen(NAMED_PREFIX)) == 0;
@@ -77,16 +105,17 @@ command_of(ForeignServer *server, RoleSpec *role, const char *name, const char *
 	AlterUserMappingStmt *alter = makeNode(AlterUserMappingStmt);
 	List	   *options;
 	bool		there = api_ours_mapping(user, server->serverid, &options);
-	bool		given = api_option_value(option, &options, 1) != NULL;
-	DefElem    *def;
 
 	if (named)
 		value = with_named(options, name + strlen(NAMED_PREFIX), value);
-	def = makeDefElemExtended(NULL, pstrdup(option), (Node *) makeString(pstrdup(value)),
-							  !there ? DEFELEM_UNSPEC : given ? DEFELEM_SET : DEFELEM_ADD, -1);
 	create->user = alter->user = role;
 	create->servername = alter->servername = server->servername;
-	create->options = alter->options = list_make1(def);
+	alter->options = list_make1(set_option(option, value, there, options));
+	if (origins)
+		alter->options = lappend(alter->options, set_option(ORIGINS, origins, there, options));
+	else if (!api_origins_needed(options))
+		refuse_first(server, name, role);
+	create->options = alter->options;
 	return there ? (Node *) alter : (Node *) create;
 }
 
@@ -116,11 +145,11 @@ api_fdw_set_secret(PG_FUNCTION_ARGS)
 	RoleSpec   *role;
 	const ApiOption *option;
 
-	for (int i = 0; i < PG_NARGS(); i++)
+	for (int i = 0; i < PG_NARGS() - 1; i++)
 		if (PG_ARGISNULL(i))
 			ereport(ERROR,
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-					 errmsg("no argument of api_fdw_set_secret may be null"),
+					 errmsg("no argument of api_fdw_set_secret but the last may be null"),
 					 errhint("ALTER USER MAPPING ... OPTIONS (DROP ...) takes a secret away.")));
 	server = GetForeignServerByName(NameStr(*PG_GETARG_NAME(0)), false);
 	name = text_to_cstring(PG_GETARG_TEXT_PP(1));
@@ -136,7 +165,8 @@ api_fdw_set_secret(PG_FUNCTION_ARGS)
 				 errmsg("option \"%s\" is no secret of a user mapping", name),
 				 errhint("Give bearer_token, username, password, api_key, headers, params, secrets, or"
 						 " secrets.name for one of these.")));
-	carry_out(command_of(server, role, name, text_to_cstring(PG_GETARG_TEXT_PP(2))), role,
-			  server->servername, option->name);
+	carry_out(command_of(server, role, name, text_to_cstring(PG_GETARG_TEXT_PP(2)),
+						 PG_ARGISNULL(4) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(4))),
+			  role, server->servername, option->name);
 	PG_RETURN_VOID();
 }

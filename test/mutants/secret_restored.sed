@@ -1,4 +1,4 @@
 # breaks: a restore binds secrets anew
 # file:   src/sqlfn/bind.c
 # tests:  sql/secret_origins.sql
-s/if \(check_function_bodies && !find/if (!find/
+s/if \(check_function_bodies && secrets && !find/if (secrets \&\& !find/
