@@ -1,31 +1,161 @@
-# Descriptors: what a backend holds open, and what it leaves to PostgreSQL.
+# Descriptors: what a backend holds open, and what it leaves to PostgreSQL, at the usual
+# limit of open files and at a small one.
 use strict;
 use warnings;
-
 use FindBin;
 use lib "$FindBin::RealBin/lib";
 
 use ApiFdw::Mock;
+use POSIX ();
 use ApiFdw::Test;
 use Test::More;
 
-my $node = new_node('descriptors');
+my $largest = 0;
+my $rounds = $ENV{API_FDW_TEST_LONG} ? 100 : 2;
 my $mock = ApiFdw::Mock->start;
+my $url = $mock->url;
 
-# ---- a server that is not asked costs none
-
+# A cluster whose processes may open so many files.  This one sets the limit for itself:
+# the mock API was started before.
+sub limited_node
 {
-	new_server($node, "idle$_", { base_url => $mock->url }) for 1 .. 10;
-	$node->safe_psql('postgres', "CREATE FOREIGN TABLE idle$_ (id int OPTIONS (param 'id'), title text)
-		SERVER idle$_ OPTIONS (path '/posts/{id}')") for 1 .. 10;
+	my ($files) = @_;
+	system('prlimit', '--pid', $$, "--nofile=$files:") == 0 or die;
+	my $node = new_node("files$files", "max_connections = 20\n");
 
+	$node->safe_psql('postgres', q{
+		CREATE TABLE local (a int, b text);
+		INSERT INTO local SELECT g, repeat('x', 500) FROM generate_series(1, 1000) g;
+		CREATE ROLE plain;
+		GRANT USAGE ON FOREIGN DATA WRAPPER api_fdw TO plain;
+		GRANT CREATE ON SCHEMA public TO plain;
+		GRANT ALL ON local TO plain});
+	return $node;
+}
+
+# Servers called "${name}1" ... with a table each, of objects that are asked for one by one.
+sub make_servers
+{
+	my ($node, $name, $count, $options) = @_;
+
+	$node->safe_psql('postgres', "SET client_min_messages = error; SET ROLE plain;
+		CREATE SERVER $name$_ FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url '$url' $options);
+		CREATE USER MAPPING FOR plain SERVER $name$_;
+		CREATE FOREIGN TABLE $name$_ (id int OPTIONS (param 'id'), title text) SERVER $name$_
+		OPTIONS (path '/posts/{id}', params '{\"delay\": 20}');") for 1 .. $count;
+	return;
+}
+
+# Runs the code, and gives the most descriptors that the backend had open meanwhile, without
+# those of files, which PostgreSQL closes when it needs others.
+sub peak
+{
+	my ($pid, $code) = @_;
+	pipe(my $from, my $to) or die;
+	my $child = fork // die;
+	if (!$child)
+	{
+		my ($most, $on) = (0, 1);
+		local $SIG{TERM} = sub { $on = 0 };
+		while ($on)
+		{
+			my $now = grep { (readlink($_) // '/') !~ m{^/} } glob "/proc/$pid/fd/*";
+			$most = $now if $now > $most;
+			select undef, undef, undef, 0.005;
+		}
+		print $to "$most\n";
+		close $to;
+		POSIX::_exit(0);
+	}
+	close $to;
+	$code->();
+	kill TERM => $child;
+	my $most = <$from>;
+	waitpid $child, 0;
+	$largest = $most if $most > $largest;
+	return $most + 0;
+}
+
+# What PostgreSQL grants to optional users of descriptors, and what it must find left of it.
+sub granted
+{
+	my ($files) = @_;
+	return int((($files < 1000 ? $files : 1000) - 10) / 3);
+}
+
+sub in_union
+{
+	my ($name, $count, $where) = @_;
+	return join ' UNION ALL ', map { "SELECT * FROM $name$_ WHERE $where" } 1 .. $count;
+}
+
+for my $files (1024, 256)
+{
+	my $node = limited_node($files);
+	my $most = granted($files) - 32;
+	my $log = $node->logfile;
+
+	make_servers($node, 'wide', 2, ", max_concurrency '1000'");
+	make_servers($node, 's', 200, '');
 	my $session = session($node);
 	my $pid = backend_pid($session);
-	is($session->query('SELECT count(*) FROM idle1 WHERE id IN (1, 2)'), 2, 'a server that is asked');
-	my $before = descriptors($pid);
-	$session->query("SELECT count(*) FROM idle$_ WHERE id = ANY (ARRAY[]::int[])") for 2 .. 10;
-	is(descriptors($pid), $before, 'servers that are not asked cost no descriptor');
+	my $ask = sub {
+		my ($sql) = @_;
+		(my $out = $session->query($sql)) =~ s/\s+$//;
+		return $out;
+	};
+	$ask->('SET ROLE plain');
+
+	# two servers that may have 1000 in flight, and a statement that writes WAL meanwhile
+	my $reads = in_union('wide', 2, 'id BETWEEN 1 AND 400');
+	my $peak = peak($pid, sub {
+		for (1 .. $rounds)
+		{
+			is($ask->("SELECT count(pg_logical_emit_message(true, 'x', title)) FROM ($reads) u"), 800,
+				"$files: two servers of 1000 in flight, and WAL");
+			is($ask->("BEGIN; INSERT INTO local SELECT id, title FROM wide1 WHERE id BETWEEN 1 AND 400;
+				SAVEPOINT s; SELECT count(*) FROM wide2 WHERE id BETWEEN 1 AND 400; ROLLBACK TO s;
+				SELECT count(*) FROM local; COMMIT;"), "400\n" . (1000 + 400 * $_),
+				"$files: a transaction that writes");
+		}
+	});
+	cmp_ok($peak, '<=', $most + 4, "$files: descriptors stay within the bound");
+	cmp_ok($peak, '>', $most / 2, "$files: which is made use of");
+
+	# many servers by default
+	for (1 .. $rounds)
+	{
+		$peak = peak($pid, sub {
+			is($ask->('SELECT count(*) FROM (' . in_union('s', 54, 'id BETWEEN 1 AND 20') . ') u'), 54 * 20,
+				"$files: 54 servers in a statement");
+			is($ask->('SELECT count(*) FROM (' . in_union('s', 200, 'id IN (1, 2)') . ') u'), 400,
+				"$files: 200 servers in a statement");
+			is($ask->(q{DO $$
+				DECLARE n int; total int := 0;
+				BEGIN
+				  FOR i IN 1 .. 54 LOOP
+				    BEGIN
+				      EXECUTE format('SELECT count(*) FROM s%s WHERE id BETWEEN 1 AND 20', i) INTO n;
+				      total := total + n;
+				    EXCEPTION WHEN OTHERS THEN
+				      RAISE WARNING '%', sqlerrm;
+				    END;
+				    PERFORM count(*) FROM local;
+				  END LOOP;
+				  PERFORM set_config('my.total', total::text, false);
+				END $$; SELECT current_setting('my.total');}), 54 * 20, "$files: 54 servers in a procedure");
+		});
+		cmp_ok($peak, '<=', $most + 4, "$files: descriptors stay within the bound");
+	}
 	$session->quit;
+	diag("$files: at most $largest descriptors that are no files, of $most") if $ENV{API_FDW_TEST_LONG};
+	$largest = 0;
+
+	is($node->safe_psql('postgres', 'SELECT count(*) FROM local'), 1000 + 400 * $rounds,
+		"$files: the cluster is there");
+	unlike(PostgreSQL::Test::Utils::slurp_file($log), qr/PANIC|FATAL|[Tt]oo many open|could not open/,
+		"$files: nothing failed");
+	$node->stop;
 }
 
 done_testing();

@@ -91,7 +91,8 @@ like(error_of($node, 'SELECT api_fdw_disconnect(); CREATE ROLE plain; SET ROLE p
 tables('wide', { max_concurrency => 150 }, 300);
 $session->query('SET api_fdw.idle_connections = 1000;');
 $session->query('SELECT count(*) FROM wide WHERE id BETWEEN 1 AND 200;');
-is($session->query(q{SELECT connections || ' ' || handles FROM api_fdw_resources() WHERE server IS NULL;}), '154 128',
+# so many at once may need the descriptors of another server's, who has four
+like($session->query(q{SELECT connections || ' ' || handles FROM api_fdw_resources() WHERE server IS NULL;}), qr/^15[04] 128$/,
 	'connections stay, but not that many easy handles');
 $session->query('RESET api_fdw.idle_connections;');
 

@@ -31,6 +31,7 @@ typedef enum ApiErrorCode
 	API_ERR_VALUE_MISSING,		/* a required parameter has no value */
 	API_ERR_VALUE_INVALID,		/* a parameter's value cannot be sent */
 	API_ERR_FANOUT,				/* more requests than max_fanout */
+	API_ERR_DESCRIPTORS,		/* no descriptor can be had */
 	API_ERR_RESOLVE,			/* host name does not resolve */
 	API_ERR_CONNECT,			/* refused, unreachable, connect timeout */
 	API_ERR_TLS,				/* handshake or certificate failure */
@@ -54,6 +55,13 @@ typedef enum ApiErrorCode
 	API_ERR_INCOMPLETE,			/* not as many records as declared */
 	API_ERR_INTERNAL			/* a bug of ours */
 } ApiErrorCode;
+
+/* Is it of a limit of ours, for which no API is to blame? */
+static inline bool
+api_error_is_own(ApiErrorCode code)
+{
+	return code == API_ERR_OUT_OF_MEMORY || code == API_ERR_DESCRIPTORS || code == API_ERR_FANOUT;
+}
 
 typedef struct ApiError
 {

@@ -14,6 +14,7 @@ int			api_join_batch_size = 1024;
 int			api_max_requests = 100000;
 int			api_idle_connections = 32;
 int			api_max_memory = 256 * 1024;
+int			api_max_connections = 0;
 
 void
 api_settings_define(void)
@@ -54,5 +55,11 @@ api_settings_define(void)
 							&api_max_memory,
 							256 * 1024, API_SETTING_MIN_MEMORY, API_SETTING_MAX_MEMORY,
 							PGC_SUSET, GUC_UNIT_KB, NULL, NULL, NULL);
+	DefineCustomIntVariable("api_fdw.max_connections",
+							"Connections that a backend may have open, over all servers.",
+							"0: as many as the limit of open files allows.",
+							&api_max_connections,
+							0, 0, PG_INT16_MAX,
+							PGC_SUSET, 0, NULL, NULL, NULL);
 	API_RESERVE_SETTINGS("api_fdw");
 }

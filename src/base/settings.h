@@ -22,6 +22,8 @@ extern int	api_max_requests;
 /* Connections that a backend keeps between statements: 0 .. API_SETTING_MAX_IDLE. */
 #define API_SETTING_MAX_IDLE 100000
 extern int	api_idle_connections;
+/* Connections that a backend may have open; 0: as many as there are descriptors. */
+extern int	api_max_connections;
 
 /* Memory that the responses of all scans of a backend may take, in kilobytes. */
 #define API_SETTING_MIN_MEMORY (8 * 1024)

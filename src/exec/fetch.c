@@ -288,7 +288,7 @@ told_params(const ApiColumns *columns)
 void
 api_fetch_allow(void)
 {
-	api_stream_allow(GetCurrentStatementStartTimestamp(), api_max_requests);
+	api_stream_allow(GetCurrentStatementStartTimestamp(), api_max_requests, api_max_connections);
 }
 
 void

@@ -31,3 +31,10 @@ api_allowance_take(void)
 	taken++;
 	return true;
 }
+
+void
+api_allowance_give_back(void)
+{
+	if (taken > 0)
+		taken--;
+}

@@ -16,7 +16,8 @@ extern void api_allowance_begin(int64_t statement, int64_t most);
 /* The one that counts now. */
 extern int64_t api_allowance_statement(void);
 
-/* Takes one; false: none is left. */
+/* Takes one; false: none is left.  Gives it back: it was not sent. */
 extern bool api_allowance_take(void);
+extern void api_allowance_give_back(void);
 
 #endif							/* API_ALLOWANCE_H */

@@ -43,7 +43,6 @@
 #include <unistd.h>
 
 #include "miscadmin.h"
-#include "storage/fd.h"
 #include "storage/latch.h"
 #include "utils/memutils.h"
 #include "utils/wait_event.h"
@@ -77,14 +76,13 @@ typedef struct Engine
 	int64_t		mark;			/* monotonic time of the clock's last update; 0: never */
 	int64_t		clock;			/* pumped time at mark */
 	int64_t		stalled_at;		/* monotonic end of the last gap that was cut; 0: none */
-	int			sockets;		/* open ones, as clients tell */
-	int			reserved;		/* of them accounted for with PostgreSQL */
 } Engine;
 
 static Engine engine = {.epfd = -1,.tfd = -1,.armed_at = INT64_MAX};
 
 static void start_descriptors(void);
-static int	own_descriptor(int fd, const char *what);
+static int	open_epoll(void);
+static int	open_timer(void);
 static void start_wait_set(void);
 static int64_t gap_at(int64_t now);
 static void advance_clock(bool waited);
@@ -96,7 +94,6 @@ static bool next_event(int *batches);
 static void dispatch_sockets(void);
 static void turn_clients(void);
 static void block_signals(sigset_t *before);
-static void settle_sockets(void);
 
 void
 api_engine_start(void)
@@ -115,10 +112,9 @@ start_descriptors(void)
 	struct epoll_event event = {.events = EPOLLIN};
 
 	if (engine.epfd < 0)
-		engine.epfd = own_descriptor(epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
+		engine.epfd = api_engine_own_descriptor(open_epoll);
 	if (engine.tfd < 0)
-		engine.tfd = own_descriptor(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK),
-									"timerfd_create");
+		engine.tfd = api_engine_own_descriptor(open_timer);
 	event.data.fd = engine.tfd;
 	if (epoll_ctl(engine.epfd, EPOLL_CTL_ADD, engine.tfd, &event) < 0 && errno != EEXIST)
 		ereport(ERROR,
@@ -126,23 +122,28 @@ start_descriptors(void)
 				 errmsg("%s failed: %m", "epoll_ctl")));
 }
 
-/* Accounts for a new descriptor; raises if the kernel gave none. */
 static int
-own_descriptor(int fd, const char *what)
+open_epoll(void)
 {
-	if (fd < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_RESOURCES),
-				 errmsg("%s failed: %m", what)));
-	ReserveExternalFD();
-	return fd;
+	return epoll_create1(EPOLL_CLOEXEC);
+}
+
+static int
+open_timer(void)
+{
+	return timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
 }
 
 static void
 start_wait_set(void)
 {
-	WaitEventSet *set = API_CREATE_WAIT_EVENT_SET(3);
+	WaitEventSet *set;
+	int			probe = api_engine_own_descriptor(open_epoll);
 
+	/* which it opens itself, but raises as an internal error */
+	(void) close(probe);
+	api_engine_release(1);
+	set = API_CREATE_WAIT_EVENT_SET(3);
 	AddWaitEventToSet(set, WL_LATCH_SET, PGINVALID_SOCKET, MyLatch, NULL);
 	AddWaitEventToSet(set, WL_EXIT_ON_PM_DEATH, PGINVALID_SOCKET, NULL, NULL);
 	AddWaitEventToSet(set, WL_SOCKET_READABLE, engine.epfd, NULL, NULL);
@@ -240,12 +241,6 @@ grow_watches(int fd)
 }
 
 void
-api_engine_count_sockets(int change)
-{
-	engine.sockets += change;
-}
-
-void
 api_engine_kick(ApiEngineClient *client)
 {
 	(void) client;				/* each turn asks all clients */
@@ -312,7 +307,6 @@ api_engine_pump(void)
 	turn_clients();
 	arm_for_clients();
 	(void) pthread_sigmask(SIG_SETMASK, &before, NULL);
-	settle_sockets();
 }
 
 /* Blocks what is not the fault of the code that runs. */
@@ -410,16 +404,6 @@ arm(int64_t at)
 	engine.armed_at = at;
 	if (engine.tfd >= 0)
 		(void) timerfd_settime(engine.tfd, TFD_TIMER_ABSTIME, &spec, NULL);
-}
-
-/* Makes PostgreSQL's account of foreign descriptors agree with ours. */
-static void
-settle_sockets(void)
-{
-	for (; engine.reserved < engine.sockets; engine.reserved++)
-		ReserveExternalFD();
-	for (; engine.reserved > engine.sockets; engine.reserved--)
-		ReleaseExternalFD();
 }
 
 void

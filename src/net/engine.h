@@ -52,9 +52,23 @@ extern void api_engine_unregister(ApiEngineClient *client);
  */
 extern bool api_engine_watch(ApiEngineClient *client, int fd, uint32_t events);
 
-/* Tells that so many sockets were opened (or, negative, closed); the next pump
- * settles that with PostgreSQL's account of descriptors. */
-extern void api_engine_count_sockets(int change);
+/*
+ * Asks PostgreSQL for so many descriptors, all or none, and only while as many as spare
+ * could be had beside; gives so many back.  How many it grants in all, to everybody.
+ * The first may let PostgreSQL close files of its own: not under a callback.
+ */
+extern bool api_engine_acquire(int count, int spare);
+extern void api_engine_release(int count);
+extern int	api_engine_descriptors(void);
+
+/* What tells an open descriptor from a later one of its number; 0: it is not open. */
+extern uint64_t api_engine_identity(int fd);
+
+/* One for the backend's life, which that function opens; raises where there is none. */
+extern int	api_engine_own_descriptor(int (*open_it) (void));
+
+/* Has the kernel hardly any left, so that nothing connects, whatever was granted? */
+extern bool api_engine_is_short(void);
 
 /* Tells that a client's due_at or its ready requests changed outside a pump. */
 extern void api_engine_kick(ApiEngineClient *client);

@@ -10,7 +10,7 @@ static int
 idle_connections(const ApiPool *pool)
 {
 	/* over HTTP/2 one carries many requests */
-	return pool->sockets > pool->in_flight ? pool->sockets - pool->in_flight : 0;
+	return pool->account.sockets > pool->in_flight ? pool->account.sockets - pool->in_flight : 0;
 }
 
 size_t
@@ -32,7 +32,7 @@ api_figures_next(const ApiPool *after, ApiPoolFigures *figures)
 		.used = pool->queues != NULL,
 		.retired = pool->retired,
 		.open = pool->multi != NULL,
-		.connections = pool->sockets,
+		.connections = pool->account.sockets,
 		.idle = idle_connections(pool),
 		.in_flight = pool->in_flight,
 		.waiting = pool->unfinished - pool->in_flight,

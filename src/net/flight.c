@@ -21,6 +21,7 @@
 #include "net/flight.h"
 #include "net/redirect.h"
 #include "net/repeat.h"
+#include "net/sockets.h"
 
 #define LINE_MAX_BYTES API_HEADERS_MAX_BYTES
 
@@ -96,7 +97,6 @@ set_callbacks(ApiFlight *flight)
 		curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open) != CURLE_OK ||
 		curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, flight) != CURLE_OK ||
 		curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close) != CURLE_OK ||
-		curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, flight->transfer->queue->pool) != CURLE_OK ||
 		curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_connected) != CURLE_OK ||
 		curl_easy_setopt(easy, CURLOPT_PREREQDATA, flight) != CURLE_OK)
 		return API_ERR_INTERNAL;
@@ -226,6 +226,8 @@ api_flight_clear(ApiFlight *flight)
 	api_buffer_wipe(&flight->body);
 
 	flight->transfer = NULL;
+	flight->stub = (ApiStub) {0};
+	flight->looked_up = flight->closes = flight->unticketed = false;
 	api_deadline_begin(&flight->patience, 0, 0);
 	flight->in_head = flight->head_whole = flight->drops = false;
 	flight->opened = flight->refused = 0;
@@ -267,32 +269,27 @@ static curl_socket_t
 on_open(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
 {
 	ApiFlight  *flight = arg;
-	curl_socket_t fd;
 
 	(void) purpose;
 	flight->opened++;
+	api_lookups_answered(flight, false);
+	api_tickets_looked_up(flight);
 	if (judges_addresses(flight) &&
 		!address_allowed(flight, api_address_kind(&address->addr)))
 	{
 		flight->refused++;
 		return CURL_SOCKET_BAD;
 	}
-	fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-	if (fd != CURL_SOCKET_BAD)
-	{
-		flight->transfer->queue->pool->sockets++;
-		api_engine_count_sockets(1);
-	}
-	return fd;
+	return api_sockets_open(flight, address->family, address->socktype, address->protocol);
 }
 
-/* Of a connection, which may outlive its flight but not its pool: arg. */
+/* Of a connection, which may outlive its flight; not of each: see sockets.h. */
 static int
 on_close(void *arg, curl_socket_t fd)
 {
-	((ApiPool *) arg)->sockets--;
+	(void) arg;
 	(void) api_engine_watch(NULL, fd, 0);
-	api_engine_count_sockets(-1);
+	api_sockets_closed(fd);
 	return close(fd);
 }
 
@@ -327,6 +324,8 @@ on_connected(void *arg, char *remote_ip, char *local_ip, int remote_port, int lo
 	(void) local_ip;
 	(void) remote_port;
 	(void) local_port;
+	api_lookups_answered(flight, flight->opened == 0);
+	api_tickets_connected(flight);
 	if (judges_addresses(flight) &&
 		!address_allowed(flight, api_address_kind_of_text(remote_ip)))
 	{

@@ -27,6 +27,12 @@ struct ApiFlight
 	ApiFlight  *next;			/* in the pool's list of idle or resting ones */
 	void	   *easy;			/* CURL */
 	ApiTransfer *transfer;		/* whom it serves; NULL: idle */
+	ApiStub		stub;			/* its tickets */
+	ApiFlight  *next_lookup;	/* of those that look a name up (lookups.c) */
+	bool		looks_up;		/* it is one of them */
+	bool		looked_up;		/* it was, and libcurl takes fresh answers alone for it */
+	bool		closes;			/* its connection is not kept */
+	bool		unticketed;		/* libcurl asked for a socket that there was no descriptor for */
 	char	   *url;			/* with credentials, malloc'd */
 	void	   *headers;		/* struct curl_slist with credentials */
 	ApiBuffer	body;			/* with credentials; empty: the request's has no place for them */

@@ -31,7 +31,7 @@
 	} while (0)
 
 static CURLcode set_habits(CURL *easy);
-static CURLcode set_transport(CURL *easy, const ApiTransfer *transfer, const char *url);
+static CURLcode set_transport(CURL *easy, const ApiFlight *flight);
 static CURLcode set_tls(CURL *easy, const ApiTransport *transport);
 static CURLcode set_request(CURL *easy, const ApiFlight *flight);
 static const ApiSigner *trusted(const ApiFlight *flight, ApiOriginKind origin);
@@ -68,7 +68,7 @@ api_handle_set(ApiFlight *flight)
 
 	code = set_habits(easy);
 	if (code == CURLE_OK)
-		code = set_transport(easy, transfer, flight->url);
+		code = set_transport(easy, flight);
 	if (code == CURLE_OK)
 		code = set_tls(easy, &pool->transport);
 	if (code == CURLE_OK)
@@ -124,8 +124,9 @@ by_http_1(const ApiTransfer *transfer, const ApiTransport *transport, const char
 
 /* How to get there. */
 static CURLcode
-set_transport(CURL *easy, const ApiTransfer *transfer, const char *url)
+set_transport(CURL *easy, const ApiFlight *flight)
 {
+	const ApiTransfer *transfer = flight->transfer;
 	const ApiTransport *transport = &transfer->queue->pool->transport;
 	CURLcode	code = CURLE_OK;
 
@@ -133,9 +134,13 @@ set_transport(CURL *easy, const ApiTransfer *transfer, const char *url)
 	SET(CURLOPT_PROXY, transport->proxy != NULL ? transport->proxy : "");
 	SET(CURLOPT_NOPROXY, "");
 	SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+	SET(CURLOPT_FORBID_REUSE, flight->closes ? 1L : 0L);
+
+	/* only one of those that may look a name up finds that the known answer is too old */
+	SET(CURLOPT_DNS_CACHE_TIMEOUT, flight->looked_up ? API_LOOKUPS_FRESH_S : -1L);
 	SET(CURLOPT_USERAGENT, transport->user_agent);
 
-	if (by_http_1(transfer, transport, url))
+	if (by_http_1(transfer, transport, flight->url))
 		SET(CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_1_1);
 	else if (code == CURLE_OK)
 	{

@@ -37,7 +37,7 @@ connections(const ApiPool *pool)
 {
 	if (pool->multi == NULL)
 		return 0;
-	return pool->sockets > 0 ? pool->sockets : 1;
+	return pool->account.sockets > 0 ? pool->account.sockets : 1;
 }
 
 /* Frees it, or its connections alone.  It may have to wait for a look-up. */
@@ -109,7 +109,7 @@ api_idle_disconnect(uint32_t server, int64_t now)
 
 	for (ApiPool *pool = api_pool_first(); pool != NULL; pool = next)
 	{
-		int			sockets = pool->sockets;
+		int			sockets = pool->account.sockets;
 
 		next = pool->next;
 		if (!rests(pool) || (server != 0 && pool->key.server != server))

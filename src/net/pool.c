@@ -59,6 +59,13 @@ api_pool_get(const ApiPoolKey *key, const ApiTransport *transport, ApiError *err
 	return pool;
 }
 
+void
+api_pool_wake(ApiPool *pool)
+{
+	pool->client.due_at = 0;
+	api_engine_kick(&pool->client);
+}
+
 static ApiPool *
 find(const ApiPoolKey *key)
 {
@@ -172,6 +179,7 @@ drop_multi(ApiPool *pool)
 	(void) curl_multi_cleanup(pool->multi);
 	pool->multi = NULL;
 	pool->curl_due = INT64_MAX;
+	api_tickets_multi_closed(pool);
 }
 
 static bool
@@ -256,6 +264,7 @@ destroy(ApiPool *pool)
 {
 	if (pool->multi != NULL)
 		drop_multi(pool);
+	api_tickets_end(pool);
 	api_parked_free(pool);
 	if (pool->share != NULL)
 		(void) curl_share_cleanup(pool->share);

@@ -81,6 +81,11 @@ extern bool api_queue_holds(const ApiQueue *queue);
 /* Do some fly, all of them paused, and none waits to be sent? */
 extern bool api_queue_stands(const ApiQueue *queue);
 
+/* Does it wait for a descriptor, and nothing is on its way that could give one back?  Then
+ * its requests may be given up: they fail with API_ERR_DESCRIPTORS. */
+extern bool api_queue_starves(const ApiQueue *queue);
+extern void api_queue_give_up(ApiQueue *queue);
+
 extern void api_queue_stats(const ApiQueue *queue, ApiQueueStats *stats);
 
 /* Frees the queue and every transfer of it, those in flight too. */

@@ -20,14 +20,14 @@
 #include "net/gates.h"
 #include "net/heap.h"
 #include "net/limiter.h"
+#include "net/lookups.h"
 #include "net/message.h"
 #include "net/pool.h"
 #include "net/queue.h"
 #include "net/states.h"
+#include "net/tickets.h"
 #include "net/transfer.h"
 #include "net/uuid.h"
-
-typedef struct ApiFlight ApiFlight;
 
 typedef struct ApiTransferList
 {
@@ -65,6 +65,8 @@ struct ApiTransfer
 	int64_t		begun_at;		/* the attempt, on the pumped clock */
 	ApiWord		word;			/* of its last answer */
 	ApiGatePass pass;			/* its time at the pool's gates */
+	uint64_t	name;			/* of the host to look up, hashed (lookups.h); 0: not read yet */
+	bool		grounded;		/* came back for want of a descriptor: leaves with tickets only */
 	ApiFlight  *flight;			/* the pool's; NULL unless flying */
 	size_t		weight;			/* bytes of its body, as counted in queue->held */
 	size_t		touched;		/* of the memory that it was lent for its body */
@@ -129,8 +131,10 @@ struct ApiPool
 	int64_t		lookups_until;	/* abandoned look-ups may hang until then; 0: none */
 	void	   *multi;			/* CURLM: connections; NULL: none is open */
 	void	   *share;			/* CURLSH: TLS sessions, known names */
-	int			sockets;		/* open ones of its connections */
 	int64_t		last_used_at;	/* when a send last began or ended; 0: never */
+	ApiAccount	account;		/* its tickets for descriptors */
+	ApiName		names[API_LOOKUPS_NAMES];	/* that it had answers for */
+	bool		awaits_name;	/* a request of its waits for another's look-up */
 	int64_t		curl_due;		/* when libcurl wants its timer; INT64_MAX: never */
 	ApiQueue   *queues;			/* all open ones */
 	ApiQueue   *turn_first;		/* those that may send, next first */
@@ -165,6 +169,9 @@ extern bool api_pool_close_multi(ApiPool *pool);
 /* All pools, by their next: those that rest (have no queue) in the order of their last
  * use, the latest first. */
 extern ApiPool *api_pool_first(void);
+
+/* It has a turn in this pump or the next. */
+extern void api_pool_wake(ApiPool *pool);
 
 /* Frees the pool if it is retired, empty and safe to clean up. */
 extern void api_pool_try_dispose(ApiPool *pool);
@@ -225,6 +232,17 @@ extern bool api_admission_remembers(const ApiPool *pool, uint32_t table);
 
 /* What was counted with that many bytes now takes so many. */
 extern void api_admission_count(size_t before, size_t after);
+/* A send is over: takes its flight out of libcurl's hands and off the clock, wipes it, keeps
+ * it.  early: libcurl had not ended it. */
+extern void api_turn_return_flight(ApiPool *pool, ApiFlight *flight, bool early);
+
+/* ---- launch.c ---- */
+
+/* Sends what may go. */
+extern void api_launch_ready(ApiPool *pool);
+
+/* A send came to nothing for want of a descriptor: as if it had not left. */
+extern void api_launch_undo(ApiTransfer *transfer);
 
 /* ---- pause.c ---- */
 
@@ -354,6 +372,9 @@ extern const char *api_transfer_url(const ApiTransfer *transfer);
 
 /* A send begins: counts the attempt, empties the response. */
 extern void api_transfer_begin(ApiTransfer *transfer);
+
+/* It has not begun after all: takes back what was counted. */
+extern void api_transfer_unsend(ApiTransfer *transfer);
 
 /* A send ended, well or not: redirect, retry or done. */
 extern void api_transfer_landed(ApiTransfer *transfer, const ApiLanding *landing);

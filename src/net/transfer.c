@@ -154,6 +154,17 @@ forget_response(ApiTransfer *transfer)
 }
 
 void
+api_transfer_unsend(ApiTransfer *transfer)
+{
+	if (transfer->hops > 0)
+		return;
+	if (transfer->attempts > 1)
+		transfer->queue->stats.retries--;
+	transfer->attempts--;
+	transfer->tries--;
+}
+
+void
 api_transfer_fail(ApiTransfer *transfer, ApiErrorCode failure, const char *text)
 {
 	ApiResponse *response = &transfer->response;
@@ -225,6 +236,7 @@ reset_attempt(ApiTransfer *transfer)
 {
 	free(transfer->url);
 	transfer->url = NULL;
+	transfer->name = 0;
 	transfer->hops = 0;
 	transfer->method = transfer->request.method;
 }
@@ -267,6 +279,7 @@ follow(ApiTransfer *transfer)
 	}
 	free(transfer->url);
 	transfer->url = target;
+	transfer->name = 0;
 	transfer->hops++;
 	queue->stats.redirects++;
 	(void) api_transfer_event(transfer, API_EVENT_REDIRECT);

@@ -1,6 +1,6 @@
 /*
  * turn.c
- *		A pool's turn in the engine's pump: land, expire, launch.
+ *		A pool's turn in the engine's pump: land, expire, launch (launch.c).
  *
  * The window rolls: as soon as a transfer has landed, the next ready one is handed
  * to libcurl, and libcurl's own timer, which it sets to "now" for a new handle, is
@@ -13,12 +13,10 @@
 #include <sys/epoll.h>
 
 #include "base/check.h"
-#include "net/allowance.h"
 #include "net/flight.h"
 #include "net/work.h"
 
 #define MAX_ROUNDS 16			/* of one turn, before the others have theirs */
-#define MAX_LAUNCHES 64			/* of one round: libcurl runs all new ones in one call */
 #define LOOKUP_MAX_US 60000000	/* longest that an abandoned look-up may hang */
 
 static void on_socket(ApiEngineClient *client, int fd, uint32_t events);
@@ -30,12 +28,8 @@ static void wake_waiting(ApiPool *pool);
 static bool land_finished(ApiPool *pool);
 static void land(ApiPool *pool, ApiFlight *flight, int code);
 static void expire_late(ApiPool *pool);
-static void launch_ready(ApiPool *pool);
-static void launch(ApiPool *pool, ApiTransfer *transfer);
-static ApiErrorCode take_off(ApiPool *pool, ApiTransfer *transfer, ApiFlight *flight);
 static int64_t next_due(const ApiPool *pool);
-static void note_lookup(ApiPool *pool, const ApiFlight *flight);
-static void return_flight(ApiPool *pool, ApiFlight *flight);
+static bool is_short(const ApiFlight *flight, int code);
 
 static inline int64_t
 earlier(int64_t a, int64_t b)
@@ -93,7 +87,7 @@ on_turn(ApiEngineClient *client)
 		api_rest_resume(pool);
 		busy = land_finished(pool);
 		expire_late(pool);
-		launch_ready(pool);
+		api_launch_ready(pool);
 		busy |= run_curl_timer(pool);
 	}
 #ifdef API_CHECKED
@@ -101,6 +95,7 @@ on_turn(ApiEngineClient *client)
 		api_check_failed(api_traffic_check(pool));
 #endif
 	client->due_at = busy || pool->resting != NULL ? 0 : next_due(pool);
+	api_tickets_settle(pool);
 }
 
 /* libcurl wants a socket watched.  A failure is told by the deadline: an error
@@ -204,21 +199,42 @@ static void
 land(ApiPool *pool, ApiFlight *flight, int code)
 {
 	ApiTransfer *transfer = flight->transfer;
+	bool		undone = is_short(flight, code);
 	ApiLanding	landing;
 
-	if (code == CURLE_OPERATION_TIMEDOUT)
-		note_lookup(pool, flight);
-	api_flight_finish(flight, code, &landing);
+	if (!undone)
+		api_flight_finish(flight, code, &landing);
 	(void) api_transfer_event(transfer, API_EVENT_LAND);
 	transfer->urged = false;
 	transfer->flight = NULL;
-	return_flight(pool, flight);
-	if (transfer->giving_up)
-	{
+	api_turn_return_flight(pool, flight, code == CURLE_OPERATION_TIMEDOUT);
+	if (undone)
+		api_launch_undo(transfer);
+	else if (transfer->giving_up)
 		api_transfer_put_back(transfer);
-		return;
+	else
+		api_transfer_landed(transfer, &landing);
+}
+
+/* Did it come to nothing for want of descriptors, so that it says nothing of the server? */
+static bool
+is_short(const ApiFlight *flight, int code)
+{
+	if (flight->patience.connected || flight->fault != API_ERR_NONE)
+		return false;
+	switch (api_flight_failure(code, &(ApiLanding) {.connected = false}))
+	{
+		case API_ERR_CONNECT:
+			if (flight->unticketed && flight->stub.opened == 0)
+				return true;
+			/* FALLTHROUGH */
+		case API_ERR_RESOLVE:
+		case API_ERR_TLS:
+		case API_ERR_OUT_OF_MEMORY:
+			return code != CURLE_OPERATION_TIMEDOUT && api_tickets_short();
+		default:
+			return false;
 	}
-	api_transfer_landed(transfer, &landing);
 }
 
 void
@@ -256,101 +272,17 @@ expire_late(ApiPool *pool)
 	}
 }
 
-/* Sends what slot, gates and token allow, queue by queue; those that are held let others go. */
-static void
-launch_ready(ApiPool *pool)
-{
-	ApiQueue   *queue;
-	ApiQueue   *held = NULL;	/* the first since one has left */
-	int			launched = 0;
-
-	pool->blocked_until = INT64_MAX;
-	while (launched < MAX_LAUNCHES && (queue = pool->turn_first) != NULL && queue != held &&
-		   pool->in_flight - pool->npaused < pool->window.size)
-	{
-		ApiTransfer *transfer = queue->lists[API_LANE_READY].first;
-		int64_t		now = api_engine_now();
-		int64_t		at;
-
-		switch (api_passage_ask(transfer, now, &at))
-		{
-			case API_PASSAGE_NEVER:
-				continue;
-			case API_PASSAGE_LATER:
-				pool->blocked_until = earlier(pool->blocked_until, at);
-				held = held != NULL ? held : queue;
-				break;
-			case API_PASSAGE_NOW:
-				api_limiter_take(&pool->limiter, now);
-				launch(pool, transfer);
-				launched++;
-				held = NULL;
-				break;
-		}
-		api_queue_yield_turn(queue);
-	}
-}
-
-static void
-launch(ApiPool *pool, ApiTransfer *transfer)
-{
-	ApiErrorCode failure = API_ERR_OUT_OF_MEMORY;
-	ApiFlight  *flight;
-
-	api_transfer_begin(transfer);
-	if (!api_allowance_take())
-	{
-		api_transfer_fail(transfer, API_ERR_FANOUT, NULL);
-		return;
-	}
-	flight = api_parked_take(pool);
-	if (flight != NULL)
-		failure = take_off(pool, transfer, flight);
-	if (failure == API_ERR_NONE)
-		return;
-
-	if (flight != NULL)
-		return_flight(pool, flight);
-	api_transfer_fail(transfer, failure, failure == API_ERR_ORIGIN ?
-					  "the request's origin is not allowed" : NULL);
-}
-
-/* Hands it to libcurl. */
-static ApiErrorCode
-take_off(ApiPool *pool, ApiTransfer *transfer, ApiFlight *flight)
-{
-	ApiErrorCode failure = api_flight_prepare(flight, transfer);
-	CURLMcode	code;
-
-	if (failure != API_ERR_NONE)
-		return failure;
-	if (!api_heap_reserve(&pool->deadlines, pool->in_flight + 1))
-		return API_ERR_OUT_OF_MEMORY;
-	if (!api_pool_open_multi(pool))
-		return API_ERR_OUT_OF_MEMORY;
-	code = curl_multi_add_handle(pool->multi, flight->easy);
-	if (code != CURLM_OK)
-		return code == CURLM_OUT_OF_MEMORY ? API_ERR_OUT_OF_MEMORY : API_ERR_INTERNAL;
-
-	transfer->queue->stats.requests++;
-	transfer->flight = flight;
-	pool->last_used_at = api_engine_now();
-	api_heap_add(&pool->deadlines, &flight->deadline, api_flight_due(flight));
-	(void) api_transfer_event(transfer, API_EVENT_SEND);
-	return API_ERR_NONE;
-}
-
 void
 api_turn_abandon(ApiTransfer *transfer)
 {
 	ApiPool    *pool = transfer->queue->pool;
 	ApiFlight  *flight = transfer->flight;
 
-	note_lookup(pool, flight);
 	(void) api_transfer_event(transfer, API_EVENT_ABANDON);
 	transfer->urged = false;
 	transfer->flight = NULL;
-	return_flight(pool, flight);
+	api_turn_return_flight(pool, flight, true);
+	api_tickets_settle(pool);
 	api_engine_kick(&pool->client);
 }
 
@@ -362,6 +294,7 @@ next_due(const ApiPool *pool)
 	const ApiHeapNode *deadline = api_heap_first(&pool->deadlines);
 	int64_t		due = earlier(pool->curl_due, pool->blocked_until);
 
+	due = earlier(due, earlier(api_tickets_due(pool), api_lookups_due(pool)));
 	if (waiting != NULL)
 		due = earlier(due, waiting->at);
 	if (deadline != NULL)
@@ -369,22 +302,19 @@ next_due(const ApiPool *pool)
 	return due;
 }
 
-/* A flight ends before it had a connection: its look-up may still hang. */
-static void
-note_lookup(ApiPool *pool, const ApiFlight *flight)
+void
+api_turn_return_flight(ApiPool *pool, ApiFlight *flight, bool early)
 {
-	if (!flight->patience.connected)
-		pool->lookups_until = api_engine_now() + LOOKUP_MAX_US;
-}
+	bool		hangs = early && flight->looks_up;
 
-/* Takes a flight out of libcurl's hands and off the clock, wipes it, keeps it. */
-static void
-return_flight(ApiPool *pool, ApiFlight *flight)
-{
 	api_rest_end(pool, flight);
 	if (pool->multi != NULL)
 		(void) curl_multi_remove_handle(pool->multi, flight->easy);
 	pool->last_used_at = api_engine_now();
+	if (hangs)
+		pool->lookups_until = pool->last_used_at + LOOKUP_MAX_US;
+	api_lookups_landed(flight);
+	api_tickets_landed(flight, hangs);
 	api_heap_remove(&pool->deadlines, &flight->deadline);
 	api_flight_clear(flight);
 	api_parked_put(pool, flight);

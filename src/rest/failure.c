@@ -77,6 +77,9 @@ static const Saying sayings[] = {
 		"Try again later, or raise the option retry_after_max."},
 	{API_ERR_FANOUT, "the statement has sent as many requests as it may",
 		"Ask for less, or raise the setting api_fdw.max_requests."},
+	{API_ERR_DESCRIPTORS, "too many open files: no connection can be made",
+		"Raise the limit of open files of the PostgreSQL server (\"ulimit -n\", LimitNOFILE=) and"
+		" max_files_per_process, or the setting api_fdw.max_connections; or ask fewer servers at a time."},
 	{API_ERR_OUT_OF_MEMORY, "out of memory",
 		"Read fewer tables of APIs at once, or raise the setting api_fdw.max_memory."},
 	{API_ERR_INTERNAL, "the transfer failed unexpectedly", NULL},

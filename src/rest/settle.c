@@ -280,7 +280,7 @@ pass_over(ApiStream *stream, ApiChain *chain, ApiPage *page)
 		api_remedy_chained(page->transfer, stream->spec.paging->spec.base_url, &page->error);
 	/* what was lent of it cannot be taken back */
 	if (policy == API_HTTP_ERROR_STOP || api_page_before(page) > 0 ||
-		page->error.code == API_ERR_OUT_OF_MEMORY || page->error.code == API_ERR_FANOUT)
+		api_error_is_own(page->error.code))
 		return false;
 	if (stream->spec.policy.strict)
 	{

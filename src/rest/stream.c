@@ -18,6 +18,7 @@
 #include "net/allowance.h"
 #include "net/engine.h"
 #include "net/memory.h"
+#include "net/tickets.h"
 #include "rest/advance.h"
 #include "rest/where.h"
 
@@ -37,6 +38,7 @@ static void pump(void);
 static bool advance_all(void);
 static void raise_if_parked(ApiStream *stream);
 static void wait_for_engine(ApiStream *stream);
+static bool give_up(ApiStream *stream);
 
 /* What a scan may hold is bounded by what a backend may. */
 static void
@@ -212,15 +214,29 @@ wait_for_engine(ApiStream *stream)
 {
 	int64_t		since = api_engine_now();
 
+	if (give_up(stream))
+		return;
 	api_engine_wait();
 	pumped_at = api_engine_now();
 	advanced = false;
 	stream->stats.wait_us += pumped_at - since;
 }
 
-void
-api_stream_allow(int64_t statement, int64_t requests)
+/* Nothing can come for want of descriptors: lets it fail. */
+static bool
+give_up(ApiStream *stream)
 {
+	if (!api_queue_starves(stream->queue))
+		return false;
+	api_queue_give_up(stream->queue);
+	advanced = false;
+	return true;
+}
+
+void
+api_stream_allow(int64_t statement, int64_t requests, int connections)
+{
+	api_tickets_bound(connections);
 	api_allowance_begin(statement, requests);
 }
 

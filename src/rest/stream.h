@@ -44,7 +44,7 @@ typedef struct ApiStream ApiStream;
  * What the statement may send from here on, over all streams; counted from 0 if it is another
  * than before.
  */
-extern void api_stream_allow(int64_t statement, int64_t requests);
+extern void api_stream_allow(int64_t statement, int64_t requests, int connections);
 
 /* What becomes of a page that fails. */
 typedef enum ApiOnHttpError

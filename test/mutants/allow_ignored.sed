@@ -1,4 +1,4 @@
 # breaks: on_http_error passes over what max_requests forbids, and rows are missing
-# file:   src/rest/settle.c
+# file:   src/base/error.h
 # tests:  sql/limits_requests.sql
-s/page->error.code == API_ERR_FANOUT\)/false)/
+s/code == API_ERR_FANOUT;/false;/

@@ -11,7 +11,8 @@
 #include "sim.h"
 
 static ApiEngineClient *clients;
-static int	sockets;
+static int	tickets;
+static int	grants;				/* tickets that there are */
 static int64_t armed_at = INT64_MAX;
 static int64_t mark;			/* of the clock's last update */
 static int64_t pumped;			/* pumped time at mark */
@@ -21,6 +22,7 @@ void
 sim_engine_begin(void)
 {
 	armed_at = 0;
+	grants = sim_chance(300) ? (int) sim_between(6, 90) : 10000;
 }
 
 ApiEngineClient *
@@ -30,9 +32,9 @@ sim_clients(void)
 }
 
 int
-sim_engine_sockets(void)
+sim_engine_tickets(void)
 {
-	return sockets;
+	return tickets;
 }
 
 int64_t
@@ -70,11 +72,39 @@ api_engine_watch(ApiEngineClient *client, int fd, uint32_t events)
 	return true;
 }
 
-void
-api_engine_count_sockets(int change)
+bool
+api_engine_acquire(int count, int spare)
 {
-	sockets += change;
-	sim_must(sockets >= 0, "more sockets are closed than were opened");
+	sim_must(count > 0 && spare >= 0, "%d tickets are asked for", count);
+	if (tickets + count + spare > grants)
+		return false;
+	tickets += count;
+	return true;
+}
+
+void
+api_engine_release(int count)
+{
+	tickets -= count;
+	sim_must(tickets >= 0, "more tickets are given back than were had");
+}
+
+int
+api_engine_descriptors(void)
+{
+	return grants;
+}
+
+uint64_t
+api_engine_identity(int fd)
+{
+	return fd < SIM_MAX_FDS && sim_fds[fd].open ? sim_fds[fd].identity : 0;
+}
+
+bool
+api_engine_is_short(void)
+{
+	return false;
 }
 
 void

@@ -83,11 +83,13 @@ sim_copy(const char *text)
 int
 sim_open_fd(void *thing, bool looks_up)
 {
+	static uint64_t opened = 0;
+
 	for (int fd = FIRST_FD; fd < SIM_MAX_FDS; fd++)
 	{
 		if (sim_fds[fd].open)
 			continue;
-		sim_fds[fd] = (SimFd) {.open = true,.thing = thing,.looks_up = looks_up};
+		sim_fds[fd] = (SimFd) {.open = true,.identity = ++opened,.thing = thing,.looks_up = looks_up};
 		open_fds++;
 		return fd;
 	}

@@ -336,6 +336,11 @@ attend(SimOwner *owner)
 	Put		   *put;
 	Put		   *next;
 
+	if (!any && api_queue_starves(owner->queue))
+	{
+		api_queue_give_up(owner->queue);
+		any = take(owner);
+	}
 	for (put = owner->puts; put != NULL; put = next)
 	{
 		next = put->next;
@@ -488,4 +493,5 @@ sim_owners_end(void)
 		for (uint32_t user = 0; user < 2; user++)
 			(void) sim_pool(server, user, &err);
 	sim_must(sim_open_fds() == 0, "%d sockets stay open", sim_open_fds());
+	sim_must(sim_engine_tickets() == 0, "%d tickets are not given back", sim_engine_tickets());
 }

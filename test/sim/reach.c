@@ -296,7 +296,10 @@ sim_await(SimEasy *easy)
 	if (conn->rival >= 0)
 	{
 		easy->multi->under++;
-		(void) conn->on_close(conn->on_close_arg, conn->rival);
+		if (sim_chance(500))
+			sim_close_fd(conn->rival);
+		else
+			(void) conn->on_close(conn->on_close_arg, conn->rival);
 		easy->multi->under--;
 		conn->rival = -1;
 	}

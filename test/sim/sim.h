@@ -104,6 +104,7 @@ extern char *sim_copy(const char *text);
 typedef struct SimFd
 {
 	bool		open;
+	uint64_t	identity;		/* of no other */
 	bool		counted;		/* asked for by OPENSOCKETFUNCTION */
 	void	   *thing;			/* SimConn, or SimEasy that looks up */
 	bool		looks_up;
@@ -126,8 +127,8 @@ extern void sim_engine_begin(void);
 /* When the engine wants to be pumped; INT64_MAX: never. */
 extern int64_t sim_engine_due(void);
 
-/* Sockets that libcurl's side says are open, by the engine's account. */
-extern int	sim_engine_sockets(void);
+/* Tickets that are out. */
+extern int	sim_engine_tickets(void);
 
 /* ---- wire.c ---- */
 

@@ -1,0 +1,92 @@
+/*
+ * engine_descriptors.c
+ *		What PostgreSQL grants of descriptors, and what the kernel has.
+ */
+#include "postgres.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "storage/fd.h"
+
+#include "base/compat.h"
+#include "net/engine.h"
+
+#define SPARE_PROBES 4			/* descriptors without which nothing connects */
+
+static void refuse(void) API_NORETURN;
+
+int
+api_engine_own_descriptor(int (*open_it) (void))
+{
+	int			fd;
+
+	if (!AcquireExternalFD())
+		refuse();
+	fd = open_it();
+	if (fd < 0)
+	{
+		ReleaseExternalFD();
+		refuse();
+	}
+	return fd;
+}
+
+static void
+refuse(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INSUFFICIENT_RESOURCES),
+			 errmsg("too many open files: api_fdw cannot wait for requests"),
+			 errdetail("PostgreSQL grants %d descriptors to extensions and itself in a backend, and all are in"
+					   " use.", api_engine_descriptors()),
+			 errhint("Raise the limit of open files of the PostgreSQL server (\"ulimit -n\", LimitNOFILE=)"
+					 " and the setting max_files_per_process.")));
+}
+
+bool
+api_engine_acquire(int count, int spare)
+{
+	int			got = 0;
+	bool		enough;
+
+	while (got < count + spare && AcquireExternalFD())
+		got++;
+	enough = got == count + spare;
+	api_engine_release(enough ? spare : got);
+	return enough;
+}
+
+void
+api_engine_release(int count)
+{
+	while (count-- > 0)
+		ReleaseExternalFD();
+}
+
+int
+api_engine_descriptors(void)
+{
+	return max_safe_fds / 3;
+}
+
+bool
+api_engine_is_short(void)
+{
+	int			probes[SPARE_PROBES];
+	int			n = 0;
+
+	while (n < SPARE_PROBES && (probes[n] = dup(STDERR_FILENO)) >= 0)
+		n++;
+	for (int i = 0; i < n; i++)
+		(void) close(probes[i]);
+	return n < SPARE_PROBES;
+}
+
+uint64_t
+api_engine_identity(int fd)
+{
+	struct stat status;
+
+	return fstat(fd, &status) == 0 ? (uint64_t) status.st_ino + 1 : 0;
+}
