@@ -52,6 +52,7 @@ sub stops
 
 	cmp_ok(min(@ms), '>', 0, "$name: is stopped");
 	cmp_ok(min(@ms), '<=', $limit, "$name: within " . min(@ms) . ' ms');
+	diag("$name: @ms ms") if $ENV{API_FDW_TEST_LONG};
 	return;
 }
 
