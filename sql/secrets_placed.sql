@@ -44,6 +44,12 @@ SELECT try('SELECT * FROM n');
 CREATE FOREIGN TABLE h (headers jsonb OPTIONS (response 'headers')) SERVER api OPTIONS (path '/json/{secret:token}',
   params '{"body": "{}", "header": "Link: </json/123456:AB-c%2Fd%20e?x=client-4711>; rel=\"self\""}');
 SELECT headers ->> 'link' FROM h;
+-- nor a header that brings a credential of a parameter back
+ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (ADD params '{"sig": "sig-4711"}');
+CREATE FOREIGN TABLE s (headers jsonb OPTIONS (response 'headers'), url text OPTIONS (response 'url')) SERVER api OPTIONS (path '/json',
+  params '{"body": "{}", "header": "Link: </json?sig=sig-4711&page=2>; rel=\"self\""}');
+SELECT headers ->> 'link', url LIKE '%sig%4711&%' FROM s;
+ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (DROP params);
 -- an error of a table's options shows the option as it was written
 ALTER FOREIGN TABLE t OPTIONS (SET path '/echo/{secret:token}', SET params '{"a": "{secret:token} {q}"}');
 SELECT try($$SELECT * FROM t WHERE q = 'a or b'$$);

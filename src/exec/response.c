@@ -42,9 +42,12 @@ to_server(const char *text)
 	return pg_any_to_server(text, len, PG_LATIN1);
 }
 
-/* Without the secrets that the table has places for, as its options have them. */
+/*
+ * Without the secrets that the table has places for, as its options have them; a header
+ * may bring back any credential, as that of a parameter in a link.
+ */
 static char *
-shown(const ApiAuth *auth, const char *text)
+shown(const ApiAuth *auth, const char *text, bool header)
 {
 	char	   *veiled = api_auth_veil(auth, text);
 	char	   *copy;
@@ -53,6 +56,8 @@ shown(const ApiAuth *auth, const char *text)
 		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
 	copy = pstrdup(veiled);
 	free(veiled);
+	if (header)
+		api_auth_scrub(auth, copy);
 	api_mark_show(copy);
 	return to_server(copy);
 }
@@ -82,7 +87,7 @@ joined_values(const ApiHeaders *headers, int i, const ApiAuth *auth)
 	for (j = i; j < headers->count; j++)
 	{
 		if (pg_strcasecmp(headers->items[j].name, headers->items[i].name) == 0)
-			appendStringInfo(&values, "%s%s", j > i ? ", " : "", shown(auth, headers->items[j].value));
+			appendStringInfo(&values, "%s%s", j > i ? ", " : "", shown(auth, headers->items[j].value, true));
 	}
 	return values.data;
 }
@@ -133,7 +138,7 @@ api_response_datum(const ApiColumn *column, ApiPage *page, const ApiAuth *auth, 
 	{
 		case API_RESPONSE_URL:
 			url = response->url ? response->url : api_transfer_request(page->transfer)->url;
-			return from_text(column, shown(auth, url), soft);
+			return from_text(column, shown(auth, url, false), soft);
 		case API_RESPONSE_STATUS:
 			if (response->status == 0)
 				break;
