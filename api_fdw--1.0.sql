@@ -25,6 +25,7 @@ COMMENT ON FUNCTION api_fdw_disconnect(name) IS 'closes the connections of this 
 CREATE FUNCTION api_fdw_resources(
 	OUT server name, OUT user_name name, OUT used boolean, OUT retired boolean, OUT window_size integer,
 	OUT connections integer, OUT idle integer, OUT in_flight integer, OUT waiting integer,
+	OUT lookups integer, OUT descriptors integer, OUT max_descriptors integer,
 	OUT bytes bigint, OUT max_bytes bigint, OUT handles integer)
 	RETURNS SETOF record LANGUAGE C STRICT VOLATILE PARALLEL RESTRICTED ROWS 10 AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION api_fdw_resources() IS 'what this backend holds: connections, requests and bytes, in all (the row without a server) and for each server and user mapping';

@@ -125,6 +125,12 @@ is($session->query("SELECT api_fdw_disconnect('a');"), 4, 'of one server: as man
 closed('the others stay', 4);
 is($session->query("SELECT api_fdw_disconnect('a'), api_fdw_disconnect();"), '0|4', 'of all: the others');
 closed('they are closed');
+$session->query("@{[ ask('a', 'b') ]}");
+is($session->query(q{SELECT b.descriptors - a.descriptors - c.descriptors, a.descriptors, c.descriptors,
+	b.descriptors < b.max_descriptors, b.lookups FROM api_fdw_resources() AS a, api_fdw_resources() AS b, api_fdw_resources() AS c
+	WHERE a.server = 'a' AND b.server IS NULL AND c.server = 'b';}), '3|6|6|t|0',
+	'descriptors: the engine\'s, and of each four connections and a handle\'s two');
+$session->query('SELECT api_fdw_disconnect();');
 like(error_of($node, "SELECT api_fdw_disconnect('nothing')"), qr/42704.*"nothing"/, 'a server that is none');
 $session->query("@{[ ask('a', 'b') ]}");
 $session->query('DISCARD PLANS;');

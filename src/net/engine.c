@@ -150,6 +150,12 @@ start_wait_set(void)
 	engine.set = set;
 }
 
+int
+api_engine_owned(void)
+{
+	return (engine.epfd >= 0) + (engine.tfd >= 0) + (engine.set != NULL);
+}
+
 void
 api_engine_register(ApiEngineClient *client)
 {

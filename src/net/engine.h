@@ -61,6 +61,9 @@ extern bool api_engine_acquire(int count, int spare);
 extern void api_engine_release(int count);
 extern int	api_engine_descriptors(void);
 
+/* How many the engine itself has. */
+extern int	api_engine_owned(void);
+
 /* What tells an open descriptor from a later one of its number; 0: it is not open. */
 extern uint64_t api_engine_identity(int fd);
 

@@ -4,7 +4,7 @@
  */
 #include "net/figures.h"
 #include "net/memory.h"
-#include "net/traffic.h"
+#include "net/flight.h"
 
 static int
 idle_connections(const ApiPool *pool)
@@ -17,6 +17,24 @@ size_t
 api_figures_bytes(void)
 {
 	return api_memory_taken();
+}
+
+int
+api_figures_descriptors(int *most)
+{
+	*most = api_engine_descriptors();
+	return api_engine_owned();
+}
+
+static int
+lookups(const ApiPool *pool)
+{
+	int			count = api_tickets_hanging_of(pool);
+
+	for (const ApiQueue *queue = pool->queues; queue != NULL; queue = queue->next)
+		for (const ApiTransfer *t = queue->lists[API_LANE_FLYING].first; t != NULL; t = t->next)
+			count += t->flight->stub.lookup > 0;
+	return count;
 }
 
 const ApiPool *
@@ -37,6 +55,8 @@ api_figures_next(const ApiPool *after, ApiPoolFigures *figures)
 		.in_flight = pool->in_flight,
 		.waiting = pool->unfinished - pool->in_flight,
 		.window = pool->window.size,
+		.lookups = lookups(pool),
+		.descriptors = pool->account.held,
 		.parked = pool->nidle
 	};
 	for (const ApiQueue *queue = pool->queues; queue != NULL; queue = queue->next)

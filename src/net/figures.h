@@ -25,13 +25,19 @@ typedef struct ApiPoolFigures
 	int			in_flight;		/* requests */
 	int			waiting;		/* requests that were not sent yet, or wait to be sent again */
 	int			window;			/* requests that may be in flight */
+	int			lookups;		/* of names of hosts, those that nobody waits for any more, too */
+	int			descriptors;	/* that PostgreSQL granted for all of it */
 	size_t		bodies;			/* bytes of bodies that are held for scans */
 	size_t		spares;			/* bytes kept for further bodies */
 	int			parked;			/* easy handles kept for further requests */
 } ApiPoolFigures;
 
-/* Bytes that count against the backend's bound (memory.h). */
+/*
+ * What counts against the backend's bounds, and is no pool's: bytes (memory.h), descriptors of
+ * the engine, and how many PostgreSQL grants in all, to everybody.
+ */
 extern size_t api_figures_bytes(void);
+extern int	api_figures_descriptors(int *most);
 
 /* Those of the pool behind that one, or of the first (NULL), which it gives; NULL: none. */
 extern const ApiPool *api_figures_next(const ApiPool *after, ApiPoolFigures *figures);

@@ -373,6 +373,12 @@ api_tickets_end(ApiPool *pool)
 }
 
 int
+api_tickets_hanging_of(const ApiPool *pool)
+{
+	return pool->account.hanging / LOOKUP_TICKETS;
+}
+
+int
 api_tickets_hanging(void)
 {
 	int			tickets = 0;

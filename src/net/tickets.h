@@ -88,6 +88,7 @@ extern bool api_tickets_short(void);
 
 /* Look-ups that go on though nobody waits for them. */
 extern int	api_tickets_hanging(void);
+extern int	api_tickets_hanging_of(const ApiPool *pool);
 
 /* Its pool is about to be freed. */
 extern void api_tickets_end(ApiPool *pool);

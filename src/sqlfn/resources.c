@@ -19,7 +19,7 @@
 
 PG_FUNCTION_INFO_V1(api_fdw_resources);
 
-#define COLUMNS 12
+#define COLUMNS 15
 
 /* What one call gives, row by row; the first is the sum. */
 typedef struct Rows
@@ -27,6 +27,7 @@ typedef struct Rows
 	ApiPoolFigures *items;		/* palloc'd */
 	int			count;
 	int			room;
+	int			max_descriptors;
 } Rows;
 
 static void
@@ -47,6 +48,8 @@ add_up(ApiPoolFigures *sum, const ApiPoolFigures *figures)
 	sum->idle += figures->idle;
 	sum->in_flight += figures->in_flight;
 	sum->waiting += figures->waiting;
+	sum->lookups += figures->lookups;
+	sum->descriptors += figures->descriptors;
 	sum->parked += figures->parked;
 }
 
@@ -67,6 +70,7 @@ gather(void)
 		add_up(&rows->items[0], &figures);
 	}
 	rows->items[0].bodies = api_figures_bytes();
+	rows->items[0].descriptors += api_figures_descriptors(&rows->max_descriptors);
 	return rows;
 }
 
@@ -101,17 +105,19 @@ set_name(Datum *value, bool *isnull, const char *name)
 		*value = DirectFunctionCall1(namein, CStringGetDatum(name));
 }
 
-/* The backend's row has no server. */
+/* Row 0 is the backend's: it has no server, but the bounds. */
 static HeapTuple
-make_tuple(TupleDesc desc, const ApiPoolFigures *row, bool sum)
+make_tuple(TupleDesc desc, const Rows *rows, int number)
 {
+	const ApiPoolFigures *row = &rows->items[number];
+	bool		sum = number == 0;
 	Datum		values[COLUMNS];
 	bool		nulls[COLUMNS] = {false};
 
 	set_name(&values[0], &nulls[0], sum ? NULL : server_name(row->server));
 	set_name(&values[1], &nulls[1], sum ? NULL : role_name(row->user));
 	nulls[2] = nulls[3] = nulls[4] = sum;
-	nulls[10] = !sum;
+	nulls[11] = nulls[13] = !sum;
 	values[2] = BoolGetDatum(row->used);
 	values[3] = BoolGetDatum(row->retired);
 	values[4] = Int32GetDatum(row->window);
@@ -119,9 +125,12 @@ make_tuple(TupleDesc desc, const ApiPoolFigures *row, bool sum)
 	values[6] = Int32GetDatum(row->idle);
 	values[7] = Int32GetDatum(row->in_flight);
 	values[8] = Int32GetDatum(row->waiting);
-	values[9] = Int64GetDatum((int64) (row->bodies + row->spares));
-	values[10] = Int64GetDatum((int64) api_max_memory * 1024);
-	values[11] = Int32GetDatum(row->parked);
+	values[9] = Int32GetDatum(row->lookups);
+	values[10] = Int32GetDatum(row->descriptors);
+	values[11] = Int32GetDatum(rows->max_descriptors);
+	values[12] = Int64GetDatum((int64) (row->bodies + row->spares));
+	values[13] = Int64GetDatum((int64) api_max_memory * 1024);
+	values[14] = Int32GetDatum(row->parked);
 	return heap_form_tuple(desc, values, nulls);
 }
 
@@ -152,6 +161,6 @@ api_fdw_resources(PG_FUNCTION_ARGS)
 	rows = call->user_fctx;
 	if (call->call_cntr >= rows->count)
 		SRF_RETURN_DONE(call);
-	tuple = make_tuple(call->tuple_desc, &rows->items[call->call_cntr], call->call_cntr == 0);
+	tuple = make_tuple(call->tuple_desc, rows, (int) call->call_cntr);
 	SRF_RETURN_NEXT(call, HeapTupleGetDatum(tuple));
 }

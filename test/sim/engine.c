@@ -90,6 +90,12 @@ api_engine_release(int count)
 }
 
 int
+api_engine_owned(void)
+{
+	return 3;
+}
+
+int
 api_engine_descriptors(void)
 {
 	return grants;

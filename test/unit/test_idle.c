@@ -46,7 +46,7 @@ api_pool_close_multi(ApiPool *pool)
 	if (pool->multi != NULL && pool->lookups_until > NOW)
 		return false;
 	pool->multi = NULL;
-	pool->sockets = 0;
+	pool->account.sockets = 0;
 	return true;
 }
 
@@ -77,7 +77,7 @@ make_pools(int count)
 		all[i].transport.idle_us = KEEP;
 		all[i].last_used_at = NOW - SECOND;
 		all[i].multi = &all[i];
-		all[i].sockets = 3;
+		all[i].account.sockets = 3;
 		all[i].next = first;
 		first = &all[i];
 	}
@@ -100,7 +100,7 @@ sockets(void)
 	int			count = 0;
 
 	for (const ApiPool *pool = first; pool != NULL; pool = pool->next)
-		count += pool->sockets;
+		count += pool->account.sockets;
 	return count;
 }
 
@@ -112,14 +112,14 @@ check_age(void)
 	all[1].last_used_at = NOW - KEEP;
 	all[2].last_used_at = 0;
 	api_idle_tidy(NOW, API_IDLE_ANY, false);
-	expect(pools() == 1 && first == &all[0] && all[0].sockets == 3);
+	expect(pools() == 1 && first == &all[0] && all[0].account.sockets == 3);
 
 	/* what is used has no age */
 	make_pools(2);
 	all[0].last_used_at = all[1].last_used_at = NOW - 10 * KEEP;
 	all[0].queues = &open_queue;
 	api_idle_tidy(NOW, 0, false);
-	expect(pools() == 1 && first == &all[0] && all[0].sockets == 3);
+	expect(pools() == 1 && first == &all[0] && all[0].account.sockets == 3);
 
 	/* none may rest */
 	make_pools(1);
@@ -136,25 +136,25 @@ check_number(void)
 	api_idle_tidy(NOW, 12, false);
 	expect(sockets() == 12);
 	api_idle_tidy(NOW, 11, false);
-	expect(sockets() == 9 && all[3].sockets == 0 && pools() == 4);
+	expect(sockets() == 9 && all[3].account.sockets == 0 && pools() == 4);
 
 	/* an older one does not stay where a younger one had to go */
 	make_pools(3);
-	all[1].sockets = 20;
+	all[1].account.sockets = 20;
 	api_idle_tidy(NOW, 10, false);
-	expect(all[0].sockets == 3 && all[1].sockets == 0 && all[2].sockets == 0);
+	expect(all[0].account.sockets == 3 && all[1].account.sockets == 0 && all[2].account.sockets == 0);
 
 	/* one alone that has too many */
 	make_pools(3);
 	api_idle_tidy(NOW, 2, true);
-	expect(all[0].sockets == 3 && sockets() == 3);
+	expect(all[0].account.sockets == 3 && sockets() == 3);
 	api_idle_tidy(NOW, 2, false);
 	expect(sockets() == 0);
 
 	/* those that are used do not count; a handle without connections does */
 	make_pools(3);
 	all[0].queues = &open_queue;
-	all[1].sockets = 0;
+	all[1].account.sockets = 0;
 	api_idle_tidy(NOW, 3, false);
 	expect(all[0].multi != NULL && all[1].multi != NULL && all[2].multi == NULL);
 
