@@ -113,6 +113,18 @@ tables('api', $nginx->http2);
 my $fits = int(60 / $mega);
 unlike($node->safe_psql('postgres', $query =~ s/20$/$fits/r), qr/Given Up/, "what fits is left alone: $fits of them");
 
+# ---- a backend: as many requests, as libcurl's own memory for them allows; small bodies do not wait for that
+
+new_server($node, 'other', { base_url => $nginx->http, max_concurrency => 100 });
+tables('api', $nginx->http, max_concurrency => 100);
+$node->safe_psql('postgres', "CREATE FOREIGN TABLE $_->[0] (page int OPTIONS (param 'page', param_only 'on'), id int) SERVER $_->[1] OPTIONS (path '/small', pagination 'none')")
+	for [ 'here', 'api' ], [ 'there', 'other' ];
+$text = $node->safe_psql('postgres', "LOAD 'api_fdw'; SET api_fdw.max_memory = '8MB'; SET enable_async_append = on;
+	EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) SELECT id FROM here WHERE page = ANY (ARRAY(SELECT generate_series(1, 2000))) UNION ALL SELECT id FROM there WHERE page = ANY (ARRAY(SELECT generate_series(1, 2000)))");
+like($text, qr/^Append \(actual rows=4000 /, '4,000 small bodies of two servers: all rows');
+my @flew = $text =~ /Peak In Flight: (\d+)/g;
+ok($flew[0] <= 33 && $flew[1] <= 33 && $flew[0] + $flew[1] >= 30, "as many in flight as may be: @flew");
+
 # ---- a backend: as many scans as one likes
 
 my $memory = $mega * 8;

@@ -12,8 +12,8 @@
  * of the table, still ask for: there they wait.  What must not be repeated is never given
  * up, and goes by HTTP/1.1 from the start.
  *
- * The same holds for all scans of a backend together (memory.h).  When memory is scarce, a
- * scan has one body coming at most; when it is exhausted, bodies that nobody waits for
+ * The same holds for all scans of a backend together (memory.h).  When memory is scarce, or as
+ * many requests fly as may, a scan has one body coming at most; when it is exhausted, bodies that nobody waits for
  * are given up for one that is waited for, whatever they come by.
  *
  * Giving up is done in a turn, with no callback of libcurl's on the stack.
@@ -27,7 +27,8 @@ bool
 api_admission_may(const ApiQueue *queue)
 {
 	/* one may always come */
-	return !api_memory_scarce() || queue->lists[API_LANE_FLYING].count <= queue->npaused;
+	return queue->lists[API_LANE_FLYING].count <= queue->npaused ||
+		(!api_memory_scarce() && !api_memory_busy());
 }
 
 bool
@@ -142,7 +143,7 @@ drop_spares(void)
 			api_spares_drop(queue);
 }
 
-/* Memory is no longer scarce: what waited for it goes on, whosever it is. */
+/* There is memory again: what waited for it goes on, whosever it is. */
 static void
 reopen(void)
 {
@@ -159,12 +160,19 @@ api_admission_count(size_t before, size_t after)
 {
 	bool		scarce = api_memory_scarce();
 
-	if (after > before)
-		api_memory_more(after - before);
-	else
-		api_memory_less(before - after);
+	api_memory_count(before, after);
 	if (!scarce && api_memory_scarce())
 		drop_spares();
 	else if (scarce && !api_memory_scarce())
+		reopen();
+}
+
+void
+api_admission_fly(int change)
+{
+	bool		busy = api_memory_busy();
+
+	api_memory_fly(change);
+	if (busy && !api_memory_busy())
 		reopen();
 }

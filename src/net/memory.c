@@ -7,7 +7,8 @@
 #include <stdint.h>
 
 static size_t limit;			/* 0: none */
-static size_t taken;
+static size_t bodies;			/* bytes */
+static size_t flights;			/* bytes that libcurl takes for them */
 
 void
 api_memory_limit(size_t bytes)
@@ -22,31 +23,40 @@ api_memory_share(void)
 }
 
 void
-api_memory_more(size_t bytes)
+api_memory_count(size_t before, size_t after)
 {
-	taken += bytes;
+	bodies = bodies + after - before;
 }
 
 void
-api_memory_less(size_t bytes)
+api_memory_fly(int change)
 {
-	taken -= bytes;
+	if (change > 0)
+		flights += (size_t) change * API_MEMORY_FLIGHT;
+	else
+		flights -= (size_t) -change * API_MEMORY_FLIGHT;
 }
 
 size_t
 api_memory_taken(void)
 {
-	return taken;
+	return bodies + flights;
 }
 
 bool
 api_memory_scarce(void)
 {
-	return limit > 0 && taken >= limit / 2;
+	return limit > 0 && bodies >= limit / 2;
+}
+
+bool
+api_memory_busy(void)
+{
+	return limit > 0 && flights >= limit / 4;
 }
 
 bool
 api_memory_exhausted(void)
 {
-	return limit > 0 && taken >= limit;
+	return limit > 0 && bodies + flights >= limit;
 }

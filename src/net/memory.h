@@ -5,9 +5,10 @@
  * Counted are bodies (what was touched of their memory), what their owners note because
  * of them, used memory kept for bodies to come, and what libcurl holds for each that flies.
  *
- *   scarce      half of the bound is taken: bodies wait, nothing new begins but one request
- *               of each scan
- *   exhausted   all of it is
+ *   scarce      bodies take half of the bound: they wait, and nothing new begins but one
+ *               request of each scan
+ *   busy        libcurl takes a quarter for what flies: nothing new begins, likewise
+ *   exhausted   both take all of it
  *
  * Core: no PostgreSQL, nothing raises.
  */
@@ -23,12 +24,16 @@ extern void api_memory_limit(size_t bytes);
 /* The most that one scan may hold, whatever its scan_buffer. */
 extern size_t api_memory_share(void);
 
-/* So many bytes more, or fewer. */
-extern void api_memory_more(size_t bytes);
-extern void api_memory_less(size_t bytes);
+/* What was counted as that many bytes of bodies now takes so many. */
+extern void api_memory_count(size_t before, size_t after);
+
+/* So many requests more fly, or, negative, fewer. */
+#define API_MEMORY_FLIGHT (64 * 1024)	/* libcurl's buffer */
+extern void api_memory_fly(int change);
 
 extern size_t api_memory_taken(void);
 extern bool api_memory_scarce(void);
+extern bool api_memory_busy(void);
 extern bool api_memory_exhausted(void);
 
 #endif							/* API_MEMORY_H */

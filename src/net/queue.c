@@ -202,7 +202,7 @@ leave_list(ApiTransfer *transfer, ApiLane lane)
 	if (lane == API_LANE_FLYING)
 	{
 		queue->pool->in_flight--;
-		api_admission_count(API_FLIGHT_BYTES, 0);
+		api_admission_fly(-1);
 	}
 	else if (lane == API_LANE_WAITING)
 		api_heap_remove(&queue->pool->waiting, &transfer->timer);
@@ -233,7 +233,7 @@ join_list(ApiTransfer *transfer, ApiLane lane, bool front)
 	if (lane == API_LANE_FLYING)
 	{
 		queue->pool->in_flight++;
-		api_admission_count(0, API_FLIGHT_BYTES);
+		api_admission_fly(1);
 		if (list->count > queue->stats.peak_in_flight)
 			queue->stats.peak_in_flight = list->count;
 	}

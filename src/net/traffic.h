@@ -114,7 +114,6 @@ struct ApiQueue
 };
 
 #define API_POOL_HEAVY 16		/* tables that a pool remembers */
-#define API_FLIGHT_BYTES (128 * 1024)	/* libcurl's buffer, and what it keeps of a paused one */
 
 struct ApiPool
 {
@@ -232,6 +231,9 @@ extern bool api_admission_remembers(const ApiPool *pool, uint32_t table);
 
 /* What was counted with that many bytes now takes so many. */
 extern void api_admission_count(size_t before, size_t after);
+
+/* So many requests more fly, or fewer. */
+extern void api_admission_fly(int change);
 /* A send is over: takes its flight out of libcurl's hands and off the clock, wipes it, keeps
  * it.  early: libcurl had not ended it. */
 extern void api_turn_return_flight(ApiPool *pool, ApiFlight *flight, bool early);
