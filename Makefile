@@ -38,7 +38,7 @@ ifdef WERROR
 override CFLAGS += -Werror
 endif
 ifdef SANITIZE
-override CFLAGS += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+override CFLAGS += -O1 -DAPI_CHECKED -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 SHLIB_LINK += -fsanitize=address,undefined
 endif
 -include $(OBJS:.o=.d)

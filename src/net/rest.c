@@ -61,10 +61,15 @@ catch_up(ApiFlight *flight)
 		api_turn_land(flight->transfer, CURLE_OK);
 }
 
+/* Each of them once: one that lacks memory rests again, until others were given up. */
 void
 api_rest_resume(ApiPool *pool)
 {
-	while (pool->resting != NULL && !api_work_spent())
+	int			count = 0;
+
+	for (const ApiFlight *flight = pool->resting; flight != NULL; flight = flight->next)
+		count++;
+	while (count-- > 0 && pool->resting != NULL && !api_work_spent())
 	{
 		ApiFlight  *flight = pool->resting;
 

@@ -122,8 +122,11 @@ check_queue(const ApiQueue *queue, Sum *sum)
 	must(queue->spare_bytes + queue->held <= queue->held_most, "spares take more than bodies once did");
 	may = queue->lists[API_LANE_READY].count > 0 &&
 		queue->lists[API_LANE_FLYING].count - queue->npaused < queue->limits.max_concurrency;
-	must(queue->in_turn == may, "a queue is in turn and may not, or the other way");
-	must(stands_in_turn(queue) == may, "a queue is lost from the turn");
+	must(may || !queue->in_turn, "a queue is in turn and may not");
+	/* that memory is there again shows with the next turn */
+	must(!may || queue->in_turn || queue->pool->resuming || !api_admission_may(queue),
+		 "a queue may send, and is not in turn");
+	must(stands_in_turn(queue) == queue->in_turn, "a queue is lost from the turn");
 	return NULL;
 }
 

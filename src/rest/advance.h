@@ -88,7 +88,7 @@ extern void api_stream_destroy(ApiStream *stream);
  */
 extern bool api_stream_event(ApiStream *stream, ApiPage *page, ApiStep step);
 
-/* It has gone on as far as it goes: fails if what cannot happen has. */
+/* It has gone on as far as it goes: ends if it is stuck, fails if what cannot happen has. */
 extern void api_stream_verify(ApiStream *stream);
 
 /* All lists, counts and stages: what does not hold, or NULL. */

@@ -66,9 +66,25 @@ api_stream_event(ApiStream *stream, ApiPage *page, ApiStep step)
 	return true;
 }
 
+/*
+ * Can nothing more come in order?  The first chain would have to ask for a further page, and
+ * asks for none since a request could not be made.  Bodies behind it may wait to be read.
+ */
+static bool
+is_stuck(const ApiStream *stream)
+{
+	const ApiChain *first = stream->chains;
+
+	return stream->spec.keep_order && api_error_is_set(&stream->unsent) && first != NULL &&
+		!first->ended && first->pages.first == NULL;
+}
+
 void
 api_stream_verify(ApiStream *stream)
 {
+	if (is_stuck(stream))
+		while (stream->chains != NULL)
+			api_stream_drop_chain(stream, stream->chains);
 	if (api_error_is_set(&stream->wrong) && !api_error_is_set(&stream->error))
 		api_stream_fail(stream, &stream->wrong);
 #ifdef API_CHECKED

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "net/allowance.h"
+#include "net/memory.h"
 #include "net/idle.h"
 #include "sim.h"
 
@@ -53,6 +54,8 @@ sim_owners_begin(void)
 {
 	memset(owners, 0, sizeof(owners));
 	memset(common, -1, sizeof(common));
+	sim.bounded = sim_chance(500);
+	api_memory_limit(sim.bounded ? (size_t) sim_between(1, 8) * 1024 * 1024 : 0);
 	api_allowance_begin((int64_t) generation, INT64_MAX);
 }
 
@@ -203,7 +206,7 @@ check_done(const Put *put)
 		sim_must(response->failure != API_ERR_INTERNAL || sim.memory_fails > 0 || sim.meddles,
 				 "request %d failed for a bug: %s", put->request,
 				 response->failure_text != NULL ? response->failure_text : "");
-		sim_must(response->failure != API_ERR_OUT_OF_MEMORY || sim.memory_fails > 0,
+		sim_must(response->failure != API_ERR_OUT_OF_MEMORY || sim.memory_fails > 0 || sim.bounded,
 				 "request %d ran out of memory", put->request);
 		return;
 	}

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "net/flight.h"
+#include "net/memory.h"
 #include "sim.h"
 
 /* What is wrong with a transfer is known while it is not over: then it must end. */
@@ -53,12 +54,24 @@ check_pool(const ApiPool *pool)
 		check_faults(pool);
 }
 
+/* What a pool counts in the account of all bodies. */
+static size_t
+bytes_of(const ApiPool *pool)
+{
+	size_t		bytes = (size_t) pool->in_flight * API_FLIGHT_BYTES;
+
+	for (const ApiQueue *queue = pool->queues; queue != NULL; queue = queue->next)
+		bytes += queue->held + queue->spare_bytes;
+	return bytes;
+}
+
 void
 sim_recount(void)
 {
 	int			sockets = 0;
 	int			known = 0;
 	int			held = 0;
+	size_t		bytes = 0;
 	int			open = sim_open_fds();
 
 	for (const ApiEngineClient *client = sim_clients(); client != NULL; client = client->next)
@@ -68,7 +81,9 @@ sim_recount(void)
 		check_pool(pool);
 		known += pool->account.sockets;
 		held += pool->account.held;
+		bytes += bytes_of(pool);
 	}
+	sim_must(bytes == api_memory_taken(), "bodies take %zu bytes, and %zu are known", bytes, api_memory_taken());
 	for (int fd = 0; open > 0; fd++)
 		if (sim_fds[fd].open)
 		{

@@ -107,6 +107,8 @@ make_bindings(Scan *scan, ApiError *err)
 {
 	ApiBindings *bindings = api_bindings_create(1, err);
 
+	int			bad = sim_chance(300) ? (int) (sim_random() % MAX_LISTS) : -1;
+
 	scan->nlists = (int) sim_between(1, MAX_LISTS);
 	for (int i = 0; i < scan->nlists; i++)
 	{
@@ -115,6 +117,9 @@ make_bindings(Scan *scan, ApiError *err)
 		/* no list twice */
 		scan->lists[i] = (int) sim_between(0, SIM_LISTS / MAX_LISTS - 1) * MAX_LISTS + i;
 		(void) snprintf(text, sizeof(text), "%d", scan->lists[i]);
+		/* no value that can be sent */
+		if (i == bad)
+			text[0] = '\0';
 		if (bindings != NULL)
 			(void) api_bindings_add(bindings, 0, text, err);
 	}
@@ -128,7 +133,7 @@ open_scan(Scan *scan)
 	int			family = sim_chance(300) ? (int) (sim_random() % SCANS) : -1;
 	ApiError	err = API_ERROR_INIT;
 	ApiAuthSpec auth = {.base_url = "http://a.test"};
-	ApiStreamSpec spec = {.keep_order = sim_chance(300)};
+	ApiStreamSpec spec = {.keep_order = sim_chance(500)};
 
 	memset(scan, 0, sizeof(*scan));
 	scan->tells_ends = spec.tells_ends = !spec.keep_order && sim_chance(300);
@@ -174,8 +179,10 @@ check_error(const ApiError *err)
 {
 	switch (err->code)
 	{
-		case API_ERR_INTERNAL:
 		case API_ERR_OUT_OF_MEMORY:
+			sim_must(sim.memory_fails > 0 || sim.bounded, "a scan ran out of memory: %s", err->message);
+			break;
+		case API_ERR_INTERNAL:
 			sim_must(sim.memory_fails > 0 || sim.meddles, "a scan failed: %s", err->message);
 			break;
 		case API_ERR_JSON:
@@ -325,8 +332,17 @@ sim_scans_attend(void)
 	bool		any = false;
 
 	for (int i = 0; i < SCANS; i++)
-		if (scans[i].stream != NULL)
-			any |= api_stream_advance(scans[i].stream) || read_on(&scans[i]);
+	{
+		if (scans[i].stream == NULL)
+			continue;
+		if (api_stream_advance(scans[i].stream) || read_on(&scans[i]))
+			any = true;
+		else if (api_queue_starves(scans[i].stream->queue))
+		{
+			api_queue_give_up(scans[i].stream->queue);
+			any = true;
+		}
+	}
 	return any;
 }
 

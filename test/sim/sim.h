@@ -69,6 +69,7 @@ typedef struct SimWorld
 	int			odds[SIM_ODDS];
 	int			memory_fails;	/* odds in a thousand for each malloc; 0: never */
 	bool		late;			/* nobody pumped for a while */
+	bool		bounded;		/* all bodies together may take some megabytes, and no more */
 	bool		meddles;		/* what cannot happen does: the shipped code must bear it */
 	bool		trace;
 } SimWorld;

@@ -106,6 +106,30 @@ test_window(void)
 	close_stream(stream);
 }
 
+/*
+ * In order, the first chain would have to ask on, and may not since a value cannot be sent:
+ * a body behind it that waits to be read is waited for no more.
+ */
+static void
+test_stuck(void)
+{
+	ApiStream  *stream = open_stream(3, 3, 1 << 20, 3);
+	ApiTransfer *first = fake_pending(stream->queue, 0);
+
+	expect(stream->posted == 2 && api_error_is_set(&stream->unsent));
+	stream->spec.keep_order = true;
+	stream->queue->pause_above = 5;
+	fake_fly(fake_pending(stream->queue, 1), PAGE);
+	fake_fly(first, PAGE);
+	(void) api_headers_add(&first->response.headers, "Link", "<http://127.0.0.1/posts/1?page=2>; rel=\"next\"");
+	fake_land(first, 200);
+	(void) api_stream_advance(stream);
+	expect(read_page(stream) == 0);
+	(void) api_stream_advance(stream);
+	expect(api_stream_drained(stream));
+	close_stream(stream);
+}
+
 /* Nobody reads: it stops asking, and goes on when somebody does. */
 static void
 test_unread_cap(void)
@@ -423,6 +447,7 @@ int
 main(void)
 {
 	test_window();
+	test_stuck();
 	test_unread_cap();
 	test_waiting();
 	test_scan_buffer();
