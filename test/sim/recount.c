@@ -58,7 +58,7 @@ check_pool(const ApiPool *pool)
 static size_t
 bytes_of(const ApiPool *pool)
 {
-	size_t		bytes = (size_t) pool->in_flight * API_FLIGHT_BYTES;
+	size_t		bytes = (size_t) pool->in_flight * API_MEMORY_FLIGHT;
 
 	for (const ApiQueue *queue = pool->queues; queue != NULL; queue = queue->next)
 		bytes += queue->held + queue->spare_bytes;
