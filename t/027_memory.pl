@@ -121,7 +121,7 @@ $node->safe_psql('postgres', "CREATE FOREIGN TABLE $_->[0] (page int OPTIONS (pa
 	for [ 'here', 'api' ], [ 'there', 'other' ];
 $text = $node->safe_psql('postgres', "LOAD 'api_fdw'; SET api_fdw.max_memory = '8MB'; SET enable_async_append = on;
 	EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) SELECT id FROM here WHERE page = ANY (ARRAY(SELECT generate_series(1, 2000))) UNION ALL SELECT id FROM there WHERE page = ANY (ARRAY(SELECT generate_series(1, 2000)))");
-like($text, qr/^Append \(actual rows=4000 /, '4,000 small bodies of two servers: all rows');
+like($text, qr/^Append \(actual rows=4000\b/, '4,000 small bodies of two servers: all rows');
 my @flew = $text =~ /Peak In Flight: (\d+)/g;
 ok($flew[0] <= 33 && $flew[1] <= 33 && $flew[0] + $flew[1] >= 30, "as many in flight as may be: @flew");
 
