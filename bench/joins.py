@@ -23,9 +23,9 @@ SETUP = f"""
 SET client_min_messages = error;
 CREATE EXTENSION IF NOT EXISTS api_fdw;
 DROP SERVER IF EXISTS pages CASCADE;
-CREATE SERVER pages FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url '{MOCK}');
+CREATE SERVER pages FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url '{MOCK}', max_concurrency '100');
 CREATE FOREIGN TABLE slow (id int OPTIONS (param 'id', json_path '$.id'), title text) SERVER pages
-  OPTIONS (path '/posts/{{id}}', params '{{"delay": "{LATENCY}"}}', rows '1');
+  OPTIONS (path '/posts/{{id}}', params '{{"delay": "{LATENCY}"}}', rows '1', max_concurrency '20');
 CREATE FOREIGN TABLE brisk (id int OPTIONS (param 'id', json_path '$.id'), title text) SERVER pages
   OPTIONS (path '/posts/{{id}}', params '{{"delay": "20"}}', rows '1', max_concurrency '100');
 DROP TABLE IF EXISTS orders, many;

@@ -26,7 +26,7 @@ SETUP = """
 SET client_min_messages = error;
 CREATE EXTENSION IF NOT EXISTS api_fdw;
 DROP SERVER IF EXISTS bench CASCADE;
-CREATE SERVER bench FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url '{mock}');
+CREATE SERVER bench FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url '{mock}', max_concurrency '1000');
 CREATE FOREIGN TABLE slow (id int OPTIONS (param 'id'), title text, created_at timestamptz)
   SERVER bench OPTIONS (path '/posts/{{id}}', params '{{"delay": "200"}}');
 CREATE FOREIGN TABLE brisk (id int OPTIONS (param 'id'), title text, created_at timestamptz)

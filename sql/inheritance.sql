@@ -23,7 +23,7 @@ CREATE FOREIGN TABLE t (id int) SERVER api OPTIONS (path '/t');
 EXPLAIN (COSTS OFF) SELECT * FROM t;
 ALTER SERVER api OPTIONS (max_concurrency '7', params '{"a": 1, "b": true, "c": "x y", "d": 1.50}');
 EXPLAIN (COSTS OFF) SELECT * FROM t;
-ALTER FOREIGN TABLE t OPTIONS (max_concurrency '8', params '{"b": null, "c": ["1", 2], "d": [], "e": "&="}');
+ALTER FOREIGN TABLE t OPTIONS (max_concurrency '6', params '{"b": null, "c": ["1", 2], "d": [], "e": "&="}');
 EXPLAIN (COSTS OFF) SELECT * FROM t;
 CREATE USER MAPPING FOR PUBLIC SERVER api OPTIONS (params '{"a": null, "c": "hidden", "key": "secret"}');
 EXPLAIN (COSTS OFF) SELECT * FROM t;

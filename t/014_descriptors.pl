@@ -23,6 +23,13 @@ sub limited_node
 	system('prlimit', '--pid', $$, "--nofile=$files:") == 0 or die;
 	my $node = new_node("files$files", "max_connections = 20\n");
 
+	make_plain($node);
+	return $node;
+}
+
+sub make_plain
+{
+	my ($node) = @_;
 	$node->safe_psql('postgres', q{
 		CREATE TABLE local (a int, b text);
 		INSERT INTO local SELECT g, repeat('x', 500) FROM generate_series(1, 1000) g;
@@ -30,16 +37,17 @@ sub limited_node
 		GRANT USAGE ON FOREIGN DATA WRAPPER api_fdw TO plain;
 		GRANT CREATE ON SCHEMA public TO plain;
 		GRANT ALL ON local TO plain});
-	return $node;
+	return;
 }
 
 # Servers called "${name}1" ... with a table each, of objects that are asked for one by one.
 sub make_servers
 {
-	my ($node, $name, $count, $options) = @_;
+	my ($node, $name, $count, $options, $base) = @_;
+	$base //= $url;
 
 	$node->safe_psql('postgres', "SET client_min_messages = error; SET ROLE plain;
-		CREATE SERVER $name$_ FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url '$url' $options);
+		CREATE SERVER $name$_ FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url '$base' $options);
 		CREATE USER MAPPING FOR plain SERVER $name$_;
 		CREATE FOREIGN TABLE $name$_ (id int OPTIONS (param 'id'), title text) SERVER $name$_
 		OPTIONS (path '/posts/{id}', params '{\"delay\": 20}');") for 1 .. $count;
@@ -87,6 +95,52 @@ sub in_union
 {
 	my ($name, $count, $where) = @_;
 	return join ' UNION ALL ', map { "SELECT * FROM $name$_ WHERE $where" } 1 .. $count;
+}
+
+# A local statement that needs descriptors of its own, while cursors hold all that there are.
+sub beside
+{
+	my ($node, $files) = @_;
+	my $session = session($node);
+	my ($port, $host) = ($node->port, $node->host);
+
+	$session->query('CREATE EXTENSION IF NOT EXISTS postgres_fdw;');
+	SKIP:
+	{
+		skip 'no postgres_fdw', 1 if $session->query('SELECT count(*) FROM pg_extension WHERE extname = $$postgres_fdw$$;') != 1;
+		$session->query("CREATE SERVER loop FOREIGN DATA WRAPPER postgres_fdw
+				OPTIONS (host '$host', port '$port', dbname 'postgres', async_capable 'true');
+			CREATE USER MAPPING FOR CURRENT_USER SERVER loop;
+			CREATE FOREIGN TABLE far (a int, b text) SERVER loop OPTIONS (table_name 'local');
+			CREATE FOREIGN TABLE far2 (a int, b text) SERVER loop OPTIONS (table_name 'local');");
+		$session->query('BEGIN; DECLARE c CURSOR FOR ' . in_union('wide', 2, 'id BETWEEN 1 AND 400') . '; FETCH 1 FROM c;');
+		is($session->query('SELECT count(*) > 2000 FROM (SELECT a FROM far UNION ALL SELECT a FROM far2) u;'), 't',
+			"$files: postgres_fdw and an Append's event set beside");
+		$session->query('COMMIT;');
+	}
+	$session->quit;
+	return;
+}
+
+# One pooled backend that serves many roles.
+sub roles
+{
+	my ($node, $ask, $pid, $files, $most) = @_;
+	my $failed = 0;
+
+	$node->safe_psql('postgres', join '', map {
+		"CREATE ROLE r$_; GRANT r$_ TO plain; GRANT USAGE ON FOREIGN SERVER s1 TO r$_; GRANT SELECT ON s1 TO r$_;
+		CREATE USER MAPPING FOR r$_ SERVER s1;" } 1 .. 46);
+	my $peak = peak($pid, sub {
+		for my $role (1 .. 46)
+		{
+			$failed++ if $ask->("SET ROLE r$role; SELECT count(*) FROM s1 WHERE id BETWEEN 1 AND 20;") ne '20';
+		}
+	});
+	is($failed, 0, "$files: 46 roles in a backend");
+	cmp_ok($peak, '<=', $most + 4, "$files: descriptors stay within the bound");
+	$ask->('RESET ROLE; SET ROLE plain;');
+	return;
 }
 
 for my $files (1024, 256)
@@ -147,6 +201,8 @@ for my $files (1024, 256)
 		});
 		cmp_ok($peak, '<=', $most + 4, "$files: descriptors stay within the bound");
 	}
+	beside($node, $files);
+	roles($node, $ask, $pid, $files, $most);
 	$session->quit;
 	diag("$files: at most $largest descriptors that are no files, of $most") if $ENV{API_FDW_TEST_LONG};
 	$largest = 0;
@@ -156,6 +212,74 @@ for my $files (1024, 256)
 	unlike(PostgreSQL::Test::Utils::slurp_file($log), qr/PANIC|FATAL|[Tt]oo many open|could not open/,
 		"$files: nothing failed");
 	$node->stop;
+}
+
+# ---- a bound of one's own, and descriptors that the kernel does not have
+
+my $node = new_node('bounded');
+make_plain($node);
+make_servers($node, 's', 12, '');
+make_servers($node, 'lost', 1, ", max_concurrency '500', max_retries '0'", 'http://no-such-host.invalid');
+
+# The lowest number that no descriptor has: at that limit there are no more.
+sub unused
+{
+	my ($pid) = @_;
+	my $fd = 0;
+	$fd++ while -e "/proc/$pid/fd/$fd" || -l "/proc/$pid/fd/$fd";
+	return $fd;
+}
+
+{
+	my $session = session($node);
+	my $pid = backend_pid($session);
+	my $all = 'SELECT count(*) FROM (' . in_union('s', 12, 'id BETWEEN 1 AND 20') . ') u;';
+
+	$session->query('SET api_fdw.max_connections = 5;');
+	is($session->query($all), 240, 'twelve servers over five connections');
+	is($session->query('SELECT connections <= 5 FROM api_fdw_resources() WHERE server IS NULL;'), 't', 'no more are open');
+	$session->query('SET api_fdw.max_connections = 1; SET api_fdw.idle_connections = 100;');
+	is($session->query($all), 240, 'or over one');
+	$mock->put('/table/long', '[' . join(',', map { "{\"id\": $_, \"title\": \"the title of number $_\"}" } 1 .. 60000) . ']');
+	# a cursor whose body waits holds the only one
+	$session->query("CREATE SERVER long FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url '$url', scan_buffer '64kB');
+		CREATE FOREIGN TABLE long (id int) SERVER long OPTIONS (path '/table/long');
+		BEGIN; DECLARE c CURSOR FOR SELECT * FROM long; FETCH 1 FROM c;");
+	$session->query('\\set VERBOSITY verbose');
+	$session->query('SELECT count(*) FROM s1 WHERE id = 1;');
+	like($session->{stderr}, qr/ERROR:  53000: .*too many open files.*DETAIL:.*api_fdw.max_connections is 1.*HINT:.*max_connections/s,
+		'what waits for a connection that nobody gives back fails');
+	$session->{stderr} = '';
+	$session->query('ROLLBACK; RESET api_fdw.max_connections;');
+
+	# the kernel has none left, whatever was granted
+	is($session->query('SELECT api_fdw_disconnect() >= 0;'), 't', 'give all back');
+	system('prlimit', '--pid', $pid, '--nofile=' . unused($pid) . ':') == 0 or die;
+	$session->query('SELECT count(*) FROM s2 WHERE id BETWEEN 1 AND 20;');
+	like($session->{stderr}, qr/ERROR:  53000: .*too many open files.*HINT:.*ulimit -n/s, 'our own lack of descriptors is told as such');
+	unlike($session->{stderr}, qr/could not connect|is up/, 'and is not the fault of the API');
+	$session->{stderr} = '';
+	system('prlimit', '--pid', $pid, '--nofile=1024:') == 0 or die;
+	is($session->query('SELECT count(*) FROM s2 WHERE id BETWEEN 1 AND 20;'), 20, 'later there are some');
+	$session->quit;
+}
+
+# ---- look-ups
+
+{
+	my $session = session($node);
+	my $pid = backend_pid($session);
+	my $most = 0;
+
+	in_background($session, 'SELECT count(*) FROM lost1 WHERE id BETWEEN 1 AND 500');
+	my $ended = poll_until(sub {
+		my $threads = () = glob "/proc/$pid/task/*";
+		$most = $threads if $threads > $most;
+		return $session->{stdout} =~ /over/ || $node->safe_psql('postgres', "SELECT state FROM pg_stat_activity WHERE pid = $pid") eq 'idle';
+	}, 60);
+	ok($ended, 'a name that does not exist is told');
+	cmp_ok($most, '<=', 9, '500 requests to it are not 500 look-ups');
+	$session->quit;
 }
 
 done_testing();

@@ -15,7 +15,7 @@ my $seed = $ENV{API_FDW_SEED} // 20;
 my $node = new_node('paging_random');
 my $mock = ApiFdw::Mock->start;
 
-new_server($node, 'api', { base_url => $mock->url, backoff_initial => '1ms', backoff_max => '4ms' });
+new_server($node, 'api', { base_url => $mock->url, max_concurrency => 50, backoff_initial => '1ms', backoff_max => '4ms' });
 srand($seed);
 diag("$cases cases, seed $seed");
 

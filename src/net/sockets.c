@@ -61,6 +61,7 @@ api_sockets_open(ApiFlight *flight, int family, int type, int protocol)
 		return fd;
 	/* another had that number, and was closed without a word */
 	api_sockets_closed(fd);
+	(void) api_engine_watch(NULL, fd, 0);
 	sockets[fd] = (Socket) {flight->transfer->queue->pool, api_engine_identity(fd)};
 	api_tickets_spent(flight, fd);
 	return fd;

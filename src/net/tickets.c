@@ -214,7 +214,8 @@ api_tickets_rides(const ApiPool *pool)
 {
 	const ApiAccount *account = &pool->account;
 
-	return pool->multi != NULL &&
+	/* what is open beyond the bound, which was lowered, goes first */
+	return pool->multi != NULL && (bound == 0 || connections <= bound) &&
 		(account->sockets > account->busy || (account->shares && account->sockets > 0));
 }
 
@@ -463,4 +464,5 @@ api_tickets_tell(char *text, size_t room)
 		(void) snprintf(text, room, "this backend holds %d descriptors for connections; PostgreSQL grants"
 						" %d in all to extensions and itself, of which the last %d are not for"
 						" connections", held, api_engine_descriptors(), left_in_all());
+	dry_until = 0;
 }

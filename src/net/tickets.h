@@ -102,7 +102,7 @@ extern int64_t api_tickets_due(const ApiPool *pool);
 /* Is nothing on its way that could give some back? */
 extern bool api_tickets_stand(void);
 
-/* What is too little, for an error's detail. */
+/* What is too little, for an error's detail; what comes after it tries anew. */
 extern void api_tickets_tell(char *text, size_t room);
 
 #endif							/* API_TICKETS_H */

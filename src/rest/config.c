@@ -70,7 +70,9 @@ read_limits(ApiLimits *limits, const ApiLookup *from)
 	const char *rate = api_lookup_text(from, "rate_limit");
 	const char *accepted = api_lookup_text(from, "accept_statuses");
 
-	limits->max_concurrency = (int) api_lookup_int(from, "max_concurrency");
+	/* the server's may have been lowered since the table was made */
+	limits->max_concurrency = (int) Min(api_lookup_int(from, "max_concurrency"),
+										api_lookup_server_int(from, "max_concurrency"));
 	limits->rate.burst = (int) api_lookup_int(from, "burst");
 	if (rate != NULL)
 	{
@@ -403,6 +405,29 @@ api_config_following(const ApiConfig *config)
 	return new_endpoint(&spec);
 }
 
+/* A table may lower what its server's owner allows, not raise it. */
+static void
+check_concurrency(Oid relid)
+{
+	ApiLookup	from = api_lookup_table(relid, InvalidOid);
+	int64		own = api_lookup_int(&from, "max_concurrency");
+	int64		most = api_lookup_server_int(&from, "max_concurrency");
+	ListCell   *lc;
+	const char *verb = "ADD";
+
+	foreach(lc, from.lists[1])
+		if (strcmp(lfirst_node(DefElem, lc)->defname, "max_concurrency") == 0)
+			verb = "SET";
+	if (own > most)
+		ereport(ERROR,
+				(errcode(ERRCODE_FDW_INVALID_ATTRIBUTE_VALUE),
+				 errmsg("option max_concurrency of a table cannot be above its server's: " INT64_FORMAT
+						" and " INT64_FORMAT, own, most),
+				 errhint("ALTER SERVER %s OPTIONS (%s max_concurrency '" INT64_FORMAT "') raises the server's.",
+						 quote_identifier(GetForeignServer(from.server_oid)->servername),
+						 verb, own)));
+}
+
 void
 api_config_check_table(Oid relid)
 {
@@ -411,4 +436,5 @@ api_config_check_table(Oid relid)
 	api_endpoint_free(api_config_endpoint(config));
 	api_endpoint_free(api_config_following(config));
 	api_config_check_paths(config);
+	check_concurrency(relid);
 }

@@ -66,6 +66,12 @@ api_lookup_int(const ApiLookup *from, const char *name)
 	return api_option_int(api_lookup_option(name), api_lookup_text(from, name));
 }
 
+int64
+api_lookup_server_int(const ApiLookup *from, const char *name)
+{
+	return api_option_int(api_lookup_option(name), api_option_value(name, from->lists + 1, 1));
+}
+
 bool
 api_lookup_bool(const ApiLookup *from, const char *name)
 {

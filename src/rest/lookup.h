@@ -30,8 +30,9 @@ extern const char *api_lookup_text(const ApiLookup *from, const char *name);
 /* The same in UTF-8. */
 extern const char *api_lookup_utf8(const ApiLookup *from, const char *name);
 
-/* Readings of it; it must have a value. */
+/* Readings of it; it must have a value.  What the server says, whatever the table does. */
 extern int64 api_lookup_int(const ApiLookup *from, const char *name);
+extern int64 api_lookup_server_int(const ApiLookup *from, const char *name);
 extern bool api_lookup_bool(const ApiLookup *from, const char *name);
 extern int	api_lookup_word(const ApiLookup *from, const char *name);
 
