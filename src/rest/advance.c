@@ -464,8 +464,9 @@ put_next(ApiStream *stream, ApiChain *chain)
 		api_stream_fail(stream, &err);
 	else if (stream->spec.tells_ends)
 		api_stream_end_chain(stream, chain, &stream->unsent);
-	else
+	else if (!stream->spec.keep_order)
 		api_stream_drop_chain(stream, chain);
+	/* in order nothing behind it may come: see lists.c */
 	return put;
 }
 

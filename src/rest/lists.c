@@ -68,7 +68,8 @@ api_stream_event(ApiStream *stream, ApiPage *page, ApiStep step)
 
 /*
  * Can nothing more come in order?  The first chain would have to ask for a further page, and
- * asks for none since a request could not be made.  Bodies behind it may wait to be read.
+ * asks for none since a request, its own or another's, could not be made.  What is behind it
+ * must not come before that is told, and bodies there may wait to be read.
  */
 static bool
 is_stuck(const ApiStream *stream)

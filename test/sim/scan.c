@@ -24,6 +24,7 @@ typedef struct Scan
 	bool		over[MAX_LISTS];	/* its end was told */
 	bool		failed[MAX_LISTS];	/* with an error */
 	bool		tells_ends;
+	bool		in_order;
 } Scan;
 
 static Scan scans[SCANS];
@@ -136,6 +137,7 @@ open_scan(Scan *scan)
 	ApiStreamSpec spec = {.keep_order = sim_chance(500)};
 
 	memset(scan, 0, sizeof(*scan));
+	scan->in_order = spec.keep_order;
 	scan->tells_ends = spec.tells_ends = !spec.keep_order && sim_chance(300);
 	if (family >= 0)
 		spec.family = (ApiFamily) {.query = &families[family],.table = 7};
@@ -227,6 +229,9 @@ read_page(Scan *scan, const ApiPage *page)
 				 "list %d ends with %d records", scan->lists[list], scan->seen[list]);
 		return;
 	}
+	for (int before = 0; before < list && scan->in_order; before++)
+		sim_must(scan->seen[before] == sim_list_records(scan->lists[before]),
+				 "list %d comes before list %d is whole", scan->lists[list], scan->lists[before]);
 	sim_told.portions += api_stage_traits(page->stage)->with_scan;
 	for (size_t i = 0; i < api_page_records(page); i++)
 	{
