@@ -67,8 +67,8 @@ CREATE FOREIGN TABLE listed (id numeric OPTIONS (param 'ids', param_in 'comma', 
   SERVER api OPTIONS (path '/listed', params '{"sep": "comma"}', rows '1');
 SELECT growth('SELECT n, title FROM generate_series(1, 4000) AS n JOIN listed ON id = n', 4000);
 SELECT growth('SELECT n, title FROM generate_series(1, 4000) AS n LEFT JOIN posts ON id = n % 500', 4000);
-SELECT growth('SELECT (SELECT title FROM posts WHERE id = n % 7) FROM generate_series(1, 1000) AS n', 1000);
-SELECT growth('SELECT (SELECT title FROM posts WHERE id = 7 AND n > 0) FROM generate_series(1, 1000) AS n', 1000);
+SELECT growth('SELECT (SELECT title FROM posts WHERE id = n % 7) FROM generate_series(1, 2500) AS n', 2500);
+SELECT growth('SELECT (SELECT title FROM posts WHERE id = 7 AND n > 0) FROM generate_series(1, 2500) AS n', 2500);
 SET client_min_messages = warning;
 DROP TABLE parted;
 DROP FUNCTION growth, used;

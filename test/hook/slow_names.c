@@ -11,6 +11,7 @@
 typedef int (*Resolver) (const char *node, const char *service, const struct addrinfo *hints,
 						 struct addrinfo **result);
 
+__attribute__((visibility("default")))
 int
 getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
 			struct addrinfo **result)
