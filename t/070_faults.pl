@@ -18,7 +18,7 @@ my $server = ApiFdw::Faults->start;
 my $dead = PostgreSQL::Test::Cluster::get_free_port();
 
 # default options, but that what waits does not wait for long
-my %options = (request_timeout => '400ms', transfer_timeout => '900ms', backoff_initial => '10ms',
+my %options = (request_timeout => '1s', transfer_timeout => '2s', backoff_initial => '10ms',
 	backoff_max => '50ms', retry_after_max => '2s', max_response_size => '1MB');
 
 for my $protocol (qw(http1 http2))
@@ -38,14 +38,22 @@ my @cells = fault_cells();
 my $all = @cells;
 my $seed = $ENV{API_FDW_SEED} // 1;
 if (my $pattern = $ENV{API_FDW_CELLS}) { @cells = grep { $_->{name} =~ /$pattern/ } @cells; }
-elsif (!$ENV{API_FDW_TEST_LONG}) { @cells = ApiFdw::Faults::slice(7, $seed, @cells); }
+@cells = ApiFdw::Faults::slice($ENV{API_FDW_CELLS} || $ENV{API_FDW_TEST_LONG} ? 1 : 12, $seed, @cells);
 note(scalar(@cells) . " of $all cells, seed $seed");
 
-ApiFdw::Faults::run_cells($node, 4, @cells);
+ApiFdw::Faults::run_cells($node, 6, @cells);
 for my $cell (@cells)
 {
 	ok((grep { $_ eq $cell->{got} } split m{/}, $cell->{want}), $cell->{name})
 	  or diag("wanted $cell->{want}, got $cell->{got} $cell->{said}");
+}
+
+# a dead connection is not kept for the requests to come
+for my $protocol (qw(http1 http2))
+{
+	is($node->safe_psql('postgres', join ';', map { "SELECT count(*) FROM ${protocol}_counted WHERE cell = '$_/$protocol'" }
+		'silent/1/once/then', 'afterwards'), "20\n20", "$protocol: a silent connection, and then");
+	is_deeply($server->asked->{"/counted/afterwards/$protocol"}, { map { $_ => 1 } 1 .. 5 }, 'each page is asked for once');
 }
 
 # nobody listens: at the first page, as nobody there can tell of further ones

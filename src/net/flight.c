@@ -147,6 +147,7 @@ api_flight_late(ApiFlight *flight)
 							(long long) (patience->whole_us / 1000));
 			break;
 	}
+	(void) curl_easy_setopt(flight->easy, CURLOPT_FORBID_REUSE, 1L);	/* it may be dead */
 	(void) api_flight_fail(flight, API_ERR_TIMEOUT, flight->text);
 	return true;
 }

@@ -47,11 +47,12 @@ sub fault_cells
 	return @cells;
 }
 
-# Those of a seed: one of $n, and always the same ones.
+# One of $n, in an order of chance: both are the seed's.
 sub slice
 {
 	my ($n, $seed, @cells) = @_;
-	return grep { hex(substr md5_hex("$seed $_->{name}"), 0, 6) % $n == 0 } @cells;
+	my %draw = map { $_->{name} => md5_hex("$seed $_->{name}") } @cells;
+	return sort { $draw{ $a->{name} } cmp $draw{ $b->{name} } } grep { hex(substr $draw{ $_->{name} }, -6) % $n == 0 } @cells;
 }
 
 # The server, and a certificate for it; { http1, http2, ca }.
