@@ -18,9 +18,16 @@ my $url = $mock->url;
 my $session = session($node);
 my $pid = backend_pid($session);
 
+# Descriptors but for files: PostgreSQL keeps those of its tables as it likes.
+sub held
+{
+	opendir(my $dir, "/proc/$pid/fd") or die $!;
+	return scalar grep { !m{^/} } map { readlink("/proc/$pid/fd/$_") // 'gone' } grep { /^\d/ } readdir $dir;
+}
+
 sub resident_kb
 {
-	my ($line) = grep { /^VmRSS/ } split /\n/, PostgreSQL::Test::Utils::slurp_file("/proc/$pid/status");
+	my ($line) = grep { /^RssAnon/ } split /\n/, PostgreSQL::Test::Utils::slurp_file("/proc/$pid/status");
 	return $line =~ /(\d+)/ ? $1 : die;
 }
 
@@ -31,26 +38,26 @@ sub figures
 }
 
 # Does it that often, a third of them to warm up; what is held then is what is held at the end,
-# but for so many kB a round that PostgreSQL's own caches take.
+# but for what PostgreSQL's own caches take, which double now and then.
 sub flat
 {
-	my ($what, $own_kb, $round) = @_;
+	my ($what, $round) = @_;
 	my @warm = 1 .. $rounds / 3;
 
 	$round->($_) for @warm;
-	my ($fds, $resident) = (descriptors($pid), resident_kb());
+	my ($fds, $resident) = (held(), resident_kb());
 	$round->($_) for @warm + 1 .. $rounds;
-	my $now = descriptors($pid);
+	my $now = held();
 	cmp_ok($now, '<=', $fds, "$what: descriptors, $fds before, $now behind; " . figures());
 	my $grown = resident_kb() - $resident;
 	diag("$what, $rounds times: descriptors $fds, then $now; memory $grown kB more") if $ENV{API_FDW_TEST_LONG};
-	cmp_ok($grown, '<', 512 + $own_kb * $rounds, "$what: $grown kB more of memory");
+	cmp_ok($grown, '<', 4096, "$what: $grown kB more of memory");
 	return;
 }
 
 # ---- servers that come and go
 
-flat('CREATE SERVER, scan, DROP SERVER', 10, sub {
+flat('CREATE SERVER, scan, DROP SERVER', sub {
 	my ($n) = @_;
 	my $count = $session->query("SET client_min_messages = error;
 		CREATE SERVER s$n FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url '$url', max_concurrency '2');
@@ -70,7 +77,7 @@ $node->safe_psql('postgres', "
 		EXECUTE format('CREATE ROLE r%s', i);
 		EXECUTE format('CREATE USER MAPPING FOR r%s SERVER pooled OPTIONS (bearer_token ''t%s'')', i, i);
 	END LOOP; END\$\$");
-flat('a role each', 1, sub {
+flat('a role each', sub {
 	my ($n) = @_;
 	my $count = $session->query("SET ROLE r$n; SELECT count(*) FROM pooled WHERE id = 1; RESET ROLE;");
 	$count =~ /^1$/ or die "got $count";
@@ -82,7 +89,7 @@ is(scalar(grep { ($_->{headers}{authorization} // '') !~ /^Bearer t\d+$/ } grep 
 # ---- many servers in one statement
 
 $session->query('SELECT api_fdw_disconnect();');
-my $before = descriptors($pid);
+my $before = held();
 $node->safe_psql('postgres', "DO \$\$BEGIN FOR i IN 1 .. $servers LOOP
 	EXECUTE format('CREATE SERVER u%s FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url ''$url'')', i);
 	EXECUTE format('CREATE FOREIGN TABLE u%s (id int OPTIONS (param ''id''), title text)
@@ -91,10 +98,10 @@ $node->safe_psql('postgres', "DO \$\$BEGIN FOR i IN 1 .. $servers LOOP
 my $union = join ' UNION ALL ', map { "SELECT id FROM u$_ WHERE id IN (1, 2)" } 1 .. $servers;
 is($session->query("SELECT count(*) FROM ($union) AS u;"), 2 * $servers, "$servers servers in one UNION");
 like(figures(), qr/^(?:[12]?\d|3[0-2]) connections/, 'no more stay than may');
-cmp_ok(descriptors($pid), '<=', $before + 3 * 32, 'the descriptors are closed');
+cmp_ok(held(), '<=', $before + 3 * 32, 'the descriptors are closed');
 is($session->query("SELECT count(*) FROM ($union) AS u;"), 2 * $servers, 'once more');
 $session->query('DISCARD ALL;');
-is(descriptors($pid), $before, 'and all at the end');
+is(held(), $before, 'and all at the end');
 
 $session->quit;
 done_testing();
