@@ -355,7 +355,8 @@ extern char *api_slice_join_lines(const char *body, size_t len, size_t *joined_l
 /*
  * Writes the paths of an object's members into out, as jsonpath texts with commas
  * between: the arrays of its first levels ("$.data, $.meta.items"), or its own
- * members of whatever kind.  Always terminated; what does not fit is left out.
+ * members of whatever kind.  Always terminated; what does not fit is left out, and so is
+ * what stands behind the first 20,000.
  * Gives the number that there are, and in *listed that of those written; 0 of any
  * text that is no object.
  */

@@ -243,6 +243,7 @@ api_slice_members(const char *text, size_t len, ApiMemberEmit emit, void *arg)
 
 #define LIST_LEVELS 3			/* objects that are looked into, one in another */
 #define LIST_NAME_BYTES 40		/* longer names are passed over */
+#define LIST_MEMBERS 20000		/* that are looked at */
 
 /* Can the name in hand stand in a message as it is? */
 static bool
@@ -289,7 +290,7 @@ api_slice_list_members(const char *text, size_t len, bool arrays, char *out, siz
 		out[0] = '\0';
 	if (end == NULL || !walk_begin(&walks[0], begin, (size_t) (end - begin)) || !walks[0].object)
 		return 0;
-	while (level >= 0)
+	for (int looked = 0; level >= 0 && looked < LIST_MEMBERS; looked++)
 	{
 		Walk	   *walk = &walks[level];
 

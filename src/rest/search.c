@@ -2,11 +2,10 @@
  * search.c
  *		The walk over what stands outside of a page's records.
  *
- * Objects are *ancestors* of the records, objects *for paging* below these (meta,
- * pagination), or others.  Words and tokens count in all of them, numbers in the first
- * two and in a few others (result, info).  What stands in an object that has records of
- * another kind is theirs, and goes with it.  Arrays are not entered, but on the way to
- * the records, and for links.
+ * Objects are *ancestors* of the records, objects *for paging* below these (meta, pagination), or
+ * others.  Words and tokens count in all of them, numbers in the first two and in a few others
+ * (result, info).  What stands in an object that has records of another kind is theirs, and goes
+ * with it.  Arrays are entered on the way to the records, and for links.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,8 +16,6 @@
 #include "rest/search.h"
 #include "rest/sighting.h"
 #include "rest/sublist.h"
-
-#define MEMBERS_MAX 20000		/* that are looked at */
 
 /* A JSON string's text, without its quotes, decoded and cut; as it is where it cannot be. */
 static void
@@ -218,6 +215,8 @@ on_open(void *arg, const ApiWalkPlace *place, bool object)
 	}
 	if (above->counts)
 		count_inner(search, above);
+	if (above->object && search->members++ >= API_SEARCH_MEMBERS)
+		return false;
 	if (!above->object && !above->ancestor && !above->links && !above->naming.link && search->depth > 1)
 		search->frames[search->depth - 2].others = true;
 	frame->naming = api_naming_read(place->name, place->len, &search->noun);
@@ -345,7 +344,7 @@ on_value(void *arg, const ApiWalkPlace *place, const char *text, size_t len, boo
 		count_inner(search, frame);
 	if (!frame->object && search->depth > 1 && frame[-1].links && frame[-1].object)
 		frame[-1].relates |= len == 4 && strncasecmp(text, "next", len) == 0;
-	if (!frame->object || place->len >= sizeof(name) || search->members++ >= MEMBERS_MAX)
+	if (!frame->object || place->len >= sizeof(name) || search->members++ >= API_SEARCH_MEMBERS)
 		return;
 	decode(place->name, place->len, true, name, sizeof(name));
 	decode(text, len, string, value, sizeof(value));

@@ -17,6 +17,7 @@
 #include "rest/ordinal.h"
 
 #define API_SEARCH_DEPTH 40		/* containers that are entered, one in the other */
+#define API_SEARCH_MEMBERS 20000	/* members of objects that are looked at */
 #define API_SEARCH_SIGNS 32		/* signs that are kept */
 #define API_SEARCH_PLACE 160	/* bytes of the path to a sign */
 #define API_SEARCH_TEXT 200		/* bytes of its value */

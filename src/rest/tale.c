@@ -11,6 +11,8 @@
 #include "json/scalar.h"
 #include "json/spelling.h"
 
+#define MEMBERS_MAX 20000		/* of an object that are looked at: more is a map of data */
+
 /* Names, folded, whose values tell of an error if there is something in them. */
 static const char *const told_by[] = {
 	"error", "errors", "err", "fault", "faults", "exception", "errormessage", "errorcode", "errormsg", "errmsg",
@@ -202,6 +204,11 @@ look_at_member(void *arg, const char *name, size_t name_len, const char *text, s
 	ApiTale    *tale = arg;
 	ApiTold		told = {name, name_len, text, len};
 
+	if (tale->members++ >= MEMBERS_MAX)
+	{
+		tale->more = true;
+		return false;
+	}
 	tale->data |= name_len == strlen("\"data\"") && memcmp(name, "\"data\"", name_len) == 0;
 	if (*text == '{' && !tale->inner && IS_AMONG(name, name_len, told_in))
 		look_inside(tale, text, len);

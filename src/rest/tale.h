@@ -36,6 +36,7 @@ typedef struct ApiTale
 	bool		inner;			/* it is of an object around the records' that is for such words: meta */
 	bool		data;			/* it has a member data: as GraphQL's answers do */
 	bool		more;			/* there is something that none of these could be */
+	int			members;		/* looked at so far */
 } ApiTale;
 
 /* Notes what an object's members tell; *tale begins as {0}. */
