@@ -244,11 +244,14 @@ sub unused
 	# a cursor whose body waits holds the only one
 	$session->query("CREATE SERVER long FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url '$url', scan_buffer '64kB');
 		CREATE FOREIGN TABLE long (id int) SERVER long OPTIONS (path '/table/long');
-		BEGIN; DECLARE c CURSOR FOR SELECT * FROM long; FETCH 1 FROM c;");
+		BEGIN; DECLARE c CURSOR FOR SELECT * FROM long; FETCH 1 FROM c; SAVEPOINT s;");
 	$session->query('\\set VERBOSITY verbose');
 	$session->query('SELECT count(*) FROM s1 WHERE id = 1;');
 	like($session->{stderr}, qr/ERROR:  53000: .*too many open files.*DETAIL:.*api_fdw.max_connections is 1.*HINT:.*max_connections/s,
 		'what waits for a connection that nobody gives back fails');
+	$session->{stderr} = '';
+	$session->query('ROLLBACK TO s; ' . in_union('s', 2, 'id = 1') . ';');
+	like($session->{stderr}, qr/ERROR:  53000: .*too many open files/, 'also several that are waited for at once');
 	$session->{stderr} = '';
 	$session->query('ROLLBACK; RESET api_fdw.max_connections;');
 
