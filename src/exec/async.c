@@ -11,6 +11,9 @@
  * once); when it is notified, every stream advances, and the others find their rows when the
  * next wait is prepared.  What is found there is answered on the spot, and the wait, should
  * there be one already, must not last: the Append looks at its answers behind it.
+ *
+ * Where all that the Append could wait for lacks a connection that nobody is about to give
+ * back, a wait would not end: then one of them is asked as if it were alone, and fails.
  */
 #include "postgres.h"
 
@@ -76,6 +79,36 @@ is_waited_for(const AppendState *append, const AsyncRequest *request)
 	return false;
 }
 
+/* Can none of those that the Append has left go on, for want of a connection? */
+static bool
+all_starve(const AppendState *append)
+{
+	int			i = -1;
+
+	if (!append->as_syncdone || append->as_nasyncresults > 0)
+		return false;
+	while ((i = bms_next_member(append->as_asyncplans, i)) >= 0)
+	{
+		const AsyncRequest *request = append->as_asyncrequests[i];
+
+		if (request->callback_pending &&
+			(!is_pending(request) || !api_scan_starves((ForeignScanState *) request->requestee)))
+			return false;
+	}
+	return true;
+}
+
+/* Waits for the request's row. */
+static void
+insist(AsyncRequest *request)
+{
+	PlanState  *scan = request->requestee;
+	TupleTableSlot *slot = scan->ExecProcNodeReal(scan);
+
+	request->callback_pending = false;
+	ExecAsyncRequestDone(request, TupIsNull(slot) ? NULL : slot);
+}
+
 /*
  * Has the request been served since it was pending?  The Append learns of it here, and so
  * must its row count, which counts only what comes of requests and notifications.
@@ -87,6 +120,8 @@ answer_late(AsyncRequest *request)
 
 	request->callback_pending = false;
 	try_request(request);
+	if (!request->request_complete && all_starve((AppendState *) request->requestor))
+		insist(request);
 	if (!request->request_complete)
 		return false;
 	ExecAsyncResponse(request);

@@ -76,6 +76,9 @@ typedef enum ApiFetched
 
 extern ApiFetched api_fetch_try(ApiFetch *fetch, TupleTableSlot *slot);
 
+/* Can nothing come, for want of a connection that nobody is about to give back? */
+extern bool api_fetch_starves(const ApiFetch *fetch);
+
 /* Frees what lives on malloc; may be called again. */
 extern void api_fetch_close(ApiFetch *fetch);
 

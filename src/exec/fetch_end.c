@@ -463,3 +463,9 @@ api_fetch_warn(ApiFetch *fetch)
 	warn_of_cut(fetch, api_rounds_cut(&stats.rounds));
 	error_context_stack = callback.previous;
 }
+
+bool
+api_fetch_starves(const ApiFetch *fetch)
+{
+	return fetch->stream && api_stream_starves(fetch->stream);
+}

@@ -159,6 +159,14 @@ api_scan_try(ForeignScanState *node, TupleTableSlot **slot)
 	return *slot != NULL || !scan->later;
 }
 
+bool
+api_scan_starves(const ForeignScanState *node)
+{
+	const ApiScan *scan = node->fdw_state;
+
+	return api_fetch_starves(scan->fetch);
+}
+
 int64
 api_scan_requests(ForeignScanState *node)
 {

@@ -27,6 +27,9 @@ extern bool apiIsForeignScanParallelSafe(PlannerInfo *root, RelOptInfo *rel, Ran
  */
 extern bool api_scan_try(ForeignScanState *node, TupleTableSlot **slot);
 
+/* Can nothing of it come, for want of a connection that nobody is about to give back? */
+extern bool api_scan_starves(const ForeignScanState *node);
+
 /*
  * Sends the first requests, unless that was done or the option start_early is off; the
  * values must be those of the first row.  Does not wait.  Where it would raise, but for an

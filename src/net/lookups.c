@@ -35,7 +35,6 @@ static bool is_taken(const ApiPool *pool, uint64_t hash);
 static bool too_many(int64_t now);
 static void end(ApiFlight *flight);
 static void forget_old(ApiPool *pool);
-static void wake(void);
 
 static inline ApiPool *
 pool_of(const ApiFlight *flight)
@@ -207,12 +206,11 @@ end(ApiFlight *flight)
 	*link = flight->next_lookup;
 	flight->next_lookup = NULL;
 	flight->looks_up = false;
-	wake();
+	api_lookups_wake();
 }
 
-/* Gives those that wait another turn, in this pump or the next. */
-static void
-wake(void)
+void
+api_lookups_wake(void)
 {
 	for (ApiPool *pool = api_pool_first(); pool != NULL; pool = pool->next)
 		if (pool->awaits_name)

@@ -47,6 +47,9 @@ extern void api_lookups_begin(ApiFlight *flight);
 extern void api_lookups_answered(ApiFlight *flight, bool rode);
 extern void api_lookups_landed(ApiFlight *flight);
 
+/* Gives those that wait for a look-up's end another turn, in this pump or the next. */
+extern void api_lookups_wake(void);
+
 /* When a look-up that others wait for is too old to count; INT64_MAX: never. */
 extern int64_t api_lookups_due(const ApiPool *pool);
 

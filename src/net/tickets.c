@@ -46,6 +46,7 @@ static int64_t dry_until;		/* the kernel had none: no new connections until then
 static int	used(const ApiAccount *account);
 static bool is_rich(const ApiPool *pool);
 static bool others_starve(const ApiPool *pool);
+static bool is_dry(void);
 static bool get(ApiPool *pool, int count);
 static int	left_over(const ApiPool *pool);
 static int	left_in_all(void);
@@ -131,13 +132,22 @@ api_tickets_take(ApiPool *pool, ApiFlight *flight, bool lookup)
 	return true;
 }
 
+/* Had the kernel none lately?  What is over is forgotten, lest it be waited for again. */
+static bool
+is_dry(void)
+{
+	if (dry_until <= api_engine_now())
+		dry_until = 0;
+	return dry_until > 0;
+}
+
 /* Makes the account hold that many more than it uses. */
 static bool
 get(ApiPool *pool, int count)
 {
 	int			missing = count - (pool->account.held - used(&pool->account));
 
-	if ((bound > 0 && connections >= bound) || dry_until > api_engine_now())
+	if (is_dry() || (bound > 0 && connections >= bound))
 		return false;
 	if (missing <= 0)
 		return true;
@@ -413,7 +423,10 @@ api_tickets_settle(ApiPool *pool)
 	int			surplus;
 
 	if (account->hanging > 0 && pool->lookups_until <= api_engine_now())
+	{
 		account->hanging = 0;
+		api_lookups_wake();
+	}
 	surplus = account->held - used(account);
 	if (surplus <= 0)
 		return;

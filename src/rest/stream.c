@@ -154,6 +154,12 @@ api_stream_ready(const ApiStream *stream)
 	return stream->unread.first != NULL || stream->portion != NULL;
 }
 
+bool
+api_stream_starves(const ApiStream *stream)
+{
+	return !api_stream_ready(stream) && api_queue_starves(stream->queue);
+}
+
 void
 api_stream_poll(void)
 {

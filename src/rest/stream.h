@@ -151,6 +151,9 @@ extern void api_stream_push(void);
 /* Would api_stream_next give a page without waiting? */
 extern bool api_stream_ready(const ApiStream *stream);
 
+/* Can nothing of it come, for want of a connection that nobody is about to give back? */
+extern bool api_stream_starves(const ApiStream *stream);
+
 /* The same without waiting: false if there is neither a page nor the end yet. */
 extern bool api_stream_try(ApiStream *stream, ApiPage **page);
 
