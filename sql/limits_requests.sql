@@ -64,6 +64,21 @@ SELECT try('SELECT max(id) FROM (SELECT id FROM posts WHERE id IN (1, 2) UNION A
 SELECT try('SELECT count(*) FROM (SELECT id FROM posts WHERE id IN (1, 2, 3) UNION ALL SELECT id FROM others WHERE id BETWEEN 21 AND 23) s');
 SET api_fdw.max_requests = 0;
 RESET api_fdw.max_requests;
+-- what a cursor asks ahead while another statement waits is not that statement's; what a FETCH asks for is its own
+CREATE FOREIGN TABLE ahead (id int OPTIONS (param 'id')) SERVER api OPTIONS (path '/posts/{id}', params '{"delay": "20"}', max_concurrency '4');
+BEGIN;
+DECLARE c CURSOR FOR SELECT id FROM ahead WHERE id BETWEEN 1 AND 40;
+FETCH 1 FROM c \g /dev/null
+SET LOCAL api_fdw.max_requests = 6;
+SELECT count(*) FROM ahead WHERE id BETWEEN 51 AND 56;
+RESET api_fdw.max_requests;
+SELECT count(*) FROM ahead WHERE id BETWEEN 61 AND 80;
+SET LOCAL api_fdw.max_requests = 6;
+DO $$ BEGIN
+  EXECUTE 'MOVE ALL FROM c';
+EXCEPTION WHEN OTHERS THEN RAISE WARNING '%', regexp_replace(sqlerrm, '[0-9]+', 'N');
+END $$;
+ROLLBACK;
 DROP FUNCTION try;
 DROP TABLE keys, more;
 DROP SERVER api CASCADE;

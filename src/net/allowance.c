@@ -24,8 +24,10 @@ api_allowance_statement(void)
 }
 
 bool
-api_allowance_take(void)
+api_allowance_take(int64_t statement)
 {
+	if (statement != current)
+		return true;
 	if (taken >= most)
 		return false;
 	taken++;
@@ -33,8 +35,8 @@ api_allowance_take(void)
 }
 
 void
-api_allowance_give_back(void)
+api_allowance_give_back(int64_t statement)
 {
-	if (taken > 0)
+	if (statement == current && taken > 0)
 		taken--;
 }

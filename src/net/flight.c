@@ -307,7 +307,7 @@ send_again(ApiFlight *flight)
 	if (api_repeat_decide(&sent) == API_REPEAT_NOT)
 		return api_flight_fail(flight, API_ERR_TRANSFER,
 							   "the connection was lost; the request may have been carried out");
-	if (!api_allowance_take())
+	if (!api_allowance_take(queue->statement))
 		return api_flight_fail(flight, API_ERR_FANOUT, "");
 	/* it leaves now, and those that come wait for longer */
 	api_limiter_take(&queue->pool->limiter, api_engine_now());

@@ -142,7 +142,7 @@ launch(ApiPool *pool, ApiTransfer *transfer, ApiFlight *flight)
 	ApiErrorCode failure = API_ERR_OUT_OF_MEMORY;
 
 	api_transfer_begin(transfer);
-	if (!api_allowance_take())
+	if (!api_allowance_take(transfer->queue->statement))
 		failure = API_ERR_FANOUT;
 	else if (flight != NULL)
 		failure = take_off(pool, transfer, flight);
@@ -183,7 +183,7 @@ api_launch_undo(ApiTransfer *transfer)
 {
 	api_passage_back(transfer, false);
 	transfer->queue->stats.requests--;
-	api_allowance_give_back();
+	api_allowance_give_back(transfer->queue->statement);
 	api_transfer_unsend(transfer);
 	transfer->grounded = true;
 	(void) api_transfer_event(transfer, API_EVENT_EXCUSE);

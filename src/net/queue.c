@@ -41,6 +41,12 @@ api_queue_open(ApiPool *pool, const ApiLimits *limits, const ApiSigner *signer, 
 }
 
 void
+api_queue_read(ApiQueue *queue)
+{
+	queue->statement = api_allowance_statement();
+}
+
+void
 api_queue_share(ApiQueue *queue, ApiFamily family)
 {
 	queue->family = family;

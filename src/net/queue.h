@@ -53,6 +53,9 @@ typedef struct ApiFamily
 extern ApiQueue *api_queue_open(ApiPool *pool, const ApiLimits *limits, const ApiSigner *signer,
 								ApiError *err);
 
+/* It is read in the statement that is now, whose requests its are from here on. */
+extern void api_queue_read(ApiQueue *queue);
+
 /* Makes it one of a family; before anything is put. */
 extern void api_queue_share(ApiQueue *queue, ApiFamily family);
 

@@ -100,7 +100,7 @@ struct ApiQueue
 	ApiLimits	limits;
 	const ApiSigner *signer;	/* or NULL */
 	ApiFamily	family;			/* whose requests it shares */
-	int64_t		statement;		/* for which it was opened */
+	int64_t		statement;		/* in which it was read last */
 	int64_t		held_since;		/* at a gate that its statement does not know; 0: it is not */
 	ApiTransferList lists[API_LANES];
 	size_t		held;			/* bytes of its transfers' bodies */

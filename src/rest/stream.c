@@ -104,6 +104,7 @@ api_stream_try(ApiStream *stream, ApiPage **page)
 	*page = NULL;
 	CHECK_FOR_INTERRUPTS();
 	api_engine_start();
+	api_queue_read(stream->queue);
 	keep_pace();
 	while (stream->unread.first == NULL && stream->portion == NULL)
 	{
