@@ -8,6 +8,7 @@ CREATE SERVER used_two FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url :'url');
 CREATE FOREIGN TABLE used_export (id int) SERVER used_exports OPTIONS (path '/export/array', pagination 'none', params '{"n": "20000"}');
 CREATE FOREIGN TABLE used_a (id int) SERVER used_one OPTIONS (path '/json', params '{"body": "[{\"id\":1}]"}');
 CREATE FOREIGN TABLE used_b (id int) SERVER used_two OPTIONS (path '/json', params '{"body": "[{\"id\":2}]"}');
+CREATE FOREIGN TABLE used_posts (id int OPTIONS (param 'id')) SERVER used_one OPTIONS (path '/posts/{id}');
 SET api_fdw.max_connections = 1;
 SET statement_timeout = '60s';
 \set VERBOSITY terse
@@ -23,5 +24,5 @@ ROLLBACK TO s;
 CLOSE c;
 SELECT * FROM used_a UNION ALL SELECT * FROM used_b ORDER BY id;
 COMMIT;
--- one of them streams: the other waits for its end
-SELECT count(*) FROM (SELECT * FROM used_b UNION ALL SELECT * FROM used_export UNION ALL SELECT * FROM used_a) u;
+-- one of them streams, and has the connection: the other waits for its end
+SELECT count(*) FROM (SELECT id FROM used_posts WHERE id BETWEEN 1 AND 9 UNION ALL SELECT id FROM used_export) u;
