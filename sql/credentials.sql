@@ -39,6 +39,10 @@ ALTER FOREIGN TABLE refused OPTIONS (SET params '{"status": "401", "body": "", "
 SELECT ok FROM refused;
 ALTER FOREIGN TABLE refused OPTIONS (SET params '{"status": "403", "body": "no entry", "header": "WWW-Authenticate: Bearer error=insufficient_scope"}');
 SELECT ok FROM refused;
+-- secrets are found whatever they hold, and however they are written
+ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (SET password 'pat-<b>-4711');
+ALTER FOREIGN TABLE refused OPTIONS (SET params '{"status": "401", "body": "not pat-<b>-4711, <i>pat-&lt;b&gt;-&#52;711</i>, %70at-%3Cb%3E-4711 or pat\\u002d<b>-4711"}');
+SELECT ok FROM refused;
 ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (SET username 'alice', SET password 'wonder-land');
 -- API key in a header, in the query, in a cookie
 ALTER USER MAPPING FOR CURRENT_USER SERVER api

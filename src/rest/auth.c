@@ -15,6 +15,7 @@
 #include "net/url.h"
 #include "rest/auth.h"
 #include "rest/base64.h"
+#include "rest/scrub.h"
 #include "rest/veil.h"
 
 #define SECRET_MAX 65536		/* bytes of one header or query item */
@@ -424,21 +425,6 @@ api_auth_signer(const ApiAuth *auth)
 	return &auth->signer;
 }
 
-/* Overwrites each place where secret stands in text by "***". */
-static void
-scrub_one(char *text, const char *secret)
-{
-	size_t		len = strlen(secret);
-	char	   *at = text;
-
-	while ((at = strstr(at, secret)) != NULL)
-	{
-		memcpy(at, "***", 3);
-		memmove(at + 3, at + len, strlen(at + len) + 1);
-		at += 3;
-	}
-}
-
 void
 api_auth_scrub(const ApiAuth *auth, char *text)
 {
@@ -455,7 +441,7 @@ api_auth_scrub(const ApiAuth *auth, char *text)
 			size_t		len = strlen(auth->spellings.items[i].value);
 
 			if (len == longest)
-				scrub_one(text, auth->spellings.items[i].value);
+				api_scrub(text, auth->spellings.items[i].value);
 			else if (len < longest && len > next)
 				next = len;
 		}

@@ -258,16 +258,37 @@ join_words(char *a, char *b)
 	return both;
 }
 
+/*
+ * What the body says; malloc'd, or NULL.  Where it is no JSON, secrets go first: they may hold
+ * what is taken for markup, and taken out.
+ */
+static char *
+body_words(const ApiBuffer *body, const ApiAuth *auth)
+{
+	char	   *copy;
+	char	   *said;
+
+	if (body->len == 0)
+		return NULL;
+	if (strchr("{[", body->data[strspn(body->data, " \t\r\n")]) != NULL)
+		return api_document_complaint(body->data, body->len, READ_MAX);
+	copy = strndup(body->data, READ_MAX);
+	if (copy == NULL)
+		return NULL;
+	api_auth_scrub(auth, copy);
+	said = api_document_complaint(copy, strlen(copy), READ_MAX);
+	free(copy);
+	return said;
+}
+
 /* What the body says, and the challenge of a refusal; malloc'd, or NULL. */
 static char *
-status_words(const ApiResponse *response)
+status_words(const ApiResponse *response, const ApiAuth *auth)
 {
 	char	   *challenge = api_challenge_complaint(&response->headers);
-	char	   *said = NULL;
+	char	   *said = body_words(&response->body, auth);
 	char	   *asked = NULL;
 
-	if (response->body.len > 0)
-		said = api_document_complaint(response->body.data, response->body.len, READ_MAX);
 	if (challenge != NULL)
 	{
 		asked = api_document_complaint(challenge, strlen(challenge), READ_MAX);
@@ -283,7 +304,7 @@ fail_status(ApiTransfer *transfer, const ApiAuth *auth, const char *name, ApiErr
 	ApiResponse *response = api_transfer_response(transfer);
 	const char *hint;
 	ApiErrorCode code = status_code(response->status, &hint);
-	char	   *said = status_words(response);
+	char	   *said = status_words(response, auth);
 
 	api_error_set(err, code, "%s: HTTP status %d", name, response->status);
 	add_detail(transfer, auth, "The server said", said, err);
