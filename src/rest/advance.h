@@ -54,7 +54,6 @@ struct ApiStream
 	ApiError	doubt;			/* the first chain that may have had more than it gave */
 	ApiError	wrong;			/* what cannot happen to a page has */
 	bool		raised;			/* error, unsent or cut was */
-	int64_t		starves_since;	/* monotonic: it waits for descriptors, and nothing flies; 0: not so */
 	int64_t		opened_at;		/* monotonic */
 	ApiStreamStats stats;		/* but for the queue's */
 };

@@ -29,9 +29,6 @@
  * 14.18, 15.13, 16.9 and 17.5), and whose time counts only as far as it is pumped. */
 #define TICK_US 100000
 
-/* How long nothing may come for want of descriptors while somebody waits elsewhere. */
-#define STARVE_US 3000000
-
 static ApiStream *streams;		/* all open ones */
 static int64_t pumped_at;		/* monotonic time of this module's last pump */
 static bool advanced;			/* all streams were, since then */
@@ -41,7 +38,6 @@ static void pump(void);
 static bool advance_all(void);
 static void raise_if_parked(ApiStream *stream);
 static void wait_for_engine(ApiStream *stream);
-static bool starves_for_long(ApiStream *stream);
 static bool give_up(ApiStream *stream);
 
 /* What a scan may hold is bounded by what a backend may. */
@@ -118,11 +114,8 @@ api_stream_try(ApiStream *stream, ApiPage **page)
 		}
 		if (stream->unread.first != NULL || stream->portion != NULL)
 			break;
-		if (!starves_for_long(stream) || !give_up(stream))
-		{
-			raise_if_parked(stream);
-			return api_stream_drained(stream);
-		}
+		raise_if_parked(stream);
+		return api_stream_drained(stream);
 	}
 	if (stream->stats.first_page_us < 0)
 		stream->stats.first_page_us = api_engine_now() - stream->opened_at;
@@ -234,22 +227,6 @@ wait_for_engine(ApiStream *stream)
 	pumped_at = api_engine_now();
 	advanced = false;
 	stream->stats.wait_us += pumped_at - since;
-}
-
-/*
- * Has nothing come for want of descriptors since it was last asked, for too long?  Who waits
- * elsewhere, an Append of several scans, may be about to read what holds them.
- */
-static bool
-starves_for_long(ApiStream *stream)
-{
-	int64_t		now = api_engine_now();
-
-	if (!api_queue_starves(stream->queue))
-		stream->starves_since = 0;
-	else if (stream->starves_since == 0)
-		stream->starves_since = now;
-	return stream->starves_since != 0 && now - stream->starves_since > STARVE_US;
 }
 
 /* Nothing can come for want of descriptors: lets it fail. */
