@@ -34,15 +34,15 @@ api_buffer_reserve(ApiBuffer *buf, size_t len)
 	return API_BUFFER_OK;
 }
 
-/* The room to ask for when need bytes must fit: doubled, within the cap. */
+/* The room to ask for when need bytes and a NUL must fit: doubled, within the cap. */
 static size_t
 next_room(const ApiBuffer *buf, size_t need)
 {
 	size_t		room = buf->room > FIRST_ROOM ? buf->room : FIRST_ROOM;
 
-	while (room < need && room <= buf->cap / 2)
+	while (room <= need && room <= buf->cap / 2)
 		room *= 2;
-	if (room < need || room > buf->cap)
+	if (room <= need || room > buf->cap)
 		room = buf->cap;
 	return room;
 }

@@ -64,10 +64,33 @@ test_detach(void)
 	}
 }
 
+/* Byte by byte, the room changes as often as it doubles. */
+static void
+test_growth(void)
+{
+	ApiBuffer	buf;
+	size_t		room = 0;
+	int			changes = 0;
+
+	api_buffer_init(&buf, 3 * 1024 * 1024);
+	while (buf.len < buf.cap)
+	{
+		if (api_buffer_putc(&buf, 'x') != API_BUFFER_OK)
+			break;
+		changes += buf.room != room;
+		room = buf.room;
+	}
+	check(buf.len == buf.cap);
+	check(changes <= 16);
+	check(api_buffer_putc(&buf, 'x') == API_BUFFER_FULL);
+	api_buffer_free(&buf);
+}
+
 int
 main(void)
 {
 	test_resize();
 	test_detach();
+	test_growth();
 	return check_end();
 }
