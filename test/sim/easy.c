@@ -112,6 +112,9 @@ set_number(SimEasy *easy, CURLoption option, long value)
 		case CURLOPT_HTTP_VERSION:
 			easy->version = value;
 			break;
+		case CURLOPT_DNS_CACHE_TIMEOUT:
+			easy->name_age_s = value;
+			break;
 		case CURLOPT_MAXAGE_CONN:
 			easy->max_age_s = value;
 			break;

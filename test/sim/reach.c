@@ -180,6 +180,29 @@ must_wait(SimEasy *easy, const char *host)
 	return false;
 }
 
+/* Nobody else looks that name up for the same pool, and there are not too many. */
+static void
+check_lookups(const SimEasy *easy, const char *host)
+{
+	int			count = 0;
+
+	/* whose connection broke has to ask once more, whoever else does */
+	if (easy->resends > 0)
+		return;
+	for (const SimMulti *multi = sim_multis(); multi != NULL; multi = multi->next)
+		for (const SimEasy *other = multi->first; other != NULL; other = other->next)
+		{
+			char		theirs[SIM_HOST_LEN];
+
+			if (other->lookup_fd < 0 || other->resends > 0)
+				continue;
+			count++;
+			origin_of(other->url, theirs);
+			sim_must(multi != easy->multi || strcmp(theirs, host) != 0, "two look-ups of %s", host);
+		}
+	sim_must(count < 16, "%d look-ups at a time", count + 1);
+}
+
 bool
 sim_start(SimEasy *easy)
 {
@@ -203,12 +226,13 @@ sim_start(SimEasy *easy)
 		return false;
 	easy->reused = false;
 	easy->state = SIM_LOOKUP;
-	/* the cache has most names */
+	/* the cache has most names; who may not look them up takes what is there */
 	easy->looked_up_at = sim.now;
-	if (sim_chance(300))
+	if (easy->name_age_s >= 0 && sim_chance(700))
 		easy->looked_up_at += sim_happens(SIM_SLOW_NAME) ? sim_between(0, 30 * SECOND) : sim_between(0, 50 * MS);
 	if (easy->looked_up_at > sim.now)
 	{
+		check_lookups(easy, host);
 		easy->lookup_fd = sim_open_fd(easy, true);
 		sim_want(easy->multi, easy->lookup_fd, CURL_POLL_IN);
 	}

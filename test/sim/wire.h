@@ -102,6 +102,7 @@ struct SimEasy
 	long		connect_ms;
 	long		version;
 	long		max_age_s;
+	long		name_age_s;		/* how old a known name may be; -1: however old */
 	bool		post;
 	bool		fresh;
 	bool		forbids_reuse;
