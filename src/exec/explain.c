@@ -367,14 +367,16 @@ apiExplainForeignScan(ForeignScanState *node, struct ExplainState *es)
 {
 	ForeignScan *plan = (ForeignScan *) node->ss.ps.plan;
 	const ApiFetch *fetch = api_scan_fetch(node);
+	const ApiScanSpec *spec = api_scan_spec_decode(plan->fdw_private);
 	List	   *context = es->deparse_cxt;
 
 	/* for a filter EXPLAIN has set it, with the nodes above, which give parameters */
 	if (plan->scan.plan.qual == NIL)
 		context = set_deparse_context_plan(context, (Plan *) plan, NIL);
-	api_explain_request(RelationGetRelid(node->ss.ss_currentRelation),
-						api_scan_spec_decode(plan->fdw_private), plan->fdw_exprs,
-						context, false, es);
+	api_explain_request(RelationGetRelid(node->ss.ss_currentRelation), spec, plan->fdw_exprs, context,
+						false, es);
+	if (es->verbose && spec->loops)
+		ExplainPropertyText("Batch", psprintf("no, %s", spec->loops), es);
 	if (es->analyze && fetch)
 		api_explain_fetch(fetch, es);
 }

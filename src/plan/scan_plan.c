@@ -12,6 +12,7 @@
 #include "plan/scan_plan.h"
 #include "plan/state.h"
 #include "plan/strict.h"
+#include "plan/why.h"
 
 /* The columns that the query reads of the table. */
 static Bitmapset *
@@ -85,6 +86,7 @@ api_scan_spec_fill(ApiScanSpec *spec, PlannerInfo *root, RelOptInfo *rel,
 	spec->wanted = wanted_columns(rel, clauses, state->config->columns->natts);
 	spec->user = rel->userid;
 	spec->limit = 0;
+	spec->loops = NULL;
 	spec->security_barrier = behind_barrier(root);
 	spec->strict = api_strict_of(root, rel);
 	spec->needs = api_need_list(root, rel, quals, !spec->security_barrier);
@@ -103,6 +105,7 @@ apiGetForeignPlan(PlannerInfo *root, RelOptInfo *rel, Oid relid, ForeignPath *be
 
 	api_scan_spec_fill(&spec, root, rel, quals, clauses);
 	spec.limit = limit_hint(root, state->config, quals);
+	spec.loops = api_why_text(api_why_of_scan(root, &best_path->path, quals));
 
 	/* every clause is checked again here: an API may take a filter lightly */
 	return make_foreignscan(tlist, clauses, rel->relid, quals->values,

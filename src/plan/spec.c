@@ -75,7 +75,8 @@ api_scan_spec_encode(const ApiScanSpec *spec)
 
 	return lappend(list_make5(pushed, wanted, list_make1_oid(spec->user),
 							  list_make2_int(spec->security_barrier, spec->strict),
-							  makeInteger((int) spec->limit)),
+							  list_make2(makeInteger((int) spec->limit),
+										 makeString(pstrdup(spec->loops ? spec->loops : "")))),
 				   needs);
 }
 
@@ -92,7 +93,10 @@ api_scan_spec_decode(List *list)
 	spec->user = linitial_oid((List *) lthird(list));
 	spec->security_barrier = linitial_int((List *) lfourth(list)) != 0;
 	spec->strict = lsecond_int((List *) lfourth(list)) != 0;
-	spec->limit = intVal(list_nth(list, 4));
+	spec->limit = intVal(linitial((List *) list_nth(list, 4)));
+	spec->loops = strVal(lsecond((List *) list_nth(list, 4)));
+	if (*spec->loops == '\0')
+		spec->loops = NULL;
 	foreach(lc, (List *) list_nth(list, 5))
 		spec->needs = lappend(spec->needs, decode_need(lfirst(lc)));
 	return spec;

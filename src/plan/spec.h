@@ -73,6 +73,7 @@ typedef struct ApiScanSpec
 	int64		limit;			/* rows that LIMIT wants of the scan; 0: all */
 	bool		security_barrier;	/* values may be hidden from the caller: quote none */
 	bool		strict;			/* no failure may be passed over, for it would make a row */
+	const char *loops;			/* why a loop asks it row by row, for EXPLAIN; NULL: none does */
 } ApiScanSpec;
 
 /* As nodes for fdw_private, and back (palloc'd). */

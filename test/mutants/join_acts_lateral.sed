@@ -1,4 +1,4 @@
 # breaks: a lateral function that acts for each row is read ahead
-# file:   src/plan/join_paths.c
+# file:   src/plan/acts.c
 # tests:  sql/start_early.sql
-s/return entry->lateral \&\& contain_volatile_functions\(\(Node \*\) entry->functions\);/return false;/
+s/return entry->lateral && acts\(\(Node \*\) entry->functions, walk\);/return false;/

@@ -1,4 +1,4 @@
 # breaks: rows are locked ahead
-# file:   src/plan/join_paths.c
+# file:   src/plan/acts.c
 # tests:  sql/join_fallback.sql
-s/query->rowMarks != NIL \|\| //
+s/\(\(Query \*\) node\)->rowMarks != NIL \|\| //

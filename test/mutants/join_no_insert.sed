@@ -1,4 +1,4 @@
 # breaks: rows that are inserted are fetched one by one
-# file:   src/plan/join_paths.c
+# file:   src/plan/why.c
 # tests:  sql/join_fallback.sql
 s/ && command != CMD_INSERT//

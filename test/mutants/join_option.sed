@@ -1,4 +1,4 @@
 # breaks: the option that turns batched joins off is not heard
-# file:   src/plan/join_paths.c
+# file:   src/plan/why.c
 # tests:  sql/join.sql
-s/state->config->batch_join && //
+s/if \(!state->config->batch_join\)/if (false)/

@@ -1,4 +1,4 @@
 # breaks: a join that keeps all rows of the API is batched
-# file:   src/plan/join_paths.c
+# file:   src/plan/why.c
 # tests:  sql/join_fallback.sql
-s/type == JOIN_SEMI \|\| type == JOIN_ANTI\)/type <= JOIN_ANTI)/
+s/type != JOIN_SEMI && type != JOIN_ANTI\)/type > JOIN_ANTI)/

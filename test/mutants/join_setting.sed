@@ -1,4 +1,4 @@
 # breaks: the setting that turns batched joins off is not heard
-# file:   src/plan/join_paths.c
+# file:   src/plan/why.c
 # tests:  sql/join.sql
-s/if \(api_enable_batch_join\)/if (true)/
+s/if \(!api_enable_batch_join\)/if (false)/

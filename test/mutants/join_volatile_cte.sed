@@ -1,4 +1,4 @@
 # breaks: a volatile CTE is read ahead
-# file:   src/plan/join_paths.c
+# file:   src/plan/acts.c
 # tests:  sql/join_fallback.sql
-s/query = cte_query\(root, entry\);/(void) cte_query(root, entry);/
+s/return query_acts\(root, cte->ctequery, walk\);/return false;/

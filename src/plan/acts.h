@@ -1,0 +1,18 @@
+/*
+ * acts.h
+ *		What reading a side of a join does beside giving rows.
+ */
+#ifndef API_ACTS_H
+#define API_ACTS_H
+
+#include "postgres.h"
+
+#include "nodes/pathnodes.h"
+
+/*
+ * Does reading rows of the relation do anything, by volatile functions or locks, of which a
+ * reader that stops early would do less?  Its conditions do not count: see docs/decisions.md.
+ */
+extern bool api_acts_when_read(PlannerInfo *root, const RelOptInfo *rel);
+
+#endif							/* API_ACTS_H */
