@@ -6,33 +6,67 @@
 
 #include <string.h>
 
+/* Of each lane, another than it begins with. */
+static const uint64_t salts[API_DIGEST_LANES] = {
+	UINT64_C(0xC6BC279692B5CC83), UINT64_C(0x8EBC6AF09C88C6E3),
+	UINT64_C(0x589965CC75374CC3), UINT64_C(0xD6E8FEB86659FD93)
+};
+
+/* Both halves of the product of two words, as one word. */
 static inline uint64_t
-mix(uint64_t hash, uint64_t word)
+fold(uint64_t a, uint64_t b)
 {
-	hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-	return hash ^ hash >> 29;
+#ifdef __SIZEOF_INT128__
+	__extension__ unsigned __int128 product = (unsigned __int128) a * b;
+
+	return (uint64_t) product ^ (uint64_t) (product >> 64);
+#else
+	uint64_t	low = (a & UINT32_MAX) * (b & UINT32_MAX);
+	uint64_t	cross = (a >> 32) * (b & UINT32_MAX);
+	uint64_t	middle = (a & UINT32_MAX) * (b >> 32) + (low >> 32) + (cross & UINT32_MAX);
+
+	return ((middle << 32) | (low & UINT32_MAX)) ^
+		((a >> 32) * (b >> 32) + (cross >> 32) + (middle >> 32));
+#endif
 }
 
 /*
- * Mixes whole blocks in: each of a block's words into a hash of its own, so that none
- * waits for another, and the hashes in registers meanwhile.
+ * Mixes two words in: one factor has the hash so far.  That is added once more, turned, so
+ * that a product of zero does not forget it.
  */
-static void
+static inline uint64_t
+mix(uint64_t hash, const unsigned char *from, uint64_t salt)
+{
+	uint64_t	words[2];
+
+	memcpy(words, from, sizeof(words));
+	return fold(words[0] ^ hash, words[1] ^ salt) + (hash << 23 | hash >> 41);
+}
+
+#define STEP (2 * sizeof(uint64_t))	/* what one lane takes of a block */
+#define BLOCK (API_DIGEST_LANES * STEP)
+
+/*
+ * Mixes whole blocks in: each two of a block's words into a hash of its own, so that none
+ * waits for another.  Inlined, the hashes are in registers meanwhile.
+ */
+static inline void
 add_blocks(uint64_t *hashes, const unsigned char *from, const unsigned char *end)
 {
-	uint64_t	local[API_DIGEST_LANES];
-
-	memcpy(local, hashes, sizeof(local));
-	for (; from < end; from += sizeof(local))
+	for (; from < end; from += BLOCK)
 #pragma GCC unroll 4
 		for (int i = 0; i < API_DIGEST_LANES; i++)
-		{
-			uint64_t	word;
+			hashes[i] = mix(hashes[i], from + (size_t) i * STEP, salts[i]);
+}
 
-			memcpy(&word, from + (size_t) i * sizeof(word), sizeof(word));
-			local[i] = mix(local[i], word);
-		}
-	memcpy(hashes, local, sizeof(local));
+/* The hash of all lanes, of so many bytes. */
+static inline uint64_t
+join_lanes(const uint64_t *hashes, uint64_t len)
+{
+	uint64_t	one = fold(hashes[0] ^ salts[1], hashes[1] ^ salts[2]) + hashes[0];
+	uint64_t	other = fold(hashes[2] ^ salts[0], hashes[3] ^ salts[3]) + hashes[2];
+
+	return fold(one ^ len, other ^ salts[0]) ^ one;
 }
 
 uint64_t
@@ -40,44 +74,56 @@ api_digest_of(const void *bytes, size_t len)
 {
 	const unsigned char *from = bytes;
 	const unsigned char *end = from + len;
-	uint64_t	even = len;
-	uint64_t	odd = ~(uint64_t) len;
-	uint64_t	words[2] = {0, 0};
+	const unsigned char *whole = end - len % BLOCK;
+	unsigned char rest[STEP] = {0};
+	uint64_t	hashes[API_DIGEST_LANES] = API_DIGEST_SEEDS;
 
-	for (; end - from >= (ptrdiff_t) sizeof(words); from += sizeof(words))
+	add_blocks(hashes, from, whole);
+	from = whole;
+	if (end - from >= (ptrdiff_t) (2 * STEP))
 	{
-		memcpy(words, from, sizeof(words));
-		even = mix(even, words[0]);
-		odd = mix(odd, words[1]);
+		hashes[0] = mix(hashes[0], from, salts[0]);
+		hashes[1] = mix(hashes[1], from + STEP, salts[1]);
+		from += 2 * STEP;
 	}
-	words[0] = words[1] = 0;
-	memcpy(words, from, (size_t) (end - from));
-	return mix(mix(even, words[0]), mix(odd, words[1]));
+	if (end - from >= (ptrdiff_t) STEP)
+		hashes[2] = mix(hashes[2], from, salts[2]);
+
+	/* the last bytes, of which some may have been mixed in already */
+	if (len >= STEP)
+		memcpy(rest, end - STEP, STEP);
+	else
+		memcpy(rest, bytes, len);
+	hashes[3] = mix(hashes[3], rest, salts[3]);
+	return join_lanes(hashes, len);
 }
 
 void
 api_digest_add(ApiDigest *digest, const void *bytes, size_t len)
 {
 	const unsigned char *from = bytes;
-	size_t		held = digest->len % sizeof(digest->tail);
+	size_t		held = digest->len % BLOCK;
+	uint64_t	hashes[API_DIGEST_LANES];
 	size_t		whole;
 
 	digest->len += len;
 	if (held > 0)
 	{
-		size_t		more = sizeof(digest->tail) - held;
+		size_t		more = BLOCK - held;
 
 		if (more > len)
 			more = len;
 		memcpy(digest->tail + held, from, more);
-		if (held + more < sizeof(digest->tail))
+		if (held + more < BLOCK)
 			return;
-		add_blocks(digest->hashes, digest->tail, digest->tail + sizeof(digest->tail));
+		add_blocks(digest->hashes, digest->tail, digest->tail + BLOCK);
 		from += more;
 		len -= more;
 	}
-	whole = len - len % sizeof(digest->tail);
-	add_blocks(digest->hashes, from, from + whole);
+	whole = len - len % BLOCK;
+	memcpy(hashes, digest->hashes, sizeof(hashes));
+	add_blocks(hashes, from, from + whole);
+	memcpy(digest->hashes, hashes, sizeof(hashes));
 	if (len > whole)
 		memcpy(digest->tail, from + whole, len - whole);
 }
@@ -86,12 +132,8 @@ uint64_t
 api_digest_value(const ApiDigest *digest)
 {
 	ApiDigest	end = *digest;
-	uint64_t	hash = digest->len;
 
-	memset(end.tail + digest->len % sizeof(end.tail), 0,
-		   sizeof(end.tail) - digest->len % sizeof(end.tail));
-	add_blocks(end.hashes, end.tail, end.tail + sizeof(end.tail));
-	for (int i = 0; i < API_DIGEST_LANES; i++)
-		hash = mix(hash, end.hashes[i]);
-	return hash;
+	memset(end.tail + digest->len % BLOCK, 0, BLOCK - digest->len % BLOCK);
+	add_blocks(end.hashes, end.tail, end.tail + BLOCK);
+	return join_lanes(end.hashes, digest->len);
 }

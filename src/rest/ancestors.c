@@ -225,12 +225,14 @@ api_ancestors_look(const ApiReader *reader, const ApiPath *records, const char *
 				   ApiError *beside, ApiError *doubt, ApiError *err)
 {
 	Look		look = {.path = records,.guesses = guesses};
-	const char *begin = api_space_skip(body, body + len);
-	const char *end = api_value_skip(begin, body + len);
+	const char *begin;
+	const char *end;
 	char		path[PATH_BYTES];
 
 	if (records == NULL || !api_reader_childless(reader))
 		return true;
+	begin = api_space_skip(body, body + len);
+	end = api_value_skip(begin, body + len);
 	look.first = first_wildcard(records);
 	if (api_reader_lines(reader))
 		follow_lines(&look, body, len);
