@@ -51,6 +51,13 @@ RESET ROLE;
 SELECT api_fdw_set_secret('api', 'api_key', 'x', 'public', :'url');
 SELECT api_fdw_set_secret('api', 'api_key', 'y', for_user => 'public user', secret_origins => :'url');
 SELECT mapped();
+-- nor is told whether another's has secrets, or is there at all
+CREATE ROLE unmapped;
+SET ROLE alice;
+SELECT api_fdw_set_secret('api', 'bearer_token', 'x', 'unmapped');
+SELECT api_fdw_set_secret('api', 'secrets.a', 'x', 'unmapped');
+RESET ROLE;
+DROP ROLE unmapped;
 -- a moved server gets none
 ALTER SERVER api OPTIONS (SET base_url 'https://elsewhere.example');
 SET ROLE bob;

@@ -17,16 +17,6 @@ my ($home, $foreign) = (ApiFdw::Plain->new, ApiFdw::Plain->new);
 my ($home_url, $foreign_url) = map { 'http://' . $_->address } $home, $foreign;
 my @secrets;
 
-# Accepts a client of $server, answers it, gives its request.
-sub serve
-{
-	my ($server, @answer) = @_;
-	my $client = $server->accept_only;
-	my $request = ApiFdw::Plain::read_request($client) // '';
-	ApiFdw::Plain::answer($client, @answer);
-	return $request;
-}
-
 sub clean
 {
 	my ($text, $what) = @_;
@@ -73,8 +63,8 @@ for my $kind (sort keys %kinds)
 
 	# sent once, and again after a redirect within the origin
 	my $out = during('SELECT * FROM t', sub {
-		like(serve($home, '302 Found', '', 'Location: /elsewhere?page=2'), $sight, "$kind: sent");
-		my $second = serve($home, '200 OK', '[{"id": 1}]');
+		like($home->serve('302 Found', '', 'Location: /elsewhere?page=2'), $sight, "$kind: sent");
+		my $second = $home->serve('200 OK', '[{"id": 1}]');
 		like($second, $sight, 'sent again within the origin');
 		my ($line) = split /\r\n/, $second;
 		unlike($line, qr/(s3cret\S*).*\1/, 'once only');
@@ -84,8 +74,8 @@ for my $kind (sort keys %kinds)
 
 	# not sent across origins, though the redirect is allowed
 	$out = during('SELECT * FROM t', sub {
-		serve($home, '307 Temporary Redirect', '', "Location: $foreign_url/elsewhere");
-		my $request = serve($foreign, '200 OK', '[{"id": 2}]');
+		$home->serve('307 Temporary Redirect', '', "Location: $foreign_url/elsewhere");
+		my $request = $foreign->serve('200 OK', '[{"id": 2}]');
 		like($request, qr{^GET /elsewhere}, 'the foreign origin is asked');
 		clean($request, 'what the foreign origin sees');
 	});
@@ -99,11 +89,11 @@ for my $kind (sort keys %kinds)
 		my ($target) = ApiFdw::Plain::read_request($client) =~ /^GET (\S+)/;
 		$target .= $target =~ /\?/ ? '&page=2' : '?page=2';
 		ApiFdw::Plain::answer($client, '200 OK', '[{"id": 3}]', "Link: <$target>; rel=next");
-		my ($line) = (my $second = serve($home, '200 OK', '[{"id": 4}]', "Link: <$foreign_url/third>; rel=next")) =~ /^(.*)\r\n/;
+		my ($line) = (my $second = $home->serve('200 OK', '[{"id": 4}]', "Link: <$foreign_url/third>; rel=next")) =~ /^(.*)\r\n/;
 		like($second, $sight, "$kind: a link within the origin is signed");
 		like($line, qr/[?&]page=2/, 'and followed');
 		unlike($line, qr/(s3cret\S*).*\1/, 'once only');
-		my $third = serve($foreign, '200 OK', '[{"id": 5}]');
+		my $third = $foreign->serve('200 OK', '[{"id": 5}]');
 		like($third, qr{^GET /third}, 'an allowed origin is followed to');
 		clean($third, 'what it sees');
 	});
@@ -113,7 +103,7 @@ for my $kind (sort keys %kinds)
 	# and back home again: the way through a stranger gives no credentials back
 	$node->safe_psql('postgres', 'ALTER SERVER api OPTIONS (DROP allowed_origins)');
 	$out = during('SELECT * FROM t', sub {
-		serve($home, '302 Found', '', "Location: $foreign_url/elsewhere?id=1") });
+		$home->serve('302 Found', '', "Location: $foreign_url/elsewhere?id=1") });
 	like($out, qr/HV00B/, 'a redirect to an origin that is not allowed is an error');
 	ok(!$foreign->knocked, 'the stranger saw nothing');
 	clean($out, 'that error');
@@ -123,13 +113,13 @@ for my $kind (sort keys %kinds)
 	$value = 's3cret-second' if $value =~ /^\{/;
 	my $encoded = $value eq 'wonder-land' ? $basic : 'that one';
 	$out = during('SELECT * FROM t', sub {
-		serve($home, '401 Unauthorized', qq({"message": "bad credential $value ($encoded) for you"})) });
+		$home->serve('401 Unauthorized', qq({"message": "bad credential $value ($encoded) for you"})) });
 	like($out, qr/28000.*bad credential/s, 'a refusal quotes the server');
 	clean($out, 'the refusal');
-	$out = during('SELECT * FROM t', sub { serve($home, '200 OK', qq({"id": "$value"})) });
+	$out = during('SELECT * FROM t', sub { $home->serve('200 OK', qq({"id": "$value"})) });
 	clean($out, 'a value that does not convert');
 
-	$out = during('EXPLAIN (ANALYZE, VERBOSE) SELECT * FROM t', sub { serve($home, '200 OK', '[]') });
+	$out = during('EXPLAIN (ANALYZE, VERBOSE) SELECT * FROM t', sub { $home->serve('200 OK', '[]') });
 	like($out, qr/Foreign Scan/, 'explained');
 	clean($out, 'EXPLAIN ANALYZE VERBOSE');
 	clean($node->safe_psql('postgres', 'SELECT * FROM pg_stat_activity, pg_foreign_server;
@@ -139,7 +129,7 @@ for my $kind (sort keys %kinds)
 # the secrets are bound to the origin they were given for, whoever moves the server
 new_server($node, 'api', { base_url => $home_url, max_retries => 0 }, { bearer_token => 's3cret-bearer' });
 $node->safe_psql('postgres', q{CREATE FOREIGN TABLE t (id int) SERVER api OPTIONS (path '/t')});
-during('SELECT * FROM t', sub { like(serve($home, '200 OK', '[]'), qr/s3cret-bearer/, 'at its origin') });
+during('SELECT * FROM t', sub { like($home->serve('200 OK', '[]'), qr/s3cret-bearer/, 'at its origin') });
 my ($port) = $home_url =~ /(\d+)$/;
 for my $moved ([ $foreign_url, $foreign ], [ "http://localhost:$port", $home ], [ "https://127.0.0.1:$port", $home ])
 {
@@ -154,7 +144,7 @@ for my $moved ([ $foreign_url, $foreign ], [ "http://localhost:$port", $home ], 
 # the very ALTER of the hint moves them
 $node->safe_psql('postgres', "ALTER SERVER api OPTIONS (SET base_url '$foreign_url');
 	ALTER USER MAPPING FOR CURRENT_USER SERVER api OPTIONS (SET secret_origins '$home_url, $foreign_url')");
-during('SELECT * FROM t', sub { like(serve($foreign, '200 OK', '[]'), qr/s3cret-bearer/, 'moved by its owner') });
+during('SELECT * FROM t', sub { like($foreign->serve('200 OK', '[]'), qr/s3cret-bearer/, 'moved by its owner') });
 
 # a dump keeps what they are bound to, and is restored as it is, with and without the event trigger
 my $options = q{SELECT umoptions FROM pg_user_mappings WHERE srvname = 'api'};

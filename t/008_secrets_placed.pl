@@ -17,22 +17,6 @@ my ($home_url, $foreign_url) = map { 'http://' . $_->address } $home, $foreign;
 my $token = '123456:AB-s3cret/d';
 my $encoded = '123456:AB-s3cret%2Fd';
 
-sub serve
-{
-	my ($server, @answer) = @_;
-	my $client = $server->accept_only;
-	my $request = ApiFdw::Plain::read_request($client) // '';
-
-	# the body that came with the head, or behind it
-	if ($request =~ /^content-length: (\d+)\r$/mi)
-	{
-		my ($head) = $request =~ /^(.*?\r\n\r\n)/s;
-		sysread $client, $request, 65536, length $request while length($request) < length($head) + $1;
-	}
-	ApiFdw::Plain::answer($client, @answer);
-	return $request;
-}
-
 sub during
 {
 	my ($sql, $play) = @_;
@@ -65,9 +49,9 @@ my @seen;
 my $out = during('SELECT id, url FROM t', sub {
 	for my $i (0 .. $#links)
 	{
-		push @seen, line(serve($home, '200 OK', qq({"r": [{"id": $i}], "next": "$links[$i]"})));
+		push @seen, line($home->serve('200 OK', qq({"r": [{"id": $i}], "next": "$links[$i]"})));
 	}
-	push @seen, serve($foreign, '200 OK', '{"r": [{"id": 99}], "next": null}');
+	push @seen, $foreign->serve('200 OK', '{"r": [{"id": 99}], "next": null}');
 });
 is($seen[0], "GET /bot$encoded/getUpdates HTTP/1.1", 'in the path, a colon as it is');
 is($seen[$_], "GET /bot$encoded/getUpdates?page=" . ($_ + 1) . ' HTTP/1.1', "link $_ is followed with it") for 1 .. 3;
@@ -82,10 +66,10 @@ like($out, qr{^99\|}m, 'all pages came');
 $node->safe_psql('postgres', q{CREATE FOREIGN TABLE p (id int, url text OPTIONS (response 'url'))
 	SERVER api OPTIONS (path '/x', body '{"client_id": "me", "secret": {secret:token}}', pagination 'none')});
 $out = during('SELECT id, url FROM p', sub {
-	like(serve($home, '307 Temporary Redirect', '', "Location: /bot$encoded/y"), qr/"secret":"\Q$token\E"/, 'in the body');
-	my $second = serve($home, '307 Temporary Redirect', '', "Location: $foreign_url/z");
+	like($home->serve('307 Temporary Redirect', '', "Location: /bot$encoded/y"), qr/"secret":"\Q$token\E"/, 'in the body');
+	my $second = $home->serve('307 Temporary Redirect', '', "Location: $foreign_url/z");
 	like($second, qr{^POST /bot\Q$encoded\E/y HTTP.*"secret":"\Q$token\E"}s, 'a redirect within the origin has both');
-	my $third = serve($foreign, '200 OK', '[{"id": 1}]');
+	my $third = $foreign->serve('200 OK', '[{"id": 1}]');
 	like($third, qr/^POST .*\{"client_id":"me","secret":""\}/s, 'a redirect away has neither');
 	clean($third, 'what it sees');
 });
@@ -94,19 +78,19 @@ clean($out, 'the rows of a redirect');
 
 # errors, plans, views and the log
 $out = during('SELECT id FROM t', sub {
-	serve($home, '401 Unauthorized', qq({"description": "no bot $token, $encoded, $home_url/bot$encoded/getUpdates"})) });
+	$home->serve('401 Unauthorized', qq({"description": "no bot $token, $encoded, $home_url/bot$encoded/getUpdates"})) });
 like($out, qr{28000.*GET /bot\{secret:token\}/getUpdates: HTTP status 401}, 'an error names the path as its option has it');
 clean($out, 'the error');
-$out = during('SELECT id FROM t', sub { serve($home, '200 OK', qq({"r": [{"id": "$token"}], "next": null})) });
+$out = during('SELECT id FROM t', sub { $home->serve('200 OK', qq({"r": [{"id": "$token"}], "next": null})) });
 like($out, qr/^ERROR/m, 'a value that does not fit');
 clean($out, 'that error');
-$out = during('SELECT id FROM t', sub { serve($home, '200 OK', qq({"r": [{"id": 1}], "next": "/bot$encoded/getUpdates"})) for 1 .. 2 });
+$out = during('SELECT id FROM t', sub { $home->serve('200 OK', qq({"r": [{"id": 1}], "next": "/bot$encoded/getUpdates"})) for 1 .. 2 });
 like($out, qr/^ERROR/m, 'a link that leads to itself');
 clean($out, 'that error');
-$out = during('SELECT id FROM t', sub { serve($home, '302 Found', '', "Location: https://elsewhere.example/bot$encoded") });
+$out = during('SELECT id FROM t', sub { $home->serve('302 Found', '', "Location: https://elsewhere.example/bot$encoded") });
 like($out, qr/HV00B/, 'a redirect that is not followed');
 clean($out, 'that error');
-$out = during('EXPLAIN (ANALYZE, VERBOSE) SELECT id FROM t', sub { serve($home, '200 OK', '{"r": [], "next": null}') });
+$out = during('EXPLAIN (ANALYZE, VERBOSE) SELECT id FROM t', sub { $home->serve('200 OK', '{"r": [], "next": null}') });
 like($out, qr{Request: GET /bot\{secret:token\}/getUpdates}, 'explained');
 clean($out, 'EXPLAIN');
 my $activity = '';

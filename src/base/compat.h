@@ -43,6 +43,18 @@
 #define API_WAIT_EVENT_NEW(name) PG_WAIT_EXTENSION
 #endif
 
+/*
+ * Does the role own the foreign server; may it use it?  Needs utils/acl.h, and
+ * catalog/pg_foreign_server.h.
+ */
+#if PG_VERSION_NUM >= 160000
+#define API_OWNS_SERVER(server, role) object_ownercheck(ForeignServerRelationId, (server), (role))
+#define API_MAY_USE_SERVER(server, role) object_aclcheck(ForeignServerRelationId, (server), (role), ACL_USAGE)
+#else
+#define API_OWNS_SERVER(server, role) pg_foreign_server_ownercheck((server), (role))
+#define API_MAY_USE_SERVER(server, role) pg_foreign_server_aclcheck((server), (role), ACL_USAGE)
+#endif
+
 /* Where VARDATA and SET_VARSIZE are declared. */
 #if PG_VERSION_NUM >= 160000
 #define API_VARATT_H "varatt.h"

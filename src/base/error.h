@@ -32,6 +32,7 @@ typedef enum ApiErrorCode
 	API_ERR_VALUE_INVALID,		/* a parameter's value cannot be sent */
 	API_ERR_FANOUT,				/* more requests than max_fanout */
 	API_ERR_DESCRIPTORS,		/* no descriptor can be had */
+	API_ERR_CONNECTIONS,		/* as many connections are open as may be */
 	API_ERR_RESOLVE,			/* host name does not resolve */
 	API_ERR_CONNECT,			/* refused, unreachable, connect timeout */
 	API_ERR_TLS,				/* handshake or certificate failure */
@@ -60,7 +61,8 @@ typedef enum ApiErrorCode
 static inline bool
 api_error_is_own(ApiErrorCode code)
 {
-	return code == API_ERR_OUT_OF_MEMORY || code == API_ERR_DESCRIPTORS || code == API_ERR_FANOUT;
+	return code == API_ERR_OUT_OF_MEMORY || code == API_ERR_DESCRIPTORS ||
+		code == API_ERR_CONNECTIONS || code == API_ERR_FANOUT;
 }
 
 typedef struct ApiError

@@ -29,6 +29,7 @@ api_error_sqlstate(ApiErrorCode code)
 		case API_ERR_FANOUT:
 			return ERRCODE_CONFIGURATION_LIMIT_EXCEEDED;
 		case API_ERR_DESCRIPTORS:
+		case API_ERR_CONNECTIONS:
 			return ERRCODE_INSUFFICIENT_RESOURCES;
 		case API_ERR_RESOLVE:
 			return ERRCODE_FDW_UNABLE_TO_ESTABLISH_CONNECTION;
@@ -125,4 +126,13 @@ api_error_check_of(ApiError *err, const ApiTable *table)
 {
 	if (api_error_is_set(err))
 		report(err, table, NULL);
+}
+
+void
+api_refuse_option(const char *what, const char *hint)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FDW_INVALID_ATTRIBUTE_VALUE),
+			 errmsg("%s", what),
+			 errhint("%s", hint)));
 }

@@ -28,6 +28,9 @@ extern void api_error_check_of(ApiError *err, const ApiTable *table);
 /* Raises the error if one is set, or notes it; false: there was none. */
 extern bool api_error_report(ApiError *err, Node *soft);
 
+/* An option's value is refused: what is wrong, and what to write instead. */
+API_NORETURN extern void api_refuse_option(const char *what, const char *hint);
+
 /* SQLSTATE of a kind of failure. */
 extern int	api_error_sqlstate(ApiErrorCode code);
 

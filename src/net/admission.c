@@ -151,7 +151,7 @@ reopen(void)
 		if (pool->queues != NULL)
 		{
 			pool->resuming = true;
-			api_engine_kick(&pool->client);
+			api_pool_wake(pool);
 		}
 }
 

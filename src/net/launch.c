@@ -200,11 +200,12 @@ void
 api_queue_give_up(ApiQueue *queue)
 {
 	char		text[TELL_ROOM];
+	ApiErrorCode failure;
 	ApiTransfer *transfer;
 
-	api_tickets_tell(text, sizeof(text));
+	failure = api_tickets_tell(text, sizeof(text));
 	while ((transfer = queue->lists[API_LANE_FOLLOWING].first) != NULL)
 		(void) api_transfer_event(transfer, API_EVENT_PART);
 	while ((transfer = queue->lists[API_LANE_READY].first) != NULL)
-		api_transfer_fail(transfer, API_ERR_DESCRIPTORS, text);
+		api_transfer_fail(transfer, failure, text);
 }

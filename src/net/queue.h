@@ -85,7 +85,7 @@ extern bool api_queue_holds(const ApiQueue *queue);
 extern bool api_queue_stands(const ApiQueue *queue);
 
 /* Does it wait for a descriptor, and nothing is on its way that could give one back?  Then
- * its requests may be given up: they fail with API_ERR_DESCRIPTORS. */
+ * its requests may be given up: they fail with API_ERR_DESCRIPTORS or _CONNECTIONS. */
 extern bool api_queue_starves(const ApiQueue *queue);
 extern void api_queue_give_up(ApiQueue *queue);
 

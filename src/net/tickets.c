@@ -465,10 +465,12 @@ api_tickets_stand(void)
 	return true;
 }
 
-void
+ApiErrorCode
 api_tickets_tell(char *text, size_t room)
 {
-	if (bound > 0 && connections >= bound)
+	bool		bounded = bound > 0 && connections >= bound;
+
+	if (bounded)
 		(void) snprintf(text, room, "api_fdw.max_connections is %d, and all are in use", bound);
 	else if (dry_until > 0)
 		(void) snprintf(text, room, "the system has no descriptor left; this backend holds %d for"
@@ -478,4 +480,5 @@ api_tickets_tell(char *text, size_t room)
 						" %d in all to extensions and itself, of which the last %d are not for"
 						" connections", held, api_engine_descriptors(), left_in_all());
 	dry_until = 0;
+	return bounded ? API_ERR_CONNECTIONS : API_ERR_DESCRIPTORS;
 }

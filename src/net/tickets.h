@@ -15,6 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/error.h"
+
 typedef struct ApiPool ApiPool;
 typedef struct ApiFlight ApiFlight;
 
@@ -102,7 +104,8 @@ extern int64_t api_tickets_due(const ApiPool *pool);
 /* Is nothing on its way that could give some back? */
 extern bool api_tickets_stand(void);
 
-/* What is too little, for an error's detail; what comes after it tries anew. */
-extern void api_tickets_tell(char *text, size_t room);
+/* What is too little, API_ERR_DESCRIPTORS or _CONNECTIONS, and how little, for an error's
+ * detail; what comes after it tries anew. */
+extern ApiErrorCode api_tickets_tell(char *text, size_t room);
 
 #endif							/* API_TICKETS_H */

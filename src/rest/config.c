@@ -26,15 +26,6 @@
 #include "rest/placed.h"
 #include "rest/upkeep.h"
 
-API_NORETURN static void
-refuse(const char *what, const char *hint)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_FDW_INVALID_ATTRIBUTE_VALUE),
-			 errmsg("%s", what),
-			 errhint("%s", hint)));
-}
-
 /* A malloc'd text as a palloc'd one. */
 static char *
 adopt(char *text)
@@ -225,18 +216,18 @@ read_body(ApiEndpointSpec *spec, const ApiLookup *from)
 	spec->method = spec->body != NULL || spec->graphql != NULL ||
 		(method != NULL && pg_strcasecmp(method, "POST") == 0) ? API_METHOD_POST : API_METHOD_GET;
 	if (spec->body != NULL && spec->graphql != NULL)
-		refuse("options \"body\" and \"graphql_query\" exclude each other",
-			   "A GraphQL query makes the body.");
+		api_refuse_option("options \"body\" and \"graphql_query\" exclude each other",
+						  "A GraphQL query makes the body.");
 	if (method != NULL && spec->method == API_METHOD_POST && pg_strcasecmp(method, "GET") == 0)
-		refuse("method 'GET' has no body", "Set method 'POST', or drop body and graphql_query.");
+		api_refuse_option("method 'GET' has no body", "Set method 'POST', or drop body and graphql_query.");
 	if (spec->content_type != NULL && spec->body == NULL)
-		refuse("option \"content_type\" needs the option \"body\"",
-			   "Accept and other headers go into the option headers.");
+		api_refuse_option("option \"content_type\" needs the option \"body\"",
+						  "Accept and other headers go into the option headers.");
 	if (spec->content_type != NULL && strstr(spec->content_type, "json") == NULL &&
 		pg_strncasecmp(spec->content_type, API_CONTENT_TYPE_FORM,
 					   strlen(API_CONTENT_TYPE_FORM)) != 0)
-		refuse("invalid value for option \"content_type\"",
-			   "A body is JSON (application/json and kin) or application/x-www-form-urlencoded.");
+		api_refuse_option("invalid value for option \"content_type\"",
+						  "A body is JSON (application/json and kin) or application/x-www-form-urlencoded.");
 }
 
 /*
@@ -309,10 +300,10 @@ check_stand_ins(const ApiConfig *config)
 	for (int i = 0; i < config->columns->natts; i++)
 		if (config->columns->columns[i].list != API_LIST_FANOUT &&
 			config->policy.on_http_error == API_HTTP_ERROR_ROW)
-			refuse(psprintf("column \"%s\": param_in does not go with on_http_error 'row'",
-							config->columns->columns[i].name),
-				   "One row could not show all values of a failed request: set param_in 'fanout', or"
-				   " another on_http_error.");
+			api_refuse_option(psprintf("column \"%s\": param_in does not go with on_http_error 'row'",
+									   config->columns->columns[i].name),
+							  "One row could not show all values of a failed request: set param_in 'fanout', or"
+							  " another on_http_error.");
 }
 
 static ApiTable

@@ -79,7 +79,9 @@ static const Saying sayings[] = {
 		"Ask for less, or raise the setting api_fdw.max_requests."},
 	{API_ERR_DESCRIPTORS, "too many open files: no connection can be made",
 		"Raise the limit of open files of the PostgreSQL server (\"ulimit -n\", LimitNOFILE=) and"
-		" max_files_per_process, or the setting api_fdw.max_connections; or ask fewer servers at a time."},
+		" max_files_per_process, or ask fewer servers at a time."},
+	{API_ERR_CONNECTIONS, "as many connections are open as api_fdw.max_connections allows",
+		"Raise the setting api_fdw.max_connections, close cursors, or ask fewer servers at a time."},
 	{API_ERR_OUT_OF_MEMORY, "out of memory",
 		"Read fewer tables of APIs at once, or raise the setting api_fdw.max_memory."},
 	{API_ERR_INTERNAL, "the transfer failed unexpectedly", NULL},

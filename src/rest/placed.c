@@ -4,11 +4,13 @@
  */
 #include "postgres.h"
 
+#include "lib/stringinfo.h"
+#include "utils/builtins.h"
+
 #include "base/compat.h"
 #include "base/mark.h"
-#include "lib/stringinfo.h"
+#include "base/raise.h"
 #include "rest/placed.h"
-#include "utils/builtins.h"
 
 #define BRACE "{secret:"
 
@@ -28,15 +30,6 @@ seed(void)
 	for (int i = 0; i < API_MARK_WORD; i++)
 		word[i] = letters[(unsigned char) word[i] % 32];
 	api_mark_seed(word);
-}
-
-API_NORETURN static void
-refuse(const char *what, const char *hint)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_FDW_INVALID_ATTRIBUTE_VALUE),
-			 errmsg("%s", what),
-			 errhint("%s", hint)));
 }
 
 static void
@@ -68,8 +61,9 @@ append_marked(StringInfo out, const char *text, ApiMarkKind kind)
 		size_t		len = api_mark_placeholder(text, &name, &name_len);
 
 		if (len == 0 && strncmp(text, BRACE, strlen(BRACE)) == 0)
-			refuse("a place for a secret is malformed",
-				   "It is written {secret:name}: a letter or underscore, then letters, digits and underscores.");
+			api_refuse_option("a place for a secret is malformed",
+							  "It is written {secret:name}: a letter or underscore, then letters, digits and"
+							  " underscores.");
 		if (len > 0)
 		{
 			appendStringInfoString(out, json && !in_string ? "\"" : "");
@@ -160,8 +154,8 @@ void
 api_placed_mark(ApiEndpointSpec *spec)
 {
 	if (spec->graphql != NULL && strstr(spec->graphql, BRACE) != NULL)
-		refuse("a secret has no place in graphql_query",
-			   "Put {secret:name} into headers or params, or write the option body instead.");
+		api_refuse_option("a secret has no place in graphql_query",
+						  "Put {secret:name} into headers or params, or write the option body instead.");
 	spec->path = api_placed_path(spec->path);
 	spec->body = api_placed_body(spec->body, spec->content_type);
 	mark_pairs(spec->headers, spec->nheaders, API_MARK_PLAIN, API_MARK_JSON);
@@ -191,17 +185,17 @@ api_placed_read(const char *text)
 	ApiPairs	secrets = api_pairs_read(API_PAIRS_SECRETS, texts, lengthof(texts));
 
 	if (secrets.count > API_PLACED_MAX)
-		refuse("invalid value for option \"secrets\"",
-			   psprintf("A user mapping has at most %d secrets by name.", API_PLACED_MAX));
+		api_refuse_option("invalid value for option \"secrets\"",
+						  psprintf("A user mapping has at most %d secrets by name.", API_PLACED_MAX));
 	for (int i = 0; i < secrets.count; i++)
 	{
 		if (!is_name(&secrets, i))
-			refuse("invalid value for option \"secrets\"",
-				   "Each has one value and a name of letters, digits and underscores, as in {secret:name}.");
+			api_refuse_option("invalid value for option \"secrets\"",
+							  "Each has one value and a name of letters, digits and underscores, as in {secret:name}.");
 		if (strlen(secrets.items[i].value) < API_PLACED_MIN_BYTES || !api_header_value_valid(secrets.items[i].value))
-			refuse("invalid value for option \"secrets\"",
-				   psprintf("A secret has at least %d bytes, no line breaks or control characters, and no"
-							" blank at an end.", API_PLACED_MIN_BYTES));
+			api_refuse_option("invalid value for option \"secrets\"",
+							  psprintf("A secret has at least %d bytes, no line breaks or control characters, and no"
+									   " blank at an end.", API_PLACED_MIN_BYTES));
 	}
 	return secrets;
 }

@@ -23,15 +23,6 @@
 #include "rest/placed.h"
 #include "rest/template.h"
 
-API_NORETURN static void
-refuse(const char *what, const char *hint)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_FDW_INVALID_ATTRIBUTE_VALUE),
-			 errmsg("%s", what),
-			 errhint("%s", hint)));
-}
-
 static void
 check_url(const char *value)
 {
@@ -58,12 +49,12 @@ check_origins(const ApiOption *option, const char *value)
 			continue;
 
 		/* what stands before an at sign may be a password */
-		refuse(strchr(*origins, '@') != NULL ?
-			   psprintf("invalid value for option \"%s\"", option->name) :
-			   psprintf("invalid value for option \"%s\": \"%s\" is no origin", option->name,
-						*origins),
-			   "An origin is a scheme, a host and perhaps a port, such as"
-			   " 'https://api.example.com'.");
+		api_refuse_option(strchr(*origins, '@') != NULL ?
+						  psprintf("invalid value for option \"%s\"", option->name) :
+						  psprintf("invalid value for option \"%s\": \"%s\" is no origin", option->name,
+								   *origins),
+						  "An origin is a scheme, a host and perhaps a port, such as"
+						  " 'https://api.example.com'.");
 	}
 }
 
@@ -82,8 +73,8 @@ check_param(const char *value)
 {
 	for (const char *c = value; *c != '\0'; c++)
 		if ((unsigned char) *c < 0x20 || *c == '{' || *c == '}')
-			refuse("invalid value for option \"param\"",
-				   "Give the parameter's name, without braces.");
+			api_refuse_option("invalid value for option \"param\"",
+							  "Give the parameter's name, without braces.");
 }
 
 /* The kinds that base/options leaves to this wing. */
@@ -139,8 +130,8 @@ check_proxy(const char *value)
 	if (url != NULL)
 		return;
 	api_error_clear(&err);
-	refuse("invalid value for option \"proxy\"",
-		   "Give the URL of an HTTP proxy without credentials, such as 'http://proxy:3128'.");
+	api_refuse_option("invalid value for option \"proxy\"",
+					  "Give the URL of an HTTP proxy without credentials, such as 'http://proxy:3128'.");
 }
 
 /* Where the API key goes: can that be sent? */
@@ -154,16 +145,16 @@ check_api_key(List *options)
 	const char *instead = header && name != NULL ? api_pairs_reserved(name) : NULL;
 
 	if (prefix != NULL && !header)
-		refuse("option \"api_key_prefix\" needs api_key_location 'header'",
-			   "A query parameter or cookie holds the key alone.");
+		api_refuse_option("option \"api_key_prefix\" needs api_key_location 'header'",
+						  "A query parameter or cookie holds the key alone.");
 	if (prefix != NULL && !api_header_value_valid(prefix))
-		refuse("invalid value for option \"api_key_prefix\"",
-			   "It holds a control character, or a blank at an end.");
+		api_refuse_option("invalid value for option \"api_key_prefix\"",
+						  "It holds a control character, or a blank at an end.");
 	if (name != NULL && !api_header_name_valid(name) && pg_strcasecmp(location, "query") != 0)
-		refuse("invalid value for option \"api_key_name\"",
-			   "The name of a header or cookie holds letters, digits and hyphens.");
+		api_refuse_option("invalid value for option \"api_key_name\"",
+						  "The name of a header or cookie holds letters, digits and hyphens.");
 	if (instead != NULL && pg_strcasecmp(name, "Authorization") != 0)
-		refuse(psprintf("option \"api_key_name\" cannot be \"%s\"", name), instead);
+		api_refuse_option(psprintf("option \"api_key_name\" cannot be \"%s\"", name), instead);
 }
 
 static void
@@ -176,14 +167,15 @@ check_server(List *options)
 				 errhint("Say where the API is: OPTIONS (base_url 'https://api.example.com').")));
 	if (strcmp(given(options, "burst"), "1") != 0 &&
 		given(options, "rate_limit") == NULL)
-		refuse("option \"burst\" needs option \"rate_limit\"",
-			   "Give both, such as rate_limit '10/s' and burst '5'.");
+		api_refuse_option("option \"burst\" needs option \"rate_limit\"",
+						  "Give both, such as rate_limit '10/s' and burst '5'.");
 	if (strstr(given(options, "base_url"), "{secret:") != NULL)
-		refuse("a secret has no place in base_url", "Put {secret:name} into the option path of the server's tables.");
+		api_refuse_option("a secret has no place in base_url",
+						  "Put {secret:name} into the option path of the server's tables.");
 	check_api_key(options);
 	if (!api_header_value_valid(given(options, "user_agent")))
-		refuse("invalid value for option \"user_agent\"",
-			   "A header's value holds no line breaks, and no blanks at its ends.");
+		api_refuse_option("invalid value for option \"user_agent\"",
+						  "A header's value holds no line breaks, and no blanks at its ends.");
 	check_proxy(given(options, "proxy"));
 }
 
@@ -194,8 +186,8 @@ check_secret(List *options, const char *name)
 	const char *value = given(options, name);
 
 	if (value != NULL && !api_header_value_valid(value))
-		refuse(psprintf("invalid value for option \"%s\"", name),
-			   "It holds a line break, a control character, or a blank at an end.");
+		api_refuse_option(psprintf("invalid value for option \"%s\"", name),
+						  "It holds a line break, a control character, or a blank at an end.");
 }
 
 /* A word before the token: Bearer is understood, of others the server says so. */
@@ -209,11 +201,12 @@ check_bearer(const char *token)
 	token = api_auth_bare_token(token);
 	word = strspn(token, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
 	if (*token == '\0')
-		refuse("invalid value for option \"bearer_token\"", "There is no token behind the word Bearer.");
+		api_refuse_option("invalid value for option \"bearer_token\"", "There is no token behind the word Bearer.");
 	if (word > 0 && token[word] == ' ')
-		refuse("invalid value for option \"bearer_token\"",
-			   "A bearer token holds no blank. A word before it, other than one Bearer, is the server's option"
-			   " api_key_prefix, beside api_key_name 'Authorization'; the token is the api_key then.");
+		api_refuse_option("invalid value for option \"bearer_token\"",
+						  "A bearer token holds no blank. A word before it, other than one Bearer, is the"
+						  " server's option api_key_prefix, beside api_key_name 'Authorization'; the token is the"
+						  " api_key then.");
 }
 
 static void
@@ -226,15 +219,15 @@ check_mapping(List *options)
 	check_bearer(given(options, "bearer_token"));
 	check_secret(options, "api_key");
 	if (password != NULL && username == NULL)
-		refuse("option \"password\" needs option \"username\"",
-			   "Give both, for HTTP Basic; username '' where there is none.");
+		api_refuse_option("option \"password\" needs option \"username\"",
+						  "Give both, for HTTP Basic; username '' where there is none.");
 	if (username != NULL && strchr(username, ':') != NULL)
-		refuse("invalid value for option \"username\"", "HTTP Basic allows no colon in it.");
+		api_refuse_option("invalid value for option \"username\"", "HTTP Basic allows no colon in it.");
 	if (username != NULL && *username == '\0' && (password == NULL || *password == '\0'))
-		refuse("options \"username\" and \"password\" are both empty", "One of them has the secret.");
+		api_refuse_option("options \"username\" and \"password\" are both empty", "One of them has the secret.");
 	if (username != NULL && given(options, "bearer_token") != NULL)
-		refuse("options \"bearer_token\" and \"username\" exclude each other",
-			   "Both are sent as Authorization: give one.");
+		api_refuse_option("options \"bearer_token\" and \"username\" exclude each other",
+						  "Both are sent as Authorization: give one.");
 }
 
 /* Options of a table that say something only beside certain words of pagination;
@@ -292,16 +285,16 @@ check_table(List *options)
 			continue;
 		for (int i = 0; i < lengthof(of_pagers); i++)
 			if (strcmp(name, of_pagers[i].option) == 0 && strcasestr(of_pagers[i].kinds, kind) == NULL)
-				refuse(psprintf("option \"%s\" needs pagination %s", name, list_kinds(of_pagers[i].kinds)),
-					   "It would be ignored: set pagination, or drop the option.");
+				api_refuse_option(psprintf("option \"%s\" needs pagination %s", name, list_kinds(of_pagers[i].kinds)),
+								  "It would be ignored: set pagination, or drop the option.");
 		if (strcmp(name, "null_values") == 0)
 			(void) api_config_null_values(defGetString(def));
 		if (strcmp(name, "reject_limit") == 0 && strcmp(given(options, "on_error"), "stop") == 0)
-			refuse("option \"reject_limit\" needs option \"on_error\"",
-				   "on_error 'ignore' or 'set_null' is what it limits.");
+			api_refuse_option("option \"reject_limit\" needs option \"on_error\"",
+							  "on_error 'ignore' or 'set_null' is what it limits.");
 		if (strcmp(name, "on_duplicate_row") == 0 && given(options, "unique_key") == NULL)
-			refuse("option \"on_duplicate_row\" needs option \"unique_key\"",
-				   "unique_key says which columns no two records share.");
+			api_refuse_option("option \"on_duplicate_row\" needs option \"unique_key\"",
+							  "unique_key says which columns no two records share.");
 	}
 }
 
@@ -315,9 +308,9 @@ check_column(List *options)
 		check_param(param);
 	if (given(options, "time_format") != NULL &&
 		!api_time_format_parse(given(options, "time_format"), &format))
-		refuse("invalid value for option \"time_format\"",
-			   "Give iso8601, date, epoch, epoch_ms, epoch_us, epoch_ns or a to_timestamp pattern"
-			   " such as 'DD.MM.YYYY HH24:MI'.");
+		api_refuse_option("invalid value for option \"time_format\"",
+						  "Give iso8601, date, epoch, epoch_ms, epoch_us, epoch_ns or a to_timestamp pattern"
+						  " such as 'DD.MM.YYYY HH24:MI'.");
 }
 
 /* Which place a catalog stands for; 0: the wrapper itself has no options. */

@@ -22,10 +22,9 @@
 #include "fmgr.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
-#include "utils/memutils.h"
-#include "utils/resowner.h"
 #include "utils/syscache.h"
 
+#include "exec/attempt.h"
 #include "rest/config.h"
 #include "sqlfn/ours.h"
 #include "sqlfn/rename.h"
@@ -69,49 +68,27 @@ touch_of_all(const AlterTableStmt *stmt)
 	return most;
 }
 
-/* The error that the table has as a whole; NULL: none. */
-static ErrorData *
-fault_of(Oid relid)
+static void
+check_table(void *relid)
 {
-	MemoryContext context = CurrentMemoryContext;
-	ResourceOwner owner = CurrentResourceOwner;
-	ErrorData  *volatile fault = NULL;
-
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(context);
-	PG_TRY();
-	{
-		api_config_check_table(relid);
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		MemoryContextSwitchTo(context);
-		fault = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-	}
-	PG_END_TRY();
-	MemoryContextSwitchTo(context);
-	CurrentResourceOwner = owner;
-	return fault;
+	api_config_check_table(*(const Oid *) relid);
 }
 
-/* Is it no matter of what the table is: a cancel, no memory, a bug? */
+/* Is it no matter of what the table is: no memory, a bug? */
 static bool
 is_foreign_fault(const ErrorData *fault)
 {
 	int			kind = ERRCODE_TO_CATEGORY(fault->sqlerrcode);
 
-	return kind == ERRCODE_OPERATOR_INTERVENTION || kind == ERRCODE_INSUFFICIENT_RESOURCES ||
-		kind == ERRCODE_SYSTEM_ERROR || kind == ERRCODE_INTERNAL_ERROR;
+	return kind == ERRCODE_INSUFFICIENT_RESOURCES || kind == ERRCODE_SYSTEM_ERROR ||
+		kind == ERRCODE_INTERNAL_ERROR;
 }
 
 /* Warns of a table that cannot be read; false: it can. */
 static bool
 warn_of(Oid relid)
 {
-	ErrorData  *fault = fault_of(relid);
+	ErrorData  *fault = api_attempt(check_table, &relid, CurrentMemoryContext);
 
 	if (!fault)
 		return false;

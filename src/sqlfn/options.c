@@ -5,12 +5,11 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "fmgr.h"
-#include "funcapi.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 
 #include "base/options.h"
+#include "sqlfn/rows.h"
 
 PG_FUNCTION_INFO_V1(api_fdw_options);
 
@@ -46,34 +45,22 @@ places_array(int places)
 	return PointerGetDatum(construct_array(items, count, TEXTOID, -1, false, TYPALIGN_INT));
 }
 
-Datum
-api_fdw_options(PG_FUNCTION_ARGS)
+static void *
+begin(int *count)
 {
-	FuncCallContext *call;
+	(void) api_options_table(count);
+	return NULL;
+}
+
+static HeapTuple
+make_tuple(TupleDesc desc, const void *state, int number)
+{
 	int			count;
-	const ApiOption *option = api_options_table(&count);
+	const ApiOption *option = api_options_table(&count) + number;
 	Datum		values[6];
 	bool		nulls[6] = {false};
-	TupleDesc	desc;
 
-	if (SRF_IS_FIRSTCALL())
-	{
-		MemoryContext before;
-
-		call = SRF_FIRSTCALL_INIT();
-		before = MemoryContextSwitchTo(call->multi_call_memory_ctx);
-		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-			ereport(ERROR,
-					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-					 errmsg("api_fdw_options must be called where it can give rows")));
-		call->tuple_desc = BlessTupleDesc(desc);
-		MemoryContextSwitchTo(before);
-	}
-	call = SRF_PERCALL_SETUP();
-	if (call->call_cntr >= count)
-		SRF_RETURN_DONE(call);
-
-	option += call->call_cntr;
+	(void) state;
 	values[0] = CStringGetTextDatum(option->name);
 	values[1] = places_array(option->places);
 	values[2] = CStringGetTextDatum(option->kind == API_KIND_ENUM ? option->words :
@@ -82,5 +69,13 @@ api_fdw_options(PG_FUNCTION_ARGS)
 	values[3] = nulls[3] ? (Datum) 0 : CStringGetTextDatum(option->fallback);
 	values[4] = BoolGetDatum(option->secret);
 	values[5] = CStringGetTextDatum(option->help);
-	SRF_RETURN_NEXT(call, HeapTupleGetDatum(heap_form_tuple(call->tuple_desc, values, nulls)));
+	return heap_form_tuple(desc, values, nulls);
+}
+
+Datum
+api_fdw_options(PG_FUNCTION_ARGS)
+{
+	static const ApiRowSource source = {.begin = begin,.make = make_tuple};
+
+	return api_rows_give(fcinfo, &source);
 }

@@ -5,17 +5,15 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "catalog/pg_user_mapping.h"
-#include "fmgr.h"
 #include "foreign/foreign.h"
-#include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/syscache.h"
 
 #include "base/settings.h"
 #include "rest/upkeep.h"
+#include "sqlfn/rows.h"
 
 PG_FUNCTION_INFO_V1(api_fdw_resources);
 
@@ -53,13 +51,14 @@ add_up(ApiPoolFigures *sum, const ApiPoolFigures *figures)
 	sum->parked += figures->parked;
 }
 
-static Rows *
-gather(void)
+static void *
+gather(int *count)
 {
 	Rows	   *rows = palloc(sizeof(Rows));
 	ApiPoolFigures figures = {0};
 	const ApiPool *pool = NULL;
 
+	api_upkeep_enter();
 	rows->count = 0;
 	rows->room = 16;
 	rows->items = palloc(rows->room * sizeof(ApiPoolFigures));
@@ -71,6 +70,7 @@ gather(void)
 	}
 	rows->items[0].bodies = api_figures_bytes();
 	rows->items[0].descriptors += api_figures_descriptors(&rows->max_descriptors);
+	*count = rows->count;
 	return rows;
 }
 
@@ -107,8 +107,9 @@ set_name(Datum *value, bool *isnull, const char *name)
 
 /* Row 0 is the backend's: it has no server, but the bounds. */
 static HeapTuple
-make_tuple(TupleDesc desc, const Rows *rows, int number)
+make_tuple(TupleDesc desc, const void *state, int number)
 {
+	const Rows *rows = state;
 	const ApiPoolFigures *row = &rows->items[number];
 	bool		sum = number == 0;
 	Datum		values[COLUMNS];
@@ -137,30 +138,7 @@ make_tuple(TupleDesc desc, const Rows *rows, int number)
 Datum
 api_fdw_resources(PG_FUNCTION_ARGS)
 {
-	FuncCallContext *call;
-	const Rows *rows;
-	TupleDesc	desc;
-	HeapTuple	tuple;
+	static const ApiRowSource source = {.begin = gather,.make = make_tuple};
 
-	if (SRF_IS_FIRSTCALL())
-	{
-		MemoryContext before;
-
-		call = SRF_FIRSTCALL_INIT();
-		before = MemoryContextSwitchTo(call->multi_call_memory_ctx);
-		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-			ereport(ERROR,
-					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-					 errmsg("api_fdw_resources must be called where it can give rows")));
-		call->tuple_desc = BlessTupleDesc(desc);
-		api_upkeep_enter();
-		call->user_fctx = gather();
-		MemoryContextSwitchTo(before);
-	}
-	call = SRF_PERCALL_SETUP();
-	rows = call->user_fctx;
-	if (call->call_cntr >= rows->count)
-		SRF_RETURN_DONE(call);
-	tuple = make_tuple(call->tuple_desc, rows, (int) call->call_cntr);
-	SRF_RETURN_NEXT(call, HeapTupleGetDatum(tuple));
+	return api_rows_give(fcinfo, &source);
 }

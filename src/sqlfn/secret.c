@@ -8,10 +8,12 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_foreign_server.h"
 #include "fmgr.h"
 #include "foreign/foreign.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "tcop/dest.h"
 #include "tcop/utility.h"
@@ -94,6 +96,20 @@ refuse_first(ForeignServer *server, const char *name, const RoleSpec *role)
 					 quote_literal_cstr(base_url ? api_origins_of(base_url) : "https://..."))));
 }
 
+/* As the command checks them, but before anything is told of another role's mapping. */
+static void
+check_rights(const ForeignServer *server, Oid user)
+{
+	AclResult	result = ACLCHECK_NOT_OWNER;
+
+	if (API_OWNS_SERVER(server->serverid, GetUserId()))
+		return;
+	if (user == GetUserId())
+		result = API_MAY_USE_SERVER(server->serverid, user);
+	if (result != ACLCHECK_OK)
+		aclcheck_error(result, OBJECT_FOREIGN_SERVER, server->servername);
+}
+
 /* The command that sets the option: of a mapping that is there, or makes it. */
 static Node *
 command_of(ForeignServer *server, RoleSpec *role, const char *name, const char *value, char *origins)
@@ -104,8 +120,10 @@ command_of(ForeignServer *server, RoleSpec *role, const char *name, const char *
 	CreateUserMappingStmt *create = makeNode(CreateUserMappingStmt);
 	AlterUserMappingStmt *alter = makeNode(AlterUserMappingStmt);
 	List	   *options;
-	bool		there = api_ours_mapping(user, server->serverid, &options);
+	bool		there;
 
+	check_rights(server, user);
+	there = api_ours_mapping(user, server->serverid, &options);
 	if (named)
 		value = with_named(options, name + strlen(NAMED_PREFIX), value);
 	create->user = alter->user = role;

@@ -93,6 +93,24 @@ sub answer
 	return;
 }
 
+# Accepts a client, answers its request, which may have a body, and gives it.
+sub serve
+{
+	my ($self, @answer) = @_;
+	my $client = $self->accept_only;
+	my $request = read_request($client) // '';
+
+	# the body that came with the head, or behind it
+	if ($request =~ /^content-length: (\d+)\r$/mi)
+	{
+		my ($head) = $request =~ /^(.*?\r\n\r\n)/s;
+		my $whole = length($head) + $1;
+		sysread $client, $request, 65536, length $request while length($request) < $whole;
+	}
+	answer($client, @answer);
+	return $request;
+}
+
 # Ends the connection by a reset.
 sub reset_connection
 {
