@@ -59,7 +59,8 @@ api_binder_create(PlanState *parent, const ApiScanSpec *spec, const ApiColumns *
 	binder->spec = spec;
 	binder->partition = partition;
 	binder->max_fanout = max_fanout;
-	binder->plain = !holds_code((Node *) exprs, NULL);
+	binder->plain = !holds_code((Node *) (spec->limit_exprs < 0 ? exprs :
+										  list_truncate(list_copy(exprs), spec->limit_exprs)), NULL);
 	binder->nparams = columns->nparams;
 	binder->values = palloc0(sizeof(ApiValues) * (columns->nparams + 1));
 
@@ -199,4 +200,31 @@ api_binder_may_bind(ApiBinder *binder)
 	MemoryContextSwitchTo(old);
 	binder->quiet = false;
 	return !binder->refused;
+}
+
+/* The number that LIMIT or OFFSET has now; NULL: none. */
+static int64
+count_of(const ApiBinder *binder, int number, int64 none)
+{
+	bool		isnull;
+	Datum		value = ExecEvalExprSwitchContext(list_nth(binder->states, number), binder->econtext, &isnull);
+
+	return isnull ? none : DatumGetInt64(value);
+}
+
+int64
+api_binder_limit(ApiBinder *binder)
+{
+	int			number = binder->spec->limit_exprs;
+	int64		count;
+	int64		offset;
+
+	if (number < 0)
+		return binder->spec->limit;
+	count = count_of(binder, number, 0);
+	offset = count_of(binder, number + 1, 0);
+	/* what is wrong with them is said by the node of the LIMIT */
+	if (count <= 0 || offset < 0 || count >= PG_INT32_MAX || offset >= PG_INT32_MAX)
+		return 0;
+	return count + offset;
 }

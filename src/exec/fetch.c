@@ -140,7 +140,6 @@ api_fetch_create(PlanState *parent, ApiScanSpec *spec, List *exprs, Relation rel
 
 	fetch->user = OidIsValid(spec->user) ? spec->user : GetUserId();
 	fetch->query = parent->state;
-	fetch->limit = spec->limit;
 	fetch->strict = spec->strict;
 	fetch->own = api_own_query(parent->state);
 	fetch->hides_values = spec->security_barrier;
@@ -312,11 +311,14 @@ api_fetch_open_stream(ApiFetch *fetch)
 	taken.scan_buffer = fetch->config->scan_buffer;
 	taken.format = fetch->config->format;
 	taken.in_columns = fetch->config->in_columns;
-	taken.limit = fetch->limit;
+	taken.limit = fetch->shared ? 0 : api_binder_limit(fetch->binder);
+	taken.limit_exact = fetch->spec->limit_exact;
+	if (!taken.limit_exact)
+		taken.paging->spec.min_page_size = 0;
 	taken.keep_order = fetch->config->keep_order && !fetch->shared;
 	taken.tells_ends = fetch->shared;
 	taken.shown = api_known_next(fetch->config);
-	taken.told_params = fetch->limit > 0 ? 0 : told_params(fetch->config->columns);
+	taken.told_params = taken.limit > 0 ? 0 : told_params(fetch->config->columns);
 	taken.bindings = fetch->shared ? NULL : api_bindings_share(fetch->bindings);
 	memset(&fetch->parts, 0, sizeof(fetch->parts));
 	fetch->stream = api_stream_open(&taken, &err);

@@ -38,7 +38,6 @@ struct ApiFetch
 	MemoryContext context;		/* the query's */
 	MemoryContext row_memory;	/* of the row at hand */
 	MemoryContextCallback callback; /* frees what lives on malloc */
-	int64		limit;			/* rows that are wanted; 0: all */
 	int64		fanned_out;		/* chains that were opened, over all streams */
 	bool		strict;			/* no failure may be passed over */
 	bool		own;			/* it is of the query that the client sent */

@@ -8,6 +8,7 @@
 #include "optimizer/optimizer.h"
 #include "optimizer/planmain.h"
 #include "optimizer/restrictinfo.h"
+#include "plan/limit.h"
 #include "plan/need.h"
 #include "plan/scan_plan.h"
 #include "plan/state.h"
@@ -55,27 +56,6 @@ behind_barrier(const PlannerInfo *root)
 	return false;
 }
 
-/*
- * The rows that a constant LIMIT wants of the scan, where nothing stands between
- * that may drop or reorder rows; 0: all.
- */
-static int64
-limit_hint(const PlannerInfo *root, const ApiConfig *config, const ApiQuals *quals)
-{
-	const Query *parse = root->parse;
-
-	if (quals->local != NIL || config->ignore_duplicates || config->on_error == API_ERROR_IGNORE)
-		return 0;
-	if (root->limit_tuples <= 0 || root->limit_tuples > (double) PG_INT32_MAX ||
-		parse->commandType != CMD_SELECT || parse->sortClause != NIL ||
-		parse->groupClause != NIL || parse->groupingSets != NIL || parse->hasAggs ||
-		parse->hasWindowFuncs || parse->distinctClause != NIL || parse->havingQual != NULL ||
-		parse->setOperations != NULL || parse->hasTargetSRFs || parse->rowMarks != NIL ||
-		bms_membership(root->all_baserels) != BMS_SINGLETON)
-		return 0;
-	return (int64) root->limit_tuples;
-}
-
 void
 api_scan_spec_fill(ApiScanSpec *spec, PlannerInfo *root, RelOptInfo *rel,
 				   const ApiQuals *quals, List *clauses)
@@ -85,7 +65,7 @@ api_scan_spec_fill(ApiScanSpec *spec, PlannerInfo *root, RelOptInfo *rel,
 	spec->pushed = quals->pushed;
 	spec->wanted = wanted_columns(rel, clauses, state->config->columns->natts);
 	spec->user = rel->userid;
-	spec->limit = 0;
+	api_limit_none(spec);
 	spec->loops = NULL;
 	spec->security_barrier = behind_barrier(root);
 	spec->strict = api_strict_of(root, rel);
@@ -102,12 +82,13 @@ apiGetForeignPlan(PlannerInfo *root, RelOptInfo *rel, Oid relid, ForeignPath *be
 											   info ? info->ppi_req_outer : NULL);
 	List	   *clauses = extract_actual_clauses(scan_clauses, false);
 	ApiScanSpec spec;
+	List	   *values;
 
 	api_scan_spec_fill(&spec, root, rel, quals, clauses);
-	spec.limit = limit_hint(root, state->config, quals);
+	values = api_limit_fill(&spec, root, rel, quals);
 	spec.loops = api_why_text(api_why_of_scan(root, &best_path->path, quals));
 
 	/* every clause is checked again here: an API may take a filter lightly */
-	return make_foreignscan(tlist, clauses, rel->relid, quals->values,
+	return make_foreignscan(tlist, clauses, rel->relid, values,
 							api_scan_spec_encode(&spec), NIL, NIL, outer_plan);
 }

@@ -75,7 +75,7 @@ api_scan_spec_encode(const ApiScanSpec *spec)
 
 	return lappend(list_make5(pushed, wanted, list_make1_oid(spec->user),
 							  list_make2_int(spec->security_barrier, spec->strict),
-							  list_make2(makeInteger((int) spec->limit),
+							  list_make2(list_make3_int((int) spec->limit, spec->limit_exact, spec->limit_exprs),
 										 makeString(pstrdup(spec->loops ? spec->loops : "")))),
 				   needs);
 }
@@ -84,6 +84,7 @@ ApiScanSpec *
 api_scan_spec_decode(List *list)
 {
 	ApiScanSpec *spec = palloc0(sizeof(ApiScanSpec));
+	List	   *limit;
 	ListCell   *lc;
 
 	foreach(lc, (List *) linitial(list))
@@ -93,7 +94,10 @@ api_scan_spec_decode(List *list)
 	spec->user = linitial_oid((List *) lthird(list));
 	spec->security_barrier = linitial_int((List *) lfourth(list)) != 0;
 	spec->strict = lsecond_int((List *) lfourth(list)) != 0;
-	spec->limit = intVal(linitial((List *) list_nth(list, 4)));
+	limit = linitial((List *) list_nth(list, 4));
+	spec->limit = linitial_int(limit);
+	spec->limit_exact = lsecond_int(limit) != 0;
+	spec->limit_exprs = lthird_int(limit);
 	spec->loops = strVal(lsecond((List *) list_nth(list, 4)));
 	if (*spec->loops == '\0')
 		spec->loops = NULL;

@@ -71,6 +71,9 @@ typedef struct ApiScanSpec
 	Bitmapset  *wanted;			/* attnums that the query reads; none: count(*) */
 	Oid			user;			/* whose user mapping the scan uses; InvalidOid: the current user */
 	int64		limit;			/* rows that LIMIT wants of the scan; 0: all */
+	bool		limit_exact;	/* and of which none is dropped above the scan, or by its clauses */
+	int			limit_exprs;	/* index in fdw_exprs of LIMIT and OFFSET, which the executor
+								 * evaluates; -1: it is as limit says */
 	bool		security_barrier;	/* values may be hidden from the caller: quote none */
 	bool		strict;			/* no failure may be passed over, for it would make a row */
 	const char *loops;			/* why a loop asks it row by row, for EXPLAIN; NULL: none does */

@@ -32,6 +32,7 @@
 #include <stdlib.h>
 
 #include "rest/advance.h"
+#include "rest/demand.h"
 #include "rest/failure.h"
 #include "rest/where.h"
 
@@ -45,8 +46,7 @@ static void keep_spare(ApiStream *stream, ApiReader *reader);
 static void read_arrivals(ApiStream *stream);
 static void urge_one(ApiStream *stream);
 static bool refill(ApiStream *stream);
-static bool may_ask(const ApiStream *stream);
-static bool is_wanted(const ApiStream *stream);
+static bool may_ask(ApiStream *stream);
 static bool fits(const ApiStream *stream, size_t held);
 static size_t bytes_held(const ApiStream *stream);
 static size_t list_bytes(const ApiPageList *list, size_t least);
@@ -320,7 +320,7 @@ is_starving(const ApiStream *stream)
 
 /* Is there room for another request in the window? */
 static bool
-may_ask(const ApiStream *stream)
+may_ask(ApiStream *stream)
 {
 	int			window = stream->spec.limits.max_concurrency;
 
@@ -328,20 +328,8 @@ may_ask(const ApiStream *stream)
 		!api_error_is_set(&stream->error) && !api_error_is_set(&stream->unsent) &&
 		(stream->posted - api_queue_waiting(stream->queue) < window || is_starving(stream)) &&
 		stream->posted < window * MAX_POSTED_WINDOWS &&
-		(stream->arrived < window || is_starving(stream)) && is_wanted(stream);
-}
-
-/* Will the rows that came, and those on their way, not do for the limit? */
-static bool
-is_wanted(const ApiStream *stream)
-{
-	int64_t		guess = 1;
-
-	if (stream->spec.limit == 0 || is_starving(stream))
-		return true;
-	if (stream->chains != NULL && stream->chains->size > 0)
-		guess = stream->chains->size;
-	return stream->rows + stream->posted * guess < stream->spec.limit;
+		(stream->arrived < window || is_starving(stream)) &&
+		(api_demand_allows(stream) || (is_starving(stream) && stream->lent.count == 0));
 }
 
 /* Does one more page fit into the buffer?  One always does. */

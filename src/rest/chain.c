@@ -16,6 +16,7 @@
 ApiChain *
 api_chain_create(const ApiPaging *paging, int64_t limit, bool *shown, ApiError *err)
 {
+	int64_t		least = limit > paging->spec.min_page_size ? limit : paging->spec.min_page_size;
 	ApiChain   *chain = calloc(1, sizeof(*chain));
 
 	if (chain == NULL)
@@ -31,8 +32,8 @@ api_chain_create(const ApiPaging *paging, int64_t limit, bool *shown, ApiError *
 	if (paging->ask_size >= 0)
 	{
 		chain->asked_size = paging->spec.page_size;
-		if (limit > 0 && limit < chain->asked_size)
-			chain->asked_size = limit;
+		if (limit > 0 && paging->spec.min_page_size > 0 && chain->asked_size > least)
+			chain->asked_size = least;
 	}
 	chain->size = chain->asked_size > 0 ? chain->asked_size : paging->spec.page_size;
 	return chain;

@@ -116,7 +116,8 @@ typedef enum ApiVerdict
 } ApiVerdict;
 
 /*
- * limit: rows that are wanted of the scan, 0: all; may lower the page size.  shown is the
+ * limit: rows that are wanted of the scan, 0: all; lowers the page size as far as min_page_size
+ * allows.  shown is the
  * scan's, of all its chains.  Whoever opens it sets its bindings.
  */
 extern ApiChain *api_chain_create(const ApiPaging *paging, int64_t limit, bool *shown, ApiError *err);

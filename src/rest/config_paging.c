@@ -42,6 +42,7 @@ read_spec(ApiPagingSpec *spec, const ApiLookup *from)
 
 	spec->kind = (ApiPagerKind) api_lookup_word(from, "pagination");
 	spec->page_size = number_or_zero(from, "page_size");
+	spec->min_page_size = number_or_zero(from, "min_page_size");
 	spec->page_size_param = api_lookup_utf8(from, "page_size_param");
 	spec->page_param = api_lookup_utf8(from, "page_param");
 	spec->start_page = api_lookup_int(from, "start_page");

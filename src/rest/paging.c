@@ -108,6 +108,12 @@ check_rest(const ApiPagingSpec *spec, ApiError *err)
 	if (spec->page_size_param != NULL && spec->page_size == 0)
 		return refuse(err, "option page_size_param needs the option page_size",
 					  "Give both, such as page_size '100' and page_size_param 'limit'.");
+	if (spec->min_page_size > 0 && spec->page_size_param == NULL)
+		return refuse(err, "option min_page_size needs the option page_size_param",
+					  "It is the smallest page_size that the API takes, which a LIMIT may ask for.");
+	if (spec->min_page_size > spec->page_size)
+		return refuse(err, "option min_page_size is larger than page_size",
+					  "It is the smallest page_size that the API takes, which a LIMIT may ask for.");
 	if (spec->stop_on_short && spec->page_size == 0)
 		return refuse(err, "option stop_on_short needs the option page_size",
 					  "Say how many records a full page has, such as page_size '100'.");

@@ -50,6 +50,7 @@ typedef struct ApiPagingSpec
 {
 	ApiPagerKind kind;
 	int64_t		page_size;		/* records; 0: not given */
+	int64_t		min_page_size;	/* a limit may lower page_size to that; 0: not at all */
 	const char *page_size_param;
 	const char *page_param;
 	const char *offset_param;

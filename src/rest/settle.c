@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "rest/advance.h"
+#include "rest/demand.h"
 #include "rest/remedy.h"
 #include "rest/failure.h"
 #include "rest/where.h"
@@ -466,10 +467,10 @@ api_stream_settle(ApiStream *stream, ApiPage *page)
 	}
 	if (!api_stream_event(stream, page, API_STEP_ARRIVE))
 		return;
+	api_demand_arrived(stream, chain, page);
 	if (page->state == API_PAGE_WHOLE)
 	{
 		expect_size(stream, api_page_bytes(page));
-		stream->rows += (int64_t) api_page_records(page);
 		api_chain_arrived(chain, page);
 	}
 	if (!judge_pages(stream, chain, &err))

@@ -85,6 +85,7 @@ typedef struct ApiStreamSpec
 	ApiRecordFormat format;
 	bool		in_columns;		/* record_shape columns */
 	int64_t		limit;			/* rows wanted, a hint; 0: all */
+	bool		limit_exact;	/* no row of a record is dropped behind the stream */
 	bool		keep_order;		/* chains in the order of their bindings */
 	bool		tells_ends;		/* of each chain, behind its pages, and goes on behind one that
 								 * failed; not with keep_order */

@@ -1,0 +1,4 @@
+# breaks: a LIMIT that did not suffice keeps requests back for good
+# file:   src/rest/demand.c
+# tests:  test/unit/test_demand.c
+s/stream->widened = coming == 0 && is_read\(stream\);/return coming == 0 \&\& is_read(stream);/
