@@ -423,6 +423,7 @@ static bool
 read_record(ApiFetch *fetch, TupleTableSlot *slot)
 {
 	MemoryContextReset(fetch->row_memory);
+	api_row_renew(fetch->row);
 	return api_row_convert(fetch->row, fetch->record++, slot->tts_values, slot->tts_isnull) &&
 		api_row_store(fetch->row, slot->tts_values, slot->tts_isnull, slot);
 }

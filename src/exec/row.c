@@ -15,6 +15,7 @@
 #include "utils/lsyscache.h"
 
 #define EXCERPT_BYTES 64
+#define SHORT_BYTES 8192		/* of the values of one row */
 
 /* ---- setting up ---- */
 
@@ -205,6 +206,23 @@ record_datum(ApiRow *row, ApiField *field, bool *isnull)
 	return api_datum_convert(field->type, row->text, row->len, isnull);
 }
 
+/* Takes a value that needs no second look; false: see field_datum. */
+static inline bool
+take_plain(ApiRow *row, ApiField *field, Datum *value)
+{
+	ApiSlice	slice;
+
+	if (row->slices == NULL || field->alias != NULL)
+		return false;
+	slice = row->slices[field->at];
+	if (!api_slice_in_body(slice) ||
+		!api_datum_plain(field->type, row->body + slice.offset, slice.length, &row->room, value))
+		return false;
+	field->exact = true;
+	field->seen++;
+	return true;
+}
+
 /* What was asked for by the column's parameter. */
 static Datum
 asked_datum(const ApiRow *row, const ApiColumn *column, bool *isnull)
@@ -268,6 +286,11 @@ fill(ApiRow *row, Datum *values, bool *isnull)
 		ApiField   *field = &row->fields[i];
 		int			at = field->column->attnum - 1;
 
+		if (field->plain && take_plain(row, field, &values[at]))
+		{
+			isnull[at] = false;
+			continue;
+		}
 		values[at] = field_datum(row, field, &isnull[at]);
 		if (API_SOFT_FAILED(row->soft))
 			return false;
@@ -360,6 +383,14 @@ api_row_store(ApiRow *row, Datum *values, bool *isnull, TupleTableSlot *slot)
 	return true;
 }
 
+void
+api_row_renew(ApiRow *row)
+{
+	if (row->short_values == NULL)
+		row->short_values = MemoryContextAlloc(row->memory, SHORT_BYTES);
+	row->room = (ApiDatumRoom) {row->short_values, row->short_values + SHORT_BYTES};
+}
+
 bool
 api_row_skip_failed(ApiRow *row)
 {
@@ -378,80 +409,6 @@ api_row_skip_none(ApiRow *row)
 		row->fields[i].skipped = false;
 }
 
-/* What the page has for the columns that no record has had so far. */
-static void
-look_for_drift(ApiRow *row)
-{
-	int			i;
-
-	for (i = 0; i < row->nfields; i++)
-	{
-		const ApiField *field = &row->fields[i];
-
-		if (field->column->source != API_SOURCE_RECORD)
-			continue;
-		if (row->named && !field->column->meta)
-		{
-			size_t		len;
-			const char *names = api_named_names(row->named, row->page, &len);
-
-			api_drift_note(row->drift, field->column, row->page, names, len,
-						   api_named_has(row->named, field->column->attnum));
-		}
-		else if (api_drift_misses(row->drift, field->column))
-			api_drift_note(row->drift, field->column, row->page, NULL, 0, api_row_is_found(row, field));
-	}
-	api_drift_count(row->drift, row->page);
-}
-
-/* Looks for records that no column knows where none of the columns read was in all records; where
- * the query reads none, in a page that the others do not know either. */
-static void
-look_for_odd(ApiRow *row)
-{
-	bool		any = false;
-
-	if (row->read == 0)
-		return;
-	for (int i = 0; i < row->nfields; i++)
-	{
-		const ApiField *field = &row->fields[i];
-
-		if (field->column->source != API_SOURCE_RECORD || field->column->meta)
-			continue;
-		any = true;
-		if (field->seen - field->seen_before >= (int64) row->read)
-		{
-			api_odd_others(row->odd);
-			return;
-		}
-	}
-	if (!any && api_page_known(row->page))
-		api_odd_others(row->odd);
-	else
-		api_odd_look(row->odd, row->stream, row->page, row->read);
-}
-
-void
-api_row_check(ApiRow *row)
-{
-	api_drift_check(row->drift);
-	api_odd_check(row->odd);
-	if (row->action == API_DRIFT_STOP)
-		api_row_tell_spelt(row, ERROR);
-	api_named_check(row->named);
-}
-
-void
-api_row_warn(ApiRow *row)
-{
-	api_recheck_warn(row->recheck);
-	api_drift_warn(row->drift);
-	api_odd_warn(row->odd);
-	api_row_tell_spelt(row, row->action == API_DRIFT_LOG ? LOG : WARNING);
-	api_named_warn(row->named);
-}
-
 int64
 api_row_repeats(const ApiRow *row)
 {
@@ -462,17 +419,4 @@ void
 api_row_restart(ApiRow *row)
 {
 	api_unique_reset(row->unique);
-}
-
-void
-api_row_end(ApiRow *row)
-{
-	api_recheck_end(row->recheck);
-	if (!row->page->stands_in && api_page_records(row->page) > 0)
-	{
-		look_for_drift(row);
-		look_for_odd(row);
-		api_row_look_spelt(row);
-	}
-	row->page = NULL;
 }

@@ -317,7 +317,7 @@ take_slice(ApiRow *row, ApiField *field)
 	if (slice.length > 0 && !api_slice_in_body(slice))
 		return false;
 	if (slice.length == 0)
-		return field->nloose + field->column->nothers == 0;
+		return field->column->npaths == 1 && field->nloose + field->column->nothers == 0;
 	field->exact = true;
 	row->path = field->column->paths[0];
 	row->text = row->body + slice.offset;

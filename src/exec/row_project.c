@@ -7,11 +7,11 @@
 #include "base/raise.h"
 #include "exec/row_state.h"
 
-/* Is what a slice of the record has the field's value, and nothing to be looked for? */
+/* Is what a slice of the record has the field's value?  Where it has none, others are looked for. */
 static int
 plain_index(const ApiRow *row, const ApiField *field, const ApiProjection *projection)
 {
-	if (row->named || field->column->npaths != 1 ||
+	if (row->named || field->column->npaths < 1 ||
 		field->fixed[0] < field->column->paths[0]->nsteps || field->column->paths[0]->key)
 		return -1;
 	return api_projection_record_index(projection, field->slots[0]);
@@ -77,6 +77,8 @@ api_row_project(ApiRow *row, ApiProjection *projection)
 		if (!field->column->meta)
 			add_strays(projection, field->column, field->others, field->loose, &field->nloose);
 		field->at = plain_index(row, field, projection);
+		field->plain = field->at >= 0 && !field->recheck && row->null_values == NIL &&
+			api_datum_type_is_plain(field->type);
 	}
 	api_named_project(row->named, projection);
 }

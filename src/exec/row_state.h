@@ -13,7 +13,7 @@
 #include "exec/recheck.h"
 #include "exec/row.h"
 #include "exec/unique.h"
-#include "json/datum.h"
+#include "json/datum_plain.h"
 
 /* Strays by names like a column's. */
 #define API_FIELD_LOOSE (API_PATH_MAX_ALTERNATIVES * API_STRAYS_OF_NAME)
@@ -36,7 +36,8 @@ typedef struct ApiField
 	char	   *alias;			/* RECORD: the name that is read for its own, with quotes; NULL: none */
 	size_t		alias_len;
 	bool		exact;			/* RECORD: some record has had a value where the paths say */
-	int			at;				/* RECORD: its only path ends in this slice of the row; -1: not so */
+	int			at;				/* RECORD: its first path ends in this slice of the row; -1: not so */
+	bool		plain;			/* RECORD: what that slice has may be taken as it is */
 	bool		apart;			/* RECORD: one had it, and a member of a like name beside it */
 	int64		spelt;			/* RECORD: records that lack it, and have such a one */
 	char	   *spelt_name;		/* of the first of these, with quotes */
@@ -66,6 +67,9 @@ struct ApiRow
 	int64		made;			/* records that became rows */
 	ApiDrift   *drift;
 	ApiOdd	   *odd;
+
+	char	   *short_values;	/* memory for those of one row */
+	ApiDatumRoom room;			/* what is left of it */
 
 	/* the page being read */
 	ApiStream  *stream;

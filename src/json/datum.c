@@ -110,6 +110,7 @@ api_datum_type_create(Oid typid, int32 typmod, ApiTimeFormat time_format, const 
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("option \"time_format\" does not fit type %s", format_type_be(typid)),
 				 errhint("It is for columns of type date, timestamp and timestamp with time zone.")));
+	type->plain = api_datum_choose_plain(type);
 	return type;
 }
 

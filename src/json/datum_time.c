@@ -2,193 +2,28 @@
  * datum_time.c
  *		Dates and timestamps out of JSON.  See datum_time.h.
  *
- * ISO 8601 as APIs write it is read here; whatever looks different goes to the
- * type's input function, which agrees on what is read here; only a comma before the
+ * ISO 8601 as APIs write it is read by iso.c; whatever looks different goes to the
+ * type's input function, which agrees on what is read there; only a comma before the
  * fraction, and the name of a zone behind its offset (RFC 9557), it does not know.
  */
 #include "postgres.h"
 
 #include "json/datum_time.h"
 
-#include <ctype.h>
-#include <math.h>
-
 #include "catalog/pg_type.h"
 #include "json/datum_input.h"
 #include "json/datum_pattern.h"
 #include "json/datum_strict.h"
 #include "json/decimal.h"
+#include "json/iso.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/datetime.h"
 #include "utils/fmgrprotos.h"
 #include "utils/timestamp.h"
 
-/* An ISO 8601 date and time, read. */
-typedef struct IsoTime
-{
-	int32		day;			/* days since 2000-01-01 */
-	int64		clock;			/* microseconds since midnight */
-	int			zone;			/* seconds east of UTC */
-} IsoTime;
-
 /* Java's Long.MIN_VALUE, NumPy's NaT. */
 #define NO_TIME "-9223372036854775808"
-
-/* Text being read. */
-typedef struct Source
-{
-	const char *p;
-	const char *end;
-} Source;
-
-/* ---- ISO 8601 ---- */
-
-static bool
-read_char(Source *source, char c)
-{
-	if (source->p == source->end || *source->p != c)
-		return false;
-	source->p++;
-	return true;
-}
-
-static bool
-read_digits(Source *source, int count, int *value)
-{
-	*value = 0;
-	if (source->end - source->p < count)
-		return false;
-	for (; count > 0; count--, source->p++)
-	{
-		if (*source->p < '0' || *source->p > '9')
-			return false;
-		*value = *value * 10 + (*source->p - '0');
-	}
-	return true;
-}
-
-static bool
-read_date(Source *source, int32 *day)
-{
-	int			year;
-	int			month;
-	int			mday;
-
-	if (!read_digits(source, 4, &year) || !read_char(source, '-') ||
-		!read_digits(source, 2, &month) || !read_char(source, '-') ||
-		!read_digits(source, 2, &mday))
-		return false;
-	if (year < 1 || month < 1 || month > 12 || mday < 1 || mday > day_tab[isleap(year)][month - 1])
-		return false;
-	*day = date2j(year, month, mday) - POSTGRES_EPOCH_JDATE;
-	return true;
-}
-
-/* Digits behind the point, rounded to microseconds as PostgreSQL does it. */
-static bool
-read_fraction(Source *source, int64 *us)
-{
-	static const double powers[] = {
-		1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
-	};
-	const char *digits = source->p;
-	int64		number = 0;
-
-	while (source->p < source->end && *source->p >= '0' && *source->p <= '9' &&
-		   source->p - digits < (int) lengthof(powers) - 1)
-		number = number * 10 + (*source->p++ - '0');
-	if (source->p == digits)
-		return false;
-	*us = (int64) rint((double) number / powers[source->p - digits] * 1000000);
-	return true;
-}
-
-static bool
-read_clock(Source *source, int64 *clock)
-{
-	int			hour;
-	int			minute;
-	int			second = 0;
-	int64		us = 0;
-
-	if (!read_digits(source, 2, &hour) || !read_char(source, ':') ||
-		!read_digits(source, 2, &minute))
-		return false;
-	if (read_char(source, ':'))
-	{
-		if (!read_digits(source, 2, &second))
-			return false;
-		if ((read_char(source, '.') || read_char(source, ',')) && !read_fraction(source, &us))
-			return false;
-	}
-	if (hour > 23 || minute > 59 || second > 59)
-		return false;
-	*clock = ((hour * INT64CONST(60) + minute) * 60 + second) * USECS_PER_SEC + us;
-	return true;
-}
-
-/* Behind an offset, which counts: [Europe/Berlin]. */
-static bool
-read_zone_name(Source *source)
-{
-	if (source->p == source->end)
-		return true;
-	if (!read_char(source, '['))
-		return false;
-	while (source->p < source->end && (isalnum((unsigned char) *source->p) ||
-									   strchr("_/+-", *source->p) != NULL))
-		source->p++;
-	return read_char(source, ']');
-}
-
-static bool
-read_zone(Source *source, int *zone)
-{
-	int			sign = 1;
-	int			hours;
-	int			minutes = 0;
-
-	*zone = 0;
-	if (source->p == source->end)
-		return true;
-	if (read_char(source, 'Z'))
-		return read_zone_name(source);
-	if (read_char(source, '-'))
-		sign = -1;
-	else if (!read_char(source, '+'))
-		return false;
-	if (!read_digits(source, 2, &hours))
-		return false;
-	if (source->p < source->end && *source->p != '[')
-	{
-		(void) read_char(source, ':');
-		if (!read_digits(source, 2, &minutes))
-			return false;
-	}
-	if (hours > 14 || minutes > 59)
-		return false;
-	*zone = sign * (hours * SECS_PER_HOUR + minutes * SECS_PER_MINUTE);
-	return read_zone_name(source);
-}
-
-/* YYYY-MM-DD, perhaps T or a blank and hh:mm[:ss[.f]] behind it, and a zone. */
-static bool
-read_iso(const char *value, size_t len, IsoTime *iso)
-{
-	Source		source = {value, value + len};
-
-	iso->clock = 0;
-	iso->zone = 0;
-	if (!read_date(&source, &iso->day))
-		return false;
-	if (source.p == source.end)
-		return true;
-	if (!read_char(&source, 'T') && !read_char(&source, ' '))
-		return false;
-	return read_clock(&source, &iso->clock) && read_zone(&source, &iso->zone) &&
-		source.p == source.end;
-}
 
 /* ---- making Datums ---- */
 
@@ -217,7 +52,7 @@ instant_datum(const ApiTimeType *type, TimestampTz value)
 }
 
 static Datum
-iso_datum(const ApiTimeType *type, const IsoTime *iso)
+iso_datum(const ApiTimeType *type, const ApiIsoTime *iso)
 {
 	Timestamp	value = iso->day * USECS_PER_DAY + iso->clock;
 
@@ -288,7 +123,7 @@ check_format(const ApiTimeType *type, const char *text)
 static Datum
 convert_iso(const ApiTimeType *type, const char *value, size_t len)
 {
-	IsoTime		iso;
+	ApiIsoTime	iso;
 	char	   *string;
 	Datum		result;
 
@@ -296,7 +131,7 @@ convert_iso(const ApiTimeType *type, const char *value, size_t len)
 		return report_syntax(type,
 							 "For a number of seconds or milliseconds set the column option time_format to"
 							 " 'epoch' or 'epoch_ms'.");
-	if (len > 2 && read_iso(value + 1, len - 2, &iso))
+	if (len > 2 && api_iso_read(value + 1, len - 2, &iso))
 		return iso_datum(type, &iso);
 	string = api_input_string(value, len, type->soft);
 	if (string != NULL && !check_format(type, string))
@@ -314,9 +149,9 @@ convert_iso(const ApiTimeType *type, const char *value, size_t len)
 static Datum
 convert_date(const ApiTimeType *type, const char *value, size_t len)
 {
-	IsoTime		iso;
+	ApiIsoTime	iso;
 
-	if (len != strlen("\"YYYY-MM-DD\"") || *value != '"' || !read_iso(value + 1, len - 2, &iso))
+	if (len != strlen("\"YYYY-MM-DD\"") || *value != '"' || !api_iso_read(value + 1, len - 2, &iso))
 		return report_syntax(type, "The column option time_format 'date' reads YYYY-MM-DD only.");
 	return iso_datum(type, &iso);
 }

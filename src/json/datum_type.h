@@ -26,11 +26,28 @@ typedef enum ApiDatumWay
 	WAY_INPUT					/* its input function does it all */
 } ApiDatumWay;
 
+/* How values are made that are as most are: datum_plain.c. */
+typedef enum ApiDatumPlain
+{
+	PLAIN_NONE,					/* none is */
+	PLAIN_INT2,
+	PLAIN_INT4,
+	PLAIN_INT8,
+	PLAIN_FLOAT8,
+	PLAIN_NUMERIC,
+	PLAIN_BOOL,
+	PLAIN_TEXT,
+	PLAIN_DATE,
+	PLAIN_TIMESTAMP,
+	PLAIN_TIMESTAMPTZ
+} ApiDatumPlain;
+
 struct ApiDatumType
 {
 	Oid			typid;			/* the base type, if it is a domain */
 	int32		typmod;			/* likewise */
-	ApiDatumWay			way;
+	ApiDatumWay way;
+	ApiDatumPlain plain;
 	Oid			domain;			/* the domain, or InvalidOid */
 	void	   *domain_cache;	/* domain_check's */
 	FmgrInfo	input;			/* the base type's input function */
@@ -52,6 +69,9 @@ api_text_is_container(const char *text)
 {
 	return *text == '{' || *text == '[';
 }
+
+/* That of a type which is known otherwise. */
+extern ApiDatumPlain api_datum_choose_plain(const ApiDatumType *type);
 
 /* The ways of what is no array: text is a well-formed value and not null. */
 extern Datum api_datum_integer(ApiDatumType *type, const char *text, size_t len);

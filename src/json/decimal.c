@@ -45,49 +45,6 @@ take_apart(const char *text, size_t len, Parts *parts)
 	parts->point = (long) (p - parts->digits) + (below ? -exponent : exponent);
 }
 
-/* Digits, perhaps a sign before and a point within. */
-typedef struct Plain
-{
-	bool		negative;
-	uint64_t	digits;			/* as one number */
-	int			behind;			/* how many stand behind the point */
-} Plain;
-
-/* Most digits of a plain number: any so many fit 63 bits. */
-#define PLAIN_DIGITS 18
-
-/* What most numbers look like, in one pass; false: not this one, which may be a number all the same. */
-static inline bool
-read_plain(const char *text, size_t len, Plain *plain)
-{
-	const char *p = text;
-	const char *end = text + len;
-	const char *digits;
-	const char *point = NULL;
-	uint64_t	acc = 0;
-
-	p += len > 0 && *p == '-';
-	plain->negative = p > text;
-	digits = p;
-	for (; p < end; p++)
-	{
-		unsigned	digit = (unsigned) (unsigned char) *p - '0';
-
-		if (digit <= 9)
-			acc = acc * 10 + digit;
-		else if (*p == '.' && point == NULL && p > digits)
-			point = p;
-		else
-			return false;
-	}
-	if (end - digits > PLAIN_DIGITS || end == digits || point == end - 1 ||
-		(*digits == '0' && end - digits > 1 && point != digits + 1))
-		return false;
-	plain->digits = acc;
-	plain->behind = point != NULL ? (int) (end - point) - 1 : 0;
-	return true;
-}
-
 /* acc = acc * 10 + digit; false if 64 bits do not hold it. */
 static inline bool
 append_digit(uint64_t *acc, unsigned digit)
@@ -99,13 +56,13 @@ ApiDecimalResult
 api_decimal_read(const char *text, size_t len, int scale, bool round, int64_t *value)
 {
 	Parts		parts;
-	Plain		plain;
+	ApiDecimalPlain plain;
 	uint64_t	acc = 0;
 	long		at = 0;			/* digits seen */
 	unsigned	half = 0;		/* the first digit behind the point */
 	bool		rest = false;	/* is there anything behind that? */
 
-	if (scale == 0 && read_plain(text, len, &plain) && plain.behind == 0)
+	if (scale == 0 && api_decimal_plain(text, len, &plain) && plain.behind == 0)
 	{
 		*value = plain.negative ? -(int64_t) plain.digits : (int64_t) plain.digits;
 		return API_DECIMAL_OK;
@@ -156,19 +113,13 @@ api_decimal_double(const char *text, size_t len, double *value)
 		1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22
 	};
 	Parts		parts;
-	Plain		plain;
+	ApiDecimalPlain plain;
 	uint64_t	acc = 0;
 	long		ndigits = 0;
 	long		exponent;
 
-	/* both are exact, and the quotient the nearest */
-	if (read_plain(text, len, &plain) && plain.digits <= UINT64_C(1) << 53)
-	{
-		*value = (double) plain.digits / powers[plain.behind];
-		if (plain.negative)
-			*value = -*value;
+	if (api_decimal_plain(text, len, &plain) && api_decimal_nearest(&plain, value))
 		return true;
-	}
 	if (len > 40 || !api_number_valid(text, len))
 		return false;
 	take_apart(text, len, &parts);
