@@ -76,6 +76,15 @@ typedef enum ApiFetched
 
 extern ApiFetched api_fetch_try(ApiFetch *fetch, TupleTableSlot *slot);
 
+/* Would api_fetch_next wait, as far as can be told? */
+extern bool api_fetch_waits(const ApiFetch *fetch);
+
+/*
+ * Waits so many microseconds at most, or until something may have come of this or any other
+ * fetch; false: of this nothing can.
+ */
+extern bool api_fetch_wait(ApiFetch *fetch, int64 most_us);
+
 /* Can nothing come, for want of a connection that nobody is about to give back? */
 extern bool api_fetch_starves(const ApiFetch *fetch);
 

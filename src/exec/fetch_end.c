@@ -465,6 +465,15 @@ api_fetch_warn(ApiFetch *fetch)
 }
 
 bool
+api_fetch_waits(const ApiFetch *fetch)
+{
+	if (fetch->ended || fetch->stream == NULL || (fetch->batch && api_batch_more(fetch->batch)) ||
+		(fetch->page && fetch->record < api_page_records(fetch->page)))
+		return false;
+	return api_stream_waits(fetch->stream);
+}
+
+bool
 api_fetch_starves(const ApiFetch *fetch)
 {
 	return fetch->stream && api_stream_starves(fetch->stream);

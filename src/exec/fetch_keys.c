@@ -60,6 +60,12 @@ api_fetch_list(const ApiFetch *fetch, const ApiScanSpec *spec)
 }
 
 bool
+api_fetch_wait(ApiFetch *fetch, int64 most_us)
+{
+	return fetch->stream && api_stream_wait(fetch->stream, most_us);
+}
+
+bool
 api_fetch_same_but(const ApiFetchKey *a, const ApiFetchKey *b, const ApiColumn *list)
 {
 	return api_bindings_equal_but(a->bindings, b->bindings, list->param_number);

@@ -8,7 +8,8 @@
  * the key's rows one after the other, by the same clauses as in a loop, and leaves the
  * ring; so rows come out in the outer side's order while later keys are on their way.
  *
- * How far is read ahead begins with what is in flight at once and doubles up to
+ * Where the outer side is slow, rows that can be given are, before the next one is read (see
+ * join_pace.c).  How far is read ahead begins with what is in flight at once and doubles up to
  * batch_size, so that a query that wants few rows asks for few keys.  A key that fails is
  * an error when its first row is reached, as in a loop.
  *
@@ -65,7 +66,7 @@ next_row(ApiJoin *join)
 	api_join_push(join);
 	ExecStoreMinimalTuple(row->tuple, join->outer_slot, false);
 	api_join_load_outer(join, join->outer_slot);
-	join->joining = true;
+	join->joining = join->given = true;
 	join->matched = false;
 	join->next = 0;
 	return true;
@@ -210,6 +211,7 @@ init_fetch(ApiJoin *join, CustomScan *plan)
 	join->ring = api_join_ring_create(join->most);
 	join->window = api_fetch_window(join->fetch) * PENDING_WINDOWS;
 	join->target = Min(api_fetch_window(join->fetch), join->most);
+	join->least = 1;
 }
 
 static void
@@ -258,6 +260,8 @@ rescan_join(CustomScanState *node)
 	join->sent = 0;
 	join->joining = false;
 	join->outer_ended = false;
+	join->reading = join->pulled = false;
+	join->least = 1;
 	if (changed)
 		UpdateChangedParamSet(join->outer, changed);
 	if (changed && (join->inner_subplans || bms_overlap(changed, join->inner_params)))
@@ -277,6 +281,12 @@ static const CustomExecMethods exec_methods = {
 	.ReScanCustomScan = rescan_join,
 	.ExplainCustomScan = api_join_explain
 };
+
+bool
+api_join_is(const PlanState *node)
+{
+	return IsA(node, CustomScanState) && ((const CustomScanState *) node)->methods == &exec_methods;
+}
 
 static Node *
 create_join(CustomScan *plan)

@@ -120,9 +120,8 @@ send_with_others(ApiJoin *join, ApiJoinKey *key)
 	pfree(some);
 }
 
-/* Sends the keys of the ring in its order, as many as there is a place for. */
-static void
-send_keys(ApiJoin *join)
+void
+api_join_send_keys(ApiJoin *join)
 {
 	int			count = api_join_ring_count(join->ring);
 
@@ -148,35 +147,46 @@ wants_outer(const ApiJoin *join)
 		 api_join_ring_bytes(join->ring) <= join->ring_bytes / 2);
 }
 
+/* Reads another one; false: there is none. */
+static bool
+read_row(ApiJoin *join)
+{
+	TupleTableSlot *outer = api_join_pull(join);
+	ApiJoinKey *key;
+	MemoryContext old;
+
+	CHECK_FOR_INTERRUPTS();
+	if (TupIsNull(outer))
+	{
+		join->outer_ended = true;
+		return false;
+	}
+	key = key_of(join, outer);
+	old = MemoryContextSwitchTo(join->css.ss.ps.state->es_query_cxt);
+	api_join_ring_push(join->ring, ExecCopySlotMinimalTuple(outer), key);
+	MemoryContextSwitchTo(old);
+	if (api_join_keys_most(join->keys) == 1)
+		api_join_send_keys(join);
+	return true;
+}
+
 void
 api_join_read_ahead(ApiJoin *join)
 {
-	MemoryContext memory = join->css.ss.ps.state->es_query_cxt;
-
-	if (!wants_outer(join))
+	if (!join->reading && !wants_outer(join))
 		return;
-	join->figures.batches++;
+	join->figures.batches += !join->reading;
+	join->reading = true;
 	while (api_join_ring_count(join->ring) < join->target &&
 		   api_join_ring_bytes(join->ring) <= join->ring_bytes)
 	{
-		TupleTableSlot *outer = ExecProcNode(join->outer);
-		ApiJoinKey *key;
-		MemoryContext old;
-
-		CHECK_FOR_INTERRUPTS();
-		if (TupIsNull(outer))
-		{
-			join->outer_ended = true;
+		if (api_join_yields(join))
+			return;
+		if (!read_row(join))
 			break;
-		}
-		key = key_of(join, outer);
-		old = MemoryContextSwitchTo(memory);
-		api_join_ring_push(join->ring, ExecCopySlotMinimalTuple(outer), key);
-		MemoryContextSwitchTo(old);
-		if (api_join_keys_most(join->keys) == 1)
-			send_keys(join);
 	}
-	send_keys(join);
+	join->reading = false;
+	api_join_send_keys(join);
 	join->low = join->target / 2;
 	join->target = (int) Min((int64) join->target * 2, join->most);
 }
@@ -221,7 +231,9 @@ api_join_take(ApiJoin *join, bool wait)
 			return true;
 		case API_FETCH_END:
 			api_join_keys_end(join->keys, asked);
-			send_keys(join);
+			/* lists are gathered while outer rows are read */
+			if (!join->reading || api_join_keys_most(join->keys) == 1)
+				api_join_send_keys(join);
 			return true;
 		case API_FETCH_IDLE:
 			break;
@@ -232,7 +244,8 @@ api_join_take(ApiJoin *join, bool wait)
 void
 api_join_await_key(ApiJoin *join, ApiJoinKey *key)
 {
-	send_keys(join);
+	if (!key->whole)
+		api_join_send_keys(join);
 	while (!key->whole)
 	{
 		if (!api_join_take(join, true))

@@ -7,6 +7,7 @@
 #include "access/htup_details.h"
 #include "exec/join_keys.h"
 #include "executor/tuptable.h"
+#include "portability/instr_time.h"
 #include "utils/memutils.h"
 
 #define FIRST_ROOM 4
@@ -27,6 +28,7 @@ typedef struct ApiJoinRequest
 	ApiFetchKey *asked;			/* the one key's, or its own */
 	int			users;			/* keys that are not forgotten */
 	int			count;			/* keys at first */
+	int64		sent_at;		/* by api_join_clock */
 	struct Member *members;		/* by text, until it has ended */
 } ApiJoinRequest;
 
@@ -67,9 +69,19 @@ struct ApiJoinKeys
 	buckets_hash *table;
 	dlist_head	idle;			/* whole keys without users, the latest last */
 	int			pending;
+	int64		took;			/* the last request that ended; -1: none has */
 	Size		bytes;			/* of all rows in memory */
 	Size		most;
 };
+
+int64
+api_join_clock(void)
+{
+	instr_time	now;
+
+	INSTR_TIME_SET_CURRENT(now);
+	return (int64) INSTR_TIME_GET_MICROSEC(now);
+}
 
 ApiJoinKeys *
 api_join_keys_create(ApiFetch *fetch, const ApiScanSpec *spec, TupleTableSlot *slot, Size bytes)
@@ -80,6 +92,7 @@ api_join_keys_create(ApiFetch *fetch, const ApiScanSpec *spec, TupleTableSlot *s
 	keys->list = api_fetch_list(fetch, spec);
 	keys->slot = slot;
 	keys->most = bytes;
+	keys->took = -1;
 	keys->memory = AllocSetContextCreate(CurrentMemoryContext, "api_fdw join keys",
 										 ALLOCSET_DEFAULT_SIZES);
 	keys->scratch = AllocSetContextCreate(keys->memory, "api_fdw join text", ALLOCSET_SMALL_SIZES);
@@ -239,6 +252,7 @@ api_join_keys_send(ApiJoinKeys *keys, ApiJoinKey *const *some, int count)
 	int			i;
 
 	request->users = request->count = count;
+	request->sent_at = api_join_clock();
 	request->asked = count == 1 ? some[0]->asked : gather(keys, some, count);
 	request->asked->owner = request;
 	request->members = MemoryContextAllocZero(request->asked->memory, sizeof(Member) * count);
@@ -253,6 +267,14 @@ api_join_keys_send(ApiJoinKeys *keys, ApiJoinKey *const *some, int count)
 		qsort(request->members, count, sizeof(Member), compare_members);
 	keys->pending++;
 	api_fetch_send(keys->fetch, request->asked);
+}
+
+int64
+api_join_keys_due(const ApiJoinKeys *keys, const ApiJoinKey *key)
+{
+	if (key->request == NULL || keys->took < 0)
+		return PG_INT64_MAX;
+	return key->request->sent_at + keys->took - api_join_clock();
 }
 
 /* The key that a row is of; NULL: none of those that were sent. */
@@ -365,6 +387,7 @@ api_join_keys_end(ApiJoinKeys *keys, const ApiFetchKey *sent)
 	int			i;
 
 	keys->pending--;
+	keys->took = api_join_clock() - request->sent_at;
 	request->users++;
 	for (i = 0; i < request->count; i++)
 	{

@@ -59,6 +59,12 @@ extern bool api_join_keys_fit(const ApiJoinKeys *keys, const ApiJoinKey *a, cons
 /* The bytes of a key's value in a list. */
 extern Size api_join_keys_length(const ApiJoinKeys *keys, const ApiJoinKey *key);
 
+/* When it may be whole, by the last request's time: in so many microseconds. */
+extern int64 api_join_keys_due(const ApiJoinKeys *keys, const ApiJoinKey *key);
+
+/* A time, in microseconds. */
+extern int64 api_join_clock(void);
+
 /* How many fit into a request; 1: each has its own. */
 extern int	api_join_keys_most(const ApiJoinKeys *keys);
 

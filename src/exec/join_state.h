@@ -47,7 +47,15 @@ typedef struct ApiJoin
 	int			window;			/* requests that may be on their way */
 	Size		ring_bytes;		/* of the ring, at most */
 	bool		outer_ended;
+	bool		reading;		/* up to the target, with breaks in which rows are given */
 	bool		unpushed;		/* keys were sent, and may not have left yet */
+
+	/* the pace of the outer side: see join_pace.c */
+	bool		pulled;			/* since the start, or a rescan */
+	bool		given;			/* a row of the ring was joined */
+	bool		waited;			/* for the very first one's key */
+	int64		pull_us;		/* that the last row took */
+	int			least;			/* keys that go out in a list while it is slow */
 
 	/* the first row of the ring */
 	bool		joining;		/* it is being joined */
@@ -66,8 +74,14 @@ extern void api_join_load_inner(ApiJoin *join, TupleTableSlot *inner);
 /* The expression context, which looks at the scan tuple. */
 extern ExprContext *api_join_context(const ApiJoin *join);
 
-/* Reads outer rows up to the target, if it is time, and sends their keys. */
+/*
+ * Reads outer rows up to the target, if it is time, and sends their keys; stops before that
+ * where the first row can be given and the outer side is slow.
+ */
 extern void api_join_read_ahead(ApiJoin *join);
+
+/* Sends the keys of the ring in its order, as many as there is a place for. */
+extern void api_join_send_keys(ApiJoin *join);
 
 /* Takes one thing that comes, waiting for it or not; false: nothing does. */
 extern bool api_join_take(ApiJoin *join, bool wait);
@@ -77,6 +91,25 @@ extern void api_join_push(ApiJoin *join);
 
 /* Waits until a key is whole; raises its error. */
 extern void api_join_await_key(ApiJoin *join, ApiJoinKey *key);
+
+/* ---- join_pace.c ---- */
+
+/* The outer side's next row, timed. */
+extern TupleTableSlot *api_join_pull(ApiJoin *join);
+
+/*
+ * To be asked before each such read: true: the first row of the ring is to be given first,
+ * and its key is whole.  Lets keys leave if the outer side is slow; may wait.
+ */
+extern bool api_join_yields(ApiJoin *join);
+
+/* Is it known to have no row yet? */
+extern bool api_join_waits(ApiJoin *join);
+
+/* ---- join.c ---- */
+
+/* Is the node a batched join? */
+extern bool api_join_is(const PlanState *node);
 
 /* ---- join_explain.c ---- */
 

@@ -167,6 +167,15 @@ api_scan_starves(const ForeignScanState *node)
 	return api_fetch_starves(scan->fetch);
 }
 
+bool
+api_scan_waits(const ForeignScanState *node)
+{
+	const ApiScan *scan = node->fdw_state;
+
+	return scan->bound && !scan->rewound && (scan->kept == NULL || tuplestore_ateof(scan->kept)) &&
+		api_fetch_waits(scan->fetch);
+}
+
 int64
 api_scan_requests(ForeignScanState *node)
 {

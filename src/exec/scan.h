@@ -27,6 +27,9 @@ extern bool apiIsForeignScanParallelSafe(PlannerInfo *root, RelOptInfo *rel, Ran
  */
 extern bool api_scan_try(ForeignScanState *node, TupleTableSlot **slot);
 
+/* Is it known to have no row yet? */
+extern bool api_scan_waits(const ForeignScanState *node);
+
 /* Can nothing of it come, for want of a connection that nobody is about to give back? */
 extern bool api_scan_starves(const ForeignScanState *node);
 

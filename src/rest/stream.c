@@ -136,6 +136,13 @@ api_stream_woken(void)
 }
 
 void
+api_stream_look(void)
+{
+	pump();
+	api_stream_push();
+}
+
+void
 api_stream_push(void)
 {
 	if (advance_all())
@@ -152,6 +159,27 @@ bool
 api_stream_starves(const ApiStream *stream)
 {
 	return !api_stream_ready(stream) && api_queue_starves(stream->queue);
+}
+
+bool
+api_stream_waits(const ApiStream *stream)
+{
+	return !api_stream_ready(stream) && !api_error_is_set(&stream->error) && !stream->raised &&
+		!api_stream_drained(stream);
+}
+
+bool
+api_stream_wait(ApiStream *stream, int64_t most_us)
+{
+	int64_t		since = api_engine_now();
+
+	if (!api_stream_waits(stream) || api_stream_starves(stream))
+		return false;
+	if (most_us < INT64_MAX - since)
+		(void) api_engine_fd(since + most_us);
+	wait_for_engine(stream);
+	api_stream_push();
+	return true;
 }
 
 void

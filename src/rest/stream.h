@@ -146,11 +146,23 @@ extern bool api_stream_add(ApiStream *stream, ApiBindings *bindings, ApiError *e
  */
 extern ApiPage *api_stream_next(ApiStream *stream);
 
+/* Takes what has come, of all streams, without waiting. */
+extern void api_stream_look(void);
+
 /* Lets requests leave that were added. */
 extern void api_stream_push(void);
 
 /* Would api_stream_next give a page without waiting? */
 extern bool api_stream_ready(const ApiStream *stream);
+
+/* Would it wait? */
+extern bool api_stream_waits(const ApiStream *stream);
+
+/*
+ * Waits so many microseconds at most, or until something may have come of any stream, which
+ * all go on then; false: nothing of this one can come.  Raises what api_engine_wait raises.
+ */
+extern bool api_stream_wait(ApiStream *stream, int64_t most_us);
 
 /* Can nothing of it come, for want of a connection that nobody is about to give back? */
 extern bool api_stream_starves(const ApiStream *stream);

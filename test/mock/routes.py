@@ -199,6 +199,14 @@ def hang(request, connection):
     """Never answers."""
 
 
+async def gated(request, connection):
+    """Pages of one record, by a cursor; those behind the first wait until /open was asked for."""
+    page, last = int(request.number("cursor", 1)), int(request.number("last", 3))
+    while page > 1 and not any(one["path"] == "/open" for one in connection.record.log):
+        await asyncio.sleep(0.005)
+    connection.reply_json({"data": [post(page)], "next": page + 1 if page < last else None})
+
+
 async def stall(request, connection):
     """Some bytes, then nothing."""
     body = json.dumps([post(i) for i in range(1, 21)]).encode()
@@ -397,7 +405,7 @@ def missing(request, connection):
 ROUTES = {
     "posts": posts, "users": users, "search": search, "ignores_filter": ignores_filter, "listed": listed, "named": named,
     "records": records, "echo": echo, "json": json_body, "status": status, "retry": retry, "congested": congested, "reset": reset,
-    "truncate": truncate, "hang": hang, "stall": stall, "drip": drip, "redirect": redirect,
+    "truncate": truncate, "hang": hang, "gated": gated, "stall": stall, "drip": drip, "redirect": redirect,
     "loop": loop, "empty": empty, "html": html, "notjson": notjson, "garbage": garbage,
     "big": big, "headers": headers, "compressed": compressed, "auth": auth, "weird": weird,
     "paged": paged, "budget": budget, "export": export,
