@@ -16,6 +16,7 @@
 #include "exec/explain.h"
 #include "exec/join.h"
 #include "exec/scan.h"
+#include "plan/distinct.h"
 #include "plan/join_paths.h"
 #include "plan/paths.h"
 #include "plan/scan_plan.h"
@@ -37,6 +38,7 @@ _PG_init(void)
 	api_discard_install();
 	api_join_register();
 	api_join_paths_install();
+	api_distinct_install();
 }
 
 Datum

@@ -64,7 +64,7 @@ SELECT growth('SELECT * FROM paged', 2000);
 -- keys of a join, alone and in lists, and values of a scan that starts over
 CREATE FOREIGN TABLE posts (id numeric OPTIONS (param 'id'), title text) SERVER api OPTIONS (path '/posts/{id}');
 CREATE FOREIGN TABLE listed (id numeric OPTIONS (param 'ids', param_in 'comma', param_in_max '20'), title text)
-  SERVER api OPTIONS (path '/listed', params '{"sep": "comma"}', rows '1');
+  SERVER api OPTIONS (path '/listed', params '{"sep": "comma"}');
 SELECT growth('SELECT n, title FROM generate_series(1, 4000) AS n JOIN listed ON id = n', 4000);
 SELECT growth('SELECT n, title FROM generate_series(1, 4000) AS n LEFT JOIN posts ON id = n % 500', 4000);
 SELECT growth('SELECT (SELECT title FROM posts WHERE id = n % 7) FROM generate_series(1, 2500) AS n', 2500);

@@ -49,6 +49,7 @@ END $$;
 SELECT id FROM sent, k a, k b WHERE a.i + sent.g = b.i AND sent.id = a.i;
 -- a column of the records that none of them has: the plan's choice is no excuse
 SET enable_nestloop = off;
+SET api_fdw.enable_batch_join = off;
 SELECT k.i, l.id FROM k JOIN lacking l ON l.g = k.g AND l.id = k.i;
 SELECT i FROM k WHERE NOT EXISTS (SELECT FROM lacking l WHERE l.g = k.g);
 SELECT id FROM lacking WHERE g IN (SELECT g FROM k);
@@ -56,6 +57,7 @@ SELECT i FROM k WHERE g IN (SELECT g FROM lacking);
 SELECT a.id FROM lacking a JOIN lacking b ON a.g = b.g;
 SELECT k.i, l.id FROM k LEFT JOIN lacking l ON l.g = k.g;
 SELECT k.i, l.id FROM k FULL JOIN lacking l ON l.g = k.g;
+RESET api_fdw.enable_batch_join;
 RESET enable_nestloop;
 SELECT id FROM lacking WHERE g NOT IN (SELECT g FROM k WHERE g IS NOT NULL);
 SELECT id FROM lacking WHERE g = 1 OR id = 1;

@@ -63,6 +63,7 @@ SELECT try('table', 'retry_after_path=$.a'), try('table', 'retry_after_path=');
 SELECT v, server('retry_statuses=' || v) FROM unnest('{"","429, 503",99,600,"429;503",abc,"202,200"}'::text[]) v;
 SELECT v, try('table', 'accept_statuses=' || v) FROM unnest('{"208, 226",202,200,204,299,300,404,x}'::text[]) v;
 SELECT v, try('mapping', 'secret_origins=' || v) FROM unnest('{"https://a.example, http://b.example:8080",a.example,"",https://a.example/x,https://me:s3cret@a.example}'::text[]) v;
+SELECT v, try('table', 'rows=' || v), try('table', 'rows_per_key=' || v) FROM unnest('{1,1000000000000,0,1000000000001,-1,1.5,many,""}'::text[]) v;
 -- headers and params
 SELECT v, try('table', 'headers=' || v) FROM unnest(ARRAY['{"Accept": "text/json", "X-N": 1, "X-B": true, "X-Gone": null}',
   'Accept: x', '[]', '{"a": ', '{"": "x"}', '{"a b": "x"}', '{"a\r\nb": "x"}', '{"a": "x\r\nb: y"}', '{"a": "x\u0000y"}',

@@ -19,9 +19,11 @@ SELECT l.n, p.id FROM local l LEFT JOIN (SELECT * FROM posts WHERE id IN (2, 3, 
   ORDER BY 1, 2;
 \! saw count
 -- a rescan before the end: replays, then goes on reading
+SET api_fdw.enable_batch_join = off;
 \! saw reset
 SELECT n FROM local WHERE EXISTS (SELECT FROM posts WHERE id BETWEEN 1 AND 5 AND id > n) ORDER BY n;
 \! saw count
+RESET api_fdw.enable_batch_join;
 -- other values: other requests
 \! saw reset
 SELECT n, k, (SELECT id FROM posts WHERE id = k) FROM local ORDER BY n;

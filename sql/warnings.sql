@@ -28,6 +28,8 @@ SET enable_material = off;
 SET api_fdw.enable_batch_join = off;
 SELECT count(*) FROM generate_series(-3, 2) AS g JOIN posts ON n = g;
 SELECT count(text) FROM generate_series(1, 3) AS g LEFT JOIN bad ON id > g;
+SELECT count(*) FROM generate_series(1, 30) AS g,
+  LATERAL (SELECT count(*) FROM unnest('{2,-5}'::int[]) AS c JOIN posts ON n = c WHERE c + g > -9) AS x;
 RESET api_fdw.enable_batch_join;
 SELECT count(*) FROM generate_series(-3, 2) AS g JOIN posts ON n = g;
 SELECT count(*) FROM generate_series(1, 30) AS g,

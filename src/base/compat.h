@@ -112,8 +112,8 @@ typedef struct ErrorSaveContext
 /* ---- planner and EXPLAIN ---- */
 
 /*
- * A path of a foreign table; disabled: the last to be chosen, costs apart.  Needs
- * optimizer/pathnode.h.
+ * A path of a foreign table; disabled: how many nodes count as disabled, which goes before
+ * costs.  Needs optimizer/pathnode.h.
  */
 #if PG_VERSION_NUM >= 180000
 #define API_CREATE_FOREIGNSCAN_PATH(root, rel, rows, disabled, startup, total, outer) \
@@ -127,6 +127,13 @@ typedef struct ErrorSaveContext
 #define API_CREATE_FOREIGNSCAN_PATH(root, rel, rows, disabled, startup, total, outer) \
 	create_foreignscan_path((root), (rel), NULL, (rows), (startup), (total), NIL, (outer), \
 							NULL, NIL)
+#endif
+
+/* Has one path as many disabled nodes as another, which it stands on. */
+#if PG_VERSION_NUM >= 180000
+#define API_COPY_DISABLED(to, from) ((to)->disabled_nodes = (from)->disabled_nodes)
+#else
+#define API_COPY_DISABLED(to, from) ((void) (to), (void) (from))
 #endif
 
 /* Has one variable the same outer joins null it as another. */

@@ -216,8 +216,10 @@ static const ApiOption options[] = {
 	{"retry_errors", S | T, API_KIND_TEXT, NULL, 0, 0, NULL, false, false,
 	"texts, separated by commas, that make an error in a body worth another attempt"},
 
-	{"rows", T, API_KIND_INT, "1000", 1, INT64CONST(1000000000000), NULL, false, false,
-	"estimate for the planner: rows of one request"},
+	{"rows", T, API_KIND_INT, NULL, 1, INT64CONST(1000000000000), NULL, false, false,
+	"estimate for the planner: rows of the whole table"},
+	{"rows_per_key", T, API_KIND_INT, NULL, 1, INT64CONST(1000000000000), NULL, false, false,
+	"estimate for the planner: rows of one value of the path or of a required or list parameter, else of any"},
 	{"max_fanout", S | T, API_KIND_INT, "10000", 1, 10000000, NULL, false, false,
 	"requests that one scan, or one join, may fan out to"},
 

@@ -230,6 +230,8 @@ api_explain_request(Oid relid, const ApiScanSpec *spec, List *values, List *cont
 	ExplainPropertyText("Request", request_text(config, spec), es);
 	if (deparse.text.len > 0)
 		ExplainPropertyText("Parameters", deparse.text.data, es);
+	if (es->costs)
+		ExplainPropertyFloat("Estimated Requests", NULL, spec->requests, 0, es);
 	ExplainPropertyInteger("Max Concurrency", NULL, config->limits.max_concurrency, es);
 }
 

@@ -70,25 +70,29 @@ estimate_values(PlannerInfo *root, const ApiQuals *quals, const ApiPushed *pushe
 	return 1;
 }
 
-/* The product over the pushed columns, of values and of the requests that hold them. */
+/*
+ * The product over the pushed columns, of values and of the chains that hold them; for several
+ * keys, the values of list go out together.
+ */
 static void
-estimate_requests(PlannerInfo *root, const ApiConfig *config, const ApiQuals *quals,
-				  ApiEstimate *estimate)
+count_values(PlannerInfo *root, const ApiConfig *config, const ApiQuals *quals, double *values,
+			 double *chains)
 {
 	double		most = Max((double) config->max_fanout, 1);
 	ListCell   *lc;
 
-	estimate->requests = estimate->values = 1;
+	*values = *chains = 1;
 	foreach(lc, quals->pushed)
 	{
 		const ApiPushed *pushed = lfirst(lc);
-		double		values = estimate_values(root, quals, pushed);
+		double		count = estimate_values(root, quals, pushed);
 
-		estimate->values *= values;
-		estimate->requests *= ceil(values / config->columns->columns[pushed->attnum - 1].list_max);
+		*values *= count;
+		*chains *= ceil(count / config->columns->columns[pushed->attnum - 1].list_max);
 	}
-	estimate->requests = Min(estimate->requests, most);
-	estimate->values = Max(Min(estimate->values, most), estimate->requests);
+	/* more is an error */
+	*chains = Min(*chains, most);
+	*values = Max(Min(*values, most), *chains);
 }
 
 /* What checking them costs. */
@@ -100,25 +104,49 @@ cost_clauses(PlannerInfo *root, RelOptInfo *rel, const ApiQuals *quals, QualCost
 }
 
 void
-api_estimate_scan(PlannerInfo *root, RelOptInfo *rel, const ApiConfig *config,
-				  const ApiQuals *quals, ApiEstimate *estimate)
+api_estimate_for_keys(PlannerInfo *root, RelOptInfo *rel, const ApiAnswers *answers,
+					  const ApiQuals *quals, double keys, const ApiColumn *list,
+					  ApiEstimate *estimate)
 {
-	double		window = Max(config->limits.max_concurrency, 1);
+	double		chains;
 	QualCost	cost;
 
-	/* the option says how many rows a value gives; the local clauses filter them */
-	estimate_requests(root, config, quals, estimate);
-	estimate->tuples = clamp_row_est(config->rows * estimate->values);
+	count_values(root, answers->config, quals, &estimate->values, &chains);
+	chains *= ceil(keys / (list ? list->list_max : 1));
+	estimate->values *= keys;
+	estimate->tuples = api_answers_rows(answers, root, rel, quals) * estimate->values;
+	if (answers->listed && answers->rows.from != API_FROM_DEFAULT)
+		estimate->tuples = Min(estimate->tuples, answers->rows.value);
+	estimate->tuples = clamp_row_est(estimate->tuples);
 	estimate->rows = clamp_row_est(estimate->tuples *
 								   clauselist_selectivity(root, quals->local, rel->relid,
 														  JOIN_INNER, NULL));
 
-	/* a first round trip, then as many as the window leaves */
+	api_answers_price(answers, chains, estimate->tuples, quals->pushed == NIL, &estimate->price);
 	cost_clauses(root, rel, quals, &cost);
-	estimate->startup = API_REQUEST_COST + cost.startup;
-	estimate->total = estimate->startup + (ceil(estimate->requests / window) - 1) * API_REQUEST_COST +
+	estimate->startup = estimate->price.first + cost.startup;
+	estimate->total = estimate->price.all + cost.startup +
 		(cpu_tuple_cost + cost.per_tuple) * estimate->tuples +
 		rel->reltarget->cost.per_tuple * estimate->rows;
+}
+
+void
+api_estimate_scan(PlannerInfo *root, RelOptInfo *rel, const ApiAnswers *answers,
+				  const ApiQuals *quals, ApiEstimate *estimate)
+{
+	api_estimate_for_keys(root, rel, answers, quals, 1, NULL, estimate);
+}
+
+double
+api_estimate_requests(const ApiEstimate *estimate, const ApiAnswers *answers, double limit)
+{
+	double		records = limit * estimate->tuples / estimate->rows;
+	ApiPrice	price;
+
+	if (limit <= 0 || records >= estimate->tuples)
+		return estimate->price.requests;
+	api_answers_price(answers, 1, records, false, &price);
+	return Min(price.requests, estimate->price.requests);
 }
 
 /* How many values the side of a join clause has that is not the table's. */

@@ -8,26 +8,32 @@
 #include "postgres.h"
 
 #include "nodes/pathnodes.h"
+#include "plan/answers.h"
 #include "plan/quals.h"
-#include "rest/config.h"
-
-/* What one round trip costs, in units of a sequential page read. */
-#define API_REQUEST_COST 100.0
 
 /* What a scan for such values comes to. */
 typedef struct ApiEstimate
 {
 	double		values;			/* combinations that are asked for */
-	double		requests;		/* for them: of further pages nothing is known */
 	double		tuples;			/* records */
 	double		rows;			/* of them, those that pass the local clauses */
-	Cost		startup;
+	ApiPrice	price;			/* of asking for them */
+	Cost		startup;		/* of the scan */
 	Cost		total;
 } ApiEstimate;
 
 /* quals: all the clauses of the scan, classified. */
-extern void api_estimate_scan(PlannerInfo *root, RelOptInfo *rel, const ApiConfig *config,
+extern void api_estimate_scan(PlannerInfo *root, RelOptInfo *rel, const ApiAnswers *answers,
 							  const ApiQuals *quals, ApiEstimate *estimate);
+
+/* Of so many such scans, that ask together; the values of list, if it is none, in lists. */
+extern void api_estimate_for_keys(PlannerInfo *root, RelOptInfo *rel, const ApiAnswers *answers,
+								  const ApiQuals *quals, double keys, const ApiColumn *list,
+								  ApiEstimate *estimate);
+
+/* The requests of a scan of which so many rows are read; 0: all. */
+extern double api_estimate_requests(const ApiEstimate *estimate, const ApiAnswers *answers,
+									double limit);
 
 /*
  * How many combinations of values clauses of joins (RestrictInfos, each of which gives a

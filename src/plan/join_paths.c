@@ -27,10 +27,11 @@
 #include "utils/selfuncs.h"
 
 /*
- * What a round of requests costs.  A loop pays for each row that there is beyond the
- * estimate, a batch hardly does: where both seem to cost the same, the batch is to win.
+ * What of the price of its requests a batch pays.  A loop pays for each row that there is
+ * beyond the estimate, a batch hardly does: where both seem to cost the same, the batch is to
+ * win.
  */
-#define ROUND_COST (0.9 * API_REQUEST_COST)
+#define BATCH_SHARE 0.9
 
 /* What a row costs that is kept, read ahead, and dealt out. */
 #define KEPT_ROW_COST (2 * cpu_tuple_cost)
@@ -97,23 +98,22 @@ static void
 cost_join(PlannerInfo *root, ApiJoinPath *join, const Path *outer)
 {
 	const ApiPlanState *state = api_plan_state(join->inner);
-	double		window = Max(state->config->limits.max_concurrency, 1);
 	double		keys = estimate_keys(root, join->quals, outer);
 	Path	   *path = &join->path.path;
-	const ApiColumn *list = api_pushed_list(join->quals->pushed, state->config->columns);
 	ApiEstimate each;
+	ApiEstimate all;
 	QualCost	quals;
-	double		rounds;
 
-	/* what each key costs beside its round trips, which the window shares */
-	api_estimate_scan(root, join->inner, state->config, join->quals, &each);
+	api_estimate_scan(root, join->inner, &state->answers, join->quals, &each);
+	api_estimate_for_keys(root, join->inner, &state->answers, join->quals, keys,
+						  api_pushed_list(join->quals->pushed, state->config->columns), &all);
+	join->requests = all.price.requests;
 	/* a key gives no more rows than that, whatever is known of the columns by themselves */
 	path->rows = Min(path->rows, clamp_row_est(outer->rows * Max(each.rows, 1)));
-	rounds = ceil(ceil(keys / (list ? list->list_max : 1)) * each.requests / window);
 	cost_qual_eval(&quals, join->join_clauses, root);
-	path->startup_cost = outer->startup_cost + ROUND_COST + quals.startup;
-	path->total_cost = outer->total_cost + quals.startup + rounds * ROUND_COST +
-		keys * each.tuples * (cpu_tuple_cost + KEPT_ROW_COST) +
+	path->startup_cost = outer->startup_cost + BATCH_SHARE * all.price.first + quals.startup;
+	path->total_cost = outer->total_cost + BATCH_SHARE * all.price.all + quals.startup +
+		all.tuples * (cpu_tuple_cost + KEPT_ROW_COST) +
 		outer->rows * (each.rows * quals.per_tuple + KEPT_ROW_COST) +
 		path->rows * cpu_tuple_cost;
 	path->startup_cost += path->pathtarget->cost.startup;
@@ -135,6 +135,7 @@ add_join_path(PlannerInfo *root, RelOptInfo *joinrel, const ApiJoinPath *like, P
 	custom->path.rows = joinrel->rows;
 	custom->path.pathkeys = build_join_pathkeys(root, joinrel, join->type, outer->pathkeys);
 	custom->flags = API_CUSTOMPATH_PROJECTS;
+	API_COPY_DISABLED(&custom->path, outer);
 	custom->custom_paths = list_make1(outer);
 	custom->methods = &path_methods;
 	cost_join(root, join, outer);

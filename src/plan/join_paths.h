@@ -19,6 +19,7 @@ typedef struct ApiJoinPath
 	RelOptInfo *inner;			/* the foreign table */
 	List	   *join_clauses;	/* RestrictInfos */
 	List	   *other_clauses;	/* RestrictInfos that filter what an outer join gave */
+	double		requests;		/* an estimate */
 	const ApiQuals *quals;		/* the table's clauses, and the join's that may be sent */
 } ApiJoinPath;
 

@@ -156,6 +156,7 @@ fill_spec(ApiJoinSpec *spec, PlannerInfo *root, const ApiJoinPath *join, List *j
 	api_scan_spec_fill(spec->scan, root, join->inner, join->quals,
 					   list_concat_copy(extract_actual_clauses(join->inner->baserestrictinfo, false),
 										join_clauses));
+	spec->scan->requests = join->requests;
 	/* where a failure would make a row, none is passed over */
 	if (join->type == JOIN_ANTI)
 		spec->scan->strict = true;

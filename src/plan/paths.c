@@ -18,6 +18,9 @@
 /* What a scan costs that can only fail: more than any other, and than core's disabled paths. */
 #define IMPOSSIBLE_COST 1.0e13
 
+/* The same where PostgreSQL counts the disabled nodes of a path before its cost. */
+#define IMPOSSIBLE_NODES 1000
+
 /* What a scan for values costs, of one that reads all, where only it lets other parts be read. */
 #define SIBLING_COST 0.95
 
@@ -143,6 +146,13 @@ outer_sets(RelOptInfo *rel, List *clauses)
 
 /* ---- size ---- */
 
+static void
+enlarge(ApiEstimate *estimate, double keys)
+{
+	estimate->tuples = clamp_row_est(estimate->tuples * keys);
+	estimate->rows = clamp_row_est(estimate->rows * keys);
+}
+
 void
 apiGetForeignRelSize(PlannerInfo *root, RelOptInfo *rel, Oid relid)
 {
@@ -156,20 +166,17 @@ apiGetForeignRelSize(PlannerInfo *root, RelOptInfo *rel, Oid relid)
 	if (state->config->on_error != API_ERROR_STOP)
 		forbid_workers(root);
 
+	/* statistics have pages, too */
+	api_answers_load(&state->answers, state->config, rel->pages > 0 ? rel->tuples : -1);
 	state->clauses = useful_join_clauses(root, rel);
 	api_need_init(state, root, rel);
 	quals = api_quals_classify(root, rel, rel->baserestrictinfo, columns, rel->lateral_relids);
 	state->possible = api_need_met(state, quals);
-	api_estimate_scan(root, rel, state->config, quals, &state->estimate);
+	api_estimate_scan(root, rel, &state->answers, quals, &state->estimate);
 
-	/* what can only be read for values from others is as large as these make it */
+	/* what can only be read for values from others is at least as large as these make it */
 	if (!state->possible)
-	{
-		double		keys = api_estimate_keys(root, rel, columns, state->clauses);
-
-		state->estimate.tuples = clamp_row_est(state->estimate.tuples * keys);
-		state->estimate.rows = clamp_row_est(state->estimate.rows * keys);
-	}
+		enlarge(&state->estimate, api_estimate_keys(root, rel, columns, state->clauses));
 	rel->tuples = state->estimate.tuples;
 	rel->rows = state->estimate.rows;
 }
@@ -182,7 +189,8 @@ add_scan_path(PlannerInfo *root, RelOptInfo *rel, const ApiEstimate *estimate, R
 {
 	Cost		penalty = possible ? 0 : IMPOSSIBLE_COST;
 
-	add_path(rel, (Path *) API_CREATE_FOREIGNSCAN_PATH(root, rel, estimate->rows, !possible,
+	add_path(rel, (Path *) API_CREATE_FOREIGNSCAN_PATH(root, rel, estimate->rows,
+													   possible ? 0 : IMPOSSIBLE_NODES,
 													   estimate->startup + penalty,
 													   estimate->total + penalty, outer));
 }
@@ -221,7 +229,7 @@ add_parameterized_path(PlannerInfo *root, RelOptInfo *rel, Relids outer)
 	if (!api_quals_from_outer(root, quals) ||
 		!api_need_met(state, quals))
 		return;
-	api_estimate_scan(root, rel, state->config, quals, &estimate);
+	api_estimate_scan(root, rel, &state->answers, quals, &estimate);
 	info->ppi_rows = estimate.rows;
 	/* the planner keeps it beside one that reads all only where it is cheaper */
 	if (state->possible && has_needy_sibling(root, rel))

@@ -66,6 +66,7 @@ api_scan_spec_fill(ApiScanSpec *spec, PlannerInfo *root, RelOptInfo *rel,
 	spec->wanted = wanted_columns(rel, clauses, state->config->columns->natts);
 	spec->user = rel->userid;
 	api_limit_none(spec);
+	spec->requests = 0;
 	spec->loops = NULL;
 	spec->security_barrier = behind_barrier(root);
 	spec->strict = api_strict_of(root, rel);
@@ -81,11 +82,14 @@ apiGetForeignPlan(PlannerInfo *root, RelOptInfo *rel, Oid relid, ForeignPath *be
 	const ApiQuals *quals = api_quals_classify(root, rel, scan_clauses, state->config->columns,
 											   info ? info->ppi_req_outer : NULL);
 	List	   *clauses = extract_actual_clauses(scan_clauses, false);
+	ApiEstimate estimate;
 	ApiScanSpec spec;
 	List	   *values;
 
 	api_scan_spec_fill(&spec, root, rel, quals, clauses);
 	values = api_limit_fill(&spec, root, rel, quals);
+	api_estimate_scan(root, rel, &state->answers, quals, &estimate);
+	spec.requests = api_estimate_requests(&estimate, &state->answers, (double) spec.limit);
 	spec.loops = api_why_text(api_why_of_scan(root, &best_path->path, quals));
 
 	/* every clause is checked again here: an API may take a filter lightly */

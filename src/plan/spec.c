@@ -75,8 +75,9 @@ api_scan_spec_encode(const ApiScanSpec *spec)
 
 	return lappend(list_make5(pushed, wanted, list_make1_oid(spec->user),
 							  list_make2_int(spec->security_barrier, spec->strict),
-							  list_make2(list_make3_int((int) spec->limit, spec->limit_exact, spec->limit_exprs),
-										 makeString(pstrdup(spec->loops ? spec->loops : "")))),
+							  list_make3(list_make3_int((int) spec->limit, spec->limit_exact, spec->limit_exprs),
+										 makeString(pstrdup(spec->loops ? spec->loops : "")),
+										 makeFloat(psprintf("%.0f", spec->requests)))),
 				   needs);
 }
 
@@ -99,6 +100,7 @@ api_scan_spec_decode(List *list)
 	spec->limit_exact = lsecond_int(limit) != 0;
 	spec->limit_exprs = lthird_int(limit);
 	spec->loops = strVal(lsecond((List *) list_nth(list, 4)));
+	spec->requests = floatVal(lthird((List *) list_nth(list, 4)));
 	if (*spec->loops == '\0')
 		spec->loops = NULL;
 	foreach(lc, (List *) list_nth(list, 5))

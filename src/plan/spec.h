@@ -76,6 +76,7 @@ typedef struct ApiScanSpec
 								 * evaluates; -1: it is as limit says */
 	bool		security_barrier;	/* values may be hidden from the caller: quote none */
 	bool		strict;			/* no failure may be passed over, for it would make a row */
+	double		requests;		/* how many the planner takes it to send */
 	const char *loops;			/* why a loop asks it row by row, for EXPLAIN; NULL: none does */
 } ApiScanSpec;
 

@@ -14,6 +14,7 @@
 typedef struct ApiPlanState
 {
 	ApiConfig  *config;			/* of the table */
+	ApiAnswers	answers;		/* what is known of it */
 	ApiEstimate estimate;		/* of the table's own clauses */
 	List	   *clauses;		/* RestrictInfos of joins that give values */
 	Bitmapset  *needed;			/* attnums that must be given a value, see plan/need */

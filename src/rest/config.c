@@ -316,6 +316,12 @@ read_table(Oid relid, Oid server)
 	};
 }
 
+static double
+read_estimate(const ApiLookup *from, const char *name)
+{
+	return api_lookup_text(from, name) != NULL ? (double) api_lookup_int(from, name) : 0;
+}
+
 ApiConfig *
 api_config_load(Oid relid, Oid user)
 {
@@ -325,7 +331,8 @@ api_config_load(Oid relid, Oid user)
 	config->relid = relid;
 	config->server = from.server_oid;
 	config->table = read_table(relid, from.server_oid);
-	config->rows = (double) api_lookup_int(&from, "rows");
+	config->rows = read_estimate(&from, "rows");
+	config->rows_per_key = read_estimate(&from, "rows_per_key");
 	config->max_fanout = api_lookup_int(&from, "max_fanout");
 	config->key.database = MyDatabaseId;
 	config->key.server = from.server_oid;

@@ -76,7 +76,8 @@ typedef struct ApiConfig
 	bool		batch_join;		/* may keys be gathered? */
 
 	/* size */
-	double		rows;			/* estimate */
+	double		rows;			/* estimate, of the whole table; 0: not given */
+	double		rows_per_key;	/* estimate; 0: not given */
 	int64		max_fanout;		/* requests a scan may fan out to */
 	size_t		scan_buffer;	/* bytes */
 

@@ -8,6 +8,7 @@ on.
     envelope                array | data | deep | rows: arrays, their names apart, in turn forwards and back
     head                    1: each page begins with the same record, beside its own
     first                   number of the first page
+    ids                     only these, parted by commas
     above                   ids begin above that number, so that all are of one width
     total, lie              where the count is told, and what instead of the truth
     has_more                yes: $.has_more is told
@@ -62,6 +63,10 @@ class Collection:
         self.n = self.number("n", 95)
         if self.asked.get("chain") and self.asked["chain"] == self.knobs.get("full_chain"):
             self.n = self.number("size", 10)
+        self.ids = [int(i) for i in self.asked.get("ids", "").split(",") if i]
+        if self.ids:
+            self.ids = sorted(i for i in self.ids if i <= self.n)
+            self.n = len(self.ids)
         size = int(self.asked.get("per_page", self.asked.get("limit", self.number("size", 10))))
         self.size = min(size, self.number("max_size", 1 << 30))
         self.first = self.number("first", 1)
@@ -85,6 +90,8 @@ class Collection:
             pages = self.pages()
             return pages[page - 1] if page <= len(pages) else []
         start = (page - 1) * self.size
+        if self.ids:
+            return [record(i) for i in self.ids[start:start + self.size]]
         return [record(self.above + i) for i in range(start + 1, min(start + self.size, self.n) + 1)]
 
     def pages(self):

@@ -1,0 +1,4 @@
+# breaks: keys are taken to have more rows than their table
+# file:   src/plan/estimate.c
+# tests:  sql/answers.sql
+s/^		estimate->tuples = Min\(estimate->tuples, answers->rows.value\);/		;/
