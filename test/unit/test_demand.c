@@ -289,6 +289,28 @@ test_sparse(void)
 	check(outcome.rows == 10 && outcome.rounds == 5 && outcome.requests == 100);
 }
 
+/* Once it has not sufficed a LIMIT keeps nothing back, also while a page waits to be read. */
+static void
+test_widened(void)
+{
+	Case		c = {.keys = 1, .pages = {50}, .size = 10, .total = true, .window = 5, .limit = 1, .seed = 1};
+	ApiStream  *stream = open_case(&c, true);
+	Outcome		outcome = {0};
+
+	for (int i = 0; i < 3; i++)
+	{
+		(void) api_stream_advance(stream);
+		check(stream->posted == (i == 0 ? 1 : 5));
+		fake_fly(fake_pending(stream->queue, 0), "");
+		answer(&c, next_flying(stream->queue));
+		/* the first is read, the second waits */
+		(void) api_stream_advance(stream);
+		check(stream->posted == (i == 0 ? 0 : 5) && stream->unread.count > 0);
+		check(i > 0 || !read_rows(&c, stream, &outcome));
+	}
+	api_stream_destroy(stream);
+}
+
 int
 main(void)
 {
@@ -299,6 +321,7 @@ main(void)
 
 	test_budget();
 	test_sparse();
+	test_widened();
 	for (unsigned i = 0; i < count; i++)
 		test_random(first + i);
 	return check_end();
