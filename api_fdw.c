@@ -12,12 +12,14 @@
 #include "base/compat.h"
 #include "base/settings.h"
 #include "exec/async.h"
+#include "exec/count.h"
 #include "exec/discard.h"
 #include "exec/explain.h"
 #include "exec/join.h"
 #include "exec/scan.h"
 #include "plan/distinct.h"
 #include "plan/join_paths.h"
+#include "plan/counting.h"
 #include "plan/paths.h"
 #include "plan/scan_plan.h"
 #include "rest/config.h"
@@ -37,6 +39,7 @@ _PG_init(void)
 	api_upkeep_install();
 	api_discard_install();
 	api_join_register();
+	api_count_register();
 	api_join_paths_install();
 	api_distinct_install();
 }
@@ -49,6 +52,7 @@ api_fdw_handler(PG_FUNCTION_ARGS)
 	routine->GetForeignRelSize = apiGetForeignRelSize;
 	routine->GetForeignPaths = apiGetForeignPaths;
 	routine->GetForeignPlan = apiGetForeignPlan;
+	routine->GetForeignUpperPaths = apiGetForeignUpperPaths;
 	routine->BeginForeignScan = apiBeginForeignScan;
 	routine->IterateForeignScan = apiIterateForeignScan;
 	routine->ReScanForeignScan = apiReScanForeignScan;

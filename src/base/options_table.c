@@ -197,6 +197,8 @@ static const ApiOption options[] = {
 	"ask for several pages at once also where no total is known"},
 	{"on_repeated_page", T, API_KIND_ENUM, "stop", 0, 0, "stop|end|ignore", false, false,
 	"what a page with the records of the page before, or the first, is: an error, the end, or a page like others"},
+	{"count_from_total", T, API_KIND_BOOL, "off", 0, 0, NULL, false, false,
+	"count(*) takes the total that the first page declares, where no row is filtered here"},
 	{"check_total", T, API_KIND_ENUM, "on", 0, 0, "on|warn|off", false, false,
 	"hold the records received against the totals that the options name"},
 	{"keep_order", T, API_KIND_BOOL, "off", 0, 0, NULL, false, false,

@@ -235,6 +235,22 @@ api_explain_request(Oid relid, const ApiScanSpec *spec, List *values, List *cont
 	ExplainPropertyInteger("Max Concurrency", NULL, config->limits.max_concurrency, es);
 }
 
+void
+api_explain_table(Oid relid, const char *alias, ExplainState *es)
+{
+	const char *name = get_rel_name(relid);
+	StringInfoData text;
+
+	initStringInfo(&text);
+	if (es->verbose)
+		appendStringInfo(&text, "%s.",
+						 quote_identifier(get_namespace_name_or_temp(get_rel_namespace(relid))));
+	appendStringInfoString(&text, quote_identifier(name));
+	if (alias && strcmp(alias, name) != 0)
+		appendStringInfo(&text, " %s", quote_identifier(alias));
+	ExplainPropertyText("Foreign Table", text.data, es);
+}
+
 /* ---- what was done ---- */
 
 void

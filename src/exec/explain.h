@@ -20,6 +20,9 @@
 extern void api_explain_request(Oid relid, const ApiScanSpec *spec, List *values, List *context,
 								bool prefix, ExplainState *es);
 
+/* The table as a scan shows it: with its schema if all is wanted, and its alias, or NULL. */
+extern void api_explain_table(Oid relid, const char *alias, ExplainState *es);
+
 /* What was done. */
 extern void api_explain_fetch(const ApiFetch *fetch, ExplainState *es);
 

@@ -313,6 +313,7 @@ api_fetch_open_stream(ApiFetch *fetch)
 	taken.in_columns = fetch->config->in_columns;
 	taken.limit = fetch->shared ? 0 : api_binder_limit(fetch->binder);
 	taken.limit_exact = fetch->spec->limit_exact;
+	taken.counts = fetch->spec->counts;
 	if (!taken.limit_exact)
 		taken.paging->spec.min_page_size = 0;
 	taken.keep_order = fetch->config->keep_order && !fetch->shared;

@@ -54,6 +54,13 @@ extern bool api_fetch_may_start_early(ApiFetch *fetch);
 extern bool api_fetch_next(ApiFetch *fetch, TupleTableSlot *slot);
 
 /*
+ * It was just opened, by a spec that counts: how many records it has, as its first page
+ * declares, which is then all that is read.  false: that does not say it; the rows are to be
+ * read.  Waits and raises as api_fetch_next does.
+ */
+extern bool api_fetch_total(ApiFetch *fetch, int64 *records);
+
+/*
  * All has been read: raises if no record has a member that a column reads; if a condition reads
  * a column that was not sent, and that no record has; or if a chain ended with a full page
  * and nothing has shown that the API tells of a next one where the options say.

@@ -46,24 +46,6 @@ alias_of(const CustomScan *plan, const ApiJoinSpec *spec, const ExplainState *es
 	return NULL;
 }
 
-/* As a scan of the table shows it: with its schema if all is wanted, and its alias. */
-static void
-explain_table(const CustomScan *plan, const ApiJoinSpec *spec, ExplainState *es)
-{
-	const char *name = get_rel_name(spec->relid);
-	const char *alias = alias_of(plan, spec, es);
-	StringInfoData text;
-
-	initStringInfo(&text);
-	if (es->verbose)
-		appendStringInfo(&text, "%s.",
-						 quote_identifier(get_namespace_name_or_temp(get_rel_namespace(spec->relid))));
-	appendStringInfoString(&text, quote_identifier(name));
-	if (alias && strcmp(alias, name) != 0)
-		appendStringInfo(&text, " %s", quote_identifier(alias));
-	ExplainPropertyText("Foreign Table", text.data, es);
-}
-
 static void
 explain_clauses(const char *label, List *clauses, List *context, ExplainState *es)
 {
@@ -95,7 +77,7 @@ api_join_explain(CustomScanState *node, List *ancestors, struct ExplainState *es
 	List	   *rest = list_copy_tail(plan->custom_exprs, spec->nvalues);
 
 	ExplainPropertyText("Join Type", type_name(spec->type), es);
-	explain_table(plan, spec, es);
+	api_explain_table(spec->relid, alias_of(plan, spec, es), es);
 	explain_clauses("Join Cond", list_copy_tail(rest, spec->ninner), context, es);
 	explain_clauses("Inner Filter", list_truncate(rest, spec->ninner), context, es);
 	api_explain_request(spec->relid, spec->scan, plan->custom_exprs, context, true, es);

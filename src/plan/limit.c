@@ -18,6 +18,7 @@ api_limit_none(ApiScanSpec *spec)
 	spec->limit = 0;
 	spec->limit_exact = false;
 	spec->limit_exprs = -1;
+	spec->counts = false;
 }
 
 /* Can the level give rows before it has seen all of its only relation, and one for each? */
@@ -42,9 +43,8 @@ is_sent_exactly(const ApiColumns *columns, const ApiPushed *pushed)
 	return pushed->guard < 0 && (column->in_path || column->source == API_SOURCE_PARAM);
 }
 
-/* Does each record become a row? */
-static bool
-is_exact(const RelOptInfo *rel, const ApiConfig *config, const ApiQuals *quals)
+bool
+api_limit_is_exact(const RelOptInfo *rel, const ApiConfig *config, const ApiQuals *quals)
 {
 	ListCell   *lc;
 
@@ -101,11 +101,11 @@ api_limit_fill(ApiScanSpec *spec, PlannerInfo *root, const RelOptInfo *rel, cons
 	if (rows > 0 && rows < PG_INT32_MAX)
 	{
 		spec->limit = (int64) rows;
-		spec->limit_exact = root->limit_tuples > 0 && is_exact(rel, state->config, quals);
+		spec->limit_exact = root->limit_tuples > 0 && api_limit_is_exact(rel, state->config, quals);
 	}
 	else if (parse->limitCount != NULL && is_plain(parse->limitCount) && is_plain(parse->limitOffset))
 	{
-		spec->limit_exact = is_exact(rel, state->config, quals);
+		spec->limit_exact = api_limit_is_exact(rel, state->config, quals);
 		spec->limit_exprs = list_length(quals->values);
 		return lappend(lappend(list_copy(quals->values), or_null(parse->limitCount)),
 					   or_null(parse->limitOffset));

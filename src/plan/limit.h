@@ -14,6 +14,10 @@
 #include "nodes/pathnodes.h"
 #include "plan/quals.h"
 #include "plan/spec.h"
+#include "rest/config.h"
+
+/* Does each record become a row of the scan?  quals: all its clauses, classified. */
+extern bool api_limit_is_exact(const RelOptInfo *rel, const ApiConfig *config, const ApiQuals *quals);
 
 /* All rows are wanted. */
 extern void api_limit_none(ApiScanSpec *spec);

@@ -75,7 +75,8 @@ api_scan_spec_encode(const ApiScanSpec *spec)
 
 	return lappend(list_make5(pushed, wanted, list_make1_oid(spec->user),
 							  list_make2_int(spec->security_barrier, spec->strict),
-							  list_make3(list_make3_int((int) spec->limit, spec->limit_exact, spec->limit_exprs),
+							  list_make3(list_make4_int((int) spec->limit, spec->limit_exact,
+														spec->limit_exprs, spec->counts),
 										 makeString(pstrdup(spec->loops ? spec->loops : "")),
 										 makeFloat(psprintf("%.0f", spec->requests)))),
 				   needs);
@@ -99,6 +100,7 @@ api_scan_spec_decode(List *list)
 	spec->limit = linitial_int(limit);
 	spec->limit_exact = lsecond_int(limit) != 0;
 	spec->limit_exprs = lthird_int(limit);
+	spec->counts = lfourth_int(limit) != 0;
 	spec->loops = strVal(lsecond((List *) list_nth(list, 4)));
 	spec->requests = floatVal(lthird((List *) list_nth(list, 4)));
 	if (*spec->loops == '\0')
@@ -128,6 +130,22 @@ api_join_spec_decode(List *list)
 	spec->relid = linitial_oid((List *) lsecond(list));
 	spec->columns = lthird(list);
 	spec->scan = api_scan_spec_decode(lfourth(list));
+	return spec;
+}
+
+List *
+api_count_spec_encode(const ApiCountSpec *spec)
+{
+	return list_make2(list_make1_oid(spec->relid), api_scan_spec_encode(spec->scan));
+}
+
+ApiCountSpec *
+api_count_spec_decode(List *list)
+{
+	ApiCountSpec *spec = palloc0(sizeof(ApiCountSpec));
+
+	spec->relid = linitial_oid((List *) linitial(list));
+	spec->scan = api_scan_spec_decode(lsecond(list));
 	return spec;
 }
 

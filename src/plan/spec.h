@@ -72,6 +72,7 @@ typedef struct ApiScanSpec
 	Oid			user;			/* whose user mapping the scan uses; InvalidOid: the current user */
 	int64		limit;			/* rows that LIMIT wants of the scan; 0: all */
 	bool		limit_exact;	/* and of which none is dropped above the scan, or by its clauses */
+	bool		counts;			/* a declared total may do instead of rows */
 	int			limit_exprs;	/* index in fdw_exprs of LIMIT and OFFSET, which the executor
 								 * evaluates; -1: it is as limit says */
 	bool		security_barrier;	/* values may be hidden from the caller: quote none */
@@ -112,5 +113,19 @@ typedef struct ApiJoinSpec
 /* As nodes for custom_private, and back (palloc'd). */
 extern List *api_join_spec_encode(const ApiJoinSpec *spec);
 extern ApiJoinSpec *api_join_spec_decode(List *list);
+
+/* The node that counts records by what the API declares. */
+#define API_COUNT_NAME "API Count"
+
+/* It has no child; custom_exprs has the values that are sent. */
+typedef struct ApiCountSpec
+{
+	Oid			relid;			/* the foreign table */
+	ApiScanSpec *scan;
+} ApiCountSpec;
+
+/* As nodes for custom_private, and back (palloc'd). */
+extern List *api_count_spec_encode(const ApiCountSpec *spec);
+extern ApiCountSpec *api_count_spec_decode(List *list);
 
 #endif							/* API_SPEC_H */

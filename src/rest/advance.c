@@ -70,6 +70,7 @@ api_stream_create(const ApiStreamSpec *spec, ApiError *err)
 	stream->spec = taken;
 	stream->spec.bindings = NULL;
 	stream->stats.first_page_us = -1;
+	stream->total = -1;
 	stream->shown = taken.shown;
 	taken.limits.finder = api_wait_path_finder(&stream->spec.policy.wait);
 	stream->queue = api_queue_open(taken.pool, &taken.limits, api_auth_signer(taken.auth), err);

@@ -39,6 +39,7 @@ struct ApiStream
 	int			nspares;
 	size_t		page_size;		/* bytes that a further page is expected to take */
 	int64_t		rows;			/* of pages that arrived */
+	int64_t		total;			/* see api_stream_total */
 	bool		widened;		/* the limit has not sufficed: it bounds no more, see demand.h */
 	ApiError	error;			/* of a page that failed: nothing comes after it */
 	ApiError	unsent;			/* of a request that could not be made */

@@ -68,6 +68,7 @@ read_spec(ApiPagingSpec *spec, const ApiLookup *from)
 	spec->on_repeated_page = (ApiOnRepeat) api_lookup_word(from, "on_repeated_page");
 	spec->keyed = api_lookup_text(from, "unique_key") != NULL;
 	spec->check_total = (ApiCheckTotal) api_lookup_word(from, "check_total");
+	spec->count_from_total = api_lookup_bool(from, "count_from_total");
 }
 
 static void

@@ -3,6 +3,7 @@
  *		What a LIMIT keeps back of a stream's requests.  See demand.h.
  */
 #include "rest/demand.h"
+#include "rest/owed.h"
 
 /* Has the reader taken all that came? */
 static bool
@@ -44,4 +45,19 @@ api_demand_arrived(ApiStream *stream, const ApiChain *chain, const ApiPage *page
 	stream->rows += rows;
 	/* it may be less than it was counted for */
 	stream->widened |= knows_pages(stream) && rows < chain->size;
+}
+
+void
+api_demand_count(ApiStream *stream, ApiChain *chain, ApiPage *page)
+{
+	ApiSigns	signs;
+
+	/* where rows are not records, a total may be of either */
+	if (!stream->spec.counts || page->number > 0 || chain->ended || !api_owed_declared(chain) ||
+		chain->total_min < chain->records || chain->rows != chain->records || chain->total_min != chain->total_max)
+		return;
+	/* where it is a lower bound, the page says so */
+	(void) api_owed_chained(stream->spec.paging, chain, page, &signs);
+	if (!chain->lower)
+		stream->total = chain->total_min;
 }

@@ -24,4 +24,7 @@ extern bool api_demand_allows(ApiStream *stream);
 /* A page has come, or failed, and is not judged yet: counts its rows. */
 extern void api_demand_arrived(ApiStream *stream, const ApiChain *chain, const ApiPage *page);
 
+/* The first page of a chain is judged: notes the total that it declares, where that is wanted. */
+extern void api_demand_count(ApiStream *stream, ApiChain *chain, ApiPage *page);
+
 #endif							/* API_DEMAND_H */

@@ -114,6 +114,12 @@ check_rest(const ApiPagingSpec *spec, ApiError *err)
 	if (spec->min_page_size > spec->page_size)
 		return refuse(err, "option min_page_size is larger than page_size",
 					  "It is the smallest page_size that the API takes, which a LIMIT may ask for.");
+	if (spec->count_from_total && spec->total_path == NULL && spec->total_header == NULL)
+		return refuse(err, "option count_from_total needs the option total_path or total_header",
+					  "Say where a page tells how many records there are.");
+	if (spec->count_from_total && spec->check_total != API_TOTAL_CHECKED)
+		return refuse(err, "option count_from_total cannot be used with check_total 'warn' or 'off'",
+					  "A total that may be wrong is no count.");
 	if (spec->stop_on_short && spec->page_size == 0)
 		return refuse(err, "option stop_on_short needs the option page_size",
 					  "Say how many records a full page has, such as page_size '100'.");

@@ -80,6 +80,7 @@ typedef struct ApiPagingSpec
 	ApiOnRepeat on_repeated_page;
 	bool		keyed;			/* records that come twice are told by a key */
 	ApiCheckTotal check_total;
+	bool		count_from_total;	/* a total of records is believed, see plan/counting.h */
 	const char *base_url;
 	const char *const *allowed_origins; /* NULL-terminated, or NULL */
 } ApiPagingSpec;

@@ -365,6 +365,7 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 	(void) note_told(stream, page, &chain->doubt, &stream->doubt);
 	(void) note_told(stream, page, &page->doubt, &stream->doubt);
 	stream->stats.overlaps += note_told(stream, page, &chain->overlap, &stream->overlap);
+	api_demand_count(stream, chain, page);
 	complete = check_complete(stream, chain, page, err);
 	deliver(stream, chain, page);
 	return complete;

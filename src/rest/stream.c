@@ -284,6 +284,12 @@ api_stream_stats(const ApiStream *stream, ApiStreamStats *stats)
 	api_queue_stats(stream->queue, &stats->queue);
 }
 
+int64_t
+api_stream_total(const ApiStream *stream)
+{
+	return stream->total;
+}
+
 const ApiError *
 api_stream_ignored(const ApiStream *stream)
 {

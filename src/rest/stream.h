@@ -86,6 +86,7 @@ typedef struct ApiStreamSpec
 	bool		in_columns;		/* record_shape columns */
 	int64_t		limit;			/* rows wanted, a hint; 0: all */
 	bool		limit_exact;	/* no row of a record is dropped behind the stream */
+	bool		counts;			/* the first page's total may be all that is wanted */
 	bool		keep_order;		/* chains in the order of their bindings */
 	bool		tells_ends;		/* of each chain, behind its pages, and goes on behind one that
 								 * failed; not with keep_order */
@@ -188,6 +189,12 @@ extern void api_stream_release(ApiStream *stream, ApiPage *page);
 extern void api_stream_poll(void);
 
 extern void api_stream_stats(const ApiStream *stream, ApiStreamStats *stats);
+
+/*
+ * With counts: the records that the chain has by its first page, which was lent; -1: that does
+ * not say it, or not without doubt.
+ */
+extern int64_t api_stream_total(const ApiStream *stream);
 
 /* What the first page that was passed over failed with, if one was; likewise the first
  * chain that was incomplete.  Live as long as the stream. */
