@@ -17,10 +17,8 @@
 
 #include "base/compat.h"
 #include "net/address.h"
-#include "net/allowance.h"
 #include "net/flight.h"
 #include "net/redirect.h"
-#include "net/repeat.h"
 #include "net/sockets.h"
 
 #define LINE_MAX_BYTES API_HEADERS_MAX_BYTES
@@ -31,7 +29,6 @@ static ApiErrorCode set_callbacks(ApiFlight *flight);
 static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockaddr *address);
 static int	on_close(void *arg, curl_socket_t fd);
 static int	on_connected(void *arg, char *remote_ip, char *local_ip, int remote_port, int local_port);
-static bool send_again(ApiFlight *flight);
 static size_t on_head(char *data, size_t size, size_t count, void *arg);
 static size_t on_body(char *data, size_t size, size_t count, void *arg);
 static bool read_status(ApiFlight *flight, const char *data, size_t len);
@@ -160,6 +157,7 @@ api_flight_finish(ApiFlight *flight, int code, ApiLanding *landing)
 	const char *text;
 
 	take_figures(flight, landing);
+	landing->turned_away = api_flight_turned_away(flight, code);
 	if (code == CURLE_OK && flight->fault == API_ERR_NONE && flight->head_whole)
 		(void) api_flight_end_body(flight);
 	if (code == CURLE_COULDNT_CONNECT && flight->refused > 0 && flight->refused == flight->opened)
@@ -294,28 +292,6 @@ on_close(void *arg, curl_socket_t fd)
 	return close(fd);
 }
 
-/*
- * libcurl sends by itself what went out over an old connection that then broke.  false:
- * it must not, for nobody knows whether it was carried out, or no request is left.
- */
-static bool
-send_again(ApiFlight *flight)
-{
-	ApiQueue   *queue = flight->transfer->queue;
-	ApiSent		sent = {.repeatable = api_transfer_send_repeatable(flight->transfer),.resent = true};
-
-	if (api_repeat_decide(&sent) == API_REPEAT_NOT)
-		return api_flight_fail(flight, API_ERR_TRANSFER,
-							   "the connection was lost; the request may have been carried out");
-	if (!api_allowance_take(queue->statement))
-		return api_flight_fail(flight, API_ERR_FANOUT, "");
-	/* it leaves now, and those that come wait for longer */
-	api_limiter_take(&queue->pool->limiter, api_engine_now());
-	queue->stats.requests++;
-	queue->stats.retries++;
-	return true;
-}
-
 /* The connection is there, new or used: judges it again, starts the clock. */
 static int
 on_connected(void *arg, char *remote_ip, char *local_ip, int remote_port, int local_port)
@@ -333,7 +309,7 @@ on_connected(void *arg, char *remote_ip, char *local_ip, int remote_port, int lo
 		(void) api_flight_fail(flight, API_ERR_ORIGIN, refused_text);
 		return CURL_PREREQFUNC_ABORT;
 	}
-	if (++flight->sends > 1 && !send_again(flight))
+	if (++flight->sends > 1 && !api_flight_again(flight))
 		return CURL_PREREQFUNC_ABORT;
 	/* the limit for connecting is over: the next one may be due sooner */
 	api_deadline_connected(&flight->patience, api_engine_clock());

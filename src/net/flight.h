@@ -95,6 +95,18 @@ extern ApiErrorCode api_flight_failure(int code, const ApiLanding *landing);
  * static, or the flight's words or text. */
 extern bool api_flight_fail(ApiFlight *flight, ApiErrorCode fault, const char *text);
 
+/* ---- flight_again.c ---- */
+
+/*
+ * libcurl is about to send it anew by itself.  false, with a fault: it must not, for nobody knows
+ * whether it was carried out, or no request is left.
+ */
+extern bool api_flight_again(ApiFlight *flight);
+
+/* It ended with that CURLcode: would libcurl have sent it anew, but for a descriptor, or for
+ * having done so too often?  Notes the fault. */
+extern bool api_flight_turned_away(ApiFlight *flight, int code);
+
 /* ---- flight_body.c: bool: false with a fault ---- */
 
 /* Makes room for the body, or refuses it at once. */

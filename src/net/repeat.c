@@ -5,6 +5,8 @@
 #include "net/repeat.h"
 
 #define MAX_EXCUSED 3			/* sends of one request that may be excused */
+#define FEW_TURNED_AWAY 3		/* sends of one that may be turned away whatever becomes of others */
+#define MAX_TURNED_AWAY 100		/* and if others are answered */
 
 /* Does another attempt promise more? */
 static bool
@@ -38,11 +40,14 @@ is_undone(const ApiSent *sent)
 
 /*
  * Was it nobody's fault?  Either the server had closed an idle connection that we took
- * for open, or we came too late ourselves, because nobody pumped.
+ * for open, or it took no more on that connection, or we came too late ourselves, because nobody
+ * pumped.
  */
 static bool
 is_excused(const ApiSent *sent)
 {
+	if (sent->turned_away > 0)
+		return sent->turned_away <= (sent->moves ? MAX_TURNED_AWAY : FEW_TURNED_AWAY);
 	if (sent->excused >= MAX_EXCUSED)
 		return false;
 	switch (sent->failure)

@@ -11,6 +11,9 @@
  * no connection, or the server says so (429, 503, a rate limit, an error in a body that
  * passes), and no redirect before said that it was (303).
  *
+ * A server that serves only so many requests a connection turns away what is beyond: that is
+ * no failure as long as it answers others.
+ *
  * Core: pure.
  */
 #ifndef API_REPEAT_H
@@ -35,6 +38,9 @@ typedef struct ApiSent
 	bool		passes;			/* and it is one that is worth another attempt */
 	bool		refused;		/* and it says that nothing was done */
 	int			excused;		/* sends of it so far that cost nothing */
+	int			turned_away;	/* sends of it that the server did not take, this one included; 0:
+								 * it took this one */
+	bool		moves;			/* the server has answered others since the last of them */
 } ApiSent;
 
 typedef enum ApiRepeat

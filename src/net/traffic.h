@@ -61,6 +61,8 @@ struct ApiTransfer
 	bool		afresh;			/* on a connection of its own: the last one fell silent */
 	int			tries;			/* begun, those that the policy counts */
 	int			excused;		/* begun anew at no cost */
+	int			turned_away;	/* sends that the server did not take */
+	int64_t		answers_then;	/* its pool's, when it was last turned away */
 	int64_t		waited_us;		/* at servers' word */
 	int64_t		begun_at;		/* the attempt, on the pumped clock */
 	ApiWord		word;			/* of its last answer */
@@ -122,6 +124,7 @@ struct ApiPool
 	ApiPoolKey	key;
 	ApiTransport transport;		/* own copies */
 	bool		retired;		/* takes no new queues */
+	int64_t		answers;		/* that came, so far */
 	bool		heard;			/* somebody answered since the first of its queues was opened */
 	bool		resuming;		/* some paused transfer may go on */
 	bool		crowded;		/* some body takes more than there is for it (admission.c) */
@@ -361,6 +364,7 @@ typedef struct ApiLanding
 	bool		connected;		/* a connection was there: the request may be sent */
 	bool		reused;			/* and it was an old one */
 	bool		answered;		/* at least one byte came back */
+	bool		turned_away;	/* libcurl would have sent it again, see flight_again.c */
 } ApiLanding;
 
 /* A new transfer in no list; takes what *request holds.  NULL: no memory. */

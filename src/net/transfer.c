@@ -25,6 +25,7 @@
 
 static void forget_response(ApiTransfer *transfer);
 static void reset_attempt(ApiTransfer *transfer);
+static void note_answer(ApiTransfer *transfer, const ApiLanding *landing);
 static void note_congestion(ApiTransfer *transfer, const ApiLanding *landing);
 static void follow(ApiTransfer *transfer);
 static ApiRepeat may_repeat(const ApiTransfer *transfer, const ApiLanding *landing, ApiErrorCode failure);
@@ -180,16 +181,19 @@ void
 api_transfer_landed(ApiTransfer *transfer, const ApiLanding *landing)
 {
 	ApiResponse *response = &transfer->response;
+	ApiRepeat	repeat;
 
 	note_congestion(transfer, landing);
-	transfer->queue->pool->heard |= landing->answered;
+	note_answer(transfer, landing);
 	if (response->failure == API_ERR_NONE && api_redirect_wanted(response))
 	{
 		follow(transfer);
 		return;
 	}
 	read_words(transfer, landing);
-	switch (may_repeat(transfer, landing, response->failure))
+	repeat = may_repeat(transfer, landing, response->failure);
+	transfer->answers_then = transfer->queue->pool->answers;
+	switch (repeat)
 	{
 		case API_REPEAT_FREE:
 			send_for_free(transfer);
@@ -209,7 +213,8 @@ api_transfer_landed(ApiTransfer *transfer, const ApiLanding *landing)
 static void
 send_for_free(ApiTransfer *transfer)
 {
-	transfer->excused++;
+	if (!transfer->grounded)
+		transfer->excused++;
 	transfer->tries--;
 	reset_attempt(transfer);
 	forget_response(transfer);
@@ -239,6 +244,19 @@ reset_attempt(ApiTransfer *transfer)
 	transfer->name = 0;
 	transfer->hops = 0;
 	transfer->method = transfer->request.method;
+}
+
+/* Has the server answered, or not even taken it?  Then it needs a connection of which libcurl
+ * knows nothing yet. */
+static void
+note_answer(ApiTransfer *transfer, const ApiLanding *landing)
+{
+	ApiPool    *pool = transfer->queue->pool;
+
+	pool->heard |= landing->answered;
+	pool->answers += landing->answered;
+	transfer->grounded = landing->turned_away;
+	transfer->turned_away += landing->turned_away;
 }
 
 /* Lets the pool's window learn from the answer. */
@@ -299,6 +317,8 @@ may_repeat(const ApiTransfer *transfer, const ApiLanding *landing, ApiErrorCode 
 		.reused = landing->reused,
 		.answered = landing->answered,
 		.stalled = api_engine_stalled_since(landing->sent_at),
+		.turned_away = landing->turned_away ? transfer->turned_away : 0,
+		.moves = transfer->queue->pool->answers > transfer->answers_then,
 		.failure = failure,
 		.passes = transfer->word.limited || api_retry_status(&transfer->queue->limits.retry, response->status),
 		.refused = refused,

@@ -177,11 +177,33 @@ test_resent(void)
 	}
 }
 
+/* The server took no more on its connection: free while it answers others, a few times anyway. */
+static void
+test_turned_away(void)
+{
+	ApiSent		sent = {.failure = API_ERR_TRANSFER,.connected = true,.repeatable = true};
+
+	for (int times = 1; times <= 101; times++)
+	{
+		sent.turned_away = times;
+		sent.moves = false;
+		check(letter(&sent) == (times <= 3 ? 'f' : 'c'));
+		sent.moves = true;
+		check(letter(&sent) == (times <= 100 ? 'f' : 'c'));
+		sent.excused = 3;
+		check(letter(&sent) == (times <= 100 ? 'f' : 'c'));
+		sent.repeatable = false;
+		check(letter(&sent) == 'n');
+		sent.repeatable = true;
+	}
+}
+
 int
 main(void)
 {
 	test_table();
 	test_bounds();
 	test_resent();
+	test_turned_away();
 	return check_end();
 }

@@ -1,0 +1,57 @@
+/*
+ * flight_again.c
+ *		What libcurl sends again by itself.
+ *
+ * A request that went out over an old connection, which then broke without an answer, and one that
+ * a server's last word on a connection did not cover (GOAWAY, REFUSED_STREAM), is sent anew within
+ * the same flight.  That needs a new connection, mostly, and so a ticket, which cannot be had under
+ * a callback: without one the flight lands, turned away, and the request leaves anew, with tickets.
+ */
+#include <curl/curl.h>
+
+#include "net/allowance.h"
+#include "net/flight.h"
+#include "net/repeat.h"
+
+#define MAX_SENDS 5				/* libcurl's own: then it gives up with CURLE_SEND_ERROR */
+
+static const char *const lost_text = "the connection was lost; the request may have been carried out";
+
+/* May it be sent once more in the same flight? */
+static bool
+may_resend(const ApiFlight *flight)
+{
+	ApiSent		sent = {.repeatable = api_transfer_send_repeatable(flight->transfer),.resent = true};
+
+	return api_repeat_decide(&sent) != API_REPEAT_NOT;
+}
+
+bool
+api_flight_again(ApiFlight *flight)
+{
+	ApiQueue   *queue = flight->transfer->queue;
+
+	if (!may_resend(flight))
+		return api_flight_fail(flight, API_ERR_TRANSFER, lost_text);
+	if (!api_allowance_take(queue->statement))
+		return api_flight_fail(flight, API_ERR_FANOUT, "");
+	/* it leaves now, and those that come wait for longer */
+	api_limiter_take(&queue->pool->limiter, api_engine_now());
+	queue->stats.requests++;
+	queue->stats.retries++;
+	return true;
+}
+
+bool
+api_flight_turned_away(ApiFlight *flight, int code)
+{
+	bool		unticketed = code == CURLE_COULDNT_CONNECT && flight->unticketed && flight->stub.opened == 0;
+	bool		given_up = code == CURLE_SEND_ERROR && flight->sends > MAX_SENDS;
+
+	if (!flight->patience.connected || flight->fault != API_ERR_NONE || flight->head_bytes > 0 ||
+		!(unticketed || given_up))
+		return false;
+	(void) api_flight_fail(flight, API_ERR_TRANSFER, may_resend(flight) ?
+						   "the server ended its connections before it took the request" : lost_text);
+	return true;
+}
