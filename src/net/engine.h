@@ -67,6 +67,12 @@ extern int	api_engine_owned(void);
 /* What tells an open descriptor from a later one of its number; 0: it is not open. */
 extern uint64_t api_engine_identity(int fd);
 
+/* The local port of a socket; 0: it has none. */
+extern int	api_engine_port(int fd);
+
+/* Has nothing come on it that was not read, not even its end? */
+extern bool api_engine_is_quiet(int fd);
+
 /* One for the backend's life, which that function opens; raises where there is none. */
 extern int	api_engine_own_descriptor(int (*open_it) (void));
 

@@ -46,6 +46,7 @@ api_flight_new(void)
 
 	if (flight == NULL)
 		return NULL;
+	flight->fd = -1;
 	api_heap_node_init(&flight->deadline);
 	api_buffer_init(&flight->line, LINE_MAX_BYTES);
 	flight->easy = curl_easy_init();
@@ -226,7 +227,8 @@ api_flight_clear(ApiFlight *flight)
 
 	flight->transfer = NULL;
 	flight->stub = (ApiStub) {0};
-	flight->looked_up = flight->closes = flight->unticketed = false;
+	flight->looked_up = flight->closes = flight->unticketed = flight->spoilt = false;
+	flight->fd = -1;
 	api_deadline_begin(&flight->patience, 0, 0);
 	flight->in_head = flight->head_whole = flight->drops = false;
 	flight->opened = flight->refused = 0;
@@ -298,9 +300,7 @@ on_connected(void *arg, char *remote_ip, char *local_ip, int remote_port, int lo
 {
 	ApiFlight  *flight = arg;
 
-	(void) local_ip;
-	(void) remote_port;
-	(void) local_port;
+	flight->fd = api_sockets_meet(flight, &(ApiEnds) {remote_ip, local_ip, remote_port, local_port});
 	api_lookups_answered(flight, flight->opened == 0);
 	api_tickets_connected(flight);
 	if (judges_addresses(flight) &&
@@ -309,7 +309,7 @@ on_connected(void *arg, char *remote_ip, char *local_ip, int remote_port, int lo
 		(void) api_flight_fail(flight, API_ERR_ORIGIN, refused_text);
 		return CURL_PREREQFUNC_ABORT;
 	}
-	if (++flight->sends > 1 && !api_flight_again(flight))
+	if (!api_flight_may_send(flight))
 		return CURL_PREREQFUNC_ABORT;
 	/* the limit for connecting is over: the next one may be due sooner */
 	api_deadline_connected(&flight->patience, api_engine_clock());
@@ -430,6 +430,8 @@ end_head(ApiFlight *flight)
 		return false;
 	flight->head_whole = flight->patience.answered = true;
 	api_deadline_heard(&flight->patience, (int64_t) flight->head_bytes, api_engine_clock());
+	if (flight->http_1)
+		api_sockets_answered(flight);
 	flight->drops = api_redirect_wanted(response);
 	if (flight->drops)
 		return true;

@@ -32,6 +32,8 @@ struct ApiFlight
 	bool		looks_up;		/* it is one of them */
 	bool		looked_up;		/* it was, and libcurl takes fresh answers alone for it */
 	bool		closes;			/* its connection is not kept */
+	int			fd;				/* of its connection, once there is one; -1: not known */
+	bool		spoilt;			/* that was not to be used again (sockets.h) */
 	bool		unticketed;		/* libcurl asked for a socket that there was no descriptor for */
 	char	   *url;			/* with credentials, malloc'd */
 	void	   *headers;		/* struct curl_slist with credentials */
@@ -98,10 +100,14 @@ extern bool api_flight_fail(ApiFlight *flight, ApiErrorCode fault, const char *t
 /* ---- flight_again.c ---- */
 
 /*
- * libcurl is about to send it anew by itself.  false, with a fault: it must not, for nobody knows
- * whether it was carried out, or no request is left.
+ * libcurl is about to send it on its connection, and perhaps has sent it before.  false: it
+ * must not, with a fault, as nobody knows whether it was carried out, or no request is left; or
+ * its connection is spoilt, and it leaves anew.
  */
-extern bool api_flight_again(ApiFlight *flight);
+extern bool api_flight_may_send(ApiFlight *flight);
+
+/* Was it not sent at all, as its connection was spoilt? */
+extern bool api_flight_unsent(const ApiFlight *flight);
 
 /* It ended with that CURLcode: would libcurl have sent it anew, but for a descriptor, or for
  * having done so too often?  Notes the fault. */

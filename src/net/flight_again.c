@@ -1,17 +1,19 @@
 /*
  * flight_again.c
- *		What libcurl sends again by itself.
+ *		What libcurl sends by itself again, and over connections used before.
  *
  * A request that went out over an old connection, which then broke without an answer, and one that
  * a server's last word on a connection did not cover (GOAWAY, REFUSED_STREAM), is sent anew within
  * the same flight.  That needs a new connection, mostly, and so a ticket, which cannot be had under
  * a callback: without one the flight lands, turned away, and the request leaves anew, with tickets.
+ * So does one whose connection has something to read before anything was asked (sockets.h).
  */
 #include <curl/curl.h>
 
 #include "net/allowance.h"
 #include "net/flight.h"
 #include "net/repeat.h"
+#include "net/sockets.h"
 
 #define MAX_SENDS 5				/* libcurl's own: then it gives up with CURLE_SEND_ERROR */
 
@@ -26,13 +28,12 @@ may_resend(const ApiFlight *flight)
 	return api_repeat_decide(&sent) != API_REPEAT_NOT;
 }
 
-bool
-api_flight_again(ApiFlight *flight)
+/* It is sent once more; false: no request is left. */
+static bool
+count_again(ApiFlight *flight)
 {
 	ApiQueue   *queue = flight->transfer->queue;
 
-	if (!may_resend(flight))
-		return api_flight_fail(flight, API_ERR_TRANSFER, lost_text);
 	if (!api_allowance_take(queue->statement))
 		return api_flight_fail(flight, API_ERR_FANOUT, "");
 	/* it leaves now, and those that come wait for longer */
@@ -43,13 +44,31 @@ api_flight_again(ApiFlight *flight)
 }
 
 bool
+api_flight_may_send(ApiFlight *flight)
+{
+	if (flight->sends > 0 && !may_resend(flight))
+		return api_flight_fail(flight, API_ERR_TRANSFER, lost_text);
+	flight->spoilt = api_sockets_spoilt(flight);
+	if (flight->spoilt || (flight->sends > 0 && !count_again(flight)))
+		return false;
+	flight->sends++;
+	return true;
+}
+
+bool
+api_flight_unsent(const ApiFlight *flight)
+{
+	return flight->spoilt && flight->sends == 0;
+}
+
+bool
 api_flight_turned_away(ApiFlight *flight, int code)
 {
 	bool		unticketed = code == CURLE_COULDNT_CONNECT && flight->unticketed && flight->stub.opened == 0;
 	bool		given_up = code == CURLE_SEND_ERROR && flight->sends > MAX_SENDS;
 
 	if (!flight->patience.connected || flight->fault != API_ERR_NONE || flight->head_bytes > 0 ||
-		!(unticketed || given_up))
+		!(unticketed || given_up || flight->spoilt))
 		return false;
 	(void) api_flight_fail(flight, API_ERR_TRANSFER, may_resend(flight) ?
 						   "the server ended its connections before it took the request" : lost_text);

@@ -5,11 +5,13 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "net/flight.h"
 #include "net/sockets.h"
 
@@ -17,6 +19,8 @@ typedef struct Socket
 {
 	ApiPool    *pool;			/* NULL: none of ours, or closed */
 	uint64_t	identity;
+	uint64_t	ends;			/* of its connection, hashed; 0: none yet */
+	bool		by_http_1;		/* it has answered so */
 } Socket;
 
 static Socket *sockets;			/* by descriptor */
@@ -62,7 +66,7 @@ api_sockets_open(ApiFlight *flight, int family, int type, int protocol)
 	/* another had that number, and was closed without a word */
 	api_sockets_closed(fd);
 	(void) api_engine_watch(NULL, fd, 0);
-	sockets[fd] = (Socket) {flight->transfer->queue->pool, api_engine_identity(fd)};
+	sockets[fd] = (Socket) {.pool = flight->transfer->queue->pool,.identity = api_engine_identity(fd)};
 	api_tickets_spent(flight, fd);
 	return fd;
 }
@@ -93,4 +97,50 @@ api_sockets_forget(ApiPool *pool)
 	for (int fd = 0; fd < nsockets; fd++)
 		if (sockets[fd].pool == pool)
 			api_sockets_closed(fd);
+}
+
+static uint64_t
+hash_of(const ApiEnds *ends)
+{
+	char		text[160];
+	int			len = snprintf(text, sizeof(text), "%s %d %s %d", ends->remote_ip, ends->remote_port,
+							   ends->local_ip, ends->local_port);
+
+	return api_digest_of(text, len < (int) sizeof(text) ? (size_t) len : sizeof(text) - 1) | 1;
+}
+
+int
+api_sockets_meet(const ApiFlight *flight, const ApiEnds *ends)
+{
+	const ApiStub *stub = &flight->stub;
+	const ApiPool *pool = flight->transfer->queue->pool;
+	uint64_t	hash = hash_of(ends);
+
+	/* of those that it has opened itself one has won */
+	for (int i = 0; i < stub->opened && i < API_STUB_FDS; i++)
+	{
+		int			fd = stub->fds[i];
+
+		if (fd >= nsockets || sockets[fd].pool != pool || api_engine_port(fd) != ends->local_port)
+			continue;
+		sockets[fd].ends = hash;
+		return fd;
+	}
+	for (int fd = 0; fd < nsockets; fd++)
+		if (sockets[fd].pool == pool && sockets[fd].ends == hash)
+			return fd;
+	return -1;
+}
+
+void
+api_sockets_answered(const ApiFlight *flight)
+{
+	if (flight->fd >= 0)
+		sockets[flight->fd].by_http_1 = true;
+}
+
+bool
+api_sockets_spoilt(const ApiFlight *flight)
+{
+	return flight->fd >= 0 && sockets[flight->fd].by_http_1 && !api_engine_is_quiet(flight->fd);
 }

@@ -199,7 +199,8 @@ static void
 land(ApiPool *pool, ApiFlight *flight, int code)
 {
 	ApiTransfer *transfer = flight->transfer;
-	bool		undone = is_short(flight, code);
+	bool		unsent = api_flight_unsent(flight);
+	bool		undone = unsent || is_short(flight, code);
 	ApiLanding	landing;
 
 	if (!undone)
@@ -208,6 +209,7 @@ land(ApiPool *pool, ApiFlight *flight, int code)
 	transfer->urged = false;
 	transfer->flight = NULL;
 	api_turn_return_flight(pool, flight, code == CURLE_OPERATION_TIMEDOUT);
+	transfer->afresh |= unsent;
 	if (undone)
 		api_launch_undo(transfer);
 	else if (transfer->giving_up)

@@ -65,6 +65,8 @@ sim_detach(SimEasy *easy, bool keep)
 	sim_want(easy->multi, conn->fd, 0);
 	conn->idle_at = sim.now;
 	conn->stale_at = sim.now + (sim_happens(SIM_GOES_STALE) ? sim_between(0, 10 * SECOND) : 300 * SECOND);
+	conn->closes_seen = sim_chance(500);
+	conn->speaks_at = sim.now + (sim_happens(SIM_SPEAKS_UNASKED) ? sim_between(0, 10 * SECOND) : 300 * SECOND);
 	for (SimEasy *other = easy->multi->first; other != NULL; other = other->next)
 		if (other->state == SIM_PENDING)
 			sim_expire(other, sim.now);

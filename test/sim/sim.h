@@ -54,6 +54,7 @@ typedef enum SimOdds
 	SIM_UNFRAMED,				/* a body that ends with its connection */
 	SIM_CLOSES,					/* a connection is closed behind an answer */
 	SIM_GOES_STALE,				/* a connection at rest is closed soon, unseen */
+	SIM_SPEAKS_UNASKED,			/* on a connection at rest comes what nobody asked for */
 	SIM_LARGE,					/* a large body */
 	SIM_LATE_PUMP,				/* nobody pumps for a while */
 	SIM_LONG_PUMP,				/* so that it must stop short */

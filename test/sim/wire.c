@@ -54,10 +54,12 @@ sim_send(SimEasy *easy)
 	int			word;
 
 	easy->multi->under++;
-	word = easy->on_ready(easy->on_ready_arg, (char *) "8.8.8.8", (char *) "10.0.0.1", 443, 50000);
+	word = easy->on_ready(easy->on_ready_arg, (char *) "8.8.8.8", (char *) "10.0.0.1", 443,
+						  api_engine_port(conn->fd));
 	easy->multi->under--;
 	if (word != CURL_PREREQFUNC_OK)
 		return sim_finish(easy, CURLE_ABORTED_BY_CALLBACK);
+	sim_must(conn->h2 || api_engine_is_quiet(conn->fd), "%s goes out where something is to be read", easy->url);
 	sim_trace("sent %s%s", easy->url, easy->reused ? " again over one" : "");
 	easy->head_given = easy->read = easy->given = 0;
 	easy->state = SIM_ANSWER;
@@ -223,6 +225,20 @@ is_readable(SimEasy *easy)
 	sim_reply_until(reply, sim.now);
 	return (reply->head_came && easy->head_given < reply->head_len) || reply->came > easy->read ||
 		(reply->ended && reply->ending != SIM_END_NEVER);
+}
+
+int
+api_engine_port(int fd)
+{
+	return 10000 + fd;
+}
+
+bool
+api_engine_is_quiet(int fd)
+{
+	const SimConn *conn = sim_fds[fd].thing;
+
+	return conn->served == 0 || (conn->speaks_at > sim.now && !(conn->closes_seen && conn->stale_at <= sim.now));
 }
 
 uint32_t

@@ -33,6 +33,8 @@ struct SimConn
 	int64_t		ready_at;		/* connected, or refused */
 	int64_t		idle_at;		/* since when it rests */
 	int64_t		stale_at;		/* the server closes it then, if it rests */
+	bool		closes_seen;	/* which is told here */
+	int64_t		speaks_at;		/* something comes on it then, if it rests */
 	curl_closesocket_callback on_close;
 	void	   *on_close_arg;
 };

@@ -1,8 +1,11 @@
 /*
  * test_tickets.c
  *		Who waits for tickets or for a look-up has its turn again when there may be some,
- *		and not before.
+ *		and not before.  A socket is known by its connection's ends.
  */
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include "check.h"
 
 #include "net/flight.h"
@@ -17,6 +20,7 @@ static int64_t now = NOW;
 static bool kernel_has_none;
 static int	granted = 1000;
 static int	woken;
+static int	spoilt_fd = -1;
 static ApiPool pools[2];
 static ApiQueue queues[2];
 static ApiTransfer transfers[2];
@@ -68,6 +72,18 @@ uint64_t
 api_engine_identity(int fd)
 {
 	return (uint64_t) fd + 1;
+}
+
+int
+api_engine_port(int fd)
+{
+	return 10000 + fd;
+}
+
+bool
+api_engine_is_quiet(int fd)
+{
+	return fd != spoilt_fd;
 }
 
 ApiPool *
@@ -167,9 +183,51 @@ check_hanging(void)
 	check(api_lookups_need(&pools[1], &transfers[1], false) == API_LOOKUP_FIRST);
 }
 
+/* What comes on a connection that rests spoils it, once it has answered by HTTP/1.1. */
+static void
+check_spoilt(void)
+{
+	ApiEnds		ends = {"192.0.2.1", "192.0.2.2", 80, 0};
+	ApiFlight  *flight = &flights[0];
+	int			fd;
+
+	begin();
+	check(api_tickets_take(&pools[0], flight, false));
+	fd = api_sockets_open(flight, AF_INET, SOCK_STREAM, 0);
+	check(fd >= 0);
+	ends.local_port = 1;
+	check(api_sockets_meet(flight, &ends) == -1);
+	ends.local_port = api_engine_port(fd);
+	flight->fd = api_sockets_meet(flight, &ends);
+	check(flight->fd == fd);
+	api_tickets_connected(flight);
+	spoilt_fd = fd;
+	check(!api_sockets_spoilt(flight));
+	api_sockets_answered(flight);
+	check(api_sockets_spoilt(flight));
+	spoilt_fd = -1;
+	check(!api_sockets_spoilt(flight));
+
+	/* the next one over it, one of another pool, one to another server */
+	flights[1].transfer = &transfers[0];
+	check(api_sockets_meet(&flights[1], &ends) == fd);
+	flights[1].transfer = &transfers[1];
+	check(api_sockets_meet(&flights[1], &ends) == -1);
+	flights[1].transfer = &transfers[0];
+	ends.remote_ip = "192.0.2.3";
+	check(api_sockets_meet(&flights[1], &ends) == -1);
+	ends.remote_ip = "192.0.2.1";
+	(void) close(fd);
+	api_sockets_closed(fd);
+	check(api_sockets_meet(&flights[1], &ends) == -1);
+	api_tickets_landed(flight, false);
+	api_tickets_settle(&pools[0]);
+}
+
 int
 main(void)
 {
+	check_spoilt();
 	check_dry();
 	check_hanging();
 	check(granted == 1000);
