@@ -115,6 +115,14 @@ $mock->reset;
 is(one('SELECT count(*) FROM ' . rows_of(64, 99, 0.003) . ' JOIN lists ON id = k AND late = 0'), 64, 'keys that go out in lists');
 cmp_ok(requests(), '<=', 8, 'make a request for each doubling');
 
+# ---- a first row without a key
+
+for my $table (qw(posts lists))
+{
+	is(one("SELECT string_agg(coalesce(id, 0)::text, ',') FROM " . rows_of(4, 99, 0.005) . " LEFT JOIN $table ON id = nullif(k, 1) AND late = 0"),
+		'0,2,3,4', "$table: a slow row that has no key");
+}
+
 # ---- LIMIT asks for no more than a window
 
 $mock->reset;

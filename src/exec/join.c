@@ -10,8 +10,9 @@
  *
  * Where the outer side is slow, rows that can be given are, before the next one is read (see
  * join_pace.c).  How far is read ahead begins with what is in flight at once and doubles up to
- * batch_size, so that a query that wants few rows asks for few keys.  A key that fails is
- * an error when its first row is reached, as in a loop.
+ * batch_size, so that a query that wants few rows asks for few keys; with lists it begins with
+ * one, and one that is not full waits for rows to come until the first row wants it.  A key
+ * that fails is an error when its first row is reached, as in a loop.
  *
  * Who frees what: keys' rows and the ring live in the query's memory; what is on malloc
  * hangs on the fetch (see fetch.c).
@@ -210,7 +211,7 @@ init_fetch(ApiJoin *join, CustomScan *plan)
 	join->most = api_join_batch_size;
 	join->ring = api_join_ring_create(join->most);
 	join->window = api_fetch_window(join->fetch) * PENDING_WINDOWS;
-	join->target = Min(api_fetch_window(join->fetch), join->most);
+	join->target = Min(Max(api_fetch_window(join->fetch), api_join_keys_most(join->keys)), join->most);
 	join->least = 1;
 }
 

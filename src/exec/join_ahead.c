@@ -11,6 +11,9 @@
 /* Most bytes of the values of a list; in a URL a byte takes three. */
 #define LIST_BYTES (16 * 1024)
 
+/* A list has room while it holds less than this part of what is read ahead at most. */
+#define FILL_SHARE 4
+
 /* ---- the scan tuple ---- */
 
 void
@@ -87,10 +90,11 @@ key_of(ApiJoin *join, TupleTableSlot *outer)
 
 /*
  * Sends a key, and in the same request those of later rows that fit.  The bytes of a list
- * are bounded, so that none fails for its length whose keys would not each.
+ * are bounded, so that none fails for its length whose keys would not each.  false: with
+ * fill, all that is left to be sent is in a list that later rows may fill.
  */
-static void
-send_with_others(ApiJoin *join, ApiJoinKey *key)
+static bool
+send_with_others(ApiJoin *join, ApiJoinKey *key, bool fill)
 {
 	int			most = api_join_keys_most(join->keys);
 	Size		bytes = api_join_keys_length(join->keys, key);
@@ -104,24 +108,35 @@ send_with_others(ApiJoin *join, ApiJoinKey *key)
 	{
 		ApiJoinKey *other = api_join_ring_row(join->ring, i)->key;
 
-		if (other && other->request == NULL && other != key && !other->chosen &&
-			api_join_keys_fit(join->keys, key, other) &&
+		if (other == NULL || other->request || other == key || other->chosen)
+			continue;
+		if (api_join_keys_fit(join->keys, key, other) &&
 			bytes + api_join_keys_length(join->keys, other) <= LIST_BYTES)
 		{
 			other->chosen = true;
 			some[count++] = other;
 			bytes += api_join_keys_length(join->keys, other);
 		}
+		else
+			fill = false;
+	}
+	if (fill && count < Min(most, join->most / FILL_SHARE))
+	{
+		for (i = 1; i < count; i++)
+			some[i]->chosen = false;
+		pfree(some);
+		return false;
 	}
 	api_join_keys_send(join->keys, some, count);
 	join->unpushed = true;
 	join->figures.distinct += count;
 	join->figures.saved += (count - 1) * api_bindings_count(key->asked->bindings);
 	pfree(some);
+	return true;
 }
 
 void
-api_join_send_keys(ApiJoin *join)
+api_join_send_keys(ApiJoin *join, bool fill)
 {
 	int			count = api_join_ring_count(join->ring);
 
@@ -134,7 +149,9 @@ api_join_send_keys(ApiJoin *join)
 		if (join->sent > 0 && (api_join_keys_pending(join->keys) >= join->window ||
 							   !api_join_keys_room(join->keys)))
 			break;
-		send_with_others(join, key);
+		/* the first row's key is wanted now */
+		if (!send_with_others(join, key, fill && join->sent > 0 && !join->outer_ended))
+			break;
 	}
 }
 
@@ -166,7 +183,7 @@ read_row(ApiJoin *join)
 	api_join_ring_push(join->ring, ExecCopySlotMinimalTuple(outer), key);
 	MemoryContextSwitchTo(old);
 	if (api_join_keys_most(join->keys) == 1)
-		api_join_send_keys(join);
+		api_join_send_keys(join, true);
 	return true;
 }
 
@@ -186,7 +203,7 @@ api_join_read_ahead(ApiJoin *join)
 			break;
 	}
 	join->reading = false;
-	api_join_send_keys(join);
+	api_join_send_keys(join, true);
 	join->low = join->target / 2;
 	join->target = (int) Min((int64) join->target * 2, join->most);
 }
@@ -233,7 +250,7 @@ api_join_take(ApiJoin *join, bool wait)
 			api_join_keys_end(join->keys, asked);
 			/* lists are gathered while outer rows are read */
 			if (!join->reading || api_join_keys_most(join->keys) == 1)
-				api_join_send_keys(join);
+				api_join_send_keys(join, true);
 			return true;
 		case API_FETCH_IDLE:
 			break;
@@ -245,7 +262,7 @@ void
 api_join_await_key(ApiJoin *join, ApiJoinKey *key)
 {
 	if (!key->whole)
-		api_join_send_keys(join);
+		api_join_send_keys(join, true);
 	while (!key->whole)
 	{
 		if (!api_join_take(join, true))

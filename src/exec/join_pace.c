@@ -57,7 +57,11 @@ api_join_pull(ApiJoin *join)
 	TupleTableSlot *slot = ExecProcNode(join->outer);
 	int64		took = api_join_clock() - since;
 
-	join->pull_us = join->pulled ? took : time_of_a_row(join->outer->plan, took);
+	/* a row that is late alone is no sign of a slow side */
+	if (!join->pulled)
+		join->last_us = took = time_of_a_row(join->outer->plan, took);
+	join->pull_us = Min(took, join->last_us);
+	join->last_us = took;
 	join->pulled = true;
 	return slot;
 }
@@ -126,7 +130,7 @@ send_slowly(ApiJoin *join)
 		;
 	if (api_join_keys_pending(join->keys) == 0 &&
 		api_join_ring_count(join->ring) - join->sent >= join->least)
-		api_join_send_keys(join);
+		api_join_send_keys(join, false);
 	if (join->figures.distinct > before)
 		join->least = Min(join->least * 2, api_join_keys_most(join->keys));
 	api_join_push(join);
@@ -144,6 +148,8 @@ api_join_yields(ApiJoin *join)
 	if (!waits && join->pull_us < SLOW_US)
 		return false;
 	send_slowly(join);
+	if (is_ready(join, 0))
+		return true;
 	until = waits ? 0 : api_join_clock() + patience(join);
 	for (;;)
 	{

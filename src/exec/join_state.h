@@ -54,7 +54,8 @@ typedef struct ApiJoin
 	bool		pulled;			/* since the start, or a rescan */
 	bool		given;			/* a row of the ring was joined */
 	bool		waited;			/* for the very first one's key */
-	int64		pull_us;		/* that the last row took */
+	int64		last_us;		/* that the last row took */
+	int64		pull_us;		/* that a row takes: the less of the last two */
 	int			least;			/* keys that go out in a list while it is slow */
 
 	/* the first row of the ring */
@@ -80,8 +81,11 @@ extern ExprContext *api_join_context(const ApiJoin *join);
  */
 extern void api_join_read_ahead(ApiJoin *join);
 
-/* Sends the keys of the ring in its order, as many as there is a place for. */
-extern void api_join_send_keys(ApiJoin *join);
+/*
+ * Sends the keys of the ring in its order, as many as there is a place for.  fill: a list in
+ * which there is room waits for outer rows to come, but for the first row's.
+ */
+extern void api_join_send_keys(ApiJoin *join, bool fill);
 
 /* Takes one thing that comes, waiting for it or not; false: nothing does. */
 extern bool api_join_take(ApiJoin *join, bool wait);
