@@ -11,9 +11,11 @@
 #include "base/mark.h"
 #include "base/raise.h"
 #include API_EXPLAIN_FORMAT_H
+#include "exec/above.h"
 #include "exec/explain.h"
 #include "exec/scan.h"
 #include "miscadmin.h"
+#include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "plan/spec.h"
 #include "rest/config.h"
@@ -390,7 +392,10 @@ apiExplainForeignScan(ForeignScanState *node, struct ExplainState *es)
 
 	/* for a filter EXPLAIN has set it, with the nodes above, which give parameters */
 	if (plan->scan.plan.qual == NIL)
-		context = set_deparse_context_plan(context, (Plan *) plan, NIL);
+		context = set_deparse_context_plan(context, (Plan *) plan, api_above(es->pstmt, (Plan *) plan));
+	if (plan->fdw_recheck_quals != NIL)
+		ExplainPropertyText("Recheck", deparse_expression((Node *) make_ands_explicit(plan->fdw_recheck_quals),
+														  context, es->verbose, false), es);
 	api_explain_request(RelationGetRelid(node->ss.ss_currentRelation), spec, plan->fdw_exprs, context,
 						false, es);
 	if (es->verbose && spec->loops)

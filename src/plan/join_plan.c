@@ -168,7 +168,8 @@ api_join_plan_make(PlannerInfo *root, RelOptInfo *rel, CustomPath *path, List *t
 {
 	const ApiJoinPath *join = (const ApiJoinPath *) path;
 	CustomScan *plan = makeNode(CustomScan);
-	List	   *inner = ordered_clauses(root, join->inner->baserestrictinfo);
+	List	   *inner = ordered_clauses(root, list_difference_ptr(join->inner->baserestrictinfo,
+																  join->quals->rechecked));
 	List	   *joins = ordered_clauses(root, join->join_clauses);
 	List	   *others = ordered_clauses(root, join->other_clauses);
 	const Plan *outer = linitial(custom_plans);

@@ -139,6 +139,7 @@ match_not_distinct(const ApiMatcher *matcher, const DistinctExpr *expr)
 	guard->nulltesttype = IS_NULL;
 	guard->location = -1;
 	match->guard = (Expr *) guard;
+	match->exact = false;		/* of NULL the clause says that the column is, too */
 	return match;
 }
 

@@ -58,6 +58,28 @@ take_value(ApiQuals *quals, Expr *value)
 	return list_length(quals->values) - 1;
 }
 
+/*
+ * Does a row that has a value its request was asked for satisfy the clause?  The operator is
+ * the type's own equality (plan/shippable), and a column shows the record's value, which is
+ * held against those, or one of them.  Nothing is asked where the guard is true, and the clause.
+ */
+static bool
+is_rechecked(const ApiMatch *match)
+{
+	ListCell   *lc;
+
+	if (!match->exact || match->strategy != BTEqualStrategyNumber || api_match_is_single(match))
+		return false;
+	foreach(lc, match->columns)
+	{
+		ApiColumnSource source = ((const ApiColumn *) lfirst(lc))->source;
+
+		if (source != API_SOURCE_RECORD && source != API_SOURCE_PARAM)
+			return false;
+	}
+	return true;
+}
+
 /* A match is sent: if that is all that its clause says, it is no local one any more. */
 static void
 take_clause(ApiQuals *quals, const ApiMatch *match)
@@ -65,6 +87,8 @@ take_clause(ApiQuals *quals, const ApiMatch *match)
 	quals->sent = list_append_unique_ptr(quals->sent, match->rinfo);
 	if (match->exact)
 		quals->local = list_delete_ptr(quals->local, match->rinfo);
+	if (is_rechecked(match))
+		quals->rechecked = lappend(quals->rechecked, match->rinfo);
 }
 
 /* A column that takes the values in one place of the match's rows. */

@@ -6,8 +6,8 @@
  * tables gives, where the scan is asked for once for each such row.
  *
  * A column that feeds a parameter takes one clause: an equality before pairs, pairs before
- * a list of values, a list before a range.  Every clause, sent or not, stays in the plan to
- * be checked again by the executor.
+ * a list of values, a list before a range.  Every clause, sent or not, is checked again on
+ * the rows: by the executor, or by the scan itself.
  */
 #ifndef API_QUALS_H
 #define API_QUALS_H
@@ -24,6 +24,7 @@ typedef struct ApiQuals
 	List	   *local;			/* RestrictInfos that shape no request, or say more than it */
 	List	   *all;			/* RestrictInfos, those that do, too */
 	List	   *sent;			/* RestrictInfos that give a column its value */
+	List	   *rechecked;		/* of these, lists of which exec/recheck holds each row against its own part */
 } ApiQuals;
 
 /*

@@ -81,18 +81,23 @@ apiGetForeignPlan(PlannerInfo *root, RelOptInfo *rel, Oid relid, ForeignPath *be
 	const ParamPathInfo *info = best_path->path.param_info;
 	const ApiQuals *quals = api_quals_classify(root, rel, scan_clauses, state->config->columns,
 											   info ? info->ppi_req_outer : NULL);
-	List	   *clauses = extract_actual_clauses(scan_clauses, false);
+	List	   *filter = extract_actual_clauses(list_difference_ptr(scan_clauses, quals->rechecked), false);
 	ApiEstimate estimate;
 	ApiScanSpec spec;
 	List	   *values;
 
-	api_scan_spec_fill(&spec, root, rel, quals, clauses);
+	api_scan_spec_fill(&spec, root, rel, quals, extract_actual_clauses(scan_clauses, false));
 	values = api_limit_fill(&spec, root, rel, quals);
 	api_estimate_scan(root, rel, &state->answers, quals, &estimate);
 	spec.requests = api_estimate_requests(&estimate, &state->answers, (double) spec.limit);
 	spec.loops = api_why_text(api_why_of_scan(root, &best_path->path, quals));
 
-	/* every clause is checked again here: an API may take a filter lightly */
-	return make_foreignscan(tlist, clauses, rel->relid, values,
-							api_scan_spec_encode(&spec), NIL, NIL, outer_plan);
+	/*
+	 * Every clause is checked again, for an API may take a filter lightly: a list by the scan,
+	 * which knows what a page was asked for, where a filter would go through all of it for each
+	 * row; but where a row comes again (EvalPlanQual), that is not known.
+	 */
+	return make_foreignscan(tlist, filter, rel->relid, values,
+							api_scan_spec_encode(&spec), NIL,
+							extract_actual_clauses(quals->rechecked, false), outer_plan);
 }
