@@ -23,9 +23,9 @@
 #include "base/settings.h"
 #include "exec/join.h"
 #include "exec/join_state.h"
+#include "exec/params.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
-#include "nodes/nodeFuncs.h"
 #include "optimizer/clauses.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
@@ -157,17 +157,6 @@ exec_join(CustomScanState *node)
 
 /* ---- beginning and ending ---- */
 
-/* Adds the parameters of an expression that the executor sets. */
-static bool
-add_params(Node *node, void *params)
-{
-	if (node == NULL)
-		return false;
-	if (IsA(node, Param) && ((Param *) node)->paramkind == PARAM_EXEC)
-		*(Bitmapset **) params = bms_add_member(*(Bitmapset **) params, ((Param *) node)->paramid);
-	return expression_tree_walker(node, add_params, params);
-}
-
 /* Compiles the clauses, and learns where columns come from. */
 static void
 init_clauses(ApiJoin *join, const CustomScan *plan)
@@ -180,7 +169,7 @@ init_clauses(ApiJoin *join, const CustomScan *plan)
 	inner = list_truncate(inner, spec->ninner);
 	join->inner_qual = ExecInitQual(inner, &join->css.ss.ps);
 	join->inner_subplans = contain_subplans((Node *) inner);
-	(void) add_params((Node *) inner, &join->inner_params);
+	join->inner_params = api_params_all((Node *) inner);
 	join->join_qual = ExecInitQual(joins, &join->css.ss.ps);
 	join->ncolumns = list_length(spec->columns);
 	join->columns = palloc(sizeof(int) * Max(join->ncolumns, 1));

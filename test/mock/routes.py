@@ -207,6 +207,14 @@ async def gated(request, connection):
     connection.reply_json({"data": [post(page)], "next": page + 1 if page < last else None})
 
 
+async def meet(request, connection):
+    """Answers when so many requests of the path have come, with as many records."""
+    count = int(request.number("count", 2))
+    while sum(one["path"] == request.path for one in connection.record.log) < count:
+        await asyncio.sleep(0.005)
+    connection.reply_json([post(i) for i in range(1, count + 1)])
+
+
 async def stall(request, connection):
     """Some bytes, then nothing."""
     body = json.dumps([post(i) for i in range(1, 21)]).encode()
@@ -405,7 +413,7 @@ def missing(request, connection):
 ROUTES = {
     "posts": posts, "users": users, "search": search, "ignores_filter": ignores_filter, "listed": listed, "named": named,
     "records": records, "echo": echo, "json": json_body, "status": status, "retry": retry, "congested": congested, "reset": reset,
-    "truncate": truncate, "hang": hang, "gated": gated, "stall": stall, "drip": drip, "redirect": redirect,
+    "truncate": truncate, "hang": hang, "gated": gated, "meet": meet, "stall": stall, "drip": drip, "redirect": redirect,
     "loop": loop, "empty": empty, "html": html, "notjson": notjson, "garbage": garbage,
     "big": big, "headers": headers, "compressed": compressed, "auth": auth, "weird": weird,
     "paged": paged, "budget": budget, "export": export,

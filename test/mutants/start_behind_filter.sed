@@ -1,4 +1,4 @@
 # breaks: a scan behind a one-time filter that is false is started early
-# file:   src/exec/eager.c
+# file:   src/exec/proof.c
 # tests:  sql/async.sql
 s/\(\(Result \*\) plan\)->resconstantqual == NULL/true/
