@@ -67,70 +67,6 @@ api_fetch_close(ApiFetch *fetch)
 	release(fetch);
 }
 
-/* ---- figures ---- */
-
-static void
-add_stats(ApiStreamStats *sum, const ApiStream *stream)
-{
-	ApiStreamStats one;
-
-	api_stream_stats(stream, &one);
-	sum->queue.requests += one.queue.requests;
-	sum->queue.shared += one.queue.shared;
-	sum->queue.retries += one.queue.retries;
-	sum->queue.given_up += one.queue.given_up;
-	sum->queue.redirects += one.queue.redirects;
-	sum->queue.bytes += one.queue.bytes;
-	sum->queue.connections_opened += one.queue.connections_opened;
-	sum->queue.connections_reused += one.queue.connections_reused;
-	sum->queue.transfer_us += one.queue.transfer_us;
-	sum->queue.in_flight = one.queue.in_flight;
-	sum->queue.peak_in_flight = Max(sum->queue.peak_in_flight, one.queue.peak_in_flight);
-	sum->pages += one.pages;
-	sum->records += one.records;
-	sum->guesses += one.guesses;
-	sum->past_end += one.past_end;
-	sum->ignored += one.ignored;
-	sum->stand_ins += one.stand_ins;
-	sum->repeats += one.repeats;
-	sum->incomplete += one.incomplete;
-	sum->overlaps += one.overlaps;
-	sum->open_ended += one.open_ended;
-	sum->nulls += one.nulls;
-	sum->wait_us += one.wait_us;
-	for (int i = 0; i < API_ENDS; i++)
-		sum->ends[i] += one.ends[i];
-	api_rounds_merge(&sum->rounds, &one.rounds);
-	api_unheeded_merge(&sum->unheeded, &one.unheeded);
-	if (sum->first_page_us < 0)
-		sum->first_page_us = one.first_page_us;
-}
-
-void
-api_fetch_stats(const ApiFetch *fetch, ApiStreamStats *stats)
-{
-	*stats = fetch->past;
-	if (fetch->stream)
-		add_stats(stats, fetch->stream);
-}
-
-int64
-api_fetch_out_of_bound(const ApiFetch *fetch)
-{
-	return fetch->out_of_bound;
-}
-
-bool
-api_fetch_rejects(const ApiFetch *fetch, ApiFetchRejects *rejects)
-{
-	if (fetch->reject == NULL)
-		return false;
-	rejects->keeps_records = api_reject_sets_null(fetch->reject);
-	rejects->records = fetch->past_rejects.records + api_reject_records(fetch->reject);
-	rejects->values = fetch->past_rejects.values + api_reject_values(fetch->reject);
-	return true;
-}
-
 /* ---- beginning ---- */
 
 ApiFetch *
@@ -171,6 +107,8 @@ api_fetch_create(PlanState *parent, ApiScanSpec *spec, List *exprs, Relation rel
 	if (fetch->reject)
 		fetch->batch = api_batch_create(fetch->row, fetch->reject,
 										RelationGetDescr(relation)->natts);
+	else
+		api_row_reuse(fetch->row);
 	return fetch;
 }
 
@@ -224,7 +162,7 @@ api_fetch_stop(ApiFetch *fetch)
 {
 	if (fetch->stream)
 	{
-		add_stats(&fetch->past, fetch->stream);
+		api_fetch_add_stats(&fetch->past, fetch->stream);
 		api_fetch_note(fetch);
 	}
 	release_stream(fetch);
@@ -378,6 +316,7 @@ api_fetch_begin_page(ApiFetch *fetch, ApiPage *page, const ApiBound *bound)
 {
 	fetch->page = page;
 	fetch->record = 0;
+	fetch->records = 0;
 	fetch->asked = (ApiAsked) {page->bindings, page->binding, bound};
 	api_row_begin(fetch->row, fetch->stream, page, &fetch->asked);
 }
@@ -405,12 +344,22 @@ next_page(ApiFetch *fetch, bool wait)
 	return true;
 }
 
+/* Have all of the page's records been read?  They grow in number where it comes in portions. */
+static inline bool
+is_read(ApiFetch *fetch)
+{
+	if (fetch->record < fetch->records)
+		return false;
+	fetch->records = api_page_records(fetch->page);
+	return fetch->record >= fetch->records;
+}
+
 /* A page with records left, or NULL at the end, or where it comes later. */
 static ApiPage *
 page_at_hand(ApiFetch *fetch, bool wait)
 {
 	while (!fetch->ended &&
-		   (fetch->page == NULL || fetch->record >= api_page_records(fetch->page)))
+		   (fetch->page == NULL || is_read(fetch)))
 	{
 		CHECK_FOR_INTERRUPTS();
 		if (!next_page(fetch, wait))
@@ -423,8 +372,9 @@ page_at_hand(ApiFetch *fetch, bool wait)
 static bool
 read_record(ApiFetch *fetch, TupleTableSlot *slot)
 {
-	MemoryContextReset(fetch->row_memory);
-	api_row_renew(fetch->row);
+	/* most rows leave nothing there */
+	if (!fetch->row_memory->isReset)
+		MemoryContextReset(fetch->row_memory);
 	return api_row_convert(fetch->row, fetch->record++, slot->tts_values, slot->tts_isnull) &&
 		api_row_store(fetch->row, slot->tts_values, slot->tts_isnull, slot);
 }

@@ -65,6 +65,7 @@ struct ApiFetch
 	ApiPage    *page;			/* the stream's; NULL: at none */
 	ApiAsked	asked;			/* for the page */
 	size_t		record;			/* its next record */
+	size_t		records;		/* that it had when last asked; it has no fewer now */
 	bool		ended;			/* the stream has no more pages */
 
 	ApiStreamStats past;		/* of streams that are closed */
@@ -80,6 +81,9 @@ struct ApiFetch
 
 /* An ErrorContextCallback's: which table an error is of; arg is the fetch. */
 extern void api_fetch_context(void *arg);
+
+/* Adds a stream's figures. */
+extern void api_fetch_add_stats(ApiStreamStats *sum, const ApiStream *stream);
 
 /* Notes what a stream that is to be closed has to say at the end. */
 extern void api_fetch_note(ApiFetch *fetch);

@@ -340,6 +340,7 @@ api_row_convert(ApiRow *row, size_t record, Datum *values, bool *isnull)
 
 	begin_context(row, &callback);
 	memset(isnull, true, sizeof(bool) * row->natts);
+	row->room = row->reused;
 	row->record = record;
 	row->read = record + 1;
 	row->slices = api_page_row(row->page, record, &row->body);
@@ -384,11 +385,11 @@ api_row_store(ApiRow *row, Datum *values, bool *isnull, TupleTableSlot *slot)
 }
 
 void
-api_row_renew(ApiRow *row)
+api_row_reuse(ApiRow *row)
 {
-	if (row->short_values == NULL)
-		row->short_values = MemoryContextAlloc(row->memory, SHORT_BYTES);
-	row->room = (ApiDatumRoom) {row->short_values, row->short_values + SHORT_BYTES};
+	char	   *room = MemoryContextAlloc(row->memory, SHORT_BYTES);
+
+	row->reused = (ApiDatumRoom) {room, room + SHORT_BYTES};
 }
 
 bool

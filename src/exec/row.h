@@ -51,8 +51,8 @@ extern void api_row_begin(ApiRow *row, ApiStream *stream, ApiPage *page, const A
  */
 extern bool api_row_convert(ApiRow *row, size_t record, Datum *values, bool *isnull);
 
-/* The values of records that were made before are not used any more. */
-extern void api_row_renew(ApiRow *row);
+/* From here on the values of a record are used until the next one is converted, and no longer. */
+extern void api_row_reuse(ApiRow *row);
 
 /*
  * Stores such values, which may be the slot's own, as a virtual tuple.  false: they

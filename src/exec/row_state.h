@@ -68,7 +68,7 @@ struct ApiRow
 	ApiDrift   *drift;
 	ApiOdd	   *odd;
 
-	char	   *short_values;	/* memory for those of one row */
+	ApiDatumRoom reused;		/* memory for short values of one row; none: they are kept */
 	ApiDatumRoom room;			/* what is left of it */
 
 	/* the page being read */

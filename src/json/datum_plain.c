@@ -104,10 +104,7 @@ read_numeric(const char *text, size_t len, Datum *value)
 
 /* ---- strings ---- */
 
-/*
- * Copies bytes, of which eight may be read and written behind the last; false: there is a
- * backslash among them.
- */
+/* Copies bytes, by words of which the last may overlap the one before; false: there is a backslash among them. */
 static inline bool
 copy_words(char *to, const char *from, size_t len)
 {
@@ -116,21 +113,27 @@ copy_words(char *to, const char *from, size_t len)
 	uint64		found = 0;
 	uint64		word;
 	uint64		other;
-	size_t		at;
+	size_t		at = 0;
 
-	for (at = 0; at + sizeof(word) <= len; at += sizeof(word))
+	if (len < sizeof(word))
+	{
+		for (; at < len; at++)
+		{
+			to[at] = from[at];
+			found |= from[at] == '\\' ? tops : 0;
+		}
+		return found == 0;
+	}
+	for (;;)
 	{
 		memcpy(&word, from + at, sizeof(word));
 		memcpy(to + at, &word, sizeof(word));
 		other = word ^ (ones * '\\');
 		found |= (other - ones) & ~other;
+		if (at + sizeof(word) == len)
+			return (found & tops) == 0;
+		at = Min(at + sizeof(word), len - sizeof(word));
 	}
-	for (; at < len; at++)
-	{
-		to[at] = from[at];
-		found |= from[at] == '\\' ? tops : 0;
-	}
-	return (found & tops) == 0;
 }
 
 /* Room for so many bytes. */

@@ -199,7 +199,7 @@ read_zone(Source *source, int *zone)
 	if (source->p == source->end)
 		return true;
 	if (read_char(source, 'Z'))
-		return read_zone_name(source);
+		return source->p == source->end || read_zone_name(source);
 	if (read_char(source, '-'))
 		sign = -1;
 	else if (!read_char(source, '+'))

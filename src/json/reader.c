@@ -216,6 +216,9 @@ api_reader_slice(const ApiReader *reader, size_t record, int slot)
 											  (size_t) place.index];
 }
 
+/* Bytes of a record whose values are. */
+#define FAR_APART 1024
+
 const ApiSlice *
 api_reader_row(const ApiReader *reader, const char *body, size_t record)
 {
@@ -226,8 +229,8 @@ api_reader_row(const ApiReader *reader, const char *body, size_t record)
 	if (width == 0)
 		return NULL;
 	row = level->slices + record * width;
-	/* values far apart: the last look at them was a page ago */
-	if (record + 1 < level->rows)
+	/* values far apart: the last look at them was a page ago; what is near the processor fetches by itself */
+	if (record + 1 < level->rows && reader->span.length / FAR_APART >= level->rows)
 		for (size_t i = width; i < 2 * width; i++)
 			if (api_slice_in_body(row[i]))
 				__builtin_prefetch(body + row[i].offset);

@@ -66,6 +66,22 @@ api_read_learn(ApiReader *reader, const ApiReadInput *in)
 
 /* ---- recognizing ---- */
 
+/* The same of less than eight. */
+static inline bool
+same_few(const char *a, const char *b, size_t len)
+{
+	uint32_t	x[2];
+	uint32_t	y[2];
+
+	if (len < sizeof(x[0]))
+		return memcmp(a, b, len) == 0;
+	memcpy(&x[0], a, sizeof(x[0]));
+	memcpy(&y[0], b, sizeof(y[0]));
+	memcpy(&x[1], a + len - sizeof(x[1]), sizeof(x[1]));
+	memcpy(&y[1], b + len - sizeof(y[1]), sizeof(y[1]));
+	return x[0] == y[0] && x[1] == y[1];
+}
+
 /* Are the bytes the same?  Words, of which the last may overlap the one before. */
 static inline bool
 same_bytes(const char *a, const char *b, size_t len)
@@ -74,7 +90,7 @@ same_bytes(const char *a, const char *b, size_t len)
 	uint64_t	y;
 
 	if (len < sizeof(x))
-		return memcmp(a, b, len) == 0;
+		return same_few(a, b, len);
 	for (size_t at = 0; at + sizeof(x) < len; at += sizeof(x))
 	{
 		memcpy(&x, a + at, sizeof(x));
@@ -111,12 +127,19 @@ recognize(const ApiWantLayout *layout, uint32_t number, const char *p, const cha
 
 /* ---- values ---- */
 
+/* Which of the literals it is, if any, nobody can foretell: no branch asks. */
 static inline const char *
 literal_end(const char *p, const char *end)
 {
-	if (end - p >= 4 && (memcmp(p, "true", 4) == 0 || memcmp(p, "null", 4) == 0))
-		return p + 4;
-	return end - p >= 5 && memcmp(p, "false", 5) == 0 ? p + 5 : NULL;
+	bool		four;
+	bool		five;
+
+	/* a byte behind it must be there anyway */
+	if (end - p <= 5)
+		return NULL;
+	four = (memcmp(p, "true", 4) == 0) | (memcmp(p, "null", 4) == 0);
+	five = (memcmp(p, "fals", 4) == 0) & (p[4] == 'e');
+	return four | five ? p + 4 + five : NULL;
 }
 
 /* The end of a string, NULL: it has something to be checked, or may go on. */
@@ -135,21 +158,14 @@ string_end(const char *p, const char *end, bool used)
 static inline const char *
 plain_end(const char *p, const char *end, bool used)
 {
-	switch (*p)
-	{
-		case '"':
-			return string_end(p, end, used);
-		case '{':
-		case '[':
-			return NULL;
-		case 't':
-		case 'f':
-		case 'n':
-			p = literal_end(p, end);
-			break;
-		default:
-			p = api_number_end(p, end);
-	}
+	if (*p == '"')
+		return string_end(p, end, used);
+	if (*p >= 'a' && *p <= 'z')
+		p = literal_end(p, end);
+	else if (*p == '{' || *p == '[')
+		return NULL;
+	else
+		p = api_number_end(p, end);
 	return p != NULL && p < end && api_byte_class(*p) != API_BYTE_SCALAR ? p : NULL;
 }
 

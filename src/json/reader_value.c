@@ -332,30 +332,6 @@ api_read_in_name(ApiReader *reader, ApiReadInput *in)
 	return read_colon(reader, in);
 }
 
-/* Behind a member's value: those that come as they did before, then another one. */
-static ApiReadStep
-read_next_member(ApiReader *reader, ApiReadInput *in)
-{
-	bool		same;
-	ApiReadStep came_to = api_read_members(reader, in, &same);
-
-	if (!same)
-		return came_to;
-	in->p = api_space_skip(in->p, in->end);
-	if (in->p == in->end)
-		return STEP_MORE;
-	if (*in->p == '}')
-		return leave(reader, in);
-	if (*in->p != ',')
-		return api_read_bad(in, "\",\" or \"}\" is missing");
-	reader->gap = (uint32_t) (in->p - in->body);
-	in->p++;
-	api_read_top(reader)->index++;
-	reader->state = READ_NAME;
-	in->p = api_space_skip(in->p, in->end);
-	return in->p == in->end ? STEP_MORE : read_name(reader, in);
-}
-
 static ApiReadStep
 read_first_member(ApiReader *reader, ApiReadInput *in)
 {
@@ -383,6 +359,45 @@ read_next_element(ApiReader *reader, ApiReadInput *in)
 	reader->state = READ_VALUE;
 	in->p = api_space_skip(in->p, in->end);
 	return in->p == in->end ? STEP_MORE : begin_element(reader, in);
+}
+
+/* An object has ended: if it was an element, the next one may begin at once, as most records do. */
+static ApiReadStep
+read_behind_object(ApiReader *reader, ApiReadInput *in)
+{
+	ApiReadStep came_to = leave(reader, in);
+
+	if (came_to != STEP_ON || reader->state != READ_NEXT || in->p == in->end || *in->p != ',' ||
+		api_read_top(reader)->object)
+		return came_to;
+	came_to = read_next_element(reader, in);
+	if (came_to != STEP_ON || reader->state != READ_FIRST_NAME || in->p == in->end || *in->p != '"')
+		return came_to;
+	return read_first_member(reader, in);
+}
+
+/* Behind a member's value: those that come as they did before, then another one. */
+static ApiReadStep
+read_next_member(ApiReader *reader, ApiReadInput *in)
+{
+	bool		same;
+	ApiReadStep came_to = api_read_members(reader, in, &same);
+
+	if (!same)
+		return came_to;
+	in->p = api_space_skip(in->p, in->end);
+	if (in->p == in->end)
+		return STEP_MORE;
+	if (*in->p == '}')
+		return read_behind_object(reader, in);
+	if (*in->p != ',')
+		return api_read_bad(in, "\",\" or \"}\" is missing");
+	reader->gap = (uint32_t) (in->p - in->body);
+	in->p++;
+	api_read_top(reader)->index++;
+	reader->state = READ_NAME;
+	in->p = api_space_skip(in->p, in->end);
+	return in->p == in->end ? STEP_MORE : read_name(reader, in);
 }
 
 /* ---- between values ---- */
