@@ -6,6 +6,7 @@ use FindBin;
 use lib "$FindBin::RealBin/lib";
 
 use ApiFdw::Nginx;
+use ApiFdw::Plain;
 use ApiFdw::Test;
 use IO::Compress::Gzip;
 use List::Util qw(min);
@@ -89,4 +90,12 @@ $node->safe_psql('postgres', "CREATE FOREIGN TABLE m (kind text OPTIONS (param '
 $node->safe_psql('postgres', "CREATE FOREIGN TABLE record (id int) SERVER api OPTIONS (path '/m/record')");
 stops("a body of many members: $_", "SELECT count(id) FROM m WHERE kind = '$_'", may_end => 1) for qw(objects tokens);
 stops('a record of many members, none of which a column reads', 'SELECT count(id) FROM record', may_end => 1);
+
+# a window of large requests, to a server that takes none
+my $deaf = ApiFdw::Plain->new(2000);
+new_server($node, 'deaf', { base_url => 'http://' . $deaf->address, max_concurrency => 1000, max_retries => 0 });
+$node->safe_psql('postgres', q(CREATE FOREIGN TABLE asked (id int OPTIONS (param 'id'), text text OPTIONS (param 'text'))
+	SERVER deaf OPTIONS (path '/{id}', body '{"text": {text}}', repeatable 'on');
+	CREATE TABLE long AS SELECT repeat('a', 2000000) AS text;));
+stops('requests of 2 MB, 1,000 at a time', 'SELECT count(*) FROM asked WHERE text = (SELECT text FROM long) AND id BETWEEN 1 AND 1000');
 done_testing();

@@ -162,6 +162,12 @@ api_request_free(ApiRequest *request)
 	api_request_init(request);
 }
 
+size_t
+api_request_bytes(const ApiRequest *request)
+{
+	return request->body.len + (request->url != NULL ? strlen(request->url) : 0);
+}
+
 void
 api_response_init(ApiResponse *response, size_t body_cap)
 {

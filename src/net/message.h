@@ -78,6 +78,9 @@ typedef struct ApiRequest
 extern void api_request_init(ApiRequest *request);
 extern void api_request_free(ApiRequest *request);
 
+/* Bytes that its URL and body take. */
+extern size_t api_request_bytes(const ApiRequest *request);
+
 /* What came back.  Filled as it arrives; whole once the transfer is done. */
 typedef struct ApiResponse
 {

@@ -68,6 +68,7 @@ api_queue_put(ApiQueue *queue, ApiRequest *request, void *tag, ApiError *err)
 		return NULL;
 	}
 	pool->transfers++;
+	queue->requested += api_request_bytes(&transfer->request);
 	if (!api_sharing_follow(transfer))
 		(void) api_transfer_event(transfer, API_EVENT_PUT);
 	api_engine_kick(&pool->client);
@@ -82,6 +83,12 @@ api_queue_take(ApiQueue *queue)
 	if (transfer != NULL)
 		(void) api_transfer_event(transfer, API_EVENT_TAKE);
 	return transfer;
+}
+
+size_t
+api_queue_requested(const ApiQueue *queue)
+{
+	return queue->requested;
 }
 
 int

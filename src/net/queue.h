@@ -74,6 +74,9 @@ extern ApiTransfer *api_queue_take(ApiQueue *queue);
 extern int	api_queue_in_flight(const ApiQueue *queue);
 extern int	api_queue_waiting(const ApiQueue *queue);
 
+/* Bytes that the requests of all its transfers take. */
+extern size_t api_queue_requested(const ApiQueue *queue);
+
 /* The transfers that fly now, for an arrival pass: next after the given one
  * (NULL: the first). */
 extern ApiTransfer *api_queue_flying(const ApiQueue *queue, const ApiTransfer *after);

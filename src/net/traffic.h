@@ -105,6 +105,7 @@ struct ApiQueue
 	int64_t		statement;		/* in which it was read last */
 	int64_t		held_since;		/* at a gate that its statement does not know; 0: it is not */
 	ApiTransferList lists[API_LANES];
+	size_t		requested;		/* bytes of its transfers' requests */
 	size_t		held;			/* bytes of its transfers' bodies */
 	size_t		held_most;		/* at any time so far */
 	bool		heavy;			/* its bodies are too large for HTTP/2: asks by HTTP/1.1 */

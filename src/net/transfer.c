@@ -121,6 +121,7 @@ api_transfer_free(ApiTransfer *transfer)
 	(void) api_transfer_event(transfer, API_EVENT_FREE);
 	api_transfer_weigh(transfer);
 	pool->transfers--;
+	transfer->queue->requested -= api_request_bytes(&transfer->request);
 	free(transfer->url);
 	api_spare_keep(transfer);
 	api_request_free(&transfer->request);

@@ -27,7 +27,8 @@
  * after the other, more than the window has places, so that the window stays full
  * while some have one page to go; they ask in turn.  How large a page will be is
  * not known before it is there: the first window opens at once, and later requests
- * count on the size of the pages seen so far; what is larger is held.
+ * count on the size of the pages seen so far; what is larger is held.  Requests are
+ * as large as their values are: only some megabytes of them are made at a time.
  */
 #include <stdlib.h>
 
@@ -38,6 +39,8 @@
 
 #define MAX_POSTED_WINDOWS 4	/* posted at most, with those that wait to retry */
 #define MAX_CHAIN_WINDOWS 4		/* chains open at once */
+#define REQUESTED_BYTES (16 * 1024 * 1024)	/* of requests, beyond which none is made */
+#define MADE_BYTES (1024 * 1024)	/* and in one go, before interrupts are served */
 #define SPARE_BYTES (64 * 1024) /* largest rows of a reader that is kept */
 
 static void free_spec(ApiStreamSpec *spec);
@@ -290,11 +293,12 @@ refill(ApiStream *stream)
 {
 	bool		any = false;
 	size_t		held;
+	size_t		enough = api_queue_requested(stream->queue) + MADE_BYTES;
 
 	if (!may_ask(stream))
 		return false;
 	held = bytes_held(stream);
-	while (may_ask(stream) && fits(stream, held))
+	while (may_ask(stream) && fits(stream, held) && api_queue_requested(stream->queue) < enough)
 	{
 		ApiChain   *chain = pick_chain(stream);
 
@@ -333,11 +337,13 @@ may_ask(ApiStream *stream)
 		(api_demand_allows(stream) || (is_starving(stream) && stream->lent.count == 0));
 }
 
-/* Does one more page fit into the buffer?  One always does. */
+/* Does one more page fit into the buffer, and its request beside the others?  One always does. */
 static bool
 fits(const ApiStream *stream, size_t held)
 {
-	return is_starving(stream) || held + stream->page_size <= stream->spec.scan_buffer;
+	return is_starving(stream) ||
+		(held + stream->page_size <= stream->spec.scan_buffer &&
+		 api_queue_requested(stream->queue) < REQUESTED_BYTES);
 }
 
 /* Bytes of the pages there are, counting those to come as large as expected. */

@@ -188,6 +188,16 @@ api_queue_take(ApiQueue *queue)
 	return best;
 }
 
+size_t
+api_queue_requested(const ApiQueue *queue)
+{
+	size_t		bytes = 0;
+
+	for (const ApiTransfer *t = queue->first; t != NULL; t = t->next)
+		bytes += api_request_bytes(&t->request);
+	return bytes;
+}
+
 int
 api_queue_waiting(const ApiQueue *queue)
 {

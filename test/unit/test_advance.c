@@ -106,6 +106,38 @@ test_window(void)
 	close_stream(stream);
 }
 
+/* Requests of 60 kB each: a megabyte in one go, sixteen at most, however wide the window is. */
+static void
+test_large_requests(void)
+{
+	static char text[60000];
+	ApiStream  *stream = open_stream(1, 1000, 1 << 30, 0);
+	ApiError	err = API_ERROR_INIT;
+	ApiBindings *more = api_bindings_create(1, &err);
+	int			before = 0;
+
+	memset(text, 'x', sizeof(text) - 1);
+	for (int i = 0; i < 500; i++)
+	{
+		text[i] = 'y';
+		(void) api_bindings_add(more, 0, text, &err);
+	}
+	expect(!api_error_is_set(&err) && api_stream_add(stream, more, &err));
+	while (stream->queue->puts > before)
+	{
+		before = stream->queue->puts;
+		expect(api_stream_advance(stream) == (stream->queue->puts > before) && stream->queue->puts - before <= 18);
+	}
+	expect(before >= 270 && before <= 290 && api_queue_requested(stream->queue) < 17 << 20);
+	while (fake_pending(stream->queue, 0) != NULL)
+	{
+		answer(stream, 0, 200, PAGE);
+		expect(read_page(stream) >= 0);
+	}
+	expect(stream->queue->puts == 501);
+	close_stream(stream);
+}
+
 /*
  * In order, the first chain would have to ask on, and may not since a value cannot be sent:
  * a body behind it that waits to be read is waited for no more.
@@ -447,6 +479,7 @@ int
 main(void)
 {
 	test_window();
+	test_large_requests();
 	test_stuck();
 	test_unread_cap();
 	test_waiting();
