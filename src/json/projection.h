@@ -50,6 +50,8 @@ typedef struct ApiWantPlace
 	uint8_t		name_at;		/* where its name begins in text, at the quote */
 	uint8_t		name_len;		/* quotes included */
 	bool		plain;			/* no more than a slice is made of the value */
+	uint8_t		level;			/* plain: where that slice is noted, if want is not NULL */
+	uint16_t	index;
 	char		text[API_LAYOUT_TEXT];
 } ApiWantPlace;
 

@@ -9,9 +9,9 @@
  * in an object may be passed over; what an object has in addition moves the places
  * behind it, which are learnt again.
  *
- * Numbers, literals and strings are read here if nothing but a slice is made of them and
- * nothing in them needs a second look; all else, and whatever is not whole yet, is a value
- * for the machine to begin.
+ * Numbers, literals, strings and containers are read here if nothing but a slice is made of
+ * them and nothing in them needs a second look; all else, and whatever is not whole yet, is
+ * a value for the machine to begin.
  */
 #include <string.h>
 
@@ -27,7 +27,8 @@ static bool
 is_plain(const ApiWant *want)
 {
 	return want == NULL || (want->slot >= 0 && want->stray < 0 && want->nbelow == 0 && want->level == 0 &&
-							want->over == NULL && !want->leads && !want->spreads);
+							want->over == NULL && !want->leads && !want->spreads && want->nmembers == 0 &&
+							want->nelements == 0 && want->any_member == NULL && want->any_element == NULL);
 }
 
 /* Bytes of the name that begins at text, which ends behind the colon. */
@@ -38,6 +39,17 @@ name_length(const char *text, const char *end)
 		end--;
 	while (*end != '"');
 	return (size_t) (end - text) + 1;
+}
+
+/* Where the slice of a plain value goes. */
+static void
+learn_slot(const ApiProjection *projection, ApiWantPlace *place)
+{
+	ApiSlotPlace slot = projection->slots[place->want->slot];
+
+	place->plain = slot.index <= UINT16_MAX;
+	place->level = (uint8_t) slot.level;
+	place->index = (uint16_t) slot.index;
 }
 
 void
@@ -62,6 +74,8 @@ api_read_learn(ApiReader *reader, const ApiReadInput *in)
 	place->name_len = (uint8_t) name_length(text + place->name_at, in->p);
 	place->want = reader->want;
 	place->plain = is_plain(reader->want);
+	if (place->plain && place->want != NULL)
+		learn_slot(reader->projection, place);
 }
 
 /* ---- recognizing ---- */
@@ -139,7 +153,7 @@ literal_end(const char *p, const char *end)
 		return NULL;
 	four = (memcmp(p, "true", 4) == 0) | (memcmp(p, "null", 4) == 0);
 	five = (memcmp(p, "fals", 4) == 0) & (p[4] == 'e');
-	return four | five ? p + 4 + five : NULL;
+	return (four | five) ? p + 4 + five : NULL;
 }
 
 /* The end of a string, NULL: it has something to be checked, or may go on. */
@@ -154,16 +168,29 @@ string_end(const char *p, const char *end, bool used)
 	return p;
 }
 
+/* The end of a container that is there, NULL: it may go on, or something is wrong in it. */
+static inline const char *
+container_end(ApiFramer *framer, const char *p, const char *end)
+{
+	int			base = framer->depth;
+
+	if (api_frame_skip(framer, base, &p, end) == API_FRAME_CLOSED)
+		return p;
+	framer->depth = base;
+	framer->in_string = false;
+	return NULL;
+}
+
 /* The end of a value that is nothing special, NULL: leave it to the machine. */
 static inline const char *
-plain_end(const char *p, const char *end, bool used)
+plain_end(ApiFramer *framer, const char *p, const char *end, bool used)
 {
 	if (*p == '"')
 		return string_end(p, end, used);
 	if (*p >= 'a' && *p <= 'z')
 		p = literal_end(p, end);
 	else if (*p == '{' || *p == '[')
-		return NULL;
+		return container_end(framer, p, end);
 	else
 		p = api_number_end(p, end);
 	return p != NULL && p < end && api_byte_class(*p) != API_BYTE_SCALAR ? p : NULL;
@@ -182,37 +209,72 @@ begin(ApiReader *reader, ApiReadInput *in, const ApiWantPlace *place)
 	return in->p == in->end ? STEP_MORE : api_read_value(reader, in);
 }
 
+/* Notes the slice of a plain value that ends so, as api_read_note does. */
+static inline void
+note(ApiReader *reader, const ApiReadInput *in, const ApiWantPlace *place, const char *value, const char *end)
+{
+	ApiReadLevel *level = &reader->levels[place->level];
+
+	if (level->torn && place->want->slot < reader->late)
+		reader->late = place->want->slot;
+	level->row[place->index] = (ApiSlice) {(uint32_t) (value - in->body), (uint32_t) (end - value)};
+}
+
+/*
+ * Reads members with plain values, of which *number is the first that may come; gives the
+ * place of one that has another, or NULL.
+ */
+static inline const ApiWantPlace *
+read_plain(ApiReader *reader, ApiReadInput *in, const ApiWantLayout *layout, uint32_t *number)
+{
+	const char *end = in->end;
+	const char *p = in->p;
+	const ApiWantPlace *place;
+
+	while ((place = recognize(layout, *number, p, end)) != NULL && place->plain)
+	{
+		const char *value = p + place->len;
+		const char *behind = plain_end(&reader->framer, value, end, place->want != NULL);
+
+		if (behind == NULL)
+			break;
+		if (place->want != NULL)
+			note(reader, in, place, value, behind);
+		p = behind;
+		*number = (uint32_t) (place - layout->places) + 1;
+	}
+	in->p = p;
+	return place;
+}
+
 ApiReadStep
 api_read_members(ApiReader *reader, ApiReadInput *in, bool *same)
 {
 	ApiReadFrame *frame = api_read_top(reader);
 	const ApiWantLayout *layout = frame->want->layout;
 	uint32_t	number = reader->state == READ_FIRST_NAME ? 0 : frame->index + 1;
-	const ApiWantPlace *place;
 
 	*same = true;
 	if (layout == NULL)
 		return STEP_ON;
-	while ((place = recognize(layout, number, in->p, in->end)) != NULL)
+	for (;;)
 	{
-		const char *value = in->p + place->len;
-		const char *behind = place->plain ? plain_end(value, in->end, place->want != NULL) : NULL;
+		uint32_t	before = number;
+		const ApiWantPlace *place = read_plain(reader, in, layout, &number);
 		ApiReadStep came_to;
 
+		if (number > before)
+		{
+			frame->index = number - 1;
+			reader->state = READ_NEXT;
+		}
+		if (place == NULL)
+			return STEP_ON;
 		frame->index = (uint32_t) (place - layout->places);
 		number = frame->index + 1;
-		if (behind != NULL)
-		{
-			in->p = behind;
-			if (place->want != NULL)
-				api_read_note(reader, in, place->want->slot, (uint32_t) (value - in->body));
-			reader->state = READ_NEXT;
-			continue;
-		}
 		came_to = begin(reader, in, place);
 		*same = came_to == STEP_ON && reader->state == READ_NEXT && api_read_top(reader) == frame;
 		if (!*same)
 			return came_to;
 	}
-	return STEP_ON;
 }
