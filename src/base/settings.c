@@ -10,6 +10,7 @@
 
 int			api_max_json_depth = API_SETTING_MAX_DEPTH;
 bool		api_enable_batch_join = true;
+bool		api_learn = true;
 int			api_join_batch_size = 1024;
 int			api_max_requests = 100000;
 int			api_idle_connections = 32;
@@ -29,6 +30,12 @@ api_settings_define(void)
 							 "Lets joins with foreign tables ask for many keys at once.",
 							 "Without it, or where it cannot be, a join asks once per outer row.",
 							 &api_enable_batch_join,
+							 true,
+							 PGC_USERSET, GUC_EXPLAIN, NULL, NULL, NULL);
+	DefineCustomBoolVariable("api_fdw.learn",
+							 "Lets plans be made by what earlier scans of the session have shown of an API.",
+							 "Options and statistics go before it.",
+							 &api_learn,
 							 true,
 							 PGC_USERSET, GUC_EXPLAIN, NULL, NULL, NULL);
 	DefineCustomIntVariable("api_fdw.join_batch_size",

@@ -12,6 +12,9 @@ extern int	api_max_json_depth;
 /* May joins gather keys and ask for them together? */
 extern bool api_enable_batch_join;
 
+/* Are plans made by what earlier scans have shown? */
+extern bool api_learn;
+
 /* Outer rows that such a join reads ahead at most: 1 .. API_SETTING_MAX_BATCH. */
 #define API_SETTING_MAX_BATCH 100000
 extern int	api_join_batch_size;

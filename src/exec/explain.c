@@ -234,6 +234,8 @@ api_explain_request(Oid relid, const ApiScanSpec *spec, List *values, List *cont
 		ExplainPropertyText("Parameters", deparse.text.data, es);
 	if (es->costs)
 		ExplainPropertyFloat("Estimated Requests", NULL, spec->requests, 0, es);
+	if (es->costs && es->verbose && spec->learnt)
+		ExplainPropertyText("Learnt", spec->learnt, es);
 	ExplainPropertyInteger("Max Concurrency", NULL, config->limits.max_concurrency, es);
 }
 

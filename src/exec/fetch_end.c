@@ -9,6 +9,7 @@
 #include "catalog/namespace.h"
 #include "exec/fetch_state.h"
 #include "exec/known.h"
+#include "exec/learn.h"
 #include "exec/once.h"
 #include "foreign/foreign.h"
 #include "lib/stringinfo.h"
@@ -64,6 +65,7 @@ note_members(const ApiFetch *fetch)
 void
 api_fetch_note(ApiFetch *fetch)
 {
+	api_learn_from(fetch);
 	note_error(fetch, &fetch->ignored, api_stream_ignored(fetch->stream));
 	note_error(fetch, &fetch->overlap, api_stream_overlap(fetch->stream));
 	note_error(fetch, &fetch->incomplete, api_stream_incomplete(fetch->stream));

@@ -7,16 +7,14 @@
 #include <math.h>
 
 #include "catalog/pg_type.h"
+#include "lib/stringinfo.h"
 #include "nodes/makefuncs.h"
 #include "optimizer/optimizer.h"
 #include "plan/answers.h"
 #include "plan/spec.h"
+#include "rest/learnt.h"
 #include "utils/lsyscache.h"
 #include "utils/selfuncs.h"
-
-/* Rows of a table of which nothing is known, and records of a page. */
-#define DEFAULT_ROWS 1000.0
-#define DEFAULT_PAGE 100.0
 
 /* Pages that a table is priced for of which nobody knows how many it has: dear. */
 #define UNKNOWN_PAGES 1000.0
@@ -24,11 +22,8 @@
 /* Most rows that a number or uuid has, where a table's rows are known and no more. */
 #define ROWS_PER_NUMBER 10.0
 
-/* Milliseconds of a request, by default: what ROUND_COST is for. */
-#define DEFAULT_LATENCY 100.0
-
 /*
- * What a round trip costs, and what each request adds, in units of a sequential page read.
+ * What a round trip of the default's latency costs, and what each request adds, in units of a sequential page read.
  * Less than they take: a plan that costs jit_above_cost is compiled, for all the time that it
  * may only wait.
  */
@@ -37,22 +32,33 @@
 
 /* ---- figures ---- */
 
+/* What earlier scans have taught, or the default. */
 static ApiGuess
-guess_rows(const ApiConfig *config, double tuples)
+guess_fact(const ApiConfig *config, Oid user, ApiFact fact)
+{
+	double		learnt = api_learnt_get(config, user, fact);
+
+	if (learnt > 0)
+		return (ApiGuess) {learnt, API_FROM_LEARNT};
+	return (ApiGuess) {api_learnt_default(fact), API_FROM_DEFAULT};
+}
+
+static ApiGuess
+guess_rows(const ApiConfig *config, Oid user, double tuples)
 {
 	if (config->rows > 0)
 		return (ApiGuess) {config->rows, API_FROM_OPTION};
 	if (tuples >= 0)
 		return (ApiGuess) {Max(tuples, 1), API_FROM_STATISTICS};
-	return (ApiGuess) {DEFAULT_ROWS, API_FROM_DEFAULT};
+	return guess_fact(config, user, API_FACT_ROWS);
 }
 
 static ApiGuess
-guess_page(const ApiConfig *config)
+guess_page(const ApiConfig *config, Oid user)
 {
 	if (config->paging.page_size > 0)
 		return (ApiGuess) {(double) config->paging.page_size, API_FROM_OPTION};
-	return (ApiGuess) {DEFAULT_PAGE, API_FROM_DEFAULT};
+	return guess_fact(config, user, API_FACT_PAGE);
 }
 
 /* ---- keys ---- */
@@ -111,10 +117,11 @@ rows_of_path(const ApiAnswers *answers)
 
 /* Those that must have a value, else those that take lists, else any that takes a value. */
 static void
-find_key(ApiAnswers *answers)
+find_key(ApiAnswers *answers, Oid user)
 {
 	const ApiConfig *config = answers->config;
 	ApiKey	   *key = &answers->key;
+	ApiGuess	learnt = guess_fact(config, user, API_FACT_KEY_ROWS);
 
 	key->columns = columns_that(config->columns, is_in_path_or_required);
 	key->any = key->columns == NULL;
@@ -124,7 +131,9 @@ find_key(ApiAnswers *answers)
 		key->columns = columns_that(config->columns, is_parameter);
 	if (config->rows_per_key > 0)
 		key->rows = (ApiGuess) {config->rows_per_key, API_FROM_OPTION};
-	else if (columns_that(config->columns, is_in_path) != NULL)
+	else if (learnt.from == API_FROM_LEARNT && answers->rows.from < API_FROM_STATISTICS)
+		key->rows = learnt;
+	else if (!answers->listed)
 		key->rows = rows_of_path(answers);
 }
 
@@ -139,22 +148,22 @@ find_unique(ApiAnswers *answers)
 }
 
 void
-api_answers_load(ApiAnswers *answers, const ApiConfig *config, double tuples)
+api_answers_load(ApiAnswers *answers, const ApiConfig *config, Oid user, double tuples)
 {
 	ApiPagerKind kind = config->paging.kind;
 	bool		in_path = columns_that(config->columns, is_in_path) != NULL;
 
 	memset(answers, 0, sizeof(*answers));
 	answers->config = config;
-	answers->rows = guess_rows(config, tuples);
-	answers->page = guess_page(config);
-	answers->latency = (ApiGuess) {DEFAULT_LATENCY, API_FROM_DEFAULT};
+	answers->rows = guess_rows(config, user, tuples);
+	answers->page = guess_page(config, user);
+	answers->latency = guess_fact(config, user, API_FACT_LATENCY);
 	answers->listed = !in_path;
 	answers->one_page = kind == API_PAGER_NONE ||
 		(in_path && kind == API_PAGER_AUTO && config->paging.page_size == 0);
 	answers->chained = kind == API_PAGER_CURSOR || kind == API_PAGER_NEXT_URL ||
 		kind == API_PAGER_LINK_HEADER;
-	find_key(answers);
+	find_key(answers, user);
 	find_unique(answers);
 }
 
@@ -222,6 +231,25 @@ given_columns(const ApiQuals *quals)
 	return given;
 }
 
+bool
+api_answers_keyed(const ApiAnswers *answers, const ApiQuals *quals)
+{
+	const ApiKey *key = &answers->key;
+	Bitmapset  *given = given_columns(quals);
+	ListCell   *lc;
+
+	foreach(lc, quals->pushed)
+	{
+		const ApiPushed *pushed = lfirst(lc);
+
+		if (pushed->guard >= 0 ||
+			answers->config->columns->columns[pushed->attnum - 1].list_max > 1)
+			return false;
+	}
+	return is_key(key, given) && bms_is_subset(given, key->columns) &&
+		!(key->any && bms_membership(key->columns) == BMS_MULTIPLE);
+}
+
 double
 api_answers_rows(const ApiAnswers *answers, PlannerInfo *root, RelOptInfo *rel,
 				 const ApiQuals *quals)
@@ -237,6 +265,30 @@ api_answers_rows(const ApiAnswers *answers, PlannerInfo *root, RelOptInfo *rel,
 	while ((attnum = bms_next_member(given, attnum)) >= 0)
 		rows /= column_distinct(answers, root, rel, (AttrNumber) attnum);
 	return Max(rows, 1);
+}
+
+/* Adds a figure, if it was learnt. */
+static void
+tell(StringInfo text, const ApiGuess *guess, const char *format)
+{
+	if (guess->from != API_FROM_LEARNT)
+		return;
+	if (text->len > 0)
+		appendStringInfoString(text, ", ");
+	appendStringInfo(text, format, guess->value);
+}
+
+const char *
+api_answers_learnt(const ApiAnswers *answers)
+{
+	StringInfoData text;
+
+	initStringInfo(&text);
+	tell(&text, &answers->rows, "%.0f rows");
+	tell(&text, &answers->key.rows, "%.0f a key");
+	tell(&text, &answers->page, "%.0f a page");
+	tell(&text, &answers->latency, "%.0f ms a request");
+	return text.len > 0 ? text.data : NULL;
 }
 
 /* ---- prices ---- */
@@ -255,7 +307,7 @@ api_answers_price(const ApiAnswers *answers, double chains, double records, bool
 				  ApiPrice *price)
 {
 	double		window = Max(answers->config->limits.max_concurrency, 1);
-	double		round = ROUND_COST * answers->latency.value / DEFAULT_LATENCY;
+	double		round = ROUND_COST * answers->latency.value / api_learnt_default(API_FACT_LATENCY);
 	double		pages = pages_of_chain(answers, records / chains);
 	double		requests;
 

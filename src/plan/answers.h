@@ -51,10 +51,11 @@ typedef struct ApiAnswers
 } ApiAnswers;
 
 /*
- * The figures of a table.  tuples: those that statistics tell of; negative: there are none.
+ * The figures of a table, for a user's mapping.  tuples: those that statistics tell of; negative: there are none.
  * Allocates in the current context.
  */
-extern void api_answers_load(ApiAnswers *answers, const ApiConfig *config, double tuples);
+extern void api_answers_load(ApiAnswers *answers, const ApiConfig *config, Oid user,
+							 double tuples);
 
 /* How many rows one combination of the values has; without any, how many the table has. */
 extern double api_answers_rows(const ApiAnswers *answers, PlannerInfo *root, RelOptInfo *rel,
@@ -62,6 +63,12 @@ extern double api_answers_rows(const ApiAnswers *answers, PlannerInfo *root, Rel
 
 /* Has a value of that column one row at most, as far as is known? */
 extern bool api_answers_unique(const ApiAnswers *answers, AttrNumber attnum);
+
+/* Is each combination of the values one key, sent by itself, and no more than that? */
+extern bool api_answers_keyed(const ApiAnswers *answers, const ApiQuals *quals);
+
+/* Those of the figures that earlier scans have taught, as text; NULL: none. */
+extern const char *api_answers_learnt(const ApiAnswers *answers);
 
 /* What asking comes to. */
 typedef struct ApiPrice

@@ -167,7 +167,8 @@ apiGetForeignRelSize(PlannerInfo *root, RelOptInfo *rel, Oid relid)
 		forbid_workers(root);
 
 	/* statistics have pages, too */
-	api_answers_load(&state->answers, state->config, rel->pages > 0 ? rel->tuples : -1);
+	api_answers_load(&state->answers, state->config, mapping_user(rel),
+					 rel->pages > 0 ? rel->tuples : -1);
 	state->clauses = useful_join_clauses(root, rel);
 	api_need_init(state, root, rel);
 	quals = api_quals_classify(root, rel, rel->baserestrictinfo, columns, rel->lateral_relids);

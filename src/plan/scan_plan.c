@@ -67,6 +67,8 @@ api_scan_spec_fill(ApiScanSpec *spec, PlannerInfo *root, RelOptInfo *rel,
 	spec->user = rel->userid;
 	api_limit_none(spec);
 	spec->requests = 0;
+	spec->keyed = api_answers_keyed(&state->answers, quals);
+	spec->learnt = api_answers_learnt(&state->answers);
 	spec->loops = NULL;
 	spec->security_barrier = behind_barrier(root);
 	spec->strict = api_strict_of(root, rel);

@@ -74,11 +74,12 @@ api_scan_spec_encode(const ApiScanSpec *spec)
 		wanted = lappend_int(wanted, attnum);
 
 	return lappend(list_make5(pushed, wanted, list_make1_oid(spec->user),
-							  list_make2_int(spec->security_barrier, spec->strict),
-							  list_make3(list_make4_int((int) spec->limit, spec->limit_exact,
+							  list_make3_int(spec->security_barrier, spec->strict, spec->keyed),
+							  list_make4(list_make4_int((int) spec->limit, spec->limit_exact,
 														spec->limit_exprs, spec->counts),
 										 makeString(pstrdup(spec->loops ? spec->loops : "")),
-										 makeFloat(psprintf("%.0f", spec->requests)))),
+										 makeFloat(psprintf("%.0f", spec->requests)),
+										 makeString(pstrdup(spec->learnt ? spec->learnt : "")))),
 				   needs);
 }
 
@@ -102,6 +103,10 @@ api_scan_spec_decode(List *list)
 	spec->limit_exprs = lthird_int(limit);
 	spec->counts = lfourth_int(limit) != 0;
 	spec->loops = strVal(lsecond((List *) list_nth(list, 4)));
+	spec->keyed = lthird_int((List *) lfourth(list)) != 0;
+	spec->learnt = strVal(lfourth((List *) list_nth(list, 4)));
+	if (*spec->learnt == '\0')
+		spec->learnt = NULL;
 	spec->requests = floatVal(lthird((List *) list_nth(list, 4)));
 	if (*spec->loops == '\0')
 		spec->loops = NULL;

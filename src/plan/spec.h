@@ -77,6 +77,8 @@ typedef struct ApiScanSpec
 								 * evaluates; -1: it is as limit says */
 	bool		security_barrier;	/* values may be hidden from the caller: quote none */
 	bool		strict;			/* no failure may be passed over, for it would make a row */
+	bool		keyed;			/* each chain has what the planner takes for a key */
+	const char *learnt;			/* what earlier scans have taught the planner; NULL: nothing */
 	double		requests;		/* how many the planner takes it to send */
 	const char *loops;			/* why a loop asks it row by row, for EXPLAIN; NULL: none does */
 } ApiScanSpec;

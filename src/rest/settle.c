@@ -354,6 +354,8 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 			return false;
 	}
 	note_unheeded(stream, chain, page);
+	if (chain->total_max > stream->stats.declared)
+		stream->stats.declared = chain->total_max;
 	if (chain->ended)
 		api_rounds_add(&stream->stats.rounds, chain->records, chain->round);
 	stream->placed |= api_reader_places(page->reader) > 0;

@@ -113,6 +113,7 @@ typedef struct ApiStreamStats
 	int64_t		ignored;		/* failed pages that were passed over */
 	int64_t		stand_ins;		/* failed pages that made a row */
 	int64_t		repeats;		/* pages dropped because they repeated the one before */
+	int64_t		declared;		/* the largest total of a chain; 0: none was declared */
 	int64_t		overlaps;		/* pages that seem to begin with records of the one before */
 	int64_t		open_ended;		/* pages of lines whose end nobody told */
 	int64_t		nulls;			/* among the records, which are none */
