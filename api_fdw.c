@@ -11,6 +11,7 @@
 
 #include "base/compat.h"
 #include "base/settings.h"
+#include "exec/analyze.h"
 #include "exec/async.h"
 #include "exec/count.h"
 #include "exec/discard.h"
@@ -58,6 +59,7 @@ api_fdw_handler(PG_FUNCTION_ARGS)
 	routine->ReScanForeignScan = apiReScanForeignScan;
 	routine->EndForeignScan = apiEndForeignScan;
 	routine->ExplainForeignScan = apiExplainForeignScan;
+	routine->AnalyzeForeignTable = apiAnalyzeForeignTable;
 	routine->IsForeignScanParallelSafe = apiIsForeignScanParallelSafe;
 	routine->IsForeignPathAsyncCapable = apiIsForeignPathAsyncCapable;
 	routine->ForeignAsyncRequest = apiForeignAsyncRequest;

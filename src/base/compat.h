@@ -192,4 +192,11 @@ typedef struct ErrorSaveContext
 /* A header line over libcurl's own cap; CURLE_OUT_OF_MEMORY before libcurl 8.6. */
 #define API_CURLE_TOO_LARGE 100
 
+/* A random number from a reservoir's state, which 15 made a struct. */
+#if PG_VERSION_NUM >= 150000
+#define API_RESERVOIR_FRACT(reservoir) sampler_random_fract(&(reservoir)->randstate)
+#else
+#define API_RESERVOIR_FRACT(reservoir) sampler_random_fract((reservoir)->randstate)
+#endif
+
 #endif							/* API_COMPAT_H */

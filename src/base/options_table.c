@@ -222,6 +222,8 @@ static const ApiOption options[] = {
 	"estimate for the planner: rows of the whole table"},
 	{"rows_per_key", T, API_KIND_INT, NULL, 1, INT64CONST(1000000000000), NULL, false, false,
 	"estimate for the planner: rows of one value of the path or of a required or list parameter, else of any"},
+	{"analyze_requests", T, API_KIND_INT, "10", 0, 10000, NULL, false, false,
+	"pages that ANALYZE asks for, and no more; 0: none, which is the default of a partition"},
 	{"max_fanout", S | T, API_KIND_INT, "10000", 1, 10000000, NULL, false, false,
 	"requests that one scan, or one join, may fan out to"},
 

@@ -98,6 +98,26 @@ extern bool api_fetch_starves(const ApiFetch *fetch);
 /* Frees what lives on malloc; may be called again. */
 extern void api_fetch_close(ApiFetch *fetch);
 
+/* ---- samples, page by page ---- */
+
+/* Of each chain no more pages are asked for, from that page on; to be called before it is opened. */
+extern void api_fetch_sample(ApiFetch *fetch, int64 first, int64 size, int64 pages);
+
+/*
+ * Goes to the next page, or part of one; false: there is none.  Waits and raises as
+ * api_fetch_next does.  *whole: it is not a part that others follow.
+ */
+extern bool api_fetch_turn(ApiFetch *fetch, bool *whole);
+
+/* The records that its first page declares; -1: that does not say it. */
+extern int64 api_fetch_declared(const ApiFetch *fetch);
+
+/* How many records the page at hand has, which is no part of one. */
+extern int64 api_fetch_page_records(const ApiFetch *fetch);
+
+/* Stores the next row of the page at hand; false: it has no more. */
+extern bool api_fetch_page_row(ApiFetch *fetch, TupleTableSlot *slot);
+
 /* ---- shared ---- */
 
 /* Values that are asked for in the one stream of a shared fetch. */

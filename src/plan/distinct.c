@@ -6,7 +6,7 @@
  * join by it finds a two hundredth of the table.  Of a key that is wrong by orders of
  * magnitude, and all that is planned above the join with it.  A table has its unique index
  * to tell; a foreign table has this.  It says no more than that: statistics, made by ANALYZE,
- * are still looked for.
+ * are still looked for, but for columns that show what a query sends.
  */
 #include "postgres.h"
 
@@ -32,12 +32,21 @@ state_of(const PlannerInfo *root, const RangeTblEntry *entry)
 	return NULL;
 }
 
+/* Does the column show what a query sends?  ANALYZE sends nothing, and has seen NULLs. */
+static bool
+shows_values(const ApiColumns *columns, AttrNumber attnum)
+{
+	return attnum > 0 && columns->columns[attnum - 1].source == API_SOURCE_PARAM;
+}
+
 static bool
 look_for_statistics(PlannerInfo *root, RangeTblEntry *entry, AttrNumber attnum,
 					VariableStatData *values)
 {
 	const ApiPlanState *state = state_of(root, entry);
 
+	if (state != NULL && shows_values(state->config->columns, attnum))
+		return true;
 	if (state != NULL && attnum > 0 && api_answers_unique(&state->answers, attnum))
 		values->isunique = true;
 	return previous_hook ? previous_hook(root, entry, attnum, values) : false;

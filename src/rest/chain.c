@@ -86,6 +86,7 @@ api_chain_may_ask(const ApiPaging *paging, const ApiChain *chain, int window)
 	int64_t		ahead = chain->asked - chain->judged;
 
 	if (chain->ended || chain->waits || (chain->end >= 0 && chain->asked >= chain->end) ||
+		(paging->spec.sampled_pages > 0 && chain->asked >= paging->spec.sampled_pages) ||
 		(paging->spec.max_pages > 0 && chain->asked > paging->spec.max_pages))
 		return false;
 	/* the first page comes alone; what is chained, one at a time */

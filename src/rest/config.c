@@ -333,6 +333,9 @@ api_config_load(Oid relid, Oid user)
 	config->table = read_table(relid, from.server_oid);
 	config->rows = read_estimate(&from, "rows");
 	config->rows_per_key = read_estimate(&from, "rows_per_key");
+	config->analyze_requests = api_lookup_int(&from, "analyze_requests");
+	config->analyze_given = api_lookup_text(&from, "analyze_requests") !=
+		api_lookup_option("analyze_requests")->fallback;
 	config->max_fanout = api_lookup_int(&from, "max_fanout");
 	config->key.database = MyDatabaseId;
 	config->key.server = from.server_oid;

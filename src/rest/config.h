@@ -78,6 +78,8 @@ typedef struct ApiConfig
 	/* size */
 	double		rows;			/* estimate, of the whole table; 0: not given */
 	double		rows_per_key;	/* estimate; 0: not given */
+	int64		analyze_requests;	/* pages for ANALYZE */
+	bool		analyze_given;	/* else a partition is left alone */
 	int64		max_fanout;		/* requests a scan may fan out to */
 	size_t		scan_buffer;	/* bytes */
 

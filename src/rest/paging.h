@@ -74,6 +74,7 @@ typedef struct ApiPagingSpec
 	bool		stop_on_empty_given;	/* else each pager has its own default */
 	bool		stop_on_short;	/* a page with fewer records than page_size is the last */
 	int64_t		max_pages;		/* 0: no bound */
+	int64_t		sampled_pages;	/* of each chain no more are asked for, and none is missed; 0: no bound */
 	bool		speculative_pages;
 	bool		post;			/* requests are POST: none is sent on a guess */
 	bool		enveloped;		/* the table has a record_path */
