@@ -64,6 +64,7 @@ SELECT v, server('retry_statuses=' || v) FROM unnest('{"","429, 503",99,600,"429
 SELECT v, try('table', 'accept_statuses=' || v) FROM unnest('{"208, 226",202,200,204,299,300,404,x}'::text[]) v;
 SELECT v, try('mapping', 'secret_origins=' || v) FROM unnest('{"https://a.example, http://b.example:8080",a.example,"",https://a.example/x,https://me:s3cret@a.example}'::text[]) v;
 SELECT v, try('table', 'rows=' || v), try('table', 'rows_per_key=' || v) FROM unnest('{1,1000000000000,0,1000000000001,-1,1.5,many,""}'::text[]) v;
+SELECT v, try('table', 'analyze_requests=' || v) FROM unnest('{0,10000,10001,-1,few}'::text[]) v;
 -- headers and params
 SELECT v, try('table', 'headers=' || v) FROM unnest(ARRAY['{"Accept": "text/json", "X-N": 1, "X-B": true, "X-Gone": null}',
   'Accept: x', '[]', '{"a": ', '{"": "x"}', '{"a b": "x"}', '{"a\r\nb": "x"}', '{"a": "x\r\nb: y"}', '{"a": "x\u0000y"}',
