@@ -179,8 +179,11 @@ like($run->{err}, qr/53000/, 'small waits are bounded in sum');
 # ---- a retry takes a token of the rate limit like any request
 
 point(rate_limit => '5/s', burst => 1);
+# tokens count from when a request leaves, which is seen here a little later: so the first is not what is measured from
+my ($since, $came) = (time());
 $run = query('SELECT * FROM posts WHERE id = 1');
-cmp_ok($_, '>=', 0.19, 'a retry waits for its token') for play($run, ([ '503 X', '{}' ]) x 3, @ok);
+play($run, ([ '503 X', '{}' ]) x 3, sub { $came = time(); ApiFdw::Plain::answer($_[0], @{ $ok[0] }) });
+cmp_ok($came - $since, '>=', 0.59, 'each retry waits for its token');
 is($run->{out}, "1|one\n", 'and comes through');
 
 # ---- an error status whose text is one that passes

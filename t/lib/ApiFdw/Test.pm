@@ -61,11 +61,14 @@ sub new_server
 	return;
 }
 
-# A psql session that goes on after errors and does not stop the test by itself.
+# A psql session that goes on after errors and does not stop the test by itself; its time
+# limit is a query's, not the session's.
 sub session
 {
 	my ($node) = @_;
-	return $node->background_psql('postgres', on_error_stop => 0);
+	my $session = $node->background_psql('postgres', on_error_stop => 0);
+	$session->set_query_timer_restart;
+	return $session;
 }
 
 sub backend_pid
