@@ -54,6 +54,7 @@ api_chain_free(ApiChain *chain)
 	api_error_clear(&chain->lost);
 	api_error_clear(&chain->overlap);
 	free(chain->tail);
+	free(chain->steps);
 	api_bindings_free(chain->bindings);
 	free(chain);
 }
@@ -169,7 +170,7 @@ judge_end(const ApiPaging *paging, ApiChain *chain, ApiPage *page, const ApiSign
 	if (api_error_is_set(err))
 		return false;
 	chain->sound = false;
-	if (why == API_END_OPEN && !paging->pager->countable &&
+	if (!paging->pager->countable &&
 		!api_repeat_check_circle(paging, chain, page, &why, err))
 		return false;
 	if (!api_end_at_max(paging, chain, &why, err))

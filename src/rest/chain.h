@@ -96,6 +96,9 @@ typedef struct ApiChain
 	bool		stutters;		/* pages 0 and 1 are one and the same: the next tells why */
 	uint64_t	mark;			/* a request and its content, some pages ago */
 	int64_t		mark_at;		/* when a new mark is set */
+	uint64_t   *steps;			/* such marks of all pages, or of the first and the last ones */
+	int64_t		nsteps;			/* so far */
+	uint64_t	led_to;			/* what the page before told to ask for */
 
 	ApiError	error;			/* with keep_order: waits for the chain's turn */
 	int64_t		limit;			/* rows that are wanted of the scan; 0: all */

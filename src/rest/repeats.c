@@ -9,6 +9,8 @@
 #include "rest/owed.h"
 #include "rest/repeats.h"
 
+#define STEPS 1024				/* of a chain that are remembered */
+
 static bool
 refuse_repeat(ApiError *err, const char *what, const char *hint)
 {
@@ -170,19 +172,12 @@ leads_to_itself(const ApiChain *chain, const ApiPage *page)
 		strcmp(chain->following.url, api_transfer_request(page->transfer)->url) == 0;
 }
 
-bool
-api_repeat_check_circle(const ApiPaging *paging, ApiChain *chain, const ApiPage *page,
-						ApiEnd *why, ApiError *err)
+/* What is asked for next. */
+static uint64_t
+next_digest(const ApiChain *chain)
 {
 	ApiDigest	digest = API_DIGEST_INIT;
-	uint64_t	hash;
 
-	if (leads_to_itself(chain, page))
-	{
-		*why = API_END_REPEAT;
-		return true;
-	}
-	api_digest_add(&digest, &chain->content, sizeof(chain->content));
 	if (chain->following.url != NULL)
 		api_digest_add(&digest, chain->following.url, strlen(chain->following.url));
 	for (int i = 0; i < API_ASK_MAX; i++)
@@ -192,13 +187,71 @@ api_repeat_check_circle(const ApiPaging *paging, ApiChain *chain, const ApiPage 
 			api_digest_add(&digest, chain->following.values[i].json,
 						   strlen(chain->following.values[i].json));
 		}
-	hash = api_digest_value(&digest);
-	if (chain->judged > 0 && hash == chain->mark && api_page_counted(page) == 0 &&
-		paging->spec.on_repeated_page == API_REPEAT_END)
+	return api_digest_value(&digest);
+}
+
+/*
+ * Was there a page with that content and next page, as far as is remembered: the first, and
+ * the last thousand?  Remembers this one.
+ */
+static bool
+been_there(ApiChain *chain, uint64_t hash)
+{
+	int64_t		at = chain->nsteps;
+
+	for (int64_t i = 0; i < at && i < STEPS; i++)
+		if (chain->steps[i] == hash)
+			return true;
+	if (at >= STEPS)
+		at = 1 + (at - 1) % (STEPS - 1);
+	else if ((at & (at - 1)) == 0)
+	{
+		uint64_t   *more = realloc(chain->steps, sizeof(*more) * (size_t) (at > 0 ? at * 2 : 1));
+
+		if (more == NULL)
+			return false;
+		chain->steps = more;
+	}
+	chain->steps[at] = hash;
+	chain->nsteps++;
+	return false;
+}
+
+/*
+ * A mark that is set at pages 1, 2, 4, 8 .. meets every circle in the end (Brent); but rows came
+ * twice by then, and a total may be reached before.  So steps are remembered, too, where they
+ * go on: a cursor that stays the same says nothing of where it is.
+ */
+bool
+api_repeat_check_circle(const ApiPaging *paging, ApiChain *chain, const ApiPage *page,
+						ApiEnd *why, ApiError *err)
+{
+	bool		open = *why == API_END_OPEN;
+	bool		any = api_page_counted(page) > 0;
+	ApiDigest	digest = API_DIGEST_INIT;
+	uint64_t	next;
+	uint64_t	hash;
+	bool		been;
+
+	if (!open && (!chain->follows || !any || paging->spec.on_repeated_page == API_REPEAT_IGNORE))
+		return true;
+	if (open && leads_to_itself(chain, page))
+	{
 		*why = API_END_REPEAT;
-	else if (chain->judged > 0 && hash == chain->mark)
+		return true;
+	}
+	next = next_digest(chain);
+	api_digest_add(&digest, &chain->content, sizeof(chain->content));
+	api_digest_add(&digest, &next, sizeof(next));
+	hash = api_digest_value(&digest);
+	been = any && next != chain->led_to && been_there(chain, hash);
+	chain->led_to = next;
+	been |= open && chain->judged > 0 && hash == chain->mark;
+	if (been && !any && paging->spec.on_repeated_page == API_REPEAT_END)
+		*why = API_END_REPEAT;
+	else if (been)
 		return refuse_repeat(err, "the pages lead round in a circle",
-							 chain->repeats && api_page_counted(page) > 0 ?
+							 chain->repeats && any ?
 							 "If the API's last page leads to itself, set on_repeated_page 'end'; else check where the"
 							 " next page is told." :
 							 "A page had the same content and the same next page before: check"

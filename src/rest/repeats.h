@@ -17,9 +17,9 @@ extern ApiVerdict api_repeat_judge(const ApiPaging *paging, ApiChain *chain, con
 								   ApiError *err);
 
 /*
- * Chained: the same request with the same content leads round in a circle.  A mark
- * set at page 1, 2, 4, 8 .. meets every circle in the end.  Pages without records may
- * end there, by on_repeated_page: then *why says so.
+ * Chained: the same request with the same content leads round in a circle, also where a
+ * total is reached on the way.  A mark set at page 1, 2, 4, 8 .. meets every circle in the
+ * end.  Pages without records may end there, by on_repeated_page: then *why says so.
  */
 extern bool api_repeat_check_circle(const ApiPaging *paging, ApiChain *chain, const ApiPage *page,
 									ApiEnd *why, ApiError *err);

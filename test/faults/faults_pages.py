@@ -98,6 +98,11 @@ def next_first(exchange):
 
 
 @fault
+def next_back(exchange):
+    with_member(exchange, "next", exchange.page.link(max(1, exchange.page.number - 1)))
+
+
+@fault
 def next_foreign(exchange):
     with_member(exchange, "next", "http://192.0.2.1/more")
 

@@ -53,7 +53,7 @@ sub slice
 	my ($n, $seed, @cells) = @_;
 	my %draw = map { $_->{name} => md5_hex("$seed $_->{name}") } @cells;
 	return sort { $draw{ $a->{name} } cmp $draw{ $b->{name} } }
-	  grep { hex(substr $draw{ $_->{name} }, -6) % $n == 0 || $_->{name} =~ /^http1, \w+, (?:close_head|length_short|cut_lines|status_429) at every, once/ } @cells;
+	  grep { hex(substr $draw{ $_->{name} }, -6) % $n == 0 || $_->{name} =~ /^http1, \w+, (?:(?:close_head|length_short|cut_lines|status_429) at every|next_back at 4), once/ } @cells;
 }
 
 # The server, and a certificate for it; { http1, http2, ca }.
