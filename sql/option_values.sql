@@ -57,6 +57,7 @@ SELECT server('burst=5');
 SELECT server('burst=5', 'rate_limit=10/s');
 -- words, booleans, statuses
 SELECT server('http_version=3'), server('http_version=1.1'), server('http_version=AUTO');
+SELECT try('column', 'param_any_equality=perhaps');
 SELECT server('compression=perhaps'), server('compression=off');
 SELECT server('repeatable=maybe'), try('table', 'repeatable=on'), server('idempotency_key=uuid'), try('table', 'idempotency_key=on');
 SELECT try('table', 'retry_after_path=$.a'), try('table', 'retry_after_path=');

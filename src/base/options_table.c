@@ -239,6 +239,8 @@ static const ApiOption options[] = {
 	"how IN is sent: a request for each value, or lists: ?id=1&id=2, or joined by the separator"},
 	{"param_in_max", C, API_KIND_INT, "100", 1, 100000, NULL, false, false,
 	"most values that param_in puts into one request"},
+	{"param_any_equality", C, API_KIND_BOOL, "off", 0, 0, NULL, false, false,
+	"send values of real and double precision in their shortest spelling, by which the API finds them"},
 	{"required", C, API_KIND_BOOL, "off", 0, 0, NULL, false, false,
 	"the API wants a value of the parameter: a query that gives none is an error"},
 	{"response", C, API_KIND_ENUM, NULL, 0, 0, "url|status|page|attempts|fetched_at|headers|error", false, false,

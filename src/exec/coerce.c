@@ -8,6 +8,8 @@
  */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "catalog/pg_type.h"
 #include "exec/coerce.h"
 #include "exec/integer.h"
@@ -86,6 +88,24 @@ to_integer(Oid basetype, Oid type, Datum *datum)
 	if (value < min || value > max)
 		return false;
 	*datum = api_integer_datum(value, basetype);
+	return true;
+}
+
+/* ---- floats ---- */
+
+/* false: it is none of the type, having more digits. */
+static bool
+to_float(Oid basetype, Oid type, Datum *datum)
+{
+	double		value = type == FLOAT4OID ? DatumGetFloat4(*datum) : DatumGetFloat8(*datum);
+	float		narrow = (float) value;
+
+	/* -0 and 0 are equal, and NaN and NaN */
+	if (value == 0)
+		narrow = value = 0;
+	if (basetype == FLOAT4OID && narrow != value && !isnan(value))
+		return false;
+	*datum = basetype == FLOAT4OID ? Float4GetDatum(narrow) : Float8GetDatum(value);
 	return true;
 }
 
@@ -201,6 +221,8 @@ api_coerce_value(const ApiCoerce *coerce, Oid type, Datum *datum)
 {
 	if (api_integer_type(coerce->basetype) && type != coerce->basetype &&
 		!to_integer(coerce->basetype, type, datum))
+		return false;
+	if (api_columns_float(coerce->basetype) && !to_float(coerce->basetype, type, datum))
 		return false;
 	if (type == NAMEOID)
 		*datum = CStringGetTextDatum(NameStr(*DatumGetName(*datum)));

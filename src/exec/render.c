@@ -4,8 +4,11 @@
  */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "base/raise.h"
 #include "catalog/pg_type.h"
+#include "common/shortest_dec.h"
 #include "datatype/timestamp.h"
 #include "exec/render.h"
 #include "json/time_text.h"
@@ -40,6 +43,33 @@ render_numeric(const ApiColumn *column, Datum value)
 		refuse(column, "infinity");
 	return DatumGetCString(DirectFunctionCall1(numeric_out,
 											   DirectFunctionCall1(numeric_trim_scale, value)));
+}
+
+static double
+float_of(Oid basetype, Datum value)
+{
+	return basetype == FLOAT4OID ? DatumGetFloat4(value) : DatumGetFloat8(value);
+}
+
+/* The shortest digits that are read as that value, whatever extra_float_digits says. */
+static char *
+render_float(const ApiColumn *column, Oid basetype, Datum value)
+{
+	double		number = float_of(basetype, value);
+	char	   *text = palloc(DOUBLE_SHORTEST_DECIMAL_LEN);
+
+	if (isnan(number))
+		refuse(column, "NaN");
+	if (isinf(number))
+		refuse(column, "infinity");
+	/* -0 is equal to it */
+	if (number == 0)
+		number = 0;
+	if (basetype == FLOAT4OID)
+		(void) float_to_shortest_decimal_buf((float) number, text);
+	else
+		(void) double_to_shortest_decimal_buf(number, text);
+	return text;
 }
 
 static char *
@@ -176,6 +206,9 @@ api_render_knows(const ApiColumn *column, Oid basetype, Datum value)
 	{
 		case NUMERICOID:
 			return !numeric_is_nan(DatumGetNumeric(value)) && !numeric_is_inf(DatumGetNumeric(value));
+		case FLOAT4OID:
+		case FLOAT8OID:
+			return isfinite(float_of(basetype, value));
 		case DATEOID:
 			return knows_date(DatumGetDateADT(value)) && knows_format(column, basetype, value);
 		case TIMESTAMPOID:
@@ -201,6 +234,9 @@ api_render_value(const ApiColumn *column, Oid basetype, Datum value)
 			return psprintf(INT64_FORMAT, DatumGetInt64(value));
 		case NUMERICOID:
 			return render_numeric(column, value);
+		case FLOAT4OID:
+		case FLOAT8OID:
+			return render_float(column, basetype, value);
 		case TEXTOID:
 		case VARCHAROID:
 			return render_text(TextDatumGetCString(value));

@@ -196,6 +196,8 @@ default_distinct(const ApiAnswers *answers, Oid type)
 		case INT4OID:
 		case INT8OID:
 		case NUMERICOID:
+		case FLOAT4OID:
+		case FLOAT8OID:
 		case UUIDOID:
 			return Max(answers->rows.value / ROWS_PER_NUMBER, DEFAULT_NUM_DISTINCT);
 		default:

@@ -37,6 +37,7 @@ same_kind(Oid columntype, Oid valuetype)
 {
 	return columntype == valuetype ||
 		(is_integer(columntype) && is_integer(valuetype)) ||
+		(api_columns_float(columntype) && api_columns_float(valuetype)) ||
 		(is_string(columntype) && (is_string(valuetype) || valuetype == NAMEOID)) ||
 		(is_integer(columntype) && valuetype == NUMERICOID);
 }
@@ -63,7 +64,7 @@ api_shippable_strategy(Oid opno, Oid collation, Oid columntype, Oid valuetype)
 	TypeCacheEntry *entry;
 	int			strategy;
 
-	if (!api_columns_sendable(type) ||
+	if ((!api_columns_sendable(type) && !api_columns_float(type)) ||
 		(!same_kind(type, value) && !is_date_bound(type, value)))
 		return InvalidStrategy;
 

@@ -25,6 +25,7 @@ typedef struct Wishes
 	const char *param_only;
 	const char *param_in;
 	const char *param_in_max;
+	const char *param_any_equality;
 	const char *required;
 	const char *response;
 	const char *time_format;
@@ -50,6 +51,7 @@ read_wishes(Oid relid, AttrNumber attnum)
 		.param_only = api_option_value("param_only", &options, 1),
 		.param_in = api_option_value("param_in", &options, 1),
 		.param_in_max = api_option_value("param_in_max", &options, 1),
+		.param_any_equality = api_option_value("param_any_equality", &options, 1),
 		.required = api_option_value("required", &options, 1),
 		.response = api_option_value("response", &options, 1),
 		.time_format = api_option_value("time_format", &options, 1)
@@ -249,14 +251,39 @@ api_columns_sendable(Oid type)
 	}
 }
 
+bool
+api_columns_float(Oid type)
+{
+	Oid			base = getBaseType(type);
+
+	return base == FLOAT4OID || base == FLOAT8OID;
+}
+
+/* May values be sent that have several spellings? */
+static void
+read_equality(const ApiColumn *column, const Wishes *wishes)
+{
+	bool		any = api_option_bool(api_option_find("param_any_equality", API_ON_COLUMN),
+									  wishes->param_any_equality);
+
+	if (any && wishes->param == NULL)
+		refuse(column, "param_any_equality needs param", "Give the option param the parameter's name.");
+	if (any && !api_columns_float(column->typid))
+		refuse(column, psprintf("param_any_equality means nothing for type %s", format_type_be(column->typid)),
+			   "It is for real and double precision; drop it.");
+	if (wishes->param == NULL || any || api_columns_sendable(column->typid))
+		return;
+	refuse(column, psprintf("no value of type %s can be sent", format_type_be(column->typid)),
+		   api_columns_float(column->typid) ?
+		   "Use numeric, or say by param_any_equality 'on' that the API finds a number by its shortest spelling." :
+		   "A parameter needs a type whose values have one spelling: boolean, an integer type,"
+		   " numeric, text, varchar, char, uuid, date, timestamp, timestamptz, or an enum.");
+}
+
 /* The parameter that the column gives its value to. */
 static void
 read_param(ApiColumns *columns, ApiColumn *column, const char *param, const ApiColumnPlaces *places)
 {
-	if (!api_columns_sendable(column->typid))
-		refuse(column, psprintf("no value of type %s can be sent", format_type_be(column->typid)),
-			   "A parameter needs a type whose values have one spelling: boolean, an integer type,"
-			   " numeric, text, varchar, char, uuid, date, timestamp, timestamptz, or an enum.");
 	column->param = to_utf8(param);
 	column->param_number = columns->nparams++;
 	column->in_path = api_columns_placeholder(places->path, column->param);
@@ -299,6 +326,7 @@ load_column(ApiColumns *columns, ApiColumn *column, Oid relid, Form_pg_attribute
 	column->collation = att->attcollation;
 	column->not_null = att->attnotnull;
 	check_conflicts(column, &wishes);
+	read_equality(column, &wishes);
 	if (wishes.param != NULL)
 		read_param(columns, column, wishes.param, places);
 	read_required(column, wishes.required);

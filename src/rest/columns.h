@@ -90,6 +90,9 @@ typedef struct ApiColumnPlaces
  */
 extern bool api_columns_sendable(Oid type);
 
+/* Is it one of floats, which may be sent where param_any_equality says so? */
+extern bool api_columns_float(Oid type);
+
 /*
  * Reads the columns' options.  The places decide which columns are placeholders,
  * and so param_only by default.  Raises on options that contradict each other

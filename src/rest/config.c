@@ -162,6 +162,8 @@ is_bare(const ApiColumn *column)
 		case INT4OID:
 		case INT8OID:
 		case NUMERICOID:
+		case FLOAT4OID:
+		case FLOAT8OID:
 			return true;
 		default:
 			return api_time_text_is_number(column->time_format);
