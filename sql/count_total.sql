@@ -52,6 +52,9 @@ ALTER FOREIGN TABLE t OPTIONS (DROP unique_key, ADD on_error 'ignore');
 SELECT counted_by('SELECT count(*) FROM t');
 ALTER FOREIGN TABLE t OPTIONS (DROP on_error, ADD ignore_statuses '404');
 SELECT counted_by('SELECT count(*) FROM t');
+CREATE FOREIGN TABLE own (id int OPTIONS (param 'id', json_path '$.id', param_only 'off')) SERVER api
+  OPTIONS (path '/posts/{id}', total_header 'X-Total', pagination 'page_number', page_param 'page', count_from_total 'on');
+SELECT counted_by('SELECT count(*) FROM own WHERE id = 3');
 ALTER FOREIGN TABLE t OPTIONS (DROP ignore_statuses, SET record_path '$.data[*].parts[*]');
 SELECT counted_by('SELECT count(*) FROM t');
 -- a page without a total, or with one that the records contradict

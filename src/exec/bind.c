@@ -228,3 +228,11 @@ api_binder_limit(ApiBinder *binder)
 		return 0;
 	return count + offset;
 }
+
+int64
+api_binder_offset(ApiBinder *binder)
+{
+	int64		offset = binder->spec->skips ? count_of(binder, binder->spec->limit_exprs + 1, 0) : 0;
+
+	return offset > 0 && offset < PG_INT32_MAX ? offset : 0;
+}

@@ -50,6 +50,9 @@ extern bool api_binder_may_bind(ApiBinder *binder);
 /* The rows that LIMIT wants of the scan as its parameters are now; 0: all.  Raises nothing. */
 extern int64 api_binder_limit(ApiBinder *binder);
 
+/* Likewise the rows before OFFSET that need not be read. */
+extern int64 api_binder_offset(ApiBinder *binder);
+
 /* Raises that a column needs a value, with that detail. */
 extern void api_value_missing(const ApiColumn *column, const char *detail);
 

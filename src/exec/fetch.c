@@ -249,11 +249,7 @@ api_fetch_open_stream(ApiFetch *fetch)
 	taken.scan_buffer = fetch->config->scan_buffer;
 	taken.format = fetch->config->format;
 	taken.in_columns = fetch->config->in_columns;
-	taken.limit = fetch->shared ? 0 : api_binder_limit(fetch->binder);
-	taken.limit_exact = fetch->spec->limit_exact;
-	taken.counts = fetch->spec->counts;
-	if (!taken.limit_exact)
-		taken.paging->spec.min_page_size = 0;
+	api_fetch_want(fetch, &taken);
 	taken.keep_order = fetch->config->keep_order && !fetch->shared;
 	taken.tells_ends = fetch->shared;
 	taken.shown = api_known_next(fetch->config);

@@ -54,6 +54,12 @@ extern bool api_fetch_may_start_early(ApiFetch *fetch);
 extern bool api_fetch_next(ApiFetch *fetch, TupleTableSlot *slot);
 
 /*
+ * How many rows before the one that api_fetch_next has given were left out, by a spec that
+ * skips; the next time 0.
+ */
+extern int64 api_fetch_left_out(ApiFetch *fetch);
+
+/*
  * It was just opened, by a spec that counts: how many records it has, as its first page
  * declares, which is then all that is read.  false: that does not say it; the rows are to be
  * read.  Waits and raises as api_fetch_next does.

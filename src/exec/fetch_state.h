@@ -94,6 +94,9 @@ extern void api_fetch_allow(void);
 /* Bindings are to be asked for: raises if they are too many, over all that were before. */
 extern void api_fetch_fan_out(ApiFetch *fetch, const ApiBindings *bindings);
 
+/* Fills in how many of the rows are wanted. */
+extern void api_fetch_want(ApiFetch *fetch, ApiStreamSpec *spec);
+
 /* Opens a stream, for the bindings if it is not shared. */
 extern void api_fetch_open_stream(ApiFetch *fetch);
 

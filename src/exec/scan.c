@@ -27,6 +27,7 @@ typedef struct ApiScan
 	bool		bound;			/* the values are known */
 	bool		rewound;		/* starts over at the next row */
 	bool		unread;			/* it was bound early, and no row was asked for since */
+	int64		again;			/* times that the row at hand stands for one that OFFSET drops */
 
 	/* trying */
 	bool		trying;			/* a row is asked for that must not be waited for */
@@ -51,6 +52,7 @@ apiBeginForeignScan(ForeignScanState *node, int eflags)
 	ForeignScan *plan = (ForeignScan *) node->ss.ps.plan;
 	EState	   *estate = node->ss.ps.state;
 	MemoryContext old;
+	ApiScanSpec *spec;
 	ApiScan    *scan;
 
 	if (eflags & EXEC_FLAG_EXPLAIN_ONLY)
@@ -58,8 +60,10 @@ apiBeginForeignScan(ForeignScanState *node, int eflags)
 
 	old = MemoryContextSwitchTo(estate->es_query_cxt);
 	scan = palloc0(sizeof(ApiScan));
-	scan->fetch = api_fetch_create(&node->ss.ps, api_scan_spec_decode(plan->fdw_private),
-								   plan->fdw_exprs, node->ss.ss_currentRelation);
+	spec = api_scan_spec_decode(plan->fdw_private);
+	/* rows that are kept are kept one by one */
+	spec->skips &= (eflags & EXEC_FLAG_REWIND) == 0;
+	scan->fetch = api_fetch_create(&node->ss.ps, spec, plan->fdw_exprs, node->ss.ss_currentRelation);
 	if (eflags & EXEC_FLAG_REWIND)
 	{
 		scan->kept = tuplestore_begin_heap(false, false, work_mem);
@@ -129,10 +133,16 @@ apiIterateForeignScan(ForeignScanState *node)
 	ApiScan    *scan = node->fdw_state;
 	TupleTableSlot *slot = node->ss.ss_ScanTupleSlot;
 
+	if (scan->again > 0 && !scan->rewound)
+	{
+		scan->again--;
+		return slot;
+	}
 	ExecClearTuple(slot);
 	if (!scan->bound || scan->rewound)
 	{
 		scan->rewound = false;
+		scan->again = 0;
 		api_eager_check(node);
 		start(scan);
 		api_eager_start(node);
@@ -140,7 +150,10 @@ apiIterateForeignScan(ForeignScanState *node)
 	scan->unread = false;
 	if (scan->kept && replay_row(scan, slot))
 		return slot;
-	if (fetch_row(scan, slot) && scan->kept)
+	if (!fetch_row(scan, slot))
+		return slot;
+	scan->again = api_fetch_left_out(scan->fetch);
+	if (scan->kept)
 		tuplestore_puttupleslot(scan->kept, slot);
 	return slot;
 }

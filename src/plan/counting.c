@@ -104,6 +104,13 @@ reads_no_record(const ApiConfig *config, const ApiQuals *quals)
 	return quals->local == NIL;
 }
 
+bool
+api_counting_is_plain(const RelOptInfo *rel, const ApiConfig *config, const ApiQuals *quals)
+{
+	return lists_records_once(config) && passes_nothing_over(config) &&
+		reads_no_record(config, quals) && api_limit_is_exact(rel, config, quals);
+}
+
 static Plan *
 make_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path, List *tlist, List *clauses,
 		  List *custom_plans)
@@ -174,11 +181,9 @@ apiGetForeignUpperPaths(PlannerInfo *root, UpperRelationKind stage, RelOptInfo *
 
 	(void) extra;
 	if (stage != UPPERREL_GROUP_AGG || state == NULL || !state->config->paging.count_from_total ||
-		!is_count(root, input_rel, output_rel) || !lists_records_once(state->config) ||
-		!passes_nothing_over(state->config))
+		!is_count(root, input_rel, output_rel))
 		return;
 	quals = api_quals_classify(root, input_rel, input_rel->baserestrictinfo, state->config->columns, NULL);
-	if (reads_no_record(state->config, quals) && api_limit_is_exact(input_rel, state->config, quals) &&
-		api_need_met(state, quals))
+	if (api_counting_is_plain(input_rel, state->config, quals) && api_need_met(state, quals))
 		add_count_path(input_rel, output_rel, quals);
 }

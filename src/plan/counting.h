@@ -12,6 +12,15 @@
 #include "postgres.h"
 
 #include "nodes/pathnodes.h"
+#include "plan/quals.h"
+#include "rest/config.h"
+
+/*
+ * Is each record a row, so that records and rows are of one number?  quals: all clauses of a
+ * scan, classified.
+ */
+extern bool api_counting_is_plain(const RelOptInfo *rel, const ApiConfig *config,
+								  const ApiQuals *quals);
 
 /* GetForeignUpperPaths: adds the path, if that is what the query level computes. */
 extern void apiGetForeignUpperPaths(PlannerInfo *root, UpperRelationKind stage,

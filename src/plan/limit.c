@@ -9,6 +9,8 @@
 #include "catalog/pg_type.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
+#include "optimizer/optimizer.h"
+#include "plan/counting.h"
 #include "plan/limit.h"
 #include "plan/state.h"
 
@@ -18,7 +20,7 @@ api_limit_none(ApiScanSpec *spec)
 	spec->limit = 0;
 	spec->limit_exact = false;
 	spec->limit_exprs = -1;
-	spec->counts = false;
+	spec->counts = spec->skips = false;
 }
 
 /* Can the level give rows before it has seen all of its only relation, and one for each? */
@@ -85,6 +87,27 @@ or_null(Node *node)
 	return node ? (Expr *) node : (Expr *) makeNullConst(INT8OID, -1, InvalidOid);
 }
 
+/*
+ * May the scan give one row in the place of those before OFFSET?  Nothing may see them, and what
+ * is computed of each must be the same however often it is.
+ */
+static bool
+may_skip(const PlannerInfo *root, const RelOptInfo *rel, const ApiConfig *config, const ApiQuals *quals)
+{
+	return root->parse->limitOffset != NULL && config->paging.kind == API_PAGER_OFFSET &&
+		config->paging.check_total == API_TOTAL_CHECKED &&
+		!contain_volatile_functions((Node *) root->processed_tlist) &&
+		api_counting_is_plain(rel, config, quals);
+}
+
+/* Has the executor to evaluate LIMIT and OFFSET, and can it? */
+static bool
+is_evaluated(const ApiScanSpec *spec, const Query *parse)
+{
+	return (spec->skips || (spec->limit == 0 && parse->limitCount != NULL)) &&
+		is_plain(parse->limitCount) && is_plain(parse->limitOffset);
+}
+
 List *
 api_limit_fill(ApiScanSpec *spec, PlannerInfo *root, const RelOptInfo *rel, const ApiQuals *quals)
 {
@@ -103,12 +126,14 @@ api_limit_fill(ApiScanSpec *spec, PlannerInfo *root, const RelOptInfo *rel, cons
 		spec->limit = (int64) rows;
 		spec->limit_exact = root->limit_tuples > 0 && api_limit_is_exact(rel, state->config, quals);
 	}
-	else if (parse->limitCount != NULL && is_plain(parse->limitCount) && is_plain(parse->limitOffset))
+	spec->skips = may_skip(root, rel, state->config, quals);
+	if (is_evaluated(spec, parse))
 	{
 		spec->limit_exact = api_limit_is_exact(rel, state->config, quals);
 		spec->limit_exprs = list_length(quals->values);
 		return lappend(lappend(list_copy(quals->values), or_null(parse->limitCount)),
 					   or_null(parse->limitOffset));
 	}
+	spec->skips = false;
 	return quals->values;
 }

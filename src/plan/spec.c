@@ -75,8 +75,9 @@ api_scan_spec_encode(const ApiScanSpec *spec)
 
 	return lappend(list_make5(pushed, wanted, list_make1_oid(spec->user),
 							  list_make3_int(spec->security_barrier, spec->strict, spec->keyed),
-							  list_make4(list_make4_int((int) spec->limit, spec->limit_exact,
-														spec->limit_exprs, spec->counts),
+							  list_make4(list_make5_int((int) spec->limit, spec->limit_exact,
+														spec->limit_exprs, spec->counts,
+														spec->skips),
 										 makeString(pstrdup(spec->loops ? spec->loops : "")),
 										 makeFloat(psprintf("%.0f", spec->requests)),
 										 makeString(pstrdup(spec->learnt ? spec->learnt : "")))),
@@ -102,6 +103,7 @@ api_scan_spec_decode(List *list)
 	spec->limit_exact = lsecond_int(limit) != 0;
 	spec->limit_exprs = lthird_int(limit);
 	spec->counts = lfourth_int(limit) != 0;
+	spec->skips = list_nth_int(limit, 4) != 0;
 	spec->loops = strVal(lsecond((List *) list_nth(list, 4)));
 	spec->keyed = lthird_int((List *) lfourth(list)) != 0;
 	spec->learnt = strVal(lfourth((List *) list_nth(list, 4)));

@@ -75,6 +75,7 @@ typedef struct ApiScanSpec
 	bool		counts;			/* a declared total may do instead of rows */
 	int			limit_exprs;	/* index in fdw_exprs of LIMIT and OFFSET, which the executor
 								 * evaluates; -1: it is as limit says */
+	bool		skips;			/* rows before OFFSET need not be read */
 	bool		security_barrier;	/* values may be hidden from the caller: quote none */
 	bool		strict;			/* no failure may be passed over, for it would make a row */
 	bool		keyed;			/* each chain has what the planner takes for a key */

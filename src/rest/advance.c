@@ -485,6 +485,8 @@ put_page(ApiStream *stream, ApiChain *chain, ApiRequest *request, ApiError *err)
 	page->bindings = api_bindings_share(chain->bindings);
 	page->binding = chain->binding;
 	page->number = chain->asked - 1;
+	if (page->number == chain->left_out + 1)
+		page->left_out = chain->left_out * chain->size;
 	page->format = stream->spec.format;
 	page->nshown = stream->spec.nshown;
 	page->in_columns = stream->spec.in_columns;

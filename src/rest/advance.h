@@ -110,6 +110,9 @@ extern void api_stream_fail(ApiStream *stream, ApiError *err);
 /* Tells of a chain's end behind its pages, with an error if it failed, and drops it. */
 extern void api_stream_end_chain(ApiStream *stream, ApiChain *chain, ApiError *failure);
 
+/* Drops all pages of a list. */
+extern void api_stream_drop_pages(ApiStream *stream, ApiPageList *list);
+
 /* Takes a chain out of the stream and frees it, with its pages. */
 extern void api_stream_drop_chain(ApiStream *stream, ApiChain *chain);
 

@@ -60,6 +60,7 @@ typedef struct ApiChain
 	int64_t		planned;		/* pages by the totals; -1: not known */
 	bool		pages_told;		/* a page has said how many pages there are */
 	bool		declared;		/* totals that an option names, not a guess */
+	int64_t		left_out;		/* pages behind the first: see rest/jump.h */
 	bool		doubtful;		/* the page judged last was short: it may be the last */
 	bool		confirms;		/* a status may be the end: the page behind it tells */
 	bool		waits;			/* the page in hand may be the end: one asked for already tells */

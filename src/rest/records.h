@@ -49,6 +49,7 @@ typedef struct ApiPage
 {
 	ApiPageState state;
 	int64_t		number;			/* within its chain, from 0 */
+	int64_t		left_out;		/* rows before it that were not asked for: see rest/jump.h */
 	struct ApiChain *chain;		/* that asked for it; NULL once it is judged */
 	ApiTransfer *transfer;		/* owned; set by whoever put the request */
 	ApiReader  *reader;			/* owned */

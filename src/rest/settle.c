@@ -11,6 +11,7 @@
 
 #include "rest/advance.h"
 #include "rest/demand.h"
+#include "rest/jump.h"
 #include "rest/remedy.h"
 #include "rest/failure.h"
 #include "rest/where.h"
@@ -133,8 +134,8 @@ drop_page(ApiStream *stream, ApiPage *page)
 	return true;
 }
 
-static void
-drop_pages(ApiStream *stream, ApiPageList *list)
+void
+api_stream_drop_pages(ApiStream *stream, ApiPageList *list)
 {
 	while (list->first != NULL && drop_page(stream, list->first))
 		;
@@ -164,8 +165,8 @@ api_stream_drop_chain(ApiStream *stream, ApiChain *chain)
 		stream->turn = chain->next;
 	stream->nchains--;
 	stream->stats.ends[chain->why]++;
-	drop_pages(stream, &chain->pages);
-	drop_pages(stream, &chain->ready);
+	api_stream_drop_pages(stream, &chain->pages);
+	api_stream_drop_pages(stream, &chain->ready);
 	api_chain_free(chain);
 }
 
@@ -236,7 +237,7 @@ fail_chain(ApiStream *stream, ApiChain *chain, ApiError *err)
 		return;
 	}
 	api_error_move(&chain->error, err);
-	drop_pages(stream, &chain->pages);
+	api_stream_drop_pages(stream, &chain->pages);
 	api_chain_fail(chain);
 }
 
@@ -368,6 +369,7 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 	(void) note_told(stream, page, &page->doubt, &stream->doubt);
 	stream->stats.overlaps += note_told(stream, page, &chain->overlap, &stream->overlap);
 	api_demand_count(stream, chain, page);
+	api_jump_ahead(stream, chain);
 	complete = check_complete(stream, chain, page, err);
 	deliver(stream, chain, page);
 	return complete;
@@ -427,6 +429,8 @@ judge_pages(ApiStream *stream, ApiChain *chain, ApiError *err)
 	while (!chain->ended && well && !waits && (page = chain->pages.first) != NULL &&
 		   page->state != API_PAGE_POSTED && !api_chain_waits(stream->spec.paging, chain, page))
 	{
+		if (api_jump_fails(stream, chain, page))
+			return true;
 		if (page->state == API_PAGE_WHOLE)
 			well = judge_whole(stream, chain, page, err);
 		else if (page->state == API_PAGE_NONE)
@@ -484,6 +488,6 @@ api_stream_settle(ApiStream *stream, ApiPage *page)
 	}
 	stream->stats.past_end += chain->ended ? chain->pages.count : 0;
 	if (chain->ended)
-		drop_pages(stream, &chain->pages);
+		api_stream_drop_pages(stream, &chain->pages);
 	close_chains(stream, chain);
 }

@@ -86,6 +86,7 @@ typedef struct ApiStreamSpec
 	bool		in_columns;		/* record_shape columns */
 	int64_t		limit;			/* rows wanted, a hint; 0: all */
 	bool		limit_exact;	/* no row of a record is dropped behind the stream */
+	int64_t		skip;			/* first rows that need not be read, a hint: see rest/jump.h */
 	bool		counts;			/* the first page's total may be all that is wanted */
 	bool		keep_order;		/* chains in the order of their bindings */
 	bool		tells_ends;		/* of each chain, behind its pages, and goes on behind one that
