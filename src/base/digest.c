@@ -90,11 +90,9 @@ api_digest_of(const void *bytes, size_t len)
 		hashes[2] = mix(hashes[2], from, salts[2]);
 
 	/* the last bytes, of which some may have been mixed in already */
-	if (len >= STEP)
-		memcpy(rest, end - STEP, STEP);
-	else
+	if (len < STEP)
 		memcpy(rest, bytes, len);
-	hashes[3] = mix(hashes[3], rest, salts[3]);
+	hashes[3] = mix(hashes[3], len < STEP ? rest : end - STEP, salts[3]);
 	return join_lanes(hashes, len);
 }
 

@@ -374,7 +374,8 @@ api_row_store(ApiRow *row, Datum *values, bool *isnull, TupleTableSlot *slot)
 {
 	if (row->unique && !row->page->stands_in && is_repeat(row, values, isnull))
 		return false;
-	ExecClearTuple(slot);
+	if (!TTS_EMPTY(slot))
+		ExecClearTuple(slot);
 	if (slot->tts_values != values)
 	{
 		memcpy(slot->tts_values, values, sizeof(Datum) * row->natts);

@@ -40,14 +40,14 @@ is_key(const ApiWalkPlace *place)
 	return false;
 }
 
-/* Depth 1 is the list, 2 a record; nothing below counts. */
+/* Depth 1 is the list, 2 a record; nothing below counts, nor behind the only key that is wanted. */
 static bool
 on_open(void *arg, const ApiWalkPlace *place, bool object)
 {
 	Keys	   *keys = arg;
 
 	(void) place;
-	if (keys->depth == 2 || (keys->depth == 1 && !object))
+	if (keys->depth == 2 || (keys->depth == 1 && !object) || (keys->keys == NULL && keys->count > 0))
 		return false;
 	keys->depth++;
 	keys->found = false;
