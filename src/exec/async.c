@@ -10,7 +10,9 @@
  * the first pending one of an Append adds it and waits for all (a set takes a descriptor
  * once); when it is notified, every stream advances, and the others find their rows when the
  * next wait is prepared.  What is found there is answered on the spot, and the wait, should
- * there be one already, must not last: the Append looks at its answers behind it.
+ * there be one for others, must not last: the Append looks at its answers behind it.  So the
+ * descriptor is added for a row, too, and armed at once; the Append passes over the event of
+ * a request that was answered.
  *
  * Where all that the Append could wait for lacks a connection that nobody is about to give
  * back, a wait would not end: then one of them is asked as if it were alone, and fails.
@@ -55,17 +57,26 @@ apiForeignAsyncNotify(AsyncRequest *request)
 	try_request(request);
 }
 
-/* Is it a scan of ours that waits? */
+/* Is it a scan of ours? */
 static bool
-is_pending(const AsyncRequest *request)
+is_ours(const AsyncRequest *request)
 {
 	const ForeignScanState *scan = (const ForeignScanState *) request->requestee;
 
-	return request->callback_pending && IsA(scan, ForeignScanState) &&
+	return IsA(scan, ForeignScanState) &&
 		scan->fdwroutine->ForeignAsyncConfigureWait == apiForeignAsyncConfigureWait;
 }
 
-/* Does another one, which had its turn before in preparing this wait, wait for all? */
+static bool
+is_pending(const AsyncRequest *request)
+{
+	return request->callback_pending && is_ours(request);
+}
+
+/*
+ * Has one that had its turn before in preparing this wait added the descriptor?  So has one
+ * that waits, and one that was answered with a row: before the wait nobody needed a request.
+ */
 static bool
 is_waited_for(const AppendState *append, const AsyncRequest *request)
 {
@@ -73,7 +84,9 @@ is_waited_for(const AppendState *append, const AsyncRequest *request)
 
 	while ((i = bms_next_member(append->as_asyncplans, i)) >= 0 && i < request->request_index)
 	{
-		if (is_pending(append->as_asyncrequests[i]))
+		const AsyncRequest *other = append->as_asyncrequests[i];
+
+		if (is_ours(other) && (other->callback_pending || bms_is_member(i, append->as_needrequest)))
 			return true;
 	}
 	return false;
@@ -138,9 +151,9 @@ apiForeignAsyncConfigureWait(AsyncRequest *request)
 	int			fd;
 
 	Assert(IsA(append, AppendState));
-	if (answered && append->as_nasyncresults == 0)
+	if (answered && TupIsNull(request->result))
 		return;
 	fd = api_stream_wait_fd(append->as_nasyncresults > 0);
-	if (!answered && !is_waited_for(append, request))
+	if (!is_waited_for(append, request))
 		AddWaitEventToSet(append->as_eventset, WL_SOCKET_READABLE, fd, NULL, request);
 }
