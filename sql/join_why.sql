@@ -29,6 +29,10 @@ SET enable_mergejoin = off;
 \pset tuples_only on
 -- nothing is said of what is batched, nor of what no loop asks
 SELECT why('SELECT n, id FROM local JOIN posts ON id = k');
+SELECT why('SELECT n, id FROM local JOIN posts ON id = k OR id = n');
+SELECT why('SELECT n FROM local WHERE EXISTS (SELECT FROM posts WHERE id IN (k, n))');
+SELECT why('SELECT n FROM local WHERE NOT EXISTS (SELECT FROM posts WHERE id = k OR id = n)');
+SELECT why('SELECT n FROM local WHERE (k, n) IN (SELECT id, id FROM posts)');
 SELECT why('SELECT id FROM posts WHERE id = 3');
 SELECT why('SELECT id FROM posts WHERE id = (SELECT max(k) FROM local)');
 SELECT why('SELECT n, (SELECT title FROM posts WHERE id = (SELECT max(k) FROM local)) FROM local');
