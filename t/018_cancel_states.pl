@@ -1,5 +1,5 @@
 # Whatever a transfer waits for, a cancel, a timeout and a termination are served within 250 ms: at least 99 of a hundred.
-# API_FDW_STOPS says how many of each.
+# API_FDW_STOPS says how many of each, API_FDW_STATES of which (a pattern).
 # Runs alone.
 use strict;
 use warnings;
@@ -14,6 +14,7 @@ use Test::More;
 
 my $limit = 250;
 my $count = $ENV{API_FDW_STOPS} // ($ENV{API_FDW_TEST_LONG} ? 100 : 3);
+my $only = $ENV{API_FDW_STATES} // '';
 my $mock = ApiFdw::Mock->start;
 my $silent = ApiFdw::Plain->new;
 my $full = ApiFdw::Plain->new(1);
@@ -32,7 +33,7 @@ BEGIN
 EXCEPTION WHEN query_canceled THEN
   RETURN round(1000 * extract(epoch FROM clock_timestamp() - statement_timestamp()), 1);
 END $$;
--- ends what the backend does, once it waits in the engine; how long that took, or -1: it never waited
+-- ends what the backend does, once it waits in the engine or in an Append; how long that took, or -1: it never waited
 CREATE FUNCTION stop(victim int, how text) RETURNS numeric LANGUAGE plpgsql AS $$
 DECLARE
   since timestamptz;
@@ -40,7 +41,7 @@ DECLARE
 BEGIN
   FOR i IN 1 .. 2000 LOOP
     PERFORM pg_stat_clear_snapshot(), pg_sleep(0.002);
-    IF EXISTS (SELECT FROM pg_stat_activity WHERE pid = victim AND state = 'active' AND wait_event_type = 'Extension') THEN
+    IF EXISTS (SELECT FROM pg_stat_activity WHERE pid = victim AND state = 'active' AND (wait_event_type = 'Extension' OR wait_event = 'AppendReady')) THEN
       waits := waits + 1;
     END IF;
     EXIT WHEN waits = 3;
@@ -79,6 +80,7 @@ sub unread
 # What the scan waits for: options of the server and the table, and the condition; shown: when it does, given the backend.
 my $patient = { request_timeout => '60s', connect_timeout => '60s', backoff_initial => '60s', backoff_max => '60s' };
 my $asked = sub { $mock->stats->{in_flight} == 1 };
+my $crowded = sub { my $flying = $mock->stats->{in_flight}; return $flying >= 30 && $flying <= 33 };
 my %states = (
 	'a name' => { url => 'http://never.slow', path => '/t', shown => sub { threads($_[0]) > 1 } },
 	'a connection' => { url => 'http://' . $full->address, path => '/t' },
@@ -92,6 +94,10 @@ my %states = (
 	'the next attempt' => { path => '/reset/t', params => '{"fail": 1000000}', server => { max_retries => 9 } },
 	'the time that Retry-After names' => { path => '/retry/t', params => '{"fail": 1000000, "retry_after": "30"}', server => { max_retries => 9 } },
 	'a token of the rate' => { path => '/posts/{id}', where => "id IN ('1', '2', '3')", server => { rate_limit => '1/min', burst => 1 } },
+	'a descriptor' => { path => '/hang/{id}', set => 'api_fdw.max_connections = 1', shown => $asked,
+		query => "SELECT count(title) FROM (SELECT title FROM t WHERE id = '1' UNION ALL SELECT title FROM t2 WHERE id = '2') u" },
+	'memory' => { path => '/hang/{id}', where => 'id = ANY (ARRAY(SELECT generate_series(1, 100)::text))', server => { max_concurrency => 100 },
+		set => "api_fdw.max_memory = '8MB'", shown => $crowded },
 	'a place in the window' => { path => '/hang/{id}', where => "id IN ('1', '2', '3')", server => { max_concurrency => 1 }, shown => $asked });
 
 sub point
@@ -100,15 +106,19 @@ sub point
 	my %server = %{ $state->{server} // {} };
 	my $table = join ', ', map { "$_ '$state->{$_}'" } grep { exists $state->{$_} } qw(path params);
 	$table .= ", keep_order 'on'" if delete $server{keep_order};
-	new_server($node, 'api', { base_url => $state->{url} // $mock->url, %$patient, %server });
-	$node->safe_psql('postgres', "CREATE FOREIGN TABLE t (id text OPTIONS (param 'id', param_only 'on'), title text) SERVER api OPTIONS ($table)");
+	for my $n ('', 2)
+	{
+		new_server($node, "api$n", { base_url => $state->{url} // $mock->url, %$patient, %server });
+		$node->safe_psql('postgres', "CREATE FOREIGN TABLE t$n (id text OPTIONS (param 'id', param_only 'on'), title text) SERVER api$n OPTIONS ($table)");
+	}
+	$node->safe_psql('postgres', 'ALTER DATABASE postgres RESET ALL' . ($state->{set} ? "; ALTER DATABASE postgres SET $state->{set}" : ''));
 	return;
 }
 
 sub query_of
 {
 	my ($state) = @_;
-	return 'SELECT count(title) FROM t' . ($state->{where} ? " WHERE $state->{where}" : '');
+	return $state->{query} // 'SELECT count(title) FROM t' . ($state->{where} ? " WHERE $state->{where}" : '');
 }
 
 # ---- ways ----
@@ -171,7 +181,7 @@ sub by_timeout
 }
 
 my (@all, $worst);
-for my $name (sort keys %states)
+for my $name (grep { /$only/ } sort keys %states)
 {
 	my $state = $states{$name};
 	for my $how ('statement_timeout', 'pg_cancel_backend', 'pg_terminate_backend')

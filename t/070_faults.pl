@@ -56,6 +56,10 @@ for my $protocol (qw(http1 http2))
 	is_deeply($server->asked->{"/counted/afterwards/$protocol"}, { map { $_ => 1 } 1 .. 5 }, 'each page is asked for once');
 }
 
+# nor while others are still waited for on it: they fall silent one after the other, and it is never free of them
+is($node->safe_psql('postgres', q{SELECT count(*) || ' ' || count(DISTINCT (cell, id)) FROM http2_linked
+	WHERE cell IN ('silent/3/once/http2/beside', 'slow/every/ever/http2/beside')}), '40 40', 'two lists over a connection that falls silent');
+
 # nobody listens: at the first page, as nobody there can tell of further ones
 new_server($node, 'dead', { base_url => "http://127.0.0.1:$dead", %options });
 $node->safe_psql('postgres', q{CREATE FOREIGN TABLE dead (id int) SERVER dead OPTIONS (path '/x', record_path '$.data')});
