@@ -10,6 +10,7 @@
 #include "access/table.h"
 #include "base/compat.h"
 #include "exec/count.h"
+#include API_EXPLAIN_FORMAT_H
 #include "exec/explain.h"
 #include "exec/fetch.h"
 #include "executor/executor.h"

@@ -6,6 +6,7 @@
 
 #include "json/datum_plain.h"
 
+#include "base/compat.h"
 #include "catalog/pg_type.h"
 #include "json/datum_type.h"
 #include "json/decimal.h"
@@ -14,6 +15,7 @@
 #include "utils/date.h"
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
+#include API_VARATT_H
 
 /* Longer strings are not worth a way of their own. */
 #define LONGEST 4096
