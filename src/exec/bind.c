@@ -98,7 +98,10 @@ write_values(ApiBinder *binder, int param, ApiBindings *bindings)
 	int64		i;
 
 	if (values->pushed->kind == API_PUSH_RANGE && values->texts == NULL)
+	{
 		api_values_enumerate(binder, values);
+		api_values_check_memory(binder, values);
+	}
 	if (values->pushed->kind == API_PUSH_PAIRS)
 	{
 		int			k;

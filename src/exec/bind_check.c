@@ -134,6 +134,19 @@ check_many(const ApiValues *values)
 				 errhint("Ask for fewer values.")));
 }
 
+void
+api_values_check_memory(ApiBinder *binder, const ApiValues *values)
+{
+	binder->refused |= values->too_large;
+	if (values->too_large && !binder->quiet)
+		ereport(ERROR,
+				(errcode(ERRCODE_OUT_OF_MEMORY),
+				 errmsg("the values to ask for take more memory than api_fdw.max_memory allows"),
+				 errdetail("Column \"%s\" has at least " INT64_FORMAT " values.", values->column->name,
+						   values->count),
+				 errhint("Ask for fewer values, or raise the setting.")));
+}
+
 /* Into how many requests do they part? */
 static int64
 count_parts(const ApiValues *values)
@@ -148,8 +161,8 @@ append_values(StringInfo detail, const ApiValues *values)
 {
 	if (values->count <= 1)
 		return;
-	appendStringInfo(detail, "%s\"%s\" has " INT64_FORMAT " values",
-					 detail->len > 0 ? ", " : "Column ", values->column->name, values->count);
+	appendStringInfo(detail, "%s\"%s\" has %s" INT64_FORMAT " values", detail->len > 0 ? ", " : "Column ",
+					 values->column->name, values->too_many ? "at least " : "", values->count);
 	if (values->column->list != API_LIST_FANOUT)
 		appendStringInfo(detail, ", %d in a request", values->column->list_max);
 }
@@ -158,6 +171,7 @@ void
 api_values_check_fanout(ApiBinder *binder)
 {
 	int64		requests = 1;
+	const char *more = "";
 	StringInfoData detail;
 	int			i;
 
@@ -170,6 +184,9 @@ api_values_check_fanout(ApiBinder *binder)
 			continue;
 		if (!binder->quiet)
 			check_many(values);
+		api_values_check_memory(binder, values);
+		if (values->too_many)
+			more = "at least ";
 		if (pg_mul_s64_overflow(requests, count_parts(values), &requests))
 			requests = PG_INT64_MAX;
 		append_values(&detail, values);
@@ -180,15 +197,15 @@ api_values_check_fanout(ApiBinder *binder)
 	if (requests <= binder->max_fanout && requests > api_max_requests)
 		ereport(ERROR,
 				(errcode(api_error_sqlstate(API_ERR_FANOUT)),
-				 errmsg("the scan needs " INT64_FORMAT " requests, and api_fdw.max_requests is %d",
-						requests, api_max_requests),
+				 errmsg("the scan needs %s" INT64_FORMAT " requests, and api_fdw.max_requests is %d",
+						more, requests, api_max_requests),
 				 errdetail("%s.", detail.data),
 				 errhint("Ask for fewer values, or raise the setting.")));
 	if (requests > binder->max_fanout)
 		ereport(ERROR,
 				(errcode(api_error_sqlstate(API_ERR_FANOUT)),
-				 errmsg("the scan needs " INT64_FORMAT " requests, and max_fanout is " INT64_FORMAT,
-						requests, binder->max_fanout),
+				 errmsg("the scan needs %s" INT64_FORMAT " requests, and max_fanout is " INT64_FORMAT,
+						more, requests, binder->max_fanout),
 				 errdetail("%s.", detail.data),
 				 errhint("Ask for fewer values, or raise the table's option max_fanout.")));
 }

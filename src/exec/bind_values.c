@@ -25,13 +25,6 @@
 /* Longest range that is written out to be held against a partition's bound. */
 #define MAX_ENUMERATED 1000000
 
-/* The values that go along with one another: of one parameter, or of pairs. */
-typedef struct Tied
-{
-	ApiValues **members;
-	int			count;
-} Tied;
-
 static Datum
 evaluate(ApiBinder *binder, int expr, bool *isnull)
 {
@@ -81,6 +74,7 @@ set_value(ApiBinder *binder, ApiValues *values, int64 place, Oid type, Datum dat
 	old = MemoryContextSwitchTo(binder->memory);
 	values->datums[place] = datumCopy(datum, values->typbyval, values->typlen);
 	MemoryContextSwitchTo(old);
+	binder->bytes += api_value_bytes(text);
 	return true;
 }
 
@@ -94,94 +88,18 @@ static void
 add_array(ApiBinder *binder, ApiValues *values, ArrayType *array)
 {
 	Oid			element = ARR_ELEMTYPE(array);
-	int16		typlen;
-	bool		typbyval;
-	char		typalign;
-	Datum	   *datums;
-	bool	   *nulls;
-	int			count;
-	int			i;
+	ArrayIterator iterator = array_create_iterator(array, 0, NULL);
+	Datum		datum;
+	bool		isnull;
 
-	get_typlenbyvalalign(element, &typlen, &typbyval, &typalign);
-	deconstruct_array(array, element, typlen, typbyval, typalign, &datums, &nulls, &count);
-	make_room(binder, values, values->count + count);
-	for (i = 0; i < count; i++)
+	element = getBaseType(element);
+	while (!api_values_full(binder, values) && array_iterate(iterator, &datum, &isnull))
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (!nulls[i])
-			add_value(binder, values, getBaseType(element), datums[i]);
+		if (!isnull)
+			add_value(binder, values, element, datum);
 	}
-}
-
-/* ---- repeats ---- */
-
-/* For qsort_arg: by texts, then by place. */
-static int
-compare_places(const void *a, const void *b, void *arg)
-{
-	const Tied *group = arg;
-	int			left = *(const int *) a;
-	int			right = *(const int *) b;
-	int			order = 0;
-	int			i;
-
-	for (i = 0; i < group->count && order == 0; i++)
-		order = strcmp(group->members[i]->texts[left], group->members[i]->texts[right]);
-	return order != 0 ? order : left - right;
-}
-
-static bool
-same_texts(const Tied *group, int a, int b)
-{
-	int			i;
-
-	for (i = 0; i < group->count; i++)
-	{
-		if (strcmp(group->members[i]->texts[a], group->members[i]->texts[b]) != 0)
-			return false;
-	}
-	return true;
-}
-
-/* Keeps the places that are not to go. */
-static void
-keep_places(Tied *group, const bool *goes)
-{
-	int			count = (int) group->members[0]->count;
-	int			kept = 0;
-	int			i;
-	int			k;
-
-	for (i = 0; i < count; i++)
-	{
-		if (goes[i])
-			continue;
-		for (k = 0; k < group->count; k++)
-		{
-			group->members[k]->texts[kept] = group->members[k]->texts[i];
-			group->members[k]->datums[kept] = group->members[k]->datums[i];
-		}
-		kept++;
-	}
-	for (k = 0; k < group->count; k++)
-		group->members[k]->count = kept;
-}
-
-/* Equal values have equal texts: drops all but the first of each. */
-static void
-drop_repeats(Tied *group)
-{
-	int			count = (int) group->members[0]->count;
-	int		   *places = palloc(sizeof(int) * Max(count, 1));
-	bool	   *repeat = palloc0(sizeof(bool) * Max(count, 1));
-	int			i;
-
-	for (i = 0; i < count; i++)
-		places[i] = i;
-	qsort_arg(places, count, sizeof(int), compare_places, group);
-	for (i = 1; i < count; i++)
-		repeat[places[i]] = same_texts(group, places[i - 1], places[i]);
-	keep_places(group, repeat);
+	array_free_iterator(iterator);
 }
 
 /* ---- kinds ---- */
@@ -189,7 +107,7 @@ drop_repeats(Tied *group)
 static void
 evaluate_any(ApiBinder *binder, ApiValues *values)
 {
-	Tied		group = {&values, 1};
+	ApiTied		group = {&values, 1};
 	ListCell   *lc;
 
 	foreach(lc, values->pushed->exprs)
@@ -198,7 +116,7 @@ evaluate_any(ApiBinder *binder, ApiValues *values)
 		bool		isnull;
 		Datum		datum = evaluate(binder, expr, &isnull);
 
-		if (isnull)
+		if (isnull || api_values_full(binder, values))
 			continue;
 		if (OidIsValid(get_element_type(binder->types[expr])))
 			add_array(binder, values, DatumGetArrayTypeP(datum));
@@ -206,14 +124,14 @@ evaluate_any(ApiBinder *binder, ApiValues *values)
 			add_value(binder, values, binder->types[expr], datum);
 	}
 	if (values->count > 1)
-		drop_repeats(&group);
+		api_values_drop_repeats(binder, &group);
 }
 
 /* All parameters that are led by one, itself included. */
-static Tied
+static ApiTied
 led_by(const ApiBinder *binder, const ApiValues *leader)
 {
-	Tied		group = {palloc(sizeof(ApiValues *) * binder->nparams), 0};
+	ApiTied		group = {palloc(sizeof(ApiValues *) * binder->nparams), 0};
 	int			i;
 
 	for (i = 0; i < binder->nparams; i++)
@@ -233,7 +151,7 @@ led_by(const ApiBinder *binder, const ApiValues *leader)
 static void
 evaluate_pairs(ApiBinder *binder, ApiValues *leader)
 {
-	Tied		group = led_by(binder, leader);
+	ApiTied		group = led_by(binder, leader);
 	int			rows = list_length(leader->pushed->exprs);
 	int			row;
 	int			i;
@@ -255,7 +173,7 @@ evaluate_pairs(ApiBinder *binder, ApiValues *leader)
 			group.members[i]->count++;
 	}
 	if (leader->count > 1)
-		drop_repeats(&group);
+		api_values_drop_repeats(binder, &group);
 }
 
 /*
@@ -337,9 +255,8 @@ api_values_enumerate(ApiBinder *binder, ApiValues *values)
 	int64		count = values->count;
 	int64		i;
 
-	make_room(binder, values, count);
 	values->count = 0;
-	for (i = 0; i < count; i++)
+	for (i = 0; i < count && !api_values_full(binder, values); i++)
 	{
 		CHECK_FOR_INTERRUPTS();
 		add_value(binder, values, values->basetype,
@@ -351,7 +268,7 @@ api_values_enumerate(ApiBinder *binder, ApiValues *values)
 
 /* Drops what the bound keeps out of the partition. */
 static void
-filter_group(ApiBinder *binder, Tied *group)
+filter_group(ApiBinder *binder, ApiTied *group)
 {
 	int			count = (int) group->members[0]->count;
 	bool	   *goes = palloc(sizeof(bool) * Max(count, 1));
@@ -366,7 +283,7 @@ filter_group(ApiBinder *binder, Tied *group)
 							  group->members[k]->datums[i]);
 		goes[i] = !api_partition_holds(binder->partition);
 	}
-	keep_places(group, goes);
+	api_values_keep(binder, group, goes);
 }
 
 /*
@@ -404,7 +321,7 @@ static void
 filter_values(ApiBinder *binder)
 {
 	ApiValues  *leader = bound_leader(binder);
-	Tied		group;
+	ApiTied		group;
 
 	if (leader == NULL || leader->count > MAX_ENUMERATED)
 		return;
@@ -421,6 +338,7 @@ api_values_look(ApiBinder *binder)
 {
 	int			i;
 
+	binder->bytes = 0;
 	for (i = 0; i < binder->nparams; i++)
 	{
 		ApiValues  *values = &binder->values[i];
@@ -429,6 +347,8 @@ api_values_look(ApiBinder *binder)
 		values->datums = NULL;
 		values->texts = NULL;
 		values->room = 0;
+		values->look_at = 0;
+		values->too_many = values->too_large = false;
 		values->given = values->pushed != NULL;
 		if (values->given && values->pushed->guard >= 0)
 		{

@@ -219,6 +219,16 @@ api_render_knows(const ApiColumn *column, Oid basetype, Datum value)
 	}
 }
 
+/* There may be millions: psprintf would take more than a hundred bytes for each. */
+static char *
+render_integer(int64 value)
+{
+	char		digits[24];
+
+	(void) pg_lltoa(value, digits);
+	return pstrdup(digits);
+}
+
 char *
 api_render_value(const ApiColumn *column, Oid basetype, Datum value)
 {
@@ -227,11 +237,11 @@ api_render_value(const ApiColumn *column, Oid basetype, Datum value)
 		case BOOLOID:
 			return pstrdup(DatumGetBool(value) ? "true" : "false");
 		case INT2OID:
-			return psprintf("%d", DatumGetInt16(value));
+			return render_integer(DatumGetInt16(value));
 		case INT4OID:
-			return psprintf("%d", DatumGetInt32(value));
+			return render_integer(DatumGetInt32(value));
 		case INT8OID:
-			return psprintf(INT64_FORMAT, DatumGetInt64(value));
+			return render_integer(DatumGetInt64(value));
 		case NUMERICOID:
 			return render_numeric(column, value);
 		case FLOAT4OID:
