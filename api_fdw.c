@@ -11,6 +11,7 @@
 
 #include "base/compat.h"
 #include "base/settings.h"
+#include "exec/ahead.h"
 #include "exec/analyze.h"
 #include "exec/async.h"
 #include "exec/count.h"
@@ -41,6 +42,7 @@ _PG_init(void)
 	api_discard_install();
 	api_join_register();
 	api_count_register();
+	api_ahead_register();
 	api_join_paths_install();
 	api_distinct_install();
 }

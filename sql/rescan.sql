@@ -48,5 +48,12 @@ SELECT id FROM posts WHERE id = 1;
 COMMIT;
 -- a LIMIT leaves the rest unread
 SELECT count(*) FROM (SELECT id FROM posts WHERE id BETWEEN 1 AND 50 LIMIT 5) l;
+-- rows that are kept to be read again, and do not fit into work_mem, come back from a file
+CREATE FOREIGN TABLE wide (id int, name text) SERVER api OPTIONS (path '/records', params '{"n": "5000"}', pagination 'none');
+SET work_mem = '64kB';
+SET enable_material = off;
+SELECT count(*), count(DISTINCT name) FROM (VALUES (0), (1), (2)) v (x) LEFT JOIN wide ON id >= x;
+RESET enable_material;
+RESET work_mem;
 DROP SERVER api CASCADE;
 DROP TABLE local;

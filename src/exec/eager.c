@@ -75,6 +75,20 @@ api_eager_register(ForeignScanState *node)
 	statement->scans = lappend(statement->scans, node);
 }
 
+ForeignScanState *
+api_eager_scan(const EState *estate, const Plan *plan)
+{
+	const Statement *statement = find_statement(estate);
+	ListCell   *lc;
+
+	foreach(lc, statement ? statement->scans : NIL)
+	{
+		if (((const ForeignScanState *) lfirst(lc))->ss.ps.plan == plan)
+			return lfirst(lc);
+	}
+	return NULL;
+}
+
 /* ---- starting ---- */
 
 /* Is it read through a cursor, which may be closed before the end? */

@@ -13,6 +13,9 @@
 /* A scan begins; in the context of its query, with which it is forgotten. */
 extern void api_eager_register(ForeignScanState *node);
 
+/* The scan of that plan node, if it has begun and is one of ours; else NULL. */
+extern ForeignScanState *api_eager_scan(const EState *estate, const Plan *plan);
+
 /*
  * The scan is asked for a row, and has sent nothing.  The first time in a statement: must its
  * scans send more requests than the statement may?  That is an error (API_ERR_FANOUT), for as

@@ -146,11 +146,20 @@ typedef enum ApiFetchEvent
 	API_FETCH_IDLE				/* nothing is on its way */
 } ApiFetchEvent;
 
+/* Is it a partition's, and does the query give all columns that its bound reads a value? */
+extern bool api_fetch_asks_for_bound(const ApiFetch *fetch);
+
+/* May it be shared?  Not where rows are told apart, or counted, over all keys. */
+extern bool api_fetch_may_share(const ApiFetch *fetch);
+
 /* To be called behind api_fetch_create, and then none of bind's open and next. */
 extern void api_fetch_share(ApiFetch *fetch);
 
 /* The values of the last api_fetch_bind; they may be none. */
 extern const ApiBindings *api_fetch_values(const ApiFetch *fetch);
+
+/* What it was created for. */
+extern const ApiScanSpec *api_fetch_spec(const ApiFetch *fetch);
 
 /* How many requests may be in flight at once. */
 extern int	api_fetch_window(const ApiFetch *fetch);

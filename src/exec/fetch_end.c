@@ -221,13 +221,14 @@ warn_of_null(const ApiFetch *fetch)
 	}
 }
 
-/* Does the query ask for all columns that the partition's bound reads? */
-static bool
-asks_for_bound(const ApiFetch *fetch)
+bool
+api_fetch_asks_for_bound(const ApiFetch *fetch)
 {
 	Bitmapset  *asked = NULL;
 	ListCell   *lc;
 
+	if (fetch->partition == NULL)
+		return false;
 	foreach(lc, fetch->spec->pushed)
 		asked = bms_add_member(asked, ((const ApiPushed *) lfirst(lc))->attnum);
 	return bms_is_subset(api_partition_columns(fetch->partition), asked);
@@ -238,7 +239,7 @@ warn_of_bound(const ApiFetch *fetch)
 {
 	bool		lacks = fetch->without_key == fetch->out_of_bound;
 
-	if (fetch->out_of_bound == 0 || asks_for_bound(fetch))
+	if (fetch->out_of_bound == 0 || api_fetch_asks_for_bound(fetch))
 		return;
 	ereport(WARNING,
 			(errcode(ERRCODE_WARNING),

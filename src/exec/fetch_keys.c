@@ -16,6 +16,19 @@
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 
+bool
+api_fetch_may_share(const ApiFetch *fetch)
+{
+	return fetch->config->batch_join && fetch->config->unique_key == NIL &&
+		fetch->spec->limit == 0 && fetch->spec->limit_exprs < 0;
+}
+
+const ApiScanSpec *
+api_fetch_spec(const ApiFetch *fetch)
+{
+	return fetch->spec;
+}
+
 void
 api_fetch_share(ApiFetch *fetch)
 {

@@ -23,6 +23,7 @@ typedef struct ApiJoinKey
 	bool		whole;			/* all its rows are there, or an error */
 	int			users;			/* outer rows */
 	dlist_node	idle;			/* among those without any */
+	dlist_node	waiting;		/* among those of a feed that were not sent */
 	MemoryContext memory;		/* of the rows; NULL: they are few, and in asked->memory */
 	MinimalTuple *rows;
 	int			nrows;

@@ -41,9 +41,8 @@ outer_waits(const ApiJoin *join)
 	return api_join_is(join->outer) && api_join_waits((ApiJoin *) join->outer);
 }
 
-/* The first row's time has what comes before all rows (a sort), which the next ones have not. */
-static int64
-time_of_a_row(const Plan *plan, int64 first)
+int64
+api_join_time_of_a_row(const Plan *plan, int64 first)
 {
 	double		row = (plan->total_cost - plan->startup_cost) / Max(plan->plan_rows, 1);
 
@@ -59,7 +58,7 @@ api_join_pull(ApiJoin *join)
 
 	/* a row that is late alone is no sign of a slow side */
 	if (!join->pulled)
-		join->last_us = took = time_of_a_row(join->outer->plan, took);
+		join->last_us = took = api_join_time_of_a_row(join->outer->plan, took);
 	join->pull_us = Min(took, join->last_us);
 	join->last_us = took;
 	join->pulled = true;

@@ -50,7 +50,7 @@ grow(ApiJoinRing *ring)
 }
 
 void
-api_join_ring_push(ApiJoinRing *ring, MinimalTuple tuple, ApiJoinKey *key)
+api_join_ring_push(ApiJoinRing *ring, MinimalTuple tuple, void *key)
 {
 	Assert(ring->count < ring->most);
 	if (ring->count == ring->room)

@@ -13,7 +13,7 @@
 typedef struct ApiJoinRow
 {
 	MinimalTuple tuple;			/* the ring's */
-	ApiJoinKey *key;			/* whose rows it joins; NULL: it has none */
+	void	   *key;			/* whose rows it joins; NULL: it has none */
 } ApiJoinRow;
 
 typedef struct ApiJoinRing ApiJoinRing;
@@ -22,7 +22,7 @@ typedef struct ApiJoinRing ApiJoinRing;
 extern ApiJoinRing *api_join_ring_create(int most);
 
 /* Adds a row behind the others; takes the tuple, which must be palloc'd.  There must be room. */
-extern void api_join_ring_push(ApiJoinRing *ring, MinimalTuple tuple, ApiJoinKey *key);
+extern void api_join_ring_push(ApiJoinRing *ring, MinimalTuple tuple, void *key);
 
 /* The i-th row from the front, of those there are. */
 extern const ApiJoinRow *api_join_ring_row(const ApiJoinRing *ring, int i);

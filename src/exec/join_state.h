@@ -98,6 +98,9 @@ extern void api_join_await_key(ApiJoin *join, ApiJoinKey *key);
 
 /* ---- join_pace.c ---- */
 
+/* Of the time of a first row, what the next ones take: not what comes before all (a sort). */
+extern int64 api_join_time_of_a_row(const Plan *plan, int64 first);
+
 /* The outer side's next row, timed. */
 extern TupleTableSlot *api_join_pull(ApiJoin *join);
 

@@ -215,11 +215,12 @@ prove_input(Walk *walk, const Plan *plan, bool to_end)
 	return prove(walk, input, to_end);
 }
 
-/* A batched join of ours reads its outer side first, and to its end if all rows are asked for. */
+/* A join of ours, or what reads ahead for one, asks its outer side first, and to its end if it is. */
 static List *
 prove_batch_join(Walk *walk, const CustomScan *join, bool to_end)
 {
-	if (strcmp(join->methods->CustomName, API_JOIN_NAME) != 0)
+	if (strcmp(join->methods->CustomName, API_JOIN_NAME) != 0 &&
+		strcmp(join->methods->CustomName, API_AHEAD_NAME) != 0)
 		return NIL;
 	return prove(walk, linitial(join->custom_plans), to_end);
 }

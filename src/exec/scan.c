@@ -33,6 +33,8 @@ typedef struct ApiScan
 	bool		trying;			/* a row is asked for that must not be waited for */
 	bool		later;			/* there was none yet */
 
+	ApiFeed    *feed;			/* what hands it keys beforehand, or NULL */
+
 	/* rewinding */
 	Tuplestorestate *kept;		/* rows read so far; NULL: never rewound */
 	TupleTableSlot *kept_slot;
@@ -77,12 +79,34 @@ apiBeginForeignScan(ForeignScanState *node, int eflags)
 	MemoryContextSwitchTo(old);
 }
 
+ApiFeed *
+api_scan_feed(ForeignScanState *node)
+{
+	ApiScan    *scan = node->fdw_state;
+	MemoryContext old;
+
+	if (scan->feed != NULL || scan->bound || scan->kept || !api_fetch_may_share(scan->fetch))
+		return NULL;
+	old = MemoryContextSwitchTo(node->ss.ps.state->es_query_cxt);
+	scan->feed = api_feed_create(scan->fetch, &node->ss.ps,
+								 RelationGetDescr(node->ss.ss_currentRelation));
+	MemoryContextSwitchTo(old);
+	return scan->feed;
+}
+
 /* Starts over, for the values of now: replays for the same, asks for others. */
 static void
 start(ApiScan *scan)
 {
-	bool		same = api_fetch_bind(scan->fetch);
+	bool		same;
 
+	if (scan->feed)
+	{
+		api_feed_start(scan->feed);
+		scan->bound = true;
+		return;
+	}
+	same = api_fetch_bind(scan->fetch);
 	if (scan->bound && scan->unread && same)
 		return;
 	if (scan->bound && scan->kept && same)
@@ -103,9 +127,16 @@ replay_row(ApiScan *scan, TupleTableSlot *slot)
 {
 	TupleTableSlot *kept = scan->kept_slot;
 	int			natts = slot->tts_tupleDescriptor->natts;
+	MemoryContext old;
+	bool		there;
 
-	if (tuplestore_ateof(scan->kept) ||
-		!tuplestore_gettupleslot(scan->kept, true, false, kept))
+	if (tuplestore_ateof(scan->kept))
+		return false;
+	/* what comes from a file is the slot's to free, when it takes the next */
+	old = MemoryContextSwitchTo(kept->tts_mcxt);
+	there = tuplestore_gettupleslot(scan->kept, true, false, kept);
+	MemoryContextSwitchTo(old);
+	if (!there)
 		return false;
 	slot_getallattrs(kept);
 	memcpy(slot->tts_values, kept->tts_values, sizeof(Datum) * natts);
@@ -120,9 +151,10 @@ fetch_row(ApiScan *scan, TupleTableSlot *slot)
 {
 	ApiFetched	fetched;
 
-	if (!scan->trying)
+	if (scan->feed == NULL && !scan->trying)
 		return api_fetch_next(scan->fetch, slot);
-	fetched = api_fetch_try(scan->fetch, slot);
+	fetched = scan->feed ? api_feed_next(scan->feed, slot, !scan->trying) :
+		api_fetch_try(scan->fetch, slot);
 	scan->later = fetched == API_FETCHED_LATER;
 	return fetched == API_FETCHED_ROW;
 }
@@ -194,7 +226,7 @@ api_scan_requests(ForeignScanState *node)
 {
 	const ApiScan *scan = node->fdw_state;
 
-	return scan->bound ? 0 : api_fetch_requests(scan->fetch);
+	return scan->bound || scan->feed ? 0 : api_fetch_requests(scan->fetch);
 }
 
 /* ApiAttemptWork */
@@ -210,7 +242,7 @@ api_scan_start(ForeignScanState *node)
 	ApiScan    *scan = node->fdw_state;
 	MemoryContext errors;
 
-	if (scan->bound || !api_fetch_may_start_early(scan->fetch) || !api_attempt_may())
+	if (scan->bound || scan->feed || !api_fetch_may_start_early(scan->fetch) || !api_attempt_may())
 		return;
 	errors = AllocSetContextCreate(CurrentMemoryContext, "api_fdw early start", ALLOCSET_SMALL_SIZES);
 	scan->unread = api_attempt(start_early, scan, errors) == NULL;
@@ -237,6 +269,8 @@ apiEndForeignScan(ForeignScanState *node)
 	if (scan == NULL)
 		return;
 	api_fetch_warn(scan->fetch);
+	if (scan->feed)
+		api_feed_close(scan->feed);
 	api_fetch_close(scan->fetch);
 	if (scan->kept)
 		tuplestore_end(scan->kept);

@@ -10,7 +10,7 @@
 
 #include "postgres.h"
 
-#include "exec/fetch.h"
+#include "exec/feed.h"
 #include "foreign/fdwapi.h"
 
 extern void apiBeginForeignScan(ForeignScanState *node, int eflags);
@@ -42,6 +42,12 @@ extern void api_scan_start(ForeignScanState *node);
 
 /* The requests that it will send at least, before it has begun; 0 where that is not known. */
 extern int64 api_scan_requests(ForeignScanState *node);
+
+/*
+ * Lets whoever reads ahead hand it keys (see exec/feed); NULL: it has begun to send, keeps its
+ * rows to be rewound, or may not share requests between keys.
+ */
+extern ApiFeed *api_scan_feed(ForeignScanState *node);
 
 /* What the scan fetches; NULL: it was not begun (plain EXPLAIN). */
 extern const ApiFetch *api_scan_fetch(const ForeignScanState *node);

@@ -18,6 +18,7 @@
 #include "optimizer/pathnode.h"
 #include "optimizer/paths.h"
 #include "optimizer/restrictinfo.h"
+#include "plan/ahead_paths.h"
 #include "plan/join_paths.h"
 #include "plan/join_plan.h"
 #include "plan/need.h"
@@ -25,16 +26,6 @@
 #include "plan/state.h"
 #include "plan/why.h"
 #include "utils/selfuncs.h"
-
-/*
- * What of the price of its requests a batch pays.  A loop pays for each row that there is
- * beyond the estimate, a batch hardly does: where both seem to cost the same, the batch is to
- * win.
- */
-#define BATCH_SHARE 0.9
-
-/* What a row costs that is kept, read ahead, and dealt out. */
-#define KEPT_ROW_COST (2 * cpu_tuple_cost)
 
 static set_join_pathlist_hook_type previous_hook;
 
@@ -111,10 +102,10 @@ cost_join(PlannerInfo *root, ApiJoinPath *join, const Path *outer)
 	/* a key gives no more rows than that, whatever is known of the columns by themselves */
 	path->rows = Min(path->rows, clamp_row_est(outer->rows * Max(each.rows, 1)));
 	cost_qual_eval(&quals, join->join_clauses, root);
-	path->startup_cost = outer->startup_cost + BATCH_SHARE * all.price.first + quals.startup;
-	path->total_cost = outer->total_cost + BATCH_SHARE * all.price.all + quals.startup +
-		all.tuples * (cpu_tuple_cost + KEPT_ROW_COST) +
-		outer->rows * (each.rows * quals.per_tuple + KEPT_ROW_COST) +
+	path->startup_cost = outer->startup_cost + API_BATCH_SHARE * all.price.first + quals.startup;
+	path->total_cost = outer->total_cost + API_BATCH_SHARE * all.price.all + quals.startup +
+		all.tuples * (cpu_tuple_cost + API_KEPT_ROW_COST) +
+		outer->rows * (each.rows * quals.per_tuple + API_KEPT_ROW_COST) +
 		path->rows * cpu_tuple_cost;
 	path->startup_cost += path->pathtarget->cost.startup;
 	path->total_cost += path->pathtarget->cost.startup +
@@ -172,7 +163,8 @@ add_join_paths(PlannerInfo *root, RelOptInfo *joinrel, const ApiJoinPath *like,
 	}
 }
 
-static void
+/* false: none can be. */
+static bool
 offer_batch_join(PlannerInfo *root, RelOptInfo *joinrel, RelOptInfo *outer, RelOptInfo *inner,
 				 JoinType type, const JoinPathExtraData *extra)
 {
@@ -182,7 +174,7 @@ offer_batch_join(PlannerInfo *root, RelOptInfo *joinrel, RelOptInfo *outer, RelO
 
 	if (api_plan_state(inner) == NULL ||
 		api_why_loops(root, joinrel, outer, inner, type, extra->restrictlist) != API_WHY_NONE)
-		return;
+		return false;
 	sort_clauses(&like, joinrel, extra->restrictlist);
 	state = api_plan_state(inner);
 	like.quals = api_quals_classify(root, inner, sendable_clauses(inner, like.join_clauses),
@@ -190,6 +182,7 @@ offer_batch_join(PlannerInfo *root, RelOptInfo *joinrel, RelOptInfo *outer, RelO
 	if (api_quals_from_outer(root, like.quals) &&
 		api_need_met(state, like.quals))
 		add_join_paths(root, joinrel, &like, outer, unique ? extra->sjinfo : NULL);
+	return true;
 }
 
 static void
@@ -198,7 +191,8 @@ look_at_join(PlannerInfo *root, RelOptInfo *joinrel, RelOptInfo *outer, RelOptIn
 {
 	if (previous_hook)
 		previous_hook(root, joinrel, outer, inner, type, extra);
-	offer_batch_join(root, joinrel, outer, inner, type, extra);
+	if (!offer_batch_join(root, joinrel, outer, inner, type, extra))
+		api_ahead_offer(root, joinrel, outer, inner, type, extra);
 }
 
 void

@@ -11,6 +11,16 @@
 #include "nodes/pathnodes.h"
 #include "plan/quals.h"
 
+/*
+ * What of the price of its requests a batch pays.  A loop pays for each row that there is
+ * beyond the estimate, a batch hardly does: where both seem to cost the same, the batch is to
+ * win.
+ */
+#define API_BATCH_SHARE 0.9
+
+/* What a row costs that is kept, read ahead, and dealt out. */
+#define API_KEPT_ROW_COST (2 * cpu_tuple_cost)
+
 /* A path of such a join. */
 typedef struct ApiJoinPath
 {

@@ -98,6 +98,12 @@ extern const ApiColumn *api_pushed_list(const List *pushed, const ApiColumns *co
 #define API_JOIN_NAME "API Batch Join"
 
 /*
+ * The node that reads ahead on the outer side of a loop, whose inner side is core's: what
+ * it hands over, and to whom, it finds in the finished plan, so that it needs no spec.
+ */
+#define API_AHEAD_NAME "API Look-Ahead"
+
+/*
  * A batched join: the outer side is its only child, the inner one is what the spec scans.
  * custom_exprs has the values, then the clauses that look at the inner side alone, then
  * those of the join; the plan's own clauses are those above the join.

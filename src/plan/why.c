@@ -10,6 +10,7 @@
 #include "optimizer/optimizer.h"
 #include "optimizer/restrictinfo.h"
 #include "plan/acts.h"
+#include "plan/ahead_paths.h"
 #include "plan/state.h"
 #include "plan/why.h"
 
@@ -196,6 +197,13 @@ better_loop(const JoinPath *a, const JoinPath *b)
 									  b->outerjoinpath->parent->relids) ? b : a;
 }
 
+/* Is it that table, or what the table is a part of? */
+static bool
+is_inner(const RelOptInfo *side, const RelOptInfo *inner)
+{
+	return side == inner || bms_equal(side->relids, inner->top_parent_relids);
+}
+
 /* A loop that has the scan's table as its inner side, over what is there when it is planned; or NULL. */
 static const JoinPath *
 find_loop(const PlannerInfo *root, const RelOptInfo *inner, const RelOptInfo **join)
@@ -213,7 +221,7 @@ find_loop(const PlannerInfo *root, const RelOptInfo *inner, const RelOptInfo **j
 
 			if (IsA(path, ProjectionPath))
 				loop = (const JoinPath *) ((const ProjectionPath *) path)->subpath;
-			if (!IsA(loop, NestPath) || loop->innerjoinpath->parent != inner ||
+			if (!IsA(loop, NestPath) || !is_inner(loop->innerjoinpath->parent, inner) ||
 				!bms_is_subset(loop->outerjoinpath->parent->relids, root->curOuterRels))
 				continue;
 			found = better_loop(found, loop);
@@ -222,6 +230,27 @@ find_loop(const PlannerInfo *root, const RelOptInfo *inner, const RelOptInfo **j
 		}
 	}
 	return found;
+}
+
+/* Is it that of a sub-query, over whose rows a loop around it reads ahead? */
+static bool
+is_told_of_keys(const PlannerInfo *root)
+{
+	ListCell   *rel;
+	ListCell   *lc;
+
+	foreach(rel, root->parent_root ? root->parent_root->join_rel_list : NIL)
+	{
+		foreach(lc, ((const RelOptInfo *) lfirst(rel))->pathlist)
+		{
+			const JoinPath *loop = lfirst(lc);
+
+			if (IsA(loop, NestPath) && loop->innerjoinpath->parent->subroot == root &&
+				api_ahead_reads(loop->outerjoinpath))
+				return true;
+		}
+	}
+	return false;
 }
 
 ApiWhy
@@ -233,9 +262,12 @@ api_why_of_scan(const PlannerInfo *root, const Path *scan, const ApiQuals *quals
 	ApiWhy		why;
 
 	if (scan->param_info == NULL)
-		return is_from_around((Node *) quals->values, (void *) root) ? API_WHY_WITHIN : API_WHY_NONE;
+		return is_from_around((Node *) quals->values, (void *) root) && !is_told_of_keys(root) ?
+			API_WHY_WITHIN : API_WHY_NONE;
 	loop = find_loop(root, scan->parent, &join);
-	if (loop == NULL)
+	if (loop && api_ahead_reads(loop->outerjoinpath))
+		return API_WHY_NONE;
+	if (loop == NULL || loop->innerjoinpath->parent != scan->parent)
 		return API_WHY_PART;
 	if (loop->path.param_info)
 		return API_WHY_LATERAL;
