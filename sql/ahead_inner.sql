@@ -33,7 +33,7 @@ SET enable_mergejoin = off;
 \pset tuples_only on
 -- UNION ALL: a key to each arm, at once or one arm after the other
 EXPLAIN (COSTS OFF) SELECT n, title FROM orders JOIN arms ON id = k
-\g |grep -v -E 'Connections|Max|Estimated'
+\g |grep -v -E 'Filter|Connections|Max|Estimated'
 SELECT * FROM try('SELECT n, title FROM orders JOIN arms ON id = k');
 SELECT * FROM try('SELECT n, title FROM orders LEFT JOIN arms ON id = k AND title LIKE ''b %''');
 SELECT * FROM try('SELECT n FROM orders WHERE NOT EXISTS (SELECT FROM arms WHERE id = k AND title LIKE ''% 3'')');

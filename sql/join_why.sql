@@ -50,7 +50,7 @@ SELECT why('SELECT n, z FROM local LEFT JOIN (SELECT id, coalesce(title, ''zz'')
 SELECT why('SELECT n, posts FROM local JOIN posts ON id = k');
 SELECT why('SELECT n, posts.tableoid FROM local JOIN posts ON id = k');
 SELECT why('SELECT n, id FROM local JOIN posts ON id = k AND id + n > random()');
-SELECT why('SELECT n, id FROM local JOIN posts ON id = k WHERE current_setting(''work_mem'') <> ''''');
+SELECT why('SELECT n, id FROM local LEFT JOIN posts ON id = k AND current_setting(''work_mem'') <> ''''');
 SELECT why('SELECT n, id FROM (SELECT n, k, random() FROM local OFFSET 0) l JOIN posts ON id = k');
 SELECT why('SELECT n, p.id FROM local l, LATERAL (SELECT id FROM posts WHERE id = l.k OFFSET 0) p');
 SELECT why('SELECT n, (SELECT title FROM posts WHERE id = k) FROM local');
