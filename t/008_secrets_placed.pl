@@ -76,6 +76,22 @@ $out = during('SELECT id, url FROM p', sub {
 like($out, qr/^1\|/m, 'it answers all the same');
 clean($out, 'the rows of a redirect');
 
+# one in another spelling, or to a host of that name: hosts are written small
+my $spelt = join '', map { sprintf '%%%02X', ord } split //, $token;
+for my $path ($spelt, lc $token, uc $token)
+{
+	$out = during('SELECT id, url FROM p', sub {
+		$home->serve('307 Temporary Redirect', '', "Location: /bot/$path/y");
+		$home->serve('200 OK', '[{"id": 1}]');
+	});
+	like($out, qr{^1\|.*/bot/\*\*\*/y}m, "a redirect to $path does not show it");
+}
+new_server($node, 'named', { base_url => $home_url, max_retries => 0 }, { secrets => '{"token": "AB-s3cret"}' });
+$node->safe_psql('postgres', q{CREATE FOREIGN TABLE h (id int) SERVER named OPTIONS (path '/h/{secret:token}')});
+$out = during('SELECT id FROM h', sub { $home->serve('302 Found', '', 'Location: http://AB-s3cret.example') });
+like($out, qr/HV00B.*\*\*\*\.example/s, 'a redirect to a host of that name');
+clean($out, 'that error');
+
 # errors, plans, views and the log
 $out = during('SELECT id FROM t', sub {
 	$home->serve('401 Unauthorized', qq({"description": "no bot $token, $encoded, $home_url/bot$encoded/getUpdates"})) });

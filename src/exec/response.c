@@ -43,11 +43,11 @@ to_server(const char *text)
 }
 
 /*
- * Without the secrets that the table has places for, as its options have them; a header
- * may bring back any credential, as that of a parameter in a link.
+ * Without the secrets that the table has places for, as its options have them.  What the server
+ * has written may bring back any credential, and in another spelling.
  */
 static char *
-shown(const ApiAuth *auth, const char *text, bool header)
+shown(const ApiAuth *auth, const char *text, bool foreign)
 {
 	char	   *veiled = api_auth_veil(auth, text);
 	char	   *copy;
@@ -56,7 +56,8 @@ shown(const ApiAuth *auth, const char *text, bool header)
 		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
 	copy = pstrdup(veiled);
 	free(veiled);
-	if (header)
+	api_auth_scrub_placed(auth, copy);
+	if (foreign)
 		api_auth_scrub(auth, copy);
 	api_mark_show(copy);
 	return to_server(copy);
@@ -131,14 +132,16 @@ Datum
 api_response_datum(const ApiColumn *column, ApiPage *page, const ApiAuth *auth, Node *soft, bool *isnull)
 {
 	ApiResponse *response = api_transfer_response(page->transfer);
+	const char *asked;
 	const char *url;
 
 	*isnull = false;
 	switch (column->response)
 	{
 		case API_RESPONSE_URL:
-			url = response->url ? response->url : api_transfer_request(page->transfer)->url;
-			return from_text(column, shown(auth, url, false), soft);
+			asked = api_transfer_request(page->transfer)->url;
+			url = response->url ? response->url : asked;
+			return from_text(column, shown(auth, url, strcmp(url, asked) != 0), soft);
 		case API_RESPONSE_STATUS:
 			if (response->status == 0)
 				break;

@@ -425,27 +425,38 @@ api_auth_signer(const ApiAuth *auth)
 	return &auth->signer;
 }
 
-void
-api_auth_scrub(const ApiAuth *auth, char *text)
+/* The longest first: one secret may be part of another. */
+static void
+scrub_all(const ApiHeaders *secrets, char *text)
 {
-	api_mark_show(text);
-	if (auth == NULL || text == NULL)
-		return;
-
-	/* longest first: one secret may be part of another */
 	for (size_t longest = SIZE_MAX, next; longest > 0; longest = next)
 	{
 		next = 0;
-		for (int i = 0; i < auth->spellings.count; i++)
+		for (int i = 0; i < secrets->count; i++)
 		{
-			size_t		len = strlen(auth->spellings.items[i].value);
+			size_t		len = strlen(secrets->items[i].value);
 
 			if (len == longest)
-				api_scrub(text, auth->spellings.items[i].value);
+				api_scrub(text, secrets->items[i].value);
 			else if (len < longest && len > next)
 				next = len;
 		}
 	}
+}
+
+void
+api_auth_scrub(const ApiAuth *auth, char *text)
+{
+	api_mark_show(text);
+	if (auth != NULL && text != NULL)
+		scrub_all(&auth->spellings, text);
+}
+
+void
+api_auth_scrub_placed(const ApiAuth *auth, char *text)
+{
+	if (auth != NULL)
+		scrub_all(&auth->veils, text);
 }
 
 char *

@@ -69,6 +69,9 @@ extern const ApiSigner *api_auth_signer(const ApiAuth *auth);
  */
 extern void api_auth_scrub(const ApiAuth *auth, char *text);
 
+/* Likewise, but those alone that a table may have places for, and not in marks. */
+extern void api_auth_scrub_placed(const ApiAuth *auth, char *text);
+
 /* A copy of text, malloc'd, with marks in place of the secrets that have a name; NULL: no memory. */
 extern char *api_auth_veil(const ApiAuth *auth, const char *text);
 

@@ -78,6 +78,14 @@ read_unit(const char *text)
 	}
 }
 
+/* Is it that letter, small or capital?  A host is written in small ones. */
+static bool
+is_letter(unsigned char c, char letter)
+{
+	return c == (unsigned char) letter ||
+		(c < 0x80 && (c | 0x20) == ((unsigned char) letter | 0x20) && (c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
 /* How many bytes of the secret the unit at text stands for; 0: it does not. */
 static size_t
 spells(const char *text, const Unit *unit, const char *secret)
@@ -88,7 +96,7 @@ spells(const char *text, const Unit *unit, const char *secret)
 	if (unit->end == NULL || unit->code == 0 || unit->code > 0x10FFFF || (unit->code & ~0x7FFul) == 0xD800)
 		return 0;
 	if (*text == '%' || unit->code < 0x80)
-		return unit->code == (unsigned char) *secret;
+		return is_letter((unsigned char) unit->code, *secret);
 	len = api_utf8_put(bytes, (uint32_t) unit->code);
 	return strncmp(bytes, secret, len) == 0 ? len : 0;
 }
@@ -101,7 +109,7 @@ match(const char *text, const char *secret)
 	{
 		Unit		unit = read_unit(text);
 		size_t		written = spells(text, &unit, secret);
-		bool		plain = *text == *secret;
+		bool		plain = is_letter((unsigned char) *text, *secret);
 		const char *end;
 
 		/* a secret of "%2" may begin with "%25" in either way */

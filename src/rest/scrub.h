@@ -3,7 +3,7 @@
  *		Secrets in text that is to be shown: found however their characters are written.
  *
  * A character may stand as it is, percent-encoded, as an escape of JSON, or as an entity of
- * HTML, each on its own.
+ * HTML, each on its own; a letter of ASCII small or capital.
  *
  * Core: no PostgreSQL, no memory, nothing fails.
  */

@@ -1,4 +1,4 @@
 # breaks: a header that brings a parameter's credential back is shown with it
 # file:   src/exec/response.c
 # tests:  sql/secrets_placed.sql
-s/^\tif \(header\)$/\tif (header \&\& auth == NULL)/
+s/^\tif \(foreign\)$/\tif (foreign \&\& auth == NULL)/

@@ -242,6 +242,7 @@ static const Scrub scrubs[] = {
 	{"key key-s3cret and key-s3cret-2", "key *** and ***-2"},
 	{"longer: key-s3cret-longer", "longer: ***"},
 	{"key-s3cretkey-s3cret", "******"},
+	{"KEY-S3CRET, Key%2Ds3cre%54", "***, ***"},
 	{"abc stays", "abc stays"}
 };
 
