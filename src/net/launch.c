@@ -164,8 +164,11 @@ take_off(ApiPool *pool, ApiTransfer *transfer, ApiFlight *flight)
 
 	if (failure != API_ERR_NONE)
 		return failure;
-	if (!api_heap_reserve(&pool->deadlines, pool->in_flight + 1) || !api_pool_open_multi(pool))
+	if (!api_heap_reserve(&pool->deadlines, pool->in_flight + 1))
 		return API_ERR_OUT_OF_MEMORY;
+	/* newer libcurls make no handle without the descriptors to wake it by */
+	if (!api_pool_open_multi(pool))
+		return api_tickets_short() ? API_ERR_DESCRIPTORS : API_ERR_OUT_OF_MEMORY;
 	code = curl_multi_add_handle(pool->multi, flight->easy);
 	if (code != CURLM_OK)
 		return code == CURLM_OUT_OF_MEMORY ? API_ERR_OUT_OF_MEMORY : API_ERR_INTERNAL;
