@@ -32,13 +32,7 @@ my $session = session($node);
 my $holder = session($node);
 $session->query('SET enable_hashjoin = off; SET enable_mergejoin = off');
 
-sub one
-{
-	my ($sql) = @_;
-	my $answer = $session->query($sql);
-	$answer =~ s/\s+//g;
-	return $answer;
-}
+sub one { return bare($session, $_[0]); }
 
 sub requests { return scalar(my @requests = $mock->requests); }
 

@@ -34,13 +34,7 @@ SQL
 my $session = session($node);
 my $pid = backend_pid($session);
 
-sub one
-{
-	my ($sql) = @_;
-	my $answer = $session->query($sql);
-	$answer =~ s/\s+//g;
-	return $answer;
-}
+sub one { return bare($session, $_[0]); }
 
 sub requests { return scalar(my @requests = $mock->requests); }
 

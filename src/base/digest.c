@@ -126,6 +126,12 @@ api_digest_add(ApiDigest *digest, const void *bytes, size_t len)
 		memcpy(digest->tail, from + whole, len - whole);
 }
 
+void
+api_digest_add_text(ApiDigest *digest, const char *text)
+{
+	api_digest_add(digest, text != NULL ? text : "", text != NULL ? strlen(text) + 1 : 1);
+}
+
 uint64_t
 api_digest_value(const ApiDigest *digest)
 {

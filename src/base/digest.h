@@ -30,6 +30,9 @@ extern uint64_t api_digest_of(const void *bytes, size_t len);
 
 extern void api_digest_add(ApiDigest *digest, const void *bytes, size_t len);
 
+/* A text with its NUL, so that it ends somewhere; NULL: an empty one. */
+extern void api_digest_add_text(ApiDigest *digest, const char *text);
+
 /* The hash of all bytes so far; more may follow. */
 extern uint64_t api_digest_value(const ApiDigest *digest);
 

@@ -37,7 +37,7 @@ static const char *const other_names[][2] = {
 	{"endpoint", "path"},
 	{"key", "api_key"},
 	{"next_body", "next_page_body"},
-	{"next_path", "next_page_path"},
+	{"next_path", "next_url_path"},
 	{"on_duplicate", "on_duplicate_row"},
 	{"on_repeat", "on_repeated_page"},
 	{"origin", "secret_origins"},

@@ -28,9 +28,6 @@
 #include "nodes/extensible.h"
 #include "plan/spec.h"
 
-/* An outer side that takes longer for a row is slow. */
-#define SLOW_US 1000
-
 typedef struct ApiAhead
 {
 	CustomScanState css;
@@ -51,7 +48,7 @@ typedef struct ApiAhead
 	bool		given;			/* the ring's first row was */
 	bool		gave_way;		/* the outer side is slow */
 	bool		waited;			/* for a first answer, while rows could be read */
-	bool		read;			/* there was a row */
+	ApiPace		pace;
 	bool		outer_ended;
 
 	int64		keys;			/* that were handed over */
@@ -165,13 +162,14 @@ wait_for_first(ApiAhead *ahead, int64 most_us)
 }
 
 /*
- * A row has taken so long: lets all keys leave, and takes what has come.  true: the first row
+ * Rows take long: lets all keys leave, and takes what has come.  true: the first row
  * can be given.  As the next row may take as long, an answer is waited for a little, and
  * before any row was given for longer: see join_pace.c.
  */
 static bool
-gives_way(ApiAhead *ahead, int64 took)
+gives_way(ApiAhead *ahead)
 {
+	int64		took = ahead->pace.row_us;
 	int64		until = api_join_clock() + (ahead->waited ? took / 10 : took * 4);
 	int			i;
 
@@ -241,11 +239,9 @@ read_rows(ApiAhead *ahead)
 			ahead->outer_ended = true;
 			break;
 		}
-		if (!ahead->read)
-			took = api_join_time_of_a_row(ahead->outer->plan, took);
-		ahead->read = true;
+		api_pace_note(&ahead->pace, ahead->outer->plan, took);
 		add_row(ahead, row);
-		if (took >= SLOW_US && gives_way(ahead, took))
+		if (api_pace_is_slow(&ahead->pace) && gives_way(ahead))
 			return false;
 	}
 	return true;
@@ -382,7 +378,7 @@ rescan_ahead(CustomScanState *node)
 
 	while (api_join_ring_count(ahead->ring) > 0)
 		leave_row(ahead);
-	ahead->outer_ended = ahead->read = false;
+	ahead->outer_ended = ahead->pace.known = false;
 	if (changed)
 		UpdateChangedParamSet(ahead->outer, changed);
 	if (ahead->outer->chgParam == NULL)

@@ -10,6 +10,7 @@
 #include "postgres.h"
 
 #include "base/compat.h"
+#include "exec/above.h"
 #include "exec/ahead_find.h"
 #include "exec/eager.h"
 #include "exec/scan.h"
@@ -21,44 +22,14 @@
 
 /* ---- the loop ---- */
 
-static const NestLoop *find_loop(const Plan *plan, const Plan *node);
-
+/* The loop of which the node is the outer side; NULL: it is of none. */
 static const NestLoop *
-find_loop_in(const List *plans, const Plan *node)
+find_loop(const PlannedStmt *statement, const Plan *node)
 {
-	const NestLoop *loop = NULL;
-	ListCell   *lc;
+	const List *above = api_above(statement, node);
+	const Plan *parent = above != NIL ? linitial(above) : NULL;
 
-	foreach(lc, plans)
-	{
-		if ((loop = find_loop(lfirst(lc), node)) != NULL)
-			break;
-	}
-	return loop;
-}
-
-/* The loop of which the node is the outer side, somewhere in a plan. */
-static const NestLoop *
-find_loop(const Plan *plan, const Plan *node)
-{
-	const NestLoop *loop = NULL;
-
-	if (plan == NULL)
-		return NULL;
-	check_stack_depth();
-	if (IsA(plan, NestLoop) && plan->lefttree == node)
-		return (const NestLoop *) plan;
-	if (IsA(plan, Append))
-		loop = find_loop_in(((const Append *) plan)->appendplans, node);
-	else if (IsA(plan, MergeAppend))
-		loop = find_loop_in(((const MergeAppend *) plan)->mergeplans, node);
-	else if (IsA(plan, SubqueryScan))
-		loop = find_loop(((const SubqueryScan *) plan)->subplan, node);
-	else if (IsA(plan, CustomScan))
-		loop = find_loop_in(((const CustomScan *) plan)->custom_plans, node);
-	if (loop == NULL)
-		loop = find_loop(plan->lefttree, node);
-	return loop ? loop : find_loop(plan->righttree, node);
+	return parent && IsA(parent, NestLoop) && parent->lefttree == node ? (const NestLoop *) parent : NULL;
 }
 
 /* ---- the scans ---- */
@@ -193,9 +164,7 @@ api_ahead_find(ApiAheadPlan *found, EState *estate, const Plan *plan)
 	ListCell   *lc;
 
 	found->params = found->scans = NIL;
-	search.loop = find_loop(estate->es_plannedstmt->planTree, plan);
-	if (search.loop == NULL)
-		search.loop = find_loop_in(estate->es_plannedstmt->subplans, plan);
+	search.loop = find_loop(estate->es_plannedstmt, plan);
 	if (search.loop == NULL)
 		return;
 	foreach(lc, search.loop->nestParams)

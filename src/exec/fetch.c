@@ -317,9 +317,8 @@ api_fetch_begin_page(ApiFetch *fetch, ApiPage *page, const ApiBound *bound)
 	api_row_begin(fetch->row, fetch->stream, page, &fetch->asked);
 }
 
-/* Goes to the next page, or to the end; false: it cannot without waiting, and must not. */
-static bool
-next_page(ApiFetch *fetch, bool wait)
+bool
+api_fetch_next_page(ApiFetch *fetch, bool wait)
 {
 	ApiPage    *page = NULL;
 
@@ -358,7 +357,7 @@ page_at_hand(ApiFetch *fetch, bool wait)
 		   (fetch->page == NULL || is_read(fetch)))
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (!next_page(fetch, wait))
+		if (!api_fetch_next_page(fetch, wait))
 			break;
 	}
 	return fetch->page;

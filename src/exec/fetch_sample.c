@@ -22,24 +22,11 @@ api_fetch_sample(ApiFetch *fetch, int64 first, int64 size, int64 pages)
 bool
 api_fetch_turn(ApiFetch *fetch, bool *whole)
 {
-	ApiPage    *page;
-
 	CHECK_FOR_INTERRUPTS();
-	api_fetch_allow();
-	if (fetch->ended)
-		return false;
-	api_fetch_leave_page(fetch);
-	page = api_stream_next(fetch->stream);
-	if (page == NULL)
-	{
-		fetch->ended = true;
-		api_fetch_check_end(fetch);
-		return false;
-	}
-	api_fetch_begin_page(fetch, page, fetch->bound);
-	fetch->record = 0;
-	*whole = page->state == API_PAGE_WHOLE;
-	return true;
+	if (!fetch->ended)
+		(void) api_fetch_next_page(fetch, true);
+	*whole = fetch->page != NULL && fetch->page->state == API_PAGE_WHOLE;
+	return fetch->page != NULL;
 }
 
 int64

@@ -100,6 +100,12 @@ extern void api_fetch_want(ApiFetch *fetch, ApiStreamSpec *spec);
 /* Opens a stream, for the bindings if it is not shared. */
 extern void api_fetch_open_stream(ApiFetch *fetch);
 
+/*
+ * Goes to the next page, or to the end, which is checked; false: it cannot without waiting, and
+ * must not.
+ */
+extern bool api_fetch_next_page(ApiFetch *fetch, bool wait);
+
 /* Gives the page at hand back, if there is one. */
 extern void api_fetch_leave_page(ApiFetch *fetch);
 

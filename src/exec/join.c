@@ -250,7 +250,7 @@ rescan_join(CustomScanState *node)
 	join->sent = 0;
 	join->joining = false;
 	join->outer_ended = false;
-	join->reading = join->pulled = false;
+	join->reading = join->pace.known = false;
 	join->least = 1;
 	if (changed)
 		UpdateChangedParamSet(join->outer, changed);

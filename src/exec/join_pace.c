@@ -41,12 +41,29 @@ outer_waits(const ApiJoin *join)
 	return api_join_is(join->outer) && api_join_waits((ApiJoin *) join->outer);
 }
 
-int64
-api_join_time_of_a_row(const Plan *plan, int64 first)
+/* Of the time of a first row, what the next ones take. */
+static int64
+time_of_a_row(const Plan *plan, int64 first)
 {
 	double		row = (plan->total_cost - plan->startup_cost) / Max(plan->plan_rows, 1);
 
 	return row <= 0 ? 0 : (int64) (first * (row / (plan->startup_cost + row)));
+}
+
+void
+api_pace_note(ApiPace *pace, const Plan *plan, int64 took)
+{
+	if (!pace->known)
+		pace->last_us = took = time_of_a_row(plan, took);
+	pace->row_us = Min(took, pace->last_us);
+	pace->last_us = took;
+	pace->known = true;
+}
+
+bool
+api_pace_is_slow(const ApiPace *pace)
+{
+	return pace->row_us >= SLOW_US;
 }
 
 TupleTableSlot *
@@ -54,14 +71,8 @@ api_join_pull(ApiJoin *join)
 {
 	int64		since = api_join_clock();
 	TupleTableSlot *slot = ExecProcNode(join->outer);
-	int64		took = api_join_clock() - since;
 
-	/* a row that is late alone is no sign of a slow side */
-	if (!join->pulled)
-		join->last_us = took = api_join_time_of_a_row(join->outer->plan, took);
-	join->pull_us = Min(took, join->last_us);
-	join->last_us = took;
-	join->pulled = true;
+	api_pace_note(&join->pace, join->outer->plan, api_join_clock() - since);
 	return slot;
 }
 
@@ -109,9 +120,9 @@ patience(ApiJoin *join)
 	if (outer_is_scan(join))
 		return 0;
 	if (join->given || join->waited)
-		return due <= join->pull_us / 10 ? Max(due + join->pull_us / 10, 0) : 0;
+		return due <= join->pace.row_us / 10 ? Max(due + join->pace.row_us / 10, 0) : 0;
 	join->waited = true;
-	return join->pull_us * 4;
+	return join->pace.row_us * 4;
 }
 
 /*
@@ -144,7 +155,7 @@ api_join_yields(ApiJoin *join)
 	if (api_join_ring_count(join->ring) == 0)
 		return false;
 	waits = outer_waits(join);
-	if (!waits && join->pull_us < SLOW_US)
+	if (!waits && !api_pace_is_slow(&join->pace))
 		return false;
 	send_slowly(join);
 	if (is_ready(join, 0))

@@ -21,6 +21,14 @@ typedef struct ApiJoinFigures
 	int64		saved;			/* requests that rows before had made */
 } ApiJoinFigures;
 
+/* How fast an outer side gives its rows. */
+typedef struct ApiPace
+{
+	bool		known;			/* there was a row since the start, or a rescan */
+	int64		last_us;		/* that the last row took */
+	int64		row_us;			/* that a row takes: the less of the last two, for one alone is no sign */
+} ApiPace;
+
 typedef struct ApiJoin
 {
 	CustomScanState css;
@@ -51,11 +59,9 @@ typedef struct ApiJoin
 	bool		unpushed;		/* keys were sent, and may not have left yet */
 
 	/* the pace of the outer side: see join_pace.c */
-	bool		pulled;			/* since the start, or a rescan */
 	bool		given;			/* a row of the ring was joined */
 	bool		waited;			/* for the very first one's key */
-	int64		last_us;		/* that the last row took */
-	int64		pull_us;		/* that a row takes: the less of the last two */
+	ApiPace		pace;
 	int			least;			/* keys that go out in a list while it is slow */
 
 	/* the first row of the ring */
@@ -98,8 +104,14 @@ extern void api_join_await_key(ApiJoin *join, ApiJoinKey *key);
 
 /* ---- join_pace.c ---- */
 
-/* Of the time of a first row, what the next ones take: not what comes before all (a sort). */
-extern int64 api_join_time_of_a_row(const Plan *plan, int64 first);
+/*
+ * The outer side's next row has taken that long.  Of a first row's time counts what the next ones
+ * take, and not what comes before all (a sort).
+ */
+extern void api_pace_note(ApiPace *pace, const Plan *plan, int64 took);
+
+/* Does it take so long that something is to be done meanwhile? */
+extern bool api_pace_is_slow(const ApiPace *pace);
 
 /* The outer side's next row, timed. */
 extern TupleTableSlot *api_join_pull(ApiJoin *join);

@@ -10,14 +10,6 @@
 
 #define PATH_BYTES 400			/* of a path that counts */
 
-static void
-add_text(ApiDigest *digest, const char *text)
-{
-	if (text != NULL)
-		api_digest_add(digest, text, strlen(text));
-	api_digest_add(digest, "", 1);
-}
-
 /* Of the options that count: others are another table. */
 static uint64
 digest_of(const ApiConfig *config)
@@ -25,11 +17,11 @@ digest_of(const ApiConfig *config)
 	ApiDigest	digest = API_DIGEST_INIT;
 
 	api_digest_add(&digest, &config->paging.kind, sizeof(config->paging.kind));
-	add_text(&digest, config->paging.cursor_path);
-	add_text(&digest, config->paging.cursor_header);
-	add_text(&digest, config->paging.next_url_path);
-	add_text(&digest, config->transport.base_url);
-	add_text(&digest, config->endpoint.path);
+	api_digest_add_text(&digest, config->paging.cursor_path);
+	api_digest_add_text(&digest, config->paging.cursor_header);
+	api_digest_add_text(&digest, config->paging.next_url_path);
+	api_digest_add_text(&digest, config->transport.base_url);
+	api_digest_add_text(&digest, config->endpoint.path);
 	return api_digest_value(&digest);
 }
 
@@ -56,8 +48,8 @@ digest_of_member(const ApiConfig *config, const ApiColumn *column)
 
 	api_path_format(column->paths[0], path, sizeof(path));
 	api_digest_add(&digest, &table, sizeof(table));
-	add_text(&digest, path);
-	add_text(&digest, config->record_path);
+	api_digest_add_text(&digest, path);
+	api_digest_add_text(&digest, config->record_path);
 	return api_digest_value(&digest);
 }
 

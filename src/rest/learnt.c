@@ -53,14 +53,6 @@ api_learnt_default(ApiFact fact)
 	return scales[fact].value;
 }
 
-static void
-add_text(ApiDigest *digest, const char *text)
-{
-	if (text != NULL)
-		api_digest_add(digest, text, strlen(text));
-	api_digest_add(digest, "", 1);
-}
-
 /* Of the options that decide what is asked: others are another table. */
 static uint64
 digest_of(const ApiConfig *config)
@@ -68,14 +60,14 @@ digest_of(const ApiConfig *config)
 	const ApiEndpointSpec *spec = &config->endpoint;
 	ApiDigest	digest = API_DIGEST_INIT;
 
-	add_text(&digest, spec->base_url);
-	add_text(&digest, spec->path);
-	add_text(&digest, spec->body);
-	add_text(&digest, config->record_path);
+	api_digest_add_text(&digest, spec->base_url);
+	api_digest_add_text(&digest, spec->path);
+	api_digest_add_text(&digest, spec->body);
+	api_digest_add_text(&digest, config->record_path);
 	for (int i = 0; i < spec->nparams; i++)
 	{
-		add_text(&digest, spec->params[i].name);
-		add_text(&digest, spec->params[i].value);
+		api_digest_add_text(&digest, spec->params[i].name);
+		api_digest_add_text(&digest, spec->params[i].value);
 	}
 	api_digest_add(&digest, &config->paging.kind, sizeof(config->paging.kind));
 	api_digest_add(&digest, &config->paging.page_size, sizeof(config->paging.page_size));

@@ -1,4 +1,4 @@
 # breaks: what was shown by other options counts
 # file:   src/exec/known.c
 # tests:  t/020_paging.pl
-s/^\tadd_text\(&digest, config->endpoint.path\);/\tdigest = (ApiDigest) API_DIGEST_INIT;/
+s/^\tapi_digest_add_text\(&digest, config->endpoint.path\);/\tdigest = (ApiDigest) API_DIGEST_INIT;/

@@ -12,7 +12,7 @@ use PostgreSQL::Test::Utils;
 use Time::HiRes qw(sleep time);
 
 our @EXPORT = qw(new_node new_server in_background session backend_pid poll_until
-  process_ended descriptors error_of);
+  process_ended descriptors error_of bare);
 
 # Ctrl-C and a time that is over end the servers, too: END does not run by itself then.
 $SIG{INT} = $SIG{TERM} = sub { die "ended by a signal\n" };
@@ -71,13 +71,16 @@ sub session
 	return $session;
 }
 
-sub backend_pid
+# What a query gives, without blanks.
+sub bare
 {
-	my ($session) = @_;
-	my $pid = $session->query('SELECT pg_backend_pid()');
-	$pid =~ s/\s+//g;
-	return $pid;
+	my ($session, $sql) = @_;
+	my $answer = $session->query($sql);
+	$answer =~ s/\s+//g;
+	return $answer;
 }
+
+sub backend_pid { return bare($_[0], 'SELECT pg_backend_pid()'); }
 
 # Starts a statement in a session and does not wait for its end.
 sub in_background
