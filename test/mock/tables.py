@@ -1,7 +1,7 @@
 """Tables of a test's own: it puts their records, then asks for them by column.
 
     PUT /table/NAME                              the body: an array of records
-    GET /table/NAME?COLUMN=VALUE&...             those with these values
+    GET /table/NAME?COLUMN=VALUE&...             those with these values; of a column's several any
     GET /table/NAME/by/COLUMN/VALUE/COLUMN/VALUE the same in the path; query items filter further
 
 A value is compared with the text of the record's: strings as they are, numbers and booleans as JSON
@@ -20,18 +20,21 @@ def text_of(value):
 
 
 def conditions(request):
-    """(column, text) of the path, then of the query."""
+    """(column, texts) of the path, then of the query."""
     steps = [urllib.parse.unquote(step) for step in request.path.split("/")[3:]]
     if steps[:1] == ["by"]:
         steps = steps[1:]
-    return list(zip(steps[::2], steps[1::2])) + \
-        [(name, value) for name, value in request.query if name[0] != "_" and name != "paging"]
+    lists = {}
+    for name, value in request.query:
+        if name[0] != "_" and name != "paging":
+            lists.setdefault(name, set()).add(value)
+    return [(column, {text}) for column, text in zip(steps[::2], steps[1::2])] + list(lists.items())
 
 
 def select(request, records):
-    for column, text in conditions(request):
+    for column, texts in conditions(request):
         records = [one for one in records
-                   if one.get(column) is not None and text_of(one[column]) == text]
+                   if one.get(column) is not None and text_of(one[column]) in texts]
     return records
 
 

@@ -135,7 +135,8 @@ class MockTest(unittest.TestCase):
         self.put("t", [{"id": 1, "n": 1.5, "t": "x/y", "f": True}, {"id": 2, "n": "1.5", "t": "X/y", "f": False},
                        {"id": 3, "n": None, "t": "x/y"}])
         asked = {"": [1, 2, 3], "?n=1.5": [1, 2], "?n=1.50": [], "?n=null": [], "?f=true": [1], "?t=x%2Fy": [1, 3],
-                 "?t=x%2Fy&n=1.5": [1], "/by/t/x%2Fy": [1, 3], "/by/t/x%2Fy/f/true": [1], "/by/n/1.5?t=X/y": [2]}
+                 "?t=x%2Fy&n=1.5": [1], "/by/t/x%2Fy": [1, 3], "/by/t/x%2Fy/f/true": [1], "/by/n/1.5?t=X/y": [2],
+                 "?t=x%2Fy&t=X/y&n=1.5": [1, 2], "/by/t/x%2Fy?t=X/y": []}
         self.assertEqual({target: self.ids("/table/t" + target) for target in asked}, asked)
         self.assertEqual(self.ask("/table/none")[0], 404)
 

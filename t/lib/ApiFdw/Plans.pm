@@ -7,7 +7,8 @@ use warnings;
 use Exporter 'import';
 use JSON::PP;
 
-our @EXPORT_OK = qw(joins_of);
+our @EXPORT_OK = qw(joins_of nodes_of);
+our @nodes = qw(look-ahead batch count loop limit sub-plan init append memoize scan);
 
 my %is_join = map { $_ => 1 } 'Nested Loop', 'Hash Join', 'Merge Join';
 
@@ -39,6 +40,40 @@ sub walk
 		$joins->{"$node->{'Join Type'} $way"} = 1;
 	}
 	walk($_, $joins) for @children;
+	return;
+}
+
+# Which of @nodes are in the plan, each once.
+sub nodes_of
+{
+	my ($json) = @_;
+	my $plan = eval { JSON::PP->new->decode($json) } or return;
+	my %found;
+
+	find_nodes($plan->[0]{Plan}, \%found);
+	return grep { $found{$_} } @nodes;
+}
+
+my %node_named = ('API Look-Ahead' => 'look-ahead', 'API Batch Join' => 'batch', 'API Count' => 'count', 'Limit' => 'limit',
+	'Append' => 'append', 'Memoize' => 'memoize', 'Foreign Scan' => 'scan');
+
+sub find_nodes
+{
+	my ($node, $found) = @_;
+	my @children = @{ $node->{Plans} // [] };
+	my $name = $node_named{ $node->{'Custom Plan Provider'} // $node->{'Node Type'} };
+	my ($inner) = grep { ($_->{'Parent Relationship'} // '') eq 'Inner' } @children;
+	my $by = $node->{'Subplan Name'} ? ($node->{'Parent Relationship'} eq 'InitPlan' ? 'init' : 'sub-plan') : '';
+
+	$found->{$name} = 1 if $name;
+	$found->{loop} = 1 if $node->{'Node Type'} eq 'Nested Loop' && is_parameterized($inner);
+	for my $child (@children)
+	{
+		my %below;
+		find_nodes($child, \%below);
+		$found->{$_} = 1 for keys %below;
+	}
+	$found->{$by} = 1 if $by && $found->{scan};
 	return;
 }
 

@@ -14,8 +14,9 @@ our @columns = qw(i b t n c f d z u v w);
 our %column_type = (i => 'int', b => 'bigint', t => 'text', n => 'numeric', c => 'text', f => 'bool',
 	d => 'date', z => 'timestamptz', u => 'uuid', v => 'text', w => 'int');
 
-# path: the columns that it takes; params: those that a query item takes; echo: values of the path are
-# read from the record, instead of shown as sent (a numeric 1.00 is sent as 1)
+# path: the columns that it takes; params: those that a query item takes; list: of these the one that takes several;
+# echo: values of the path are read from the record, instead of shown as sent (a numeric 1.00 is sent as 1); unique: one row for
+# each value of i
 our %api_tables = (
 	o1 => { params => [qw(i t)], rows => 40 },
 	o2 => { params => [qw(n d)], rows => 34, paging => 'page' },
@@ -23,6 +24,9 @@ our %api_tables = (
 	o4 => { params => [qw(i b t n c f d z u)], rows => 24 },
 	o5 => { params => [qw(c w)], rows => 22, paging => 'offset' },
 	o6 => { params => [], rows => 12 },
+	o7 => { params => [qw(i t)], rows => 26, list => 'i', paging => 'page' },
+	k1 => { path => ['i'], params => [], rows => 7, echo => 1, unique => 1 },
+	k2 => { params => ['i'], rows => 7, list => 'i', unique => 1 },
 	r1 => { path => ['i'], params => [], rows => 40, echo => 1 },
 	r2 => { path => ['t'], params => ['w'], rows => 40 },
 	r3 => { path => ['n'], params => [], rows => 30, echo => 1 },
@@ -30,10 +34,29 @@ our %api_tables = (
 	r5 => { path => ['z'], params => ['b'], rows => 30, echo => 1 },
 	r6 => { path => ['b'], params => [qw(i t)], rows => 50, paging => 'page' },
 	r7 => { path => ['f'], params => ['i'], rows => 24 },
-	r8 => { path => ['d'], params => [], rows => 30, paging => 'next' });
+	r8 => { path => ['d'], params => [], rows => 30, paging => 'next' },
+	r9 => { path => ['t'], params => ['w'], rows => 40, list => 'w' });
+
+# Tables in parts: how, and of each part its name, bound, the same as a condition on a row, and what it is; without that a
+# local table.
+our %parted_tables = (
+	p1 => { by => 'RANGE (i)', parts => [
+		[ 'p1a', 'FROM (MINVALUE) TO (4)', sub { $_[0]{i} < 4 }, { path => ['i'], params => [], echo => 1 } ],
+		[ 'p1b', 'FROM (4) TO (6)', sub { $_[0]{i} >= 4 && $_[0]{i} < 6 }, { params => [qw(i w)], paging => 'page' } ],
+		[ 'p1c', 'FROM (6) TO (MAXVALUE)', sub { $_[0]{i} >= 6 }, { params => ['i'], list => 'i' } ] ] },
+	p2 => { by => 'LIST (t)', parts => [
+		[ 'p2a', "IN ('a', 'b c', '1')", sub { ($_[0]{t} // '') =~ /^(a|b c|1)$/ }, { path => ['t'], params => [], echo => 1 } ],
+		[ 'p2b', "IN ('A', 'x/y', '100%')", sub { ($_[0]{t} // '') =~ m{^(A|x/y|100%)$} }, { path => ['t'], params => ['w'] } ],
+		[ 'p2c', 'DEFAULT', sub { ($_[0]{t} // '') !~ m{^(a|b c|1|A|x/y|100%)$} } ] ] },
+	p3 => { by => 'LIST (f)', parts => [
+		[ 'p3a', 'IN (true)', sub { ($_[0]{f} // '') eq 'true' }, { params => [qw(i f)] } ],
+		[ 'p3b', 'IN (false, NULL)', sub { ($_[0]{f} // '') ne 'true' }, { params => [qw(i w)], paging => 'offset' } ] ] });
 
 # with rows; of the last all keys are NULL
 our @own_tables = ([ l1 => 14 ], [ l2 => 30 ], [ l3 => 6 ], [ l4 => 1 ], [ l5 => 0 ], [ l6 => 3 ]);
+
+# With a number, and a column to change.
+our @changed_tables = qw(t1 t2);
 
 # The values of each column, as JSON and SQL both read them.
 my %values = (
@@ -113,7 +136,9 @@ sub json_list
 	} @rows) . ']';
 }
 
-# make_data(): { api => { name => JSON }, sql => statements that fill copy and own }; srand decides.
+sub insert { return "INSERT INTO $_[0] VALUES $_[1];\n"; }
+
+# make_data(): { api => { name => JSON }, sql => statements that fill all tables }; srand decides.
 sub make_data
 {
 	my %data = (api => {}, sql => '');
@@ -121,24 +146,40 @@ sub make_data
 	for my $name (sort keys %api_tables)
 	{
 		my @rows = make_rows($api_tables{$name}{rows}, 0.12);
+		@rows = map { +{ %{ $rows[$_] }, i => $values{i}[$_] } } 0 .. $#rows if $api_tables{$name}{unique};
 		$data{api}{$name} = json_list(@rows);
-		$data{sql} .= "INSERT INTO copy.$name VALUES " . values_list(0, @rows) . ";\n";
+		$data{sql} .= insert("copy.$name", values_list(0, @rows));
 	}
+	add_parts(\%data, $_) for sort keys %parted_tables;
 	for my $own (@own_tables)
 	{
 		my ($name, $count) = @$own;
-		next if !$count;
-		$data{sql} .= "INSERT INTO own.$name VALUES "
-		  . values_list(1, make_rows($count, $name eq 'l6' ? 1 : 0.12)) . ";\n";
+		$data{sql} .= insert("own.$name", values_list(1, make_rows($count, $name eq 'l6' ? 1 : 0.12))) if $count;
 	}
+	$data{sql} .= insert("own.$_ (" . join(', ', @columns) . ')', values_list(1, make_rows(24, 0.12))) for @changed_tables;
 	return \%data;
+}
+
+sub add_parts
+{
+	my ($data, $name) = @_;
+	my @rows = grep { defined $_->{i} } make_rows(40, 0.12);
+
+	$data->{sql} .= insert("copy.$name", values_list(0, @rows));
+	for my $part (@{ $parted_tables{$name}{parts} })
+	{
+		my ($of, undef, $is_in, $table) = @$part;
+		my @in = grep { $is_in->($_) } @rows;
+		$data->{api}{$of} = json_list(@in) if $table;
+		$data->{sql} .= insert("api.$of", values_list(0, @in)) if !$table && @in;
+	}
+	return;
 }
 
 # Columns of the path are required and, without echo, show what was sent.
 sub foreign_table
 {
-	my ($name, $case_blind) = @_;
-	my $table = $api_tables{$name};
+	my ($name, $table, $case_blind) = @_;
 	my %is_path = map { $_ => 1 } @{ $table->{path} // [] };
 	my %is_param = (%is_path, map { $_ => 1 } @{ $table->{params} });
 	my %paging = (
@@ -148,12 +189,13 @@ sub foreign_table
 	my @options = "path '/table/$name"
 	  . (%is_path ? join('', '/by', map { "/$_/{$_}" } @{ $table->{path} }) : '') . "'";
 
-	push @options, "rows '" . pick(2, 10, 200) . "'";
+	push @options, "rows '" . pick(2, 10, 200) . "'" if chance(0.2);
 	push @options, "params '{\"paging\": \"$table->{paging}\", \"_size\": \"6\"}'", "record_path '\$.data'",
 	  $paging{ $table->{paging} }
 	  if $table->{paging};
 	return "CREATE FOREIGN TABLE api.$name (" . join(', ', map {
-		my @of = (("param '$_'") x !!$is_param{$_}, ("json_path '\$.$_'") x !!($is_path{$_} && $table->{echo}));
+		my @of = (("param '$_'") x !!$is_param{$_}, ("json_path '\$.$_'") x !!($is_path{$_} && $table->{echo}),
+			("param_in 'repeat', param_in_max '3'") x !!(($table->{list} // '') eq $_));
 		"$_ $column_type{$_}" . (@of ? ' OPTIONS (' . join(', ', @of) . ')' : '') . ($_ eq 'c' ? $case_blind : '')
 	} @columns) . ') SERVER api OPTIONS (' . join(', ', @options) . ");\n";
 }
@@ -168,9 +210,23 @@ sub schema_sql
 
 	for my $name (sort keys %api_tables)
 	{
-		$sql .= foreign_table($name, $case_blind) . "CREATE TABLE copy.$name ($plain);\n";
+		$sql .= foreign_table($name, $api_tables{$name}, $case_blind) . "CREATE TABLE copy.$name ($plain);\n";
+	}
+	for my $name (sort keys %parted_tables)
+	{
+		$sql .= "CREATE TABLE copy.$name ($plain); CREATE TABLE api.$name ($plain) PARTITION BY $parted_tables{$name}{by};\n";
+		for my $part (@{ $parted_tables{$name}{parts} })
+		{
+			my ($of, $bound, undef, $table) = @$part;
+			$sql .= ($table ? foreign_table($of, $table, $case_blind) : "CREATE TABLE api.$of ($plain);\n")
+			  . "ALTER TABLE api.$name ATTACH PARTITION api.$of " . ($bound eq 'DEFAULT' ? '' : 'FOR VALUES ') . "$bound;\n";
+		}
 	}
 	$sql .= "CREATE TABLE own.$_->[0] ($plain);\n" for @own_tables;
+	# what is changed, whole and in parts
+	$sql .= "CREATE TABLE own.t1 ($plain, id serial PRIMARY KEY, mark int DEFAULT 0);
+		CREATE TABLE own.t2 ($plain, id serial, mark int DEFAULT 0) PARTITION BY HASH (id);\n"
+	  . join '', map { "CREATE TABLE own.t2_$_ PARTITION OF own.t2 FOR VALUES WITH (MODULUS 2, REMAINDER $_);\n" } 0, 1;
 	return $sql;
 }
 
