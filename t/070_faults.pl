@@ -56,6 +56,11 @@ for my $protocol (qw(http1 http2))
 	is_deeply($server->asked->{"/counted/afterwards/$protocol"}, { map { $_ => 1 } 1 .. 5 }, 'each page is asked for once');
 }
 
+# nor one whose session is over with an error, which libcurl 8.22 would use for all that come
+is($node->safe_psql('postgres', q{DO $$ BEGIN PERFORM * FROM http2_counted WHERE cell = 'huge_headers/1/ever/session'; EXCEPTION WHEN connection_failure THEN END $$;
+	SELECT count(*) FROM http2_counted WHERE cell = 'after_session/http2'}), 20, 'a session that is over, and then');
+is_deeply($server->asked->{'/counted/after_session/http2'}, { map { $_ => 1 } 1 .. 5 }, 'each page is asked for once');
+
 # nor while others are still waited for on it: they fall silent one after the other, and it is never free of them
 is($node->safe_psql('postgres', q{SELECT count(*) || ' ' || count(DISTINCT (cell, id)) FROM http2_linked
 	WHERE cell IN ('silent/3/once/http2/beside', 'slow/every/ever/http2/beside')}), '40 40', 'two lists over a connection that falls silent');

@@ -159,6 +159,9 @@ api_flight_finish(ApiFlight *flight, int code, ApiLanding *landing)
 
 	take_figures(flight, landing);
 	landing->turned_away = api_flight_turned_away(flight, code);
+	/* not a stream's end alone, that of its connection */
+	if (code == CURLE_HTTP2 || code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR)
+		api_sockets_failed(flight);
 	if (code == CURLE_OK && flight->fault == API_ERR_NONE && flight->head_whole)
 		(void) api_flight_end_body(flight);
 	if (code == CURLE_COULDNT_CONNECT && flight->refused > 0 && flight->refused == flight->opened)
@@ -201,8 +204,9 @@ take_figures(ApiFlight *flight, ApiLanding *landing)
 
 	landing->sent_at = flight->sent_at;
 	landing->connected = flight->patience.connected;
-	landing->reused = flight->patience.connected && connects == 0;
+	landing->reused = flight->patience.connected && flight->rides;
 	landing->answered = flight->head_bytes > 0;
+	landing->sends = flight->sends;
 
 	response_of(flight)->transfer_us = total_us;
 	stats->transfer_us += total_us;
@@ -227,7 +231,7 @@ api_flight_clear(ApiFlight *flight)
 
 	flight->transfer = NULL;
 	flight->stub = (ApiStub) {0};
-	flight->looked_up = flight->closes = flight->unticketed = flight->spoilt = false;
+	flight->looked_up = flight->closes = flight->unticketed = flight->spoilt = flight->rides = false;
 	flight->fd = -1;
 	api_deadline_begin(&flight->patience, 0, 0);
 	flight->in_head = flight->head_whole = flight->drops = false;
@@ -300,7 +304,7 @@ on_connected(void *arg, char *remote_ip, char *local_ip, int remote_port, int lo
 {
 	ApiFlight  *flight = arg;
 
-	flight->fd = api_sockets_meet(flight, &(ApiEnds) {remote_ip, local_ip, remote_port, local_port});
+	(void) api_sockets_meet(flight, &(ApiEnds) {remote_ip, local_ip, remote_port, local_port});
 	api_lookups_answered(flight, flight->opened == 0);
 	api_tickets_connected(flight);
 	if (judges_addresses(flight) &&

@@ -33,6 +33,8 @@ struct ApiFlight
 	bool		looked_up;		/* it was, and libcurl takes fresh answers alone for it */
 	bool		closes;			/* its connection is not kept */
 	int			fd;				/* of its connection, once there is one; -1: not known */
+	uint64_t	socket;			/* and what that number stands for */
+	bool		rides;			/* on one that was there before */
 	bool		spoilt;			/* that was not to be used again (sockets.h) */
 	bool		unticketed;		/* libcurl asked for a socket that there was no descriptor for */
 	char	   *url;			/* with credentials, malloc'd */

@@ -6,7 +6,7 @@
  * a server's last word on a connection did not cover (GOAWAY, REFUSED_STREAM), is sent anew within
  * the same flight.  That needs a new connection, mostly, and so a ticket, which cannot be had under
  * a callback: without one the flight lands, turned away, and the request leaves anew, with tickets.
- * So does one whose connection has something to read before anything was asked (sockets.h).
+ * So does one whose connection is broken, or has something to read before anything was asked (sockets.h).
  */
 #include <curl/curl.h>
 
@@ -15,7 +15,11 @@
 #include "net/repeat.h"
 #include "net/sockets.h"
 
-#define MAX_SENDS 5				/* libcurl's own: then it gives up with CURLE_SEND_ERROR */
+/*
+ * What libcurl sends again by itself, at most.  Then it gives up, with the error of the last send, or with
+ * CURLE_SEND_ERROR if that had none: so it is from 7.85 to 8.22.
+ */
+#define MAX_RESENDS 5
 
 static const char *const lost_text = "the connection was lost; the request may have been carried out";
 
@@ -49,6 +53,9 @@ api_flight_may_send(ApiFlight *flight)
 	if (flight->sends > 0 && !may_resend(flight))
 		return api_flight_fail(flight, API_ERR_TRANSFER, lost_text);
 	flight->spoilt = api_sockets_spoilt(flight);
+	/* or else libcurl keeps it, if it is by HTTP/2 */
+	if (flight->spoilt)
+		(void) curl_easy_setopt(flight->easy, CURLOPT_FORBID_REUSE, 1L);
 	if (flight->spoilt || (flight->sends > 0 && !count_again(flight)))
 		return false;
 	flight->sends++;
@@ -65,7 +72,7 @@ bool
 api_flight_turned_away(ApiFlight *flight, int code)
 {
 	bool		unticketed = code == CURLE_COULDNT_CONNECT && flight->unticketed && flight->stub.opened == 0;
-	bool		given_up = code == CURLE_SEND_ERROR && flight->sends > MAX_SENDS;
+	bool		given_up = (code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR) && flight->sends > MAX_RESENDS;
 
 	if (!flight->patience.connected || flight->fault != API_ERR_NONE || flight->head_bytes > 0 ||
 		!(unticketed || given_up || flight->spoilt))

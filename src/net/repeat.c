@@ -2,11 +2,13 @@
  * repeat.c
  *		May a request be sent once more?  See repeat.h.
  */
+#include <stddef.h>
+
 #include "net/repeat.h"
 
 #define MAX_EXCUSED 3			/* sends of one request that may be excused */
-#define FEW_TURNED_AWAY 3		/* sends of one that may be turned away whatever becomes of others */
-#define MAX_TURNED_AWAY 100		/* and if others are answered */
+#define MAX_IN_VAIN 12			/* sends of one that may be turned away while nothing is answered: libcurl does six */
+#define MAX_TURNED_AWAY 100		/* and whatever is answered meanwhile */
 
 /* Does another attempt promise more? */
 static bool
@@ -46,8 +48,8 @@ is_undone(const ApiSent *sent)
 static bool
 is_excused(const ApiSent *sent)
 {
-	if (sent->turned_away > 0)
-		return sent->turned_away <= (sent->moves ? MAX_TURNED_AWAY : FEW_TURNED_AWAY);
+	if (sent->turned_away != NULL)
+		return sent->turned_away->in_vain <= MAX_IN_VAIN && sent->turned_away->all <= MAX_TURNED_AWAY;
 	if (sent->excused >= MAX_EXCUSED)
 		return false;
 	switch (sent->failure)
@@ -72,4 +74,12 @@ api_repeat_decide(const ApiSent *sent)
 	if (!sent->repeatable && !is_undone(sent))
 		return API_REPEAT_NOT;
 	return is_excused(sent) ? API_REPEAT_FREE : API_REPEAT_COUNTED;
+}
+
+void
+api_repeat_turned_away(ApiTurns *turns, int sends, int64_t answers)
+{
+	turns->all += sends;
+	turns->in_vain = answers > turns->answers ? sends : turns->in_vain + sends;
+	turns->answers = answers;
 }

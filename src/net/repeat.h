@@ -20,8 +20,17 @@
 #define API_REPEAT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/error.h"
+
+/* Sends of a request, libcurl's own included, that the server did not take. */
+typedef struct ApiTurns
+{
+	int			all;
+	int			in_vain;		/* of them since it last answered any request */
+	int64_t		answers;		/* that it had given then */
+} ApiTurns;
 
 /* A request that was sent, and what became of it. */
 typedef struct ApiSent
@@ -38,9 +47,7 @@ typedef struct ApiSent
 	bool		passes;			/* and it is one that is worth another attempt */
 	bool		refused;		/* and it says that nothing was done */
 	int			excused;		/* sends of it so far that cost nothing */
-	int			turned_away;	/* sends of it that the server did not take, this one included; 0:
-								 * it took this one */
-	bool		moves;			/* the server has answered others since the last of them */
+	const ApiTurns *turned_away;	/* the server did not take this one either; NULL: it did */
 } ApiSent;
 
 typedef enum ApiRepeat
@@ -51,5 +58,8 @@ typedef enum ApiRepeat
 } ApiRepeat;
 
 extern ApiRepeat api_repeat_decide(const ApiSent *sent);
+
+/* So many were turned away once more; the server has given so many answers to any. */
+extern void api_repeat_turned_away(ApiTurns *turns, int sends, int64_t answers);
 
 #endif							/* API_REPEAT_H */

@@ -21,6 +21,7 @@ typedef struct Socket
 	uint64_t	identity;
 	uint64_t	ends;			/* of its connection, hashed; 0: none yet */
 	bool		by_http_1;		/* it has answered so */
+	bool		broken;			/* a request has failed with it */
 } Socket;
 
 static Socket *sockets;			/* by descriptor */
@@ -109,14 +110,15 @@ hash_of(const ApiEnds *ends)
 	return api_digest_of(text, len < (int) sizeof(text) ? (size_t) len : sizeof(text) - 1) | 1;
 }
 
-int
-api_sockets_meet(const ApiFlight *flight, const ApiEnds *ends)
+/* Of those that the flight has opened itself one has won; or it has another's; -1. */
+static int
+find(const ApiFlight *flight, const ApiEnds *ends, bool *own)
 {
 	const ApiStub *stub = &flight->stub;
 	const ApiPool *pool = flight->transfer->queue->pool;
 	uint64_t	hash = hash_of(ends);
 
-	/* of those that it has opened itself one has won */
+	*own = true;
 	for (int i = 0; i < stub->opened && i < API_STUB_FDS; i++)
 	{
 		int			fd = stub->fds[i];
@@ -126,10 +128,23 @@ api_sockets_meet(const ApiFlight *flight, const ApiEnds *ends)
 		sockets[fd].ends = hash;
 		return fd;
 	}
+	*own = false;
 	for (int fd = 0; fd < nsockets; fd++)
 		if (sockets[fd].pool == pool && sockets[fd].ends == hash)
 			return fd;
 	return -1;
+}
+
+int
+api_sockets_meet(ApiFlight *flight, const ApiEnds *ends)
+{
+	bool		own;
+	int			fd = find(flight, ends, &own);
+
+	flight->fd = fd;
+	flight->socket = fd >= 0 ? sockets[fd].identity : 0;
+	flight->rides = fd >= 0 ? !own : flight->opened == 0;
+	return fd;
 }
 
 void
@@ -139,8 +154,18 @@ api_sockets_answered(const ApiFlight *flight)
 		sockets[flight->fd].by_http_1 = true;
 }
 
+void
+api_sockets_failed(const ApiFlight *flight)
+{
+	/* its number may be another's by now */
+	if (flight->fd >= 0 && sockets[flight->fd].identity == flight->socket)
+		sockets[flight->fd].broken = true;
+}
+
 bool
 api_sockets_spoilt(const ApiFlight *flight)
 {
-	return flight->fd >= 0 && sockets[flight->fd].by_http_1 && !api_engine_is_quiet(flight->fd);
+	const Socket *it = flight->fd >= 0 ? &sockets[flight->fd] : NULL;
+
+	return it != NULL && (it->broken || (it->by_http_1 && !api_engine_is_quiet(flight->fd)));
 }

@@ -11,6 +11,10 @@
  * connection that has answered by HTTP/1.1, it is looked whether it is quiet.  By HTTP/2 something
  * comes at any time, and answers say what to; what is no answer there does no harm.
  *
+ * A connection by HTTP/2 whose session is over with an error may stand, in libcurl's eyes, as long as its
+ * server keeps it (8.22), and each request that goes out over it fails with the same error.  What was
+ * broken under one request is not used for another.
+ *
  * Core: no PostgreSQL, nothing raises.
  */
 #ifndef API_SOCKETS_H
@@ -36,13 +40,16 @@ typedef struct ApiEnds
 	int			local_port;
 } ApiEnds;
 
-/* The connection that the flight is about to send on, new or used; -1: it is not known. */
-extern int	api_sockets_meet(const ApiFlight *flight, const ApiEnds *ends);
+/* The connection that the flight is about to send on, which it notes; -1: it is not known. */
+extern int	api_sockets_meet(ApiFlight *flight, const ApiEnds *ends);
 
 /* The flight's has given a head by HTTP/1.1: from its end on nothing may come unasked. */
 extern void api_sockets_answered(const ApiFlight *flight);
 
-/* Has something come on the flight's though it rested, or has its peer hung up? */
+/* The flight's has broken under it, and may stand all the same. */
+extern void api_sockets_failed(const ApiFlight *flight);
+
+/* Is the flight's broken, has something come on it though it rested, or has its peer hung up? */
 extern bool api_sockets_spoilt(const ApiFlight *flight);
 
 /* Those of them that were closed without a word are noted. */

@@ -24,6 +24,7 @@
 #include "net/message.h"
 #include "net/pool.h"
 #include "net/queue.h"
+#include "net/repeat.h"
 #include "net/states.h"
 #include "net/tickets.h"
 #include "net/transfer.h"
@@ -61,8 +62,7 @@ struct ApiTransfer
 	bool		afresh;			/* on a connection of its own: the last one fell silent */
 	int			tries;			/* begun, those that the policy counts */
 	int			excused;		/* begun anew at no cost */
-	int			turned_away;	/* sends that the server did not take */
-	int64_t		answers_then;	/* its pool's, when it was last turned away */
+	ApiTurns	turned_away;
 	int64_t		waited_us;		/* at servers' word */
 	int64_t		begun_at;		/* the attempt, on the pumped clock */
 	ApiWord		word;			/* of its last answer */
@@ -366,6 +366,7 @@ typedef struct ApiLanding
 	bool		reused;			/* and it was an old one */
 	bool		answered;		/* at least one byte came back */
 	bool		turned_away;	/* libcurl would have sent it again, see flight_again.c */
+	int			sends;			/* those of libcurl's own included */
 } ApiLanding;
 
 /* A new transfer in no list; takes what *request holds.  NULL: no memory. */

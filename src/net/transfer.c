@@ -193,7 +193,6 @@ api_transfer_landed(ApiTransfer *transfer, const ApiLanding *landing)
 	}
 	read_words(transfer, landing);
 	repeat = may_repeat(transfer, landing, response->failure);
-	transfer->answers_then = transfer->queue->pool->answers;
 	switch (repeat)
 	{
 		case API_REPEAT_FREE:
@@ -257,7 +256,8 @@ note_answer(ApiTransfer *transfer, const ApiLanding *landing)
 	pool->heard |= landing->answered;
 	pool->answers += landing->answered;
 	transfer->grounded = landing->turned_away;
-	transfer->turned_away += landing->turned_away;
+	if (landing->turned_away)
+		api_repeat_turned_away(&transfer->turned_away, landing->sends, pool->answers);
 }
 
 /* Lets the pool's window learn from the answer. */
@@ -318,8 +318,7 @@ may_repeat(const ApiTransfer *transfer, const ApiLanding *landing, ApiErrorCode 
 		.reused = landing->reused,
 		.answered = landing->answered,
 		.stalled = api_engine_stalled_since(landing->sent_at),
-		.turned_away = landing->turned_away ? transfer->turned_away : 0,
-		.moves = transfer->queue->pool->answers > transfer->answers_then,
+		.turned_away = landing->turned_away ? &transfer->turned_away : NULL,
 		.failure = failure,
 		.passes = transfer->word.limited || api_retry_status(&transfer->queue->limits.retry, response->status),
 		.refused = refused,

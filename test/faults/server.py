@@ -5,7 +5,7 @@
 
 /STYLE/FAULT/PLACE/TIMES/...?page=N gives page N of five, of four records each; style
 counted tells a total, linked the next page too, lines gives lines of JSON and nothing else.  At PLACE (1, 3, last, every) the
-FAULT happens, TIMES once (the first time that page of that path is asked for) or ever.
+FAULT happens, TIMES once (the first time that page of that path is asked for), so many times, or ever.
 faults.py has the faults; /log gives how often each page of a path was asked for.
 """
 import argparse
@@ -53,7 +53,7 @@ class Page:
             return None
         name, place, times = self.steps[1:4]
         here = place == "every" or self.number == (PAGES if place == "last" else int(place))
-        return name if here and (times == "ever" or self.times == 1) else None
+        return name if here and (times == "ever" or self.times <= (1 if times == "once" else int(times))) else None
 
     def link(self, number):
         return "%s?page=%d" % (self.path, number)

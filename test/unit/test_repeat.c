@@ -177,24 +177,28 @@ test_resent(void)
 	}
 }
 
-/* The server took no more on its connection: free while it answers others, a few times anyway. */
+/* The server took no more on its connection: free while it answers others, twelve sends in a row if it does not. */
 static void
 test_turned_away(void)
 {
-	ApiSent		sent = {.failure = API_ERR_TRANSFER,.connected = true,.repeatable = true};
-
-	for (int times = 1; times <= 101; times++)
+	for (int busy = 0; busy < 2; busy++)
 	{
-		sent.turned_away = times;
-		sent.moves = false;
-		check(letter(&sent) == (times <= 3 ? 'f' : 'c'));
-		sent.moves = true;
-		check(letter(&sent) == (times <= 100 ? 'f' : 'c'));
-		sent.excused = 3;
-		check(letter(&sent) == (times <= 100 ? 'f' : 'c'));
-		sent.repeatable = false;
-		check(letter(&sent) == 'n');
-		sent.repeatable = true;
+		ApiTurns	turns = {0};
+		ApiSent		sent = {.failure = API_ERR_TRANSFER,.connected = true,.turned_away = &turns};
+
+		for (int sends = 2; sends <= 104; sends += 2)
+		{
+			bool		free = sends <= (busy ? 100 : 12);
+
+			api_repeat_turned_away(&turns, 2, busy ? 10 + sends / 6 : 10);
+			sent.repeatable = true;
+			check(letter(&sent) == (free ? 'f' : 'c'));
+			sent.excused = 3;
+			check(letter(&sent) == (free ? 'f' : 'c'));
+			sent.excused = 0;
+			sent.repeatable = false;
+			check(letter(&sent) == 'n');
+		}
 	}
 }
 

@@ -198,8 +198,8 @@ check_spoilt(void)
 	ends.local_port = 1;
 	check(api_sockets_meet(flight, &ends) == -1);
 	ends.local_port = api_engine_port(fd);
-	flight->fd = api_sockets_meet(flight, &ends);
-	check(flight->fd == fd);
+	check(api_sockets_meet(flight, &ends) == fd);
+	check(flight->fd == fd && !flight->rides);
 	api_tickets_connected(flight);
 	spoilt_fd = fd;
 	check(!api_sockets_spoilt(flight));
@@ -211,6 +211,14 @@ check_spoilt(void)
 	/* the next one over it, one of another pool, one to another server */
 	flights[1].transfer = &transfers[0];
 	check(api_sockets_meet(&flights[1], &ends) == fd);
+	check(flights[1].fd == fd && flights[1].rides);
+	check(!api_sockets_spoilt(&flights[1]));
+	flight->socket++;
+	api_sockets_failed(flight);
+	check(!api_sockets_spoilt(&flights[1]));
+	flight->socket--;
+	api_sockets_failed(flight);
+	check(api_sockets_spoilt(&flights[1]));
 	flights[1].transfer = &transfers[1];
 	check(api_sockets_meet(&flights[1], &ends) == -1);
 	flights[1].transfer = &transfers[0];
