@@ -3,6 +3,7 @@
  *		A hash of bytes that come in portions.  See digest.h.
  */
 #include "base/digest.h"
+#include "base/digest_wide.h"
 
 #include <string.h>
 
@@ -69,6 +70,21 @@ join_lanes(const uint64_t *hashes, uint64_t len)
 	return fold(one ^ len, other ^ salts[0]) ^ one;
 }
 
+#ifdef API_DIGEST_WIDE
+/* That of many bytes. */
+static uint64_t
+digest_many(const void *bytes, size_t len)
+{
+	uint64_t	lanes[API_DIGEST_WIDE_LANES];
+	uint64_t	hashes[API_DIGEST_LANES];
+
+	api_digest_wide(lanes, bytes, len);
+	for (int i = 0; i < API_DIGEST_LANES; i++)
+		hashes[i] = fold(lanes[i] ^ salts[i], lanes[i + API_DIGEST_LANES] ^ salts[i ^ 1]) + lanes[i];
+	return join_lanes(hashes, len);
+}
+#endif
+
 uint64_t
 api_digest_of(const void *bytes, size_t len)
 {
@@ -78,6 +94,10 @@ api_digest_of(const void *bytes, size_t len)
 	unsigned char rest[STEP] = {0};
 	uint64_t	hashes[API_DIGEST_LANES] = API_DIGEST_SEEDS;
 
+#ifdef API_DIGEST_WIDE
+	if (len >= API_DIGEST_MANY && api_digest_is_wide())
+		return digest_many(bytes, len);
+#endif
 	add_blocks(hashes, from, whole);
 	from = whole;
 	if (end - from >= (ptrdiff_t) (2 * STEP))
