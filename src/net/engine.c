@@ -12,8 +12,9 @@
  * A pump takes the ready sockets from the kernel and tells their clients, then
  * gives each client a turn, then arms the timer for the earliest due_at.  The
  * timer is moved forward at once but never backward: a wake-up for nothing is
- * cheaper than a system call for each change.  armed_at 0 says that something is
- * due now (api_engine_kick).
+ * cheaper than a system call for each change.  due_at 0 says that something is
+ * due now (api_engine_kick): the next wait pumps then and does not wait, so that the
+ * kernel is told of it only where somebody else waits for the epoll descriptor.
  *
  * A pump does a bounded piece of work (work.h), and twice that: one for sockets, one
  * for turns.  What is beyond makes it due again at once: ready sockets that were not told
@@ -72,13 +73,15 @@ typedef struct Engine
 	struct epoll_event events[BATCH];	/* taken from the kernel */
 	int			nevents;		/* so many of them */
 	int			told;			/* so many of those were told */
-	int64_t		armed_at;		/* when the timer fires; 0: now; INT64_MAX: never */
+	int64_t		due_at;			/* when there is something to do; 0: now; INT64_MAX: never */
+	int64_t		armed_at;		/* when the timer fires; 0: it did, or does now */
+	bool		lent;			/* the epoll descriptor was given away */
 	int64_t		mark;			/* monotonic time of the clock's last update; 0: never */
 	int64_t		clock;			/* pumped time at mark */
 	int64_t		stalled_at;		/* monotonic end of the last gap that was cut; 0: none */
 } Engine;
 
-static Engine engine = {.epfd = -1,.tfd = -1,.armed_at = INT64_MAX};
+static Engine engine = {.epfd = -1,.tfd = -1,.due_at = INT64_MAX,.armed_at = INT64_MAX};
 
 static void start_descriptors(void);
 static int	open_epoll(void);
@@ -88,6 +91,7 @@ static int64_t gap_at(int64_t now);
 static void advance_clock(bool waited);
 static Watch *find_watch(int fd);
 static bool grow_watches(int fd);
+static void make_due(void);
 static void arm(int64_t at);
 static void arm_for_clients(void);
 static bool next_event(int *batches);
@@ -250,8 +254,16 @@ void
 api_engine_kick(ApiEngineClient *client)
 {
 	(void) client;				/* each turn asks all clients */
-	if (engine.armed_at != 0)
+	make_due();
+}
+
+/* Something is to be done now. */
+static void
+make_due(void)
+{
+	if (engine.lent && engine.due_at != 0)
 		arm(0);
+	engine.due_at = 0;
 }
 
 int64_t
@@ -388,10 +400,11 @@ arm_for_clients(void)
 	for (client = engine.clients; client != NULL; client = client->next)
 		due = Min(due, client->due_at);
 	if (engine.told < engine.nevents)
-		due = 0;
-
-	if (due < engine.armed_at || engine.armed_at == 0)
+		make_due();
+	else if (due < engine.armed_at || engine.armed_at == 0)
 		arm(due);
+	else
+		engine.due_at = engine.armed_at;
 }
 
 /* Sets the timer: 0 now, INT64_MAX never; unreads what it told before. */
@@ -407,7 +420,7 @@ arm(int64_t at)
 		spec.it_value.tv_sec = at / 1000000;
 		spec.it_value.tv_nsec = (at % 1000000) * 1000;
 	}
-	engine.armed_at = at;
+	engine.due_at = engine.armed_at = at;
 	if (engine.tfd >= 0)
 		(void) timerfd_settime(engine.tfd, TFD_TIMER_ABSTIME, &spec, NULL);
 }
@@ -419,7 +432,7 @@ api_engine_wait(void)
 
 	CHECK_FOR_INTERRUPTS();
 
-	if (engine.armed_at == 0)
+	if (engine.due_at == 0)
 	{
 		/* there is something to do first */
 		api_engine_pump();
@@ -438,9 +451,19 @@ api_engine_wait(void)
 	api_engine_pump();
 }
 
+void
+api_engine_wake(int64_t by)
+{
+	if (by < engine.due_at)
+		arm(by);
+}
+
 int
 api_engine_fd(int64_t by)
 {
+	engine.lent = true;
+	if (engine.due_at == 0)
+		by = 0;
 	if (by < engine.armed_at)
 		arm(by);
 	return engine.epfd;

@@ -99,6 +99,9 @@ extern void api_engine_pump(void);
  */
 extern void api_engine_wait(void);
 
+/* Has a wait end at that monotonic time at the latest. */
+extern void api_engine_wake(int64_t by);
+
 /*
  * For those who wait elsewhere: the epoll descriptor, readable when there is something to
  * pump, and at that monotonic time (0: now) at the latest.  The engine must have started.

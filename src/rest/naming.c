@@ -262,8 +262,9 @@ api_naming_read(const char *name, size_t len, const ApiWords *noun)
 	return naming;
 }
 
-ApiNaming
-api_naming_read_header(const char *name)
+/* What the name of a header says. */
+static ApiNaming
+read_header(const char *name)
 {
 	ApiNaming	naming = {.kind = API_NAMING_NONE};
 	ApiNaming	vendor;
@@ -279,6 +280,32 @@ api_naming_read_header(const char *name)
 	/* without the first word, by which a vendor's headers begin */
 	vendor = read_split(&split, unknown + 1, NULL, &other);
 	return vendor.kind == API_NAMING_TOKEN ? vendor : naming;
+}
+
+#define KNOWN 32				/* names of headers that are kept, a power of two */
+#define KNOWN_NAME 40			/* and how long they may be */
+
+ApiNaming
+api_naming_read_header(const char *name)
+{
+	/* servers send the same with each response */
+	static struct
+	{
+		char		name[KNOWN_NAME];
+		ApiNaming	naming;
+	}			known[KNOWN];
+	size_t		len = strlen(name);
+	size_t		place;
+
+	if (len == 0 || len >= KNOWN_NAME)
+		return read_header(name);
+	place = (len * 3 + (unsigned char) name[0] * 5 + (unsigned char) name[len - 1]) % KNOWN;
+	if (strcmp(known[place].name, name) != 0)
+	{
+		known[place].naming = read_header(name);
+		memcpy(known[place].name, name, len + 1);
+	}
+	return known[place].naming;
 }
 
 bool

@@ -176,7 +176,7 @@ api_stream_wait(ApiStream *stream, int64_t most_us)
 	if (!api_stream_waits(stream) || api_stream_starves(stream))
 		return false;
 	if (most_us < INT64_MAX - since)
-		(void) api_engine_fd(since + most_us);
+		api_engine_wake(since + most_us);
 	wait_for_engine(stream);
 	api_stream_push();
 	return true;
