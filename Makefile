@@ -46,9 +46,10 @@ EXTRA_CLEAN = $(OBJS:.o=.d) results regression.diffs regression.out tmp_check lo
 
 # ---- unit tests: core files as they are, without PostgreSQL ----
 # They are linked from an archive, so that a test can stand in for some of them.
-# What reads JSON is tested twice more: in bin/sse2 without AVX2, in bin/portable without SIMD.
+# What reads JSON is tested thrice more: in bin/avx2 without AVX-512, in bin/sse2 without AVX2
+# either, in bin/portable without SIMD.
 UNIT = $(patsubst test/unit/%.c,test/unit/bin/%,$(sort $(wildcard test/unit/test_*.c))) \
-	$(foreach variant,sse2 portable,$(patsubst test/unit/%.c,test/unit/bin/$(variant)/%,$(READING)))
+	$(foreach variant,avx2 sse2 portable,$(patsubst test/unit/%.c,test/unit/bin/$(variant)/%,$(READING)))
 READING = $(shell grep -lE '"(reading|json/(reader|scan))\.h"' test/unit/test_*.c)
 CORE = $(shell grep -L '"postgres.h"' src/*/*.c)
 CORE_OBJS = $(patsubst src/%.c,test/unit/bin/core/%.o,$(CORE))
@@ -87,6 +88,7 @@ test/unit/bin/$(1)/%: test/unit/%.c test/unit/bin/$(1)/json.a test/unit/bin/core
 	$$(CC) $$(UNIT_CFLAGS) $(2) -o $$@ $$< test/unit/bin/$(1)/json.a test/unit/bin/core.a $$(UNIT_LIBS)
 endef
 
+$(eval $(call unit_variant,avx2,-DAPI_NO_AVX512))
 $(eval $(call unit_variant,sse2,-DAPI_NO_AVX2))
 $(eval $(call unit_variant,portable,-DAPI_NO_SIMD))
 

@@ -3,10 +3,10 @@
  *		Containers and strings skipped in blocks of 64 bytes.  Private to json.
  *
  * A block is looked at as a whole: a word with a bit for each of its bytes answers one
- * question, is it a quote, a bracket, may it stand outside of strings?  Two sets of
- * instructions do so, SSE2, which all processors of the architecture have, and AVX2,
- * which is taken where the processor has it; API_NO_AVX2 leaves it out.  Elsewhere, or
- * with API_NO_SIMD, there are no blocks.
+ * question, is it a quote, a bracket, may it stand outside of strings?  Three sets of
+ * instructions do so: SSE2, which all processors of the architecture have, AVX2 and AVX-512,
+ * which are taken where the processor has them; API_NO_AVX2 leaves out both, API_NO_AVX512
+ * the last.  Elsewhere, or with API_NO_SIMD, there are no blocks.
  *
  * Both functions take whole blocks only, and stop where a block does not settle what
  * comes: the loops over bytes of frame.c and scan.c go on from there, and they alone say
@@ -21,6 +21,9 @@
 #define API_BLOCKS 1
 #if !defined(API_NO_AVX2)
 #define API_BLOCKS_AVX2 1
+#if !defined(API_NO_AVX512)
+#define API_BLOCKS_AVX512 1
+#endif
 #endif
 #endif
 
@@ -45,11 +48,19 @@ extern const ApiBlocks api_blocks_sse2;
 #ifdef API_BLOCKS_AVX2
 extern const ApiBlocks api_blocks_avx2;
 #endif
+#ifdef API_BLOCKS_AVX512
+extern const ApiBlocks api_blocks_avx512;
+#endif
 
 /* The best that the processor has. */
 static inline const ApiBlocks *
 api_blocks(void)
 {
+#ifdef API_BLOCKS_AVX512
+	if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi") &&
+		__builtin_cpu_supports("pclmul"))
+		return &api_blocks_avx512;
+#endif
 #ifdef API_BLOCKS_AVX2
 	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul"))
 		return &api_blocks_avx2;

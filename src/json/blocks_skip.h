@@ -2,7 +2,7 @@
  * blocks_skip.h
  *		What is made of a block's answers, whatever instructions gave them.
  *
- * A template: blocks_sse2.c and blocks_avx2.c include it, once each, behind their
+ * A template: blocks_sse2.c, blocks_avx2.c and blocks_avx512.c include it, once each; they have
  *
  *		TARGET			the attribute that their functions need
  *		look_at			the answers for the block at p
