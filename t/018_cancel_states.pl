@@ -83,6 +83,8 @@ my $asked = sub { $mock->stats->{in_flight} == 1 };
 my $crowded = sub { my $flying = $mock->stats->{in_flight}; return $flying >= 30 && $flying <= 33 };
 my %states = (
 	'a name' => { url => 'http://never.slow', path => '/t', shown => sub { threads($_[0]) > 1 } },
+	'a place for a look-up' => { url => 'http://never1.slow', path => '/t', also => [ map { "http://never$_.slow" } 2 .. 9 ],
+		shown => sub { threads($_[0]) == 9 }, query => 'SELECT count(title) FROM (' . join(' UNION ALL ', map { "SELECT title FROM t$_" } '', 2 .. 9) . ') u' },
 	'a connection' => { url => 'http://' . $full->address, path => '/t' },
 	'the TLS handshake' => { url => 'https://' . $silent->address, path => '/t' },
 	'an answer' => { path => '/soak/one/1', params => '{"how": "hang_wait", "at": 1}', shown => $asked },
@@ -106,9 +108,10 @@ sub point
 	my %server = %{ $state->{server} // {} };
 	my $table = join ', ', map { "$_ '$state->{$_}'" } grep { exists $state->{$_} } qw(path params);
 	$table .= ", keep_order 'on'" if delete $server{keep_order};
-	for my $n ('', 2)
+	my @also = @{ $state->{also} // [ $state->{url} // $mock->url ] };
+	for my $n ('', 2 .. 1 + @also)
 	{
-		new_server($node, "api$n", { base_url => $state->{url} // $mock->url, %$patient, %server });
+		new_server($node, "api$n", { base_url => $n ? $also[ $n - 2 ] : $state->{url} // $mock->url, %$patient, %server });
 		$node->safe_psql('postgres', "CREATE FOREIGN TABLE t$n (id text OPTIONS (param 'id', param_only 'on'), title text) SERVER api$n OPTIONS ($table)");
 	}
 	$node->safe_psql('postgres', 'ALTER DATABASE postgres RESET ALL' . ($state->{set} ? "; ALTER DATABASE postgres SET $state->{set}" : ''));

@@ -189,6 +189,13 @@ typedef struct ErrorSaveContext
 /* Does a hanging look-up not hold up the removal of its handle? libcurl 7.87. */
 #define API_CURL_HAS_QUICK_EXIT (LIBCURL_VERSION_NUM >= 0x075700)
 
+/* Nor that of its multi handle?  CURLMOPT_QUICK_EXIT, libcurl 8.20; others know no such option,
+ * and do not wait. */
+#define API_CURLMOPT_QUICK_EXIT ((CURLMoption) 21)
+
+/* Threads of one look-up, by libcurl's version: since 8.20 one for each kind of address. */
+#define API_CURL_LOOKUP_THREADS(version) ((version) >= 0x081400 ? 2 : 1)
+
 /* A header line over libcurl's own cap; CURLE_OUT_OF_MEMORY before libcurl 8.6. */
 #define API_CURLE_TOO_LARGE 100
 

@@ -34,6 +34,7 @@ typedef enum ApiErrorCode
 	API_ERR_DESCRIPTORS,		/* no descriptor can be had */
 	API_ERR_CONNECTIONS,		/* as many connections are open as may be */
 	API_ERR_RESOLVE,			/* host name does not resolve */
+	API_ERR_LOOKUP,				/* nobody has said in time whether it does */
 	API_ERR_CONNECT,			/* refused, unreachable, connect timeout */
 	API_ERR_TLS,				/* handshake or certificate failure */
 	API_ERR_TIMEOUT,			/* no headers, or a stall, within the limit */

@@ -79,6 +79,10 @@ extern int	api_engine_own_descriptor(int (*open_it) (void));
 /* Has the kernel hardly any left, so that nothing connects, whatever was granted? */
 extern bool api_engine_is_short(void);
 
+/* The numbers of this process's threads, its first one included; -1: they cannot be told, or
+ * are more than that. */
+extern int	api_engine_threads(int *ids, int room);
+
 /* Tells that a client's due_at or its ready requests changed outside a pump. */
 extern void api_engine_kick(ApiEngineClient *client);
 

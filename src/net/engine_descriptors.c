@@ -1,11 +1,13 @@
 /*
  * engine_descriptors.c
- *		What PostgreSQL grants of descriptors, and what the kernel has.
+ *		What PostgreSQL grants of descriptors, and what the kernel has of them and of threads.
  */
 #include "postgres.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -113,4 +115,26 @@ api_engine_is_quiet(int fd)
 	char		byte;
 
 	return recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+}
+
+/* Under libcurl's callbacks, so nothing of fd.c. */
+int
+api_engine_threads(int *ids, int room)
+{
+	DIR		   *dir = opendir("/proc/self/task");
+	struct dirent *entry;
+	int			count = 0;
+
+	if (dir == NULL)
+		return -1;
+	while ((entry = readdir(dir)) != NULL)
+	{
+		if (entry->d_name[0] < '0' || entry->d_name[0] > '9')
+			continue;
+		if (count < room)
+			ids[count] = atoi(entry->d_name);
+		count++;
+	}
+	(void) closedir(dir);
+	return count <= room ? count : -1;
 }

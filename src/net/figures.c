@@ -23,13 +23,19 @@ int
 api_figures_descriptors(int *most)
 {
 	*most = api_engine_descriptors();
-	return api_engine_owned();
+	return api_engine_owned() + api_tickets_hanging();
+}
+
+int
+api_figures_hanging(void)
+{
+	return api_hanging_count();
 }
 
 static int
 lookups(const ApiPool *pool)
 {
-	int			count = api_tickets_hanging_of(pool);
+	int			count = 0;
 
 	for (const ApiQueue *queue = pool->queues; queue != NULL; queue = queue->next)
 		for (const ApiTransfer *t = queue->lists[API_LANE_FLYING].first; t != NULL; t = t->next)

@@ -25,7 +25,7 @@ typedef struct ApiPoolFigures
 	int			in_flight;		/* requests */
 	int			waiting;		/* requests that were not sent yet, or wait to be sent again */
 	int			window;			/* requests that may be in flight */
-	int			lookups;		/* of names of hosts, those that nobody waits for any more, too */
+	int			lookups;		/* of names of hosts */
 	int			descriptors;	/* that PostgreSQL granted for all of it */
 	size_t		bodies;			/* bytes of bodies that are held for scans */
 	size_t		spares;			/* bytes kept for further bodies */
@@ -34,10 +34,13 @@ typedef struct ApiPoolFigures
 
 /*
  * What counts against the backend's bounds, and is no pool's: bytes (memory.h), descriptors of
- * the engine, and how many PostgreSQL grants in all, to everybody.
+ * the engine and of look-ups that go on, and how many PostgreSQL grants in all, to everybody.
  */
 extern size_t api_figures_bytes(void);
 extern int	api_figures_descriptors(int *most);
+
+/* Look-ups that nobody waits for any more are no pool's, either. */
+extern int	api_figures_hanging(void);
 
 /* Those of the pool behind that one, or of the first (NULL), which it gives; NULL: none. */
 extern const ApiPool *api_figures_next(const ApiPool *after, ApiPoolFigures *figures);

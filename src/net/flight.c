@@ -28,6 +28,7 @@ static const char *const refused_text = "the host's address is not allowed";
 static ApiErrorCode set_callbacks(ApiFlight *flight);
 static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockaddr *address);
 static int	on_close(void *arg, curl_socket_t fd);
+static int	on_lookup(void *resolver, void *unused, void *arg);
 static int	on_connected(void *arg, char *remote_ip, char *local_ip, int remote_port, int local_port);
 static size_t on_head(char *data, size_t size, size_t count, void *arg);
 static size_t on_body(char *data, size_t size, size_t count, void *arg);
@@ -94,6 +95,8 @@ set_callbacks(ApiFlight *flight)
 		curl_easy_setopt(easy, CURLOPT_WRITEDATA, flight) != CURLE_OK ||
 		curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open) != CURLE_OK ||
 		curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, flight) != CURLE_OK ||
+		curl_easy_setopt(easy, CURLOPT_RESOLVER_START_FUNCTION, on_lookup) != CURLE_OK ||
+		curl_easy_setopt(easy, CURLOPT_RESOLVER_START_DATA, flight) != CURLE_OK ||
 		curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close) != CURLE_OK ||
 		curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_connected) != CURLE_OK ||
 		curl_easy_setopt(easy, CURLOPT_PREREQDATA, flight) != CURLE_OK)
@@ -146,7 +149,7 @@ api_flight_late(ApiFlight *flight)
 			break;
 	}
 	(void) curl_easy_setopt(flight->easy, CURLOPT_FORBID_REUSE, 1L);	/* it may be dead */
-	(void) api_flight_fail(flight, API_ERR_TIMEOUT, flight->text);
+	(void) api_flight_fail(flight, flight->looks_up ? API_ERR_LOOKUP : API_ERR_TIMEOUT, flight->text);
 	return true;
 }
 
@@ -203,6 +206,7 @@ take_figures(ApiFlight *flight, ApiLanding *landing)
 	(void) curl_easy_getinfo(flight->easy, CURLINFO_NUM_CONNECTS, &connects);
 
 	landing->sent_at = flight->sent_at;
+	landing->looking_up = flight->looks_up;
 	landing->connected = flight->patience.connected;
 	landing->reused = flight->patience.connected && flight->rides;
 	landing->answered = flight->head_bytes > 0;
@@ -231,6 +235,7 @@ api_flight_clear(ApiFlight *flight)
 
 	flight->transfer = NULL;
 	flight->stub = (ApiStub) {0};
+	flight->threads = (ApiLookupThreads) {0};
 	flight->looked_up = flight->closes = flight->unticketed = flight->spoilt = flight->rides = false;
 	flight->fd = -1;
 	api_deadline_begin(&flight->patience, 0, 0);
@@ -268,6 +273,16 @@ static bool
 address_allowed(const ApiFlight *flight, ApiAddressKind kind)
 {
 	return kind == API_ADDRESS_PUBLIC || (kind == API_ADDRESS_PRIVATE && flight->private_ok);
+}
+
+/* A look-up is about to be started. */
+static int
+on_lookup(void *resolver, void *unused, void *arg)
+{
+	(void) resolver;
+	(void) unused;
+	api_lookups_begins(arg);
+	return 0;
 }
 
 static curl_socket_t

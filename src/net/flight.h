@@ -31,6 +31,7 @@ struct ApiFlight
 	ApiFlight  *next_lookup;	/* of those that look a name up (lookups.c) */
 	bool		looks_up;		/* it is one of them */
 	bool		looked_up;		/* it was, and libcurl takes fresh answers alone for it */
+	ApiLookupThreads threads;	/* of its look-up */
 	bool		closes;			/* its connection is not kept */
 	int			fd;				/* of its connection, once there is one; -1: not known */
 	uint64_t	socket;			/* and what that number stands for */

@@ -24,6 +24,8 @@ api_flight_failure(int code, const ApiLanding *landing)
 		case CURLE_PROXY:
 			return API_ERR_CONNECT;
 		case CURLE_OPERATION_TIMEDOUT:
+			if (landing->looking_up)
+				return API_ERR_LOOKUP;
 			return landing->connected ? API_ERR_TIMEOUT : API_ERR_CONNECT;
 		case CURLE_SSL_CONNECT_ERROR:
 		case CURLE_PEER_FAILED_VERIFICATION:

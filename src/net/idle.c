@@ -40,7 +40,7 @@ connections(const ApiPool *pool)
 	return pool->account.sockets > 0 ? pool->account.sockets : 1;
 }
 
-/* Frees it, or its connections alone.  It may have to wait for a look-up. */
+/* Frees it, or its connections alone. */
 static void
 give_up(ApiPool *pool, int64_t now)
 {

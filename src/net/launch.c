@@ -7,6 +7,8 @@
  * descriptor comes back here (api_launch_undo) as if it had never left.
  */
 #include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "net/allowance.h"
 #include "net/flight.h"
@@ -23,6 +25,7 @@ typedef enum Outcome
 
 static Outcome launch_next(ApiPool *pool, ApiQueue *queue);
 static ApiTransfer *pick(ApiPool *pool, ApiQueue *queue, ApiLookupNeed *need);
+static void miss(ApiTransfer *transfer);
 static Outcome board_and_launch(ApiPool *pool, ApiTransfer *transfer, ApiLookupNeed need, int64_t now);
 static bool board(ApiPool *pool, ApiTransfer *transfer, ApiLookupNeed need, ApiFlight *flight);
 static void launch(ApiPool *pool, ApiTransfer *transfer, ApiFlight *flight);
@@ -68,6 +71,11 @@ launch_next(ApiPool *pool, ApiQueue *queue)
 
 	if (transfer == NULL)
 		return HELD;
+	if (need == API_LOOKUP_LATE)
+	{
+		miss(transfer);
+		return GONE;
+	}
 	switch (api_passage_ask(transfer, now, &at))
 	{
 		case API_PASSAGE_NEVER:
@@ -80,6 +88,22 @@ launch_next(ApiPool *pool, ApiQueue *queue)
 			return board_and_launch(pool, transfer, need, now);
 	}
 	return GONE;
+}
+
+/* There was no place for its look-up: as a send that came to nothing. */
+static void
+miss(ApiTransfer *transfer)
+{
+	ApiLanding	landing = {.sent_at = api_engine_now()};
+	char		text[TELL_ROOM];
+
+	api_lookups_tell(transfer, text, sizeof(text));
+	api_transfer_begin(transfer);
+	transfer->response.failure = API_ERR_LOOKUP;
+	free(transfer->response.failure_text);
+	transfer->response.failure_text = strdup(text);
+	(void) api_transfer_event(transfer, API_EVENT_MISS);
+	api_transfer_landed(transfer, &landing);
 }
 
 static Outcome
@@ -98,7 +122,8 @@ board_and_launch(ApiPool *pool, ApiTransfer *transfer, ApiLookupNeed need, int64
 	return GONE;
 }
 
-/* The first whose host's name is known or may be looked up; NULL: none. */
+/* The first whose host's name is known or may be looked up, or that has waited for that for too
+ * long; NULL: none. */
 static ApiTransfer *
 pick(ApiPool *pool, ApiQueue *queue, ApiLookupNeed *need)
 {

@@ -8,31 +8,38 @@
  * were to go by is dead.  OPENSOCKETFUNCTION is called when the name is known.
  *
  * Of a name that nobody in the backend has had an answer for, one look-up is in flight at
- * a time; later each pool has one of its own.  In all there are MAX_LOOKUPS; one that
- * takes longer than PATIENCE_US counts no more, so that names without an answer do not
- * hold up the others for long; but of its own name there is still no other, and of threads,
- * those of look-ups that nobody waits for any more included, MAX_THREADS.
+ * a time; later each pool has one of its own.  In all they have API_HANGING_MOST threads,
+ * those that nobody waits for any more included (hanging.c); of these a name has no more
+ * than MAX_OF_NAME, so that one that nobody answers for does not take the others' places,
+ * however often it is asked for.
+ *
+ * Addresses, and what libcurl knows by itself to be this host, need no place.
  */
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/digest.h"
 #include "net/address.h"
 #include "net/flight.h"
 
-#define MAX_LOOKUPS 8
-#define MAX_THREADS 16			/* those that are counted no more or left included */
+#define MAX_OF_NAME 2			/* look-ups that nobody waits for any more */
 #define FRESH_US (API_LOOKUPS_FRESH_S * 1000000)
-#define PATIENCE_US 5000000
+#define TEND_US 10000			/* the threads are looked at no more often */
+#define POLL_US 50000			/* nor less, while somebody waits for what they have */
 
 static ApiFlight *first;		/* those that look a name up */
+static int64_t tended_at;
 
 static uint64_t name_of(ApiTransfer *transfer);
 static uint64_t read_name(const char *url);
+static bool is_this_host(const char *host, size_t len);
 static ApiName *find_name(ApiPool *pool, uint64_t hash);
 static ApiName *room_for(ApiPool *pool, uint64_t hash);
 static bool anybody_knows(uint64_t hash);
 static bool is_taken(const ApiPool *pool, uint64_t hash);
-static bool too_many(int64_t now);
+static bool has_place(uint64_t hash);
+static bool is_late(ApiTransfer *transfer);
 static void end(ApiFlight *flight);
 static void forget_old(ApiPool *pool);
 
@@ -64,9 +71,20 @@ read_name(const char *url)
 	if (api_address_is_literal(url))
 		return API_NAME_LITERAL;
 	host = host != NULL ? host + 3 : url;
+	if (is_this_host(host, strcspn(host, ":/?#")))
+		return API_NAME_LITERAL;
 	len = (size_t) (host - url) + strcspn(host, "/?#");
 	hash = api_digest_of(url, len);
 	return hash > API_NAME_LITERAL ? hash : API_NAME_LITERAL + 1;
+}
+
+static bool
+is_this_host(const char *host, size_t len)
+{
+	static const char name[] = "localhost";
+	size_t		n = sizeof(name) - 1;
+
+	return len >= n && strncasecmp(host + len - n, name, n) == 0 && (len == n || host[len - n - 1] == '.');
 }
 
 /* NULL: the pool does not know it. */
@@ -121,19 +139,26 @@ is_taken(const ApiPool *pool, uint64_t hash)
 	return elsewhere && !anybody_knows(hash);
 }
 
-/* Are there as many look-ups as may be, or threads of those that take long? */
+/* Is there one for another look-up of that name? */
 static bool
-too_many(int64_t now)
+has_place(uint64_t hash)
 {
-	int			young = 0;
-	int			threads = api_tickets_hanging();
+	int			count = api_hanging_count();
 
 	for (const ApiFlight *flight = first; flight != NULL; flight = flight->next_lookup)
-	{
-		young += flight->sent_at + PATIENCE_US > now;
-		threads++;
-	}
-	return young >= MAX_LOOKUPS || threads >= MAX_THREADS;
+		count++;
+	return (count + 1) * api_hanging_each() <= API_HANGING_MOST && api_hanging_of(hash) < MAX_OF_NAME;
+}
+
+/* Has it waited for a place for as long as it may for a connection? */
+static bool
+is_late(ApiTransfer *transfer)
+{
+	int64_t		clock = api_engine_clock();
+
+	if (transfer->placeless_since < 0)
+		transfer->placeless_since = clock;
+	return clock - transfer->placeless_since >= transfer->queue->limits.patience.connect_us;
 }
 
 ApiLookupNeed
@@ -148,12 +173,17 @@ api_lookups_need(ApiPool *pool, ApiTransfer *transfer, bool rides)
 	name = find_name(pool, hash);
 	if (name != NULL && (rides || name->answered_at + FRESH_US > now))
 		return API_LOOKUP_NONE;
-	if (is_taken(pool, hash) || too_many(now))
+	if (is_taken(pool, hash))
 	{
 		pool->awaits_name = true;
 		return API_LOOKUP_WAIT;
 	}
-	return API_LOOKUP_FIRST;
+	if (has_place(hash))
+		return API_LOOKUP_FIRST;
+	if (is_late(transfer))
+		return API_LOOKUP_LATE;
+	pool->awaits_name = true;
+	return API_LOOKUP_WAIT;
 }
 
 void
@@ -163,6 +193,19 @@ api_lookups_begin(ApiFlight *flight)
 	flight->sent_at = api_engine_now();
 	flight->next_lookup = first;
 	first = flight;
+}
+
+void
+api_lookups_begins(ApiFlight *flight)
+{
+	if (flight->looks_up)
+		api_hanging_watch(&flight->threads);
+}
+
+void
+api_lookups_begun(void)
+{
+	api_hanging_note();
 }
 
 void
@@ -177,8 +220,11 @@ api_lookups_answered(ApiFlight *flight, bool rode)
 }
 
 void
-api_lookups_landed(ApiFlight *flight)
+api_lookups_landed(ApiFlight *flight, bool hangs)
 {
+	api_hanging_note();
+	if (hangs)
+		api_hanging_add(flight->transfer->name, &flight->threads, api_engine_now());
 	if (flight->looks_up)
 		end(flight);
 	if (flight->looked_up)
@@ -220,13 +266,35 @@ api_lookups_wake(void)
 int64_t
 api_lookups_due(const ApiPool *pool)
 {
-	int64_t		due = INT64_MAX;
-	int64_t		now = api_engine_now();
+	bool		waits = pool->awaits_name || (pool->account.wants && api_hanging_count() > 0);
 
-	if (!pool->awaits_name)
-		return due;
-	for (const ApiFlight *flight = first; flight != NULL; flight = flight->next_lookup)
-		if (flight->sent_at + PATIENCE_US > now && flight->sent_at + PATIENCE_US < due)
-			due = flight->sent_at + PATIENCE_US;
-	return due;
+	return waits ? api_engine_now() + POLL_US : INT64_MAX;
+}
+
+void
+api_lookups_tend(void)
+{
+	int64_t		now = api_engine_now();
+	int			ended;
+
+	if (api_hanging_count() == 0 || now - tended_at < TEND_US)
+		return;
+	tended_at = now;
+	ended = api_hanging_reap(now);
+	if (ended == 0)
+		return;
+	api_tickets_hung_up(ended);
+	api_lookups_wake();
+}
+
+void
+api_lookups_tell(const ApiTransfer *transfer, char *text, size_t room)
+{
+	int			hang = api_hanging_of(transfer->name);
+
+	if (hang >= MAX_OF_NAME)
+		(void) snprintf(text, room, "%d look-ups of it that were given up go on unanswered", hang);
+	else
+		(void) snprintf(text, room, "as many names of hosts are looked up as may be at a time, and %d of the"
+						" look-ups were given up and go on unanswered", api_hanging_count());
 }

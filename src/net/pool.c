@@ -5,8 +5,8 @@
  * A pool outlives the scans that use it, for the sake of its connections and TLS
  * sessions.  When the options that shape connections change, the key's generation
  * does, and the old pool is retired: it serves the queues that it has and is
- * disposed of when the last one closes, or later if a look-up may still hang
- * (curl_multi_cleanup would wait for it).
+ * disposed of when the last one closes.  Look-ups that still go on are no matter
+ * of its own (hanging.h).
  *
  * Its connections live in a multi handle, which costs descriptors by itself and
  * cannot close a single one of them: it is made for the first request and may be
@@ -18,6 +18,7 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "base/compat.h"
 #include "net/flight.h"
 
 #define SPARE_CONNECTIONS 4		/* kept beyond the window: redirects' origins */
@@ -157,6 +158,8 @@ api_pool_open_multi(ApiPool *pool)
 static bool
 set_up_multi(ApiPool *pool)
 {
+	/* libcurls that do not know it leave threads to themselves as it is */
+	(void) curl_multi_setopt(pool->multi, API_CURLMOPT_QUICK_EXIT, 1L);
 	return curl_multi_setopt(pool->multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX) == CURLM_OK &&
 		api_turn_set_up(pool);
 }
@@ -166,7 +169,7 @@ api_pool_close_multi(ApiPool *pool)
 {
 	if (pool->multi == NULL)
 		return true;
-	if (pool->in_flight > 0 || pool->lookups_until > api_engine_now())
+	if (pool->in_flight > 0)
 		return false;
 	drop_multi(pool);
 	api_parked_free(pool);
@@ -251,7 +254,7 @@ move_to_front(ApiPool *pool)
 void
 api_pool_try_dispose(ApiPool *pool)
 {
-	if (!pool->retired || pool->queues != NULL || pool->lookups_until > api_engine_now())
+	if (!pool->retired || pool->queues != NULL)
 		return;
 	unlink_pool(pool);
 	api_engine_unregister(&pool->client);

@@ -5,10 +5,9 @@
  *
  * A pool outlives the scans that use it; but api_pool_get retires the pools of the
  * same server and user that have another generation: they take no new queues,
- * and are freed, connections and all, when their last queue closes, though never
- * while an abandoned look-up may hang.  Those that rest for long go, too (idle.h).  So a
- * pool is good while a queue of it is open, and must be asked for anew for each further
- * one.
+ * and are freed, connections and all, when their last queue closes.  Those that rest
+ * for long go, too (idle.h).  So a pool is good while a queue of it is open, and must be
+ * asked for anew for each further one.
  *
  * The window's limit is the largest max_concurrency of the open queues, its rate
  * the strictest of theirs.

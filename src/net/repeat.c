@@ -19,6 +19,7 @@ is_worth_it(const ApiSent *sent)
 		case API_ERR_NONE:
 			return sent->passes;
 		case API_ERR_RESOLVE:
+		case API_ERR_LOOKUP:
 		case API_ERR_CONNECT:
 		case API_ERR_TIMEOUT:
 		case API_ERR_TRANSFER:
@@ -55,6 +56,7 @@ is_excused(const ApiSent *sent)
 	switch (sent->failure)
 	{
 		case API_ERR_CONNECT:
+		case API_ERR_LOOKUP:
 		case API_ERR_RESOLVE:
 			return sent->stalled;
 		case API_ERR_TRANSFER:

@@ -14,6 +14,7 @@ static const unsigned char table[API_EVENTS][API_STATES] = {
 	[API_EVENT_COPY] = {[API_STATE_NEW] = TO(DONE),[API_STATE_FOLLOWING] = TO(DONE)},
 	[API_EVENT_PART] = {[API_STATE_FOLLOWING] = TO(READY)},
 	[API_EVENT_SEND] = {[API_STATE_READY] = TO(SENT)},
+	[API_EVENT_MISS] = {[API_STATE_READY] = TO(LANDED)},
 	[API_EVENT_WAKE] = {[API_STATE_WAITING] = TO(READY)},
 	[API_EVENT_HEAD] = {[API_STATE_SENT] = TO(BODY)},
 	[API_EVENT_FILL] = {[API_STATE_BODY] = TO(FULL)},
@@ -67,7 +68,8 @@ static const ApiStateTraits traits[API_STATES] = {
 
 static const char *const event_names[API_EVENTS] = {
 	[API_EVENT_PUT] = "put",[API_EVENT_FOLLOW] = "follow",[API_EVENT_COPY] = "copy",[API_EVENT_PART] = "part",
-	[API_EVENT_SEND] = "send",[API_EVENT_WAKE] = "wake",[API_EVENT_HEAD] = "head",[API_EVENT_FILL] = "fill",
+	[API_EVENT_SEND] = "send",[API_EVENT_MISS] = "miss",
+	[API_EVENT_WAKE] = "wake",[API_EVENT_HEAD] = "head",[API_EVENT_FILL] = "fill",
 	[API_EVENT_HOLD] = "hold",[API_EVENT_REST] = "rest",[API_EVENT_URGE] = "urge",
 	[API_EVENT_DISCARD] = "discard",[API_EVENT_GO_ON] = "go on",[API_EVENT_LAND] = "land",
 	[API_EVENT_ABANDON] = "abandon",[API_EVENT_REDIRECT] = "redirect",[API_EVENT_EXCUSE] = "excuse",

@@ -41,6 +41,7 @@ typedef enum ApiEvent
 	API_EVENT_COPY,				/* another has the response */
 	API_EVENT_PART,				/* its leader cannot give one */
 	API_EVENT_SEND,				/* libcurl has it */
+	API_EVENT_MISS,				/* it could not leave in time */
 	API_EVENT_WAKE,				/* its time has come */
 	API_EVENT_HEAD,				/* the final head is whole */
 	API_EVENT_FILL,				/* no room for more of its body */

@@ -13,7 +13,8 @@
  *   sockets    those open, idle ones too
  *   promised   for each flight that has no connection yet two sockets, for libcurl tries
  *              two addresses at a time, and those of its look-up
- *   hanging    look-ups that nobody waits for any more
+ *
+ * Those for look-ups that nobody waits for any more (hanging.c) are no account's.
  *
  * What flights have not spent comes free once they are connected, and is given back at
  * the end of a turn.  A request that finds an idle connection of its pool needs none; if
@@ -38,7 +39,8 @@
 #define DRY_US 100000			/* rest after the kernel had none */
 
 static int	bound;				/* connections at a time; 0: no such bound */
-static int	held;				/* tickets, of all accounts */
+static int	held;				/* tickets, of all accounts and of no one's */
+static int	hanging;			/* those that are no one's */
 static int	connections;		/* sockets and those to come, of all accounts */
 static int	wanting;			/* pools that wait for tickets */
 static int64_t dry_until;		/* the kernel had none: no new connections until then */
@@ -69,7 +71,7 @@ api_tickets_bound(int most)
 static int
 used(const ApiAccount *account)
 {
-	return account->multi + account->sockets + account->promised + account->hanging;
+	return account->multi + account->sockets + account->promised;
 }
 
 /* Has it something in flight, so that others come first? */
@@ -187,8 +189,7 @@ find_victim(ApiPool *pool)
 	for (ApiPool *other = api_pool_first(); other != NULL; other = other->next)
 	{
 		if (other->multi == NULL || other->in_flight > 0 ||
-			(rich && other->unfinished > 0) || (other == pool && other->account.sockets == 0) ||
-			other->lookups_until > api_engine_now())
+			(rich && other->unfinished > 0) || (other == pool && other->account.sockets == 0))
 			continue;
 		if (victim == NULL || is_better_victim(pool, other, victim))
 			victim = other;
@@ -362,7 +363,10 @@ api_tickets_landed(ApiFlight *flight, bool hangs)
 	if (flight->transfer->queue->pool->multi == NULL)
 		account->multi = 0;
 	if (hangs)
-		account->hanging += flight->stub.lookup;
+	{
+		account->held -= flight->stub.lookup;
+		hanging += flight->stub.lookup;
+	}
 	api_tickets_connected(flight);
 	set_busy(account, &flight->stub, 0);
 }
@@ -379,24 +383,25 @@ void
 api_tickets_end(ApiPool *pool)
 {
 	set_wants(pool, false);
-	pool->account.hanging = 0;
 	api_tickets_settle(pool);
 }
 
-int
-api_tickets_hanging_of(const ApiPool *pool)
+void
+api_tickets_hung_up(int lookups)
 {
-	return pool->account.hanging / LOOKUP_TICKETS;
+	int			free_now = lookups * LOOKUP_TICKETS;
+
+	hanging -= free_now;
+	held -= free_now;
+	api_engine_release(free_now);
+	if (wanting > 0)
+		wake();
 }
 
 int
 api_tickets_hanging(void)
 {
-	int			tickets = 0;
-
-	for (const ApiPool *pool = api_pool_first(); pool != NULL; pool = pool->next)
-		tickets += pool->account.hanging;
-	return tickets / LOOKUP_TICKETS;
+	return hanging;
 }
 
 bool
@@ -420,14 +425,8 @@ void
 api_tickets_settle(ApiPool *pool)
 {
 	ApiAccount *account = &pool->account;
-	int			surplus;
+	int			surplus = account->held - used(account);
 
-	if (account->hanging > 0 && pool->lookups_until <= api_engine_now())
-	{
-		account->hanging = 0;
-		api_lookups_wake();
-	}
-	surplus = account->held - used(account);
 	if (surplus <= 0)
 		return;
 	account->held -= surplus;
@@ -449,18 +448,16 @@ wake(void)
 int64_t
 api_tickets_due(const ApiPool *pool)
 {
-	int64_t		due = pool->account.hanging > 0 ? pool->lookups_until : INT64_MAX;
-
-	if (pool->account.wants && dry_until > 0 && dry_until < due)
-		due = dry_until;
-	return due;
+	return pool->account.wants && dry_until > 0 ? dry_until : INT64_MAX;
 }
 
 bool
 api_tickets_stand(void)
 {
+	if (hanging > 0)
+		return false;
 	for (const ApiPool *pool = api_pool_first(); pool != NULL; pool = pool->next)
-		if (is_rich(pool) || pool->account.hanging > 0)
+		if (is_rich(pool))
 			return false;
 	return true;
 }

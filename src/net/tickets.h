@@ -27,7 +27,6 @@ typedef struct ApiAccount
 	int			multi;			/* for its multi handle */
 	int			sockets;		/* for open ones */
 	int			promised;		/* for what flights without a connection may open */
-	int			hanging;		/* for look-ups that were left, until pool->lookups_until */
 	int			coming;			/* flights that have tickets, and no socket yet */
 	int			busy;			/* sockets that flights use, or are expected to use */
 	bool		shares;			/* one connection carries many requests */
@@ -76,10 +75,11 @@ extern void api_tickets_unspent(ApiFlight *flight, int error);
 extern void api_tickets_closed(ApiPool *pool);
 
 /* The look-up has been answered; there is a connection; the flight is over, and its look-up
- * may go on. */
+ * may go on, whose tickets no pool has then, until so many have ended. */
 extern void api_tickets_looked_up(ApiFlight *flight);
 extern void api_tickets_connected(ApiFlight *flight);
 extern void api_tickets_landed(ApiFlight *flight, bool hangs);
+extern void api_tickets_hung_up(int lookups);
 
 /* Its multi handle is gone, with all connections. */
 extern void api_tickets_multi_closed(ApiPool *pool);
@@ -88,9 +88,8 @@ extern void api_tickets_multi_closed(ApiPool *pool);
  * is closed. */
 extern bool api_tickets_short(void);
 
-/* Look-ups that go on though nobody waits for them. */
+/* How many are for look-ups that nobody waits for any more. */
 extern int	api_tickets_hanging(void);
-extern int	api_tickets_hanging_of(const ApiPool *pool);
 
 /* Its pool is about to be freed. */
 extern void api_tickets_end(ApiPool *pool);

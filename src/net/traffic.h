@@ -68,6 +68,7 @@ struct ApiTransfer
 	ApiWord		word;			/* of its last answer */
 	ApiGatePass pass;			/* its time at the pool's gates */
 	uint64_t	name;			/* of the host to look up, hashed (lookups.h); 0: not read yet */
+	int64_t		placeless_since;	/* no place for its look-up since then, on the pumped clock; -1: not so */
 	bool		grounded;		/* came back for want of a descriptor: leaves with tickets only */
 	ApiFlight  *flight;			/* the pool's; NULL unless flying */
 	size_t		weight;			/* bytes of its body, as counted in queue->held */
@@ -131,13 +132,12 @@ struct ApiPool
 	bool		crowded;		/* some body takes more than there is for it (admission.c) */
 	uint32_t	heavy[API_POOL_HEAVY];	/* tables whose bodies are too large for HTTP/2 */
 	int			nheavy;			/* noted so far; the last of them are there */
-	int64_t		lookups_until;	/* abandoned look-ups may hang until then; 0: none */
 	void	   *multi;			/* CURLM: connections; NULL: none is open */
 	void	   *share;			/* CURLSH: TLS sessions, known names */
 	int64_t		last_used_at;	/* when a send last began or ended; 0: never */
 	ApiAccount	account;		/* its tickets for descriptors */
 	ApiName		names[API_LOOKUPS_NAMES];	/* that it had answers for */
-	bool		awaits_name;	/* a request of its waits for another's look-up */
+	bool		awaits_name;	/* a request of its waits for another's look-up, or for a place */
 	int64_t		curl_due;		/* when libcurl wants its timer; INT64_MAX: never */
 	ApiQueue   *queues;			/* all open ones */
 	ApiQueue   *turn_first;		/* those that may send, next first */
@@ -165,7 +165,7 @@ extern void api_pool_attach(ApiPool *pool, ApiQueue *queue);
 extern void api_pool_detach(ApiPool *pool, ApiQueue *queue);
 
 /* Makes the multi handle if there is none; false: no memory or descriptors.  Gives it
- * back, with all connections, if nothing flies and no look-up may hang: is it gone? */
+ * back, with all connections, if nothing flies: is it gone? */
 extern bool api_pool_open_multi(ApiPool *pool);
 extern bool api_pool_close_multi(ApiPool *pool);
 
@@ -176,7 +176,7 @@ extern ApiPool *api_pool_first(void);
 /* It has a turn in this pump or the next. */
 extern void api_pool_wake(ApiPool *pool);
 
-/* Frees the pool if it is retired, empty and safe to clean up. */
+/* Frees the pool if it is retired and empty. */
 extern void api_pool_try_dispose(ApiPool *pool);
 
 /* 32 random bits. */
@@ -362,6 +362,7 @@ extern int64_t api_passage_refused(ApiTransfer *transfer, int64_t wait_us);
 typedef struct ApiLanding
 {
 	int64_t		sent_at;		/* monotonic */
+	bool		looking_up;		/* its host's name, to the end */
 	bool		connected;		/* a connection was there: the request may be sent */
 	bool		reused;			/* and it was an old one */
 	bool		answered;		/* at least one byte came back */

@@ -35,6 +35,7 @@ static bool is_limited(const ApiResponse *response, const ApiBudgets *budgets);
 static void read_words(ApiTransfer *transfer, const ApiLanding *landing);
 static void read_refusal(ApiTransfer *transfer, int64_t clock_us);
 static int64_t believed(const ApiTransfer *transfer);
+static bool is_unreached(ApiErrorCode failure);
 static bool retry(ApiTransfer *transfer, ApiErrorCode failure);
 static void wait_until(ApiTransfer *transfer, int64_t at);
 static int64_t wall_clock(void);
@@ -53,6 +54,7 @@ api_transfer_new(ApiQueue *queue, ApiRequest *request, void *tag)
 	transfer->number = ++numbers;
 	transfer->state = API_STATE_NEW;
 	transfer->tag = tag;
+	transfer->placeless_since = -1;
 	transfer->request = *request;
 	transfer->method = request->method;
 	if (request->keyed)
@@ -142,6 +144,7 @@ api_transfer_begin(ApiTransfer *transfer)
 		if (transfer->attempts > 1)
 			stats->retries++;
 	}
+	transfer->placeless_since = -1;
 	forget_response(transfer);
 }
 
@@ -403,6 +406,13 @@ believed(const ApiTransfer *transfer)
 	return transfer->word.budget && wait_us > API_GATES_BELIEVED_US ? API_GATES_BELIEVED_US : wait_us;
 }
 
+/* Was there nobody to send it to? */
+static bool
+is_unreached(ApiErrorCode failure)
+{
+	return failure == API_ERR_CONNECT || failure == API_ERR_RESOLVE || failure == API_ERR_LOOKUP;
+}
+
 /* Lets it wait for another attempt if the policy says so; false: it is final. */
 static bool
 retry(ApiTransfer *transfer, ApiErrorCode failure)
@@ -418,8 +428,7 @@ retry(ApiTransfer *transfer, ApiErrorCode failure)
 	};
 
 	/* a wrong name or port is not waited for as an outage is */
-	if ((failure == API_ERR_CONNECT || failure == API_ERR_RESOLVE) && !pool->heard &&
-		transfer->tries >= FIRST_TRIES)
+	if (is_unreached(failure) && !pool->heard && transfer->tries >= FIRST_TRIES)
 		return false;
 	switch (api_retry_decide(&transfer->queue->limits.retry, &attempt, api_pool_chance(), &delay_us))
 	{

@@ -17,7 +17,6 @@
 #include "net/work.h"
 
 #define MAX_ROUNDS 16			/* of one turn, before the others have theirs */
-#define LOOKUP_MAX_US 60000000	/* longest that an abandoned look-up may hang */
 
 static void on_socket(ApiEngineClient *client, int fd, uint32_t events);
 static void on_turn(ApiEngineClient *client);
@@ -78,6 +77,7 @@ on_turn(ApiEngineClient *client)
 	ApiPool    *pool = (ApiPool *) client;
 	bool		busy = true;
 
+	api_lookups_tend();
 	for (int round = 0; busy && round < MAX_ROUNDS && !api_work_spent(); round++)
 	{
 		wake_waiting(pool);
@@ -90,6 +90,7 @@ on_turn(ApiEngineClient *client)
 		api_launch_ready(pool);
 		busy |= run_curl_timer(pool);
 	}
+	api_lookups_begun();
 #ifdef API_CHECKED
 	if (api_traffic_check(pool) != NULL)
 		api_check_failed(api_traffic_check(pool));
@@ -313,9 +314,7 @@ api_turn_return_flight(ApiPool *pool, ApiFlight *flight, bool early)
 	if (pool->multi != NULL)
 		(void) curl_multi_remove_handle(pool->multi, flight->easy);
 	pool->last_used_at = api_engine_now();
-	if (hangs)
-		pool->lookups_until = pool->last_used_at + LOOKUP_MAX_US;
-	api_lookups_landed(flight);
+	api_lookups_landed(flight, hangs);
 	api_tickets_landed(flight, hangs);
 	api_heap_remove(&pool->deadlines, &flight->deadline);
 	api_flight_clear(flight);

@@ -49,6 +49,9 @@ typedef struct Saying
 static const Saying sayings[] = {
 	{API_ERR_RESOLVE, "could not resolve the host name",
 		"Check the server's option base_url, and that this host can look it up."},
+	{API_ERR_LOOKUP, "timed out looking up the host name",
+		"Look at the name servers of the database's host (/etc/resolv.conf), and at base_url; option"
+		" connect_timeout bounds the wait."},
 	{API_ERR_CONNECT, "could not connect",
 		"Check the server's option base_url and that the API is up; option connect_timeout bounds"
 		" the wait."},
@@ -200,7 +203,8 @@ add_detail(ApiTransfer *transfer, const ApiAuth *auth, const char *who, char *sa
 static void
 set_failure(ApiTransfer *transfer, const Saying *saying, const char *name, ApiError *err)
 {
-	bool		reached = saying->code != API_ERR_RESOLVE && saying->code != API_ERR_CONNECT;
+	bool		reached = saying->code != API_ERR_RESOLVE && saying->code != API_ERR_CONNECT &&
+		saying->code != API_ERR_LOOKUP;
 	char	   *host = reached ? NULL : api_remedy_host(transfer);
 
 	if (host == NULL)

@@ -16,6 +16,7 @@
 #include "base/settings.h"
 #include "net/engine.h"
 #include "net/idle.h"
+#include "net/lookups.h"
 #include "rest/upkeep.h"
 
 static const int caches[API_MARKS] = {
@@ -29,8 +30,10 @@ static void
 tidy(int most, bool keep_last)
 {
 	/* the kernel is quicker at that */
-	if (!proc_exit_inprogress)
-		api_idle_tidy(api_engine_now(), most, keep_last);
+	if (proc_exit_inprogress)
+		return;
+	api_lookups_tend();
+	api_idle_tidy(api_engine_now(), most, keep_last);
 }
 
 static void

@@ -68,6 +68,7 @@ gather(int *count)
 		add_row(rows, &figures);
 		add_up(&rows->items[0], &figures);
 	}
+	rows->items[0].lookups += api_figures_hanging();
 	rows->items[0].bodies = api_figures_bytes();
 	rows->items[0].descriptors += api_figures_descriptors(&rows->max_descriptors);
 	*count = rows->count;

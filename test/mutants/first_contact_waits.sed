@@ -1,4 +1,4 @@
 # breaks: a server that never answered is tried as often as one in an outage
 # file:   src/net/transfer.c
 # tests:  sql/first_contact.sql
-s/^\t\ttransfer->tries >= FIRST_TRIES\)/\t\tfalse)/
+s/ && transfer->tries >= FIRST_TRIES\)/ \&\& false)/

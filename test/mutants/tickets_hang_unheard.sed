@@ -1,4 +1,4 @@
 # breaks: who waits for a look-up to be given up is not told that it was
-# file:   src/net/tickets.c
+# file:   src/net/lookups.c
 # tests:  test/unit/test_tickets.c
-s/^\t\tapi_lookups_wake\(\);/\t\t(void) pool;/
+s/^\tapi_tickets_hung_up\(ended\);/\treturn api_tickets_hung_up(ended);/

@@ -68,6 +68,12 @@ set_function(SimEasy *easy, CURLoption option, va_list args)
 		case CURLOPT_WRITEDATA:
 			easy->on_body_arg = va_arg(args, void *);
 			return true;
+		case CURLOPT_RESOLVER_START_FUNCTION:
+			easy->on_lookup = va_arg(args, curl_resolver_start_callback);
+			return true;
+		case CURLOPT_RESOLVER_START_DATA:
+			easy->on_lookup_arg = va_arg(args, void *);
+			return true;
 		case CURLOPT_OPENSOCKETFUNCTION:
 			easy->on_open = va_arg(args, curl_opensocket_callback);
 			return true;

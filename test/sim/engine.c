@@ -18,11 +18,26 @@ static int64_t mark;			/* of the clock's last update */
 static int64_t pumped;			/* pumped time at mark */
 static int64_t stalled_at;
 
+#define MAX_THREADS 512
+
+/* Look-ups, whoever waits for them. */
+typedef struct Thread
+{
+	int			id;
+	int64_t		until;
+	bool		counts;
+} Thread;
+
+static Thread threads[MAX_THREADS];
+static int	nthreads;
+static bool blind;				/* nobody can see them */
+
 void
 sim_engine_begin(void)
 {
 	armed_at = 0;
 	grants = sim_chance(300) ? (int) sim_between(6, 90) : 10000;
+	blind = sim_chance(200);
 }
 
 ApiEngineClient *
@@ -35,6 +50,51 @@ int
 sim_engine_tickets(void)
 {
 	return tickets;
+}
+
+/* Those that have ended go. */
+static void
+end_threads(void)
+{
+	int			left = 0;
+
+	for (int i = 0; i < nthreads; i++)
+		if (threads[i].until > sim.now)
+			threads[left++] = threads[i];
+	nthreads = left;
+}
+
+void
+sim_begin_thread(int64_t until, bool counts)
+{
+	static int	ids = 1;
+
+	end_threads();
+	sim_must(nthreads < MAX_THREADS, "%d threads", nthreads);
+	threads[nthreads++] = (Thread) {++ids, until, counts};
+}
+
+int
+sim_threads(void)
+{
+	int			count = 0;
+
+	end_threads();
+	for (int i = 0; i < nthreads; i++)
+		count += threads[i].counts;
+	return count;
+}
+
+int
+api_engine_threads(int *ids, int room)
+{
+	end_threads();
+	if (blind || nthreads >= room)
+		return -1;
+	ids[0] = 1;
+	for (int i = 0; i < nthreads; i++)
+		ids[i + 1] = threads[i].id;
+	return nthreads + 1;
 }
 
 int64_t

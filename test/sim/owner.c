@@ -466,8 +466,7 @@ sim_owners_attend(void)
 	bool		any = false;
 
 	for (int i = 0; i < OWNERS; i++)
-		if (owners[i].queue != NULL)
-			any |= attend(&owners[i]);
+		any |= owners[i].queue != NULL && attend(&owners[i]);
 	return any;
 }
 
@@ -489,8 +488,9 @@ sim_owners_end(void)
 
 	for (int i = 0; i < OWNERS; i++)
 		close_queue(&owners[i]);
-	/* what look-ups were left behind is over: all pools go, others stand at the same place */
+	/* look-ups that were left behind are over: all pools go, others stand at their places */
 	sim.now = (sim.now / EPOCH + 2) * EPOCH;
+	api_lookups_tend();
 	generation++;
 	for (int server = 0; server < SERVERS; server++)
 		for (uint32_t user = 0; user < 2; user++)

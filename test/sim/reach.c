@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "net/hanging.h"
 #include "wire.h"
 
 #define MS INT64_C(1000)
@@ -186,8 +187,6 @@ must_wait(SimEasy *easy, const char *host)
 static void
 check_lookups(const SimEasy *easy, const char *host)
 {
-	int			count = 0;
-
 	/* whose connection broke has to ask once more, whoever else does */
 	if (easy->resends > 0)
 		return;
@@ -198,11 +197,10 @@ check_lookups(const SimEasy *easy, const char *host)
 
 			if (other->lookup_fd < 0 || other->resends > 0)
 				continue;
-			count++;
 			origin_of(other->url, theirs);
 			sim_must(multi != easy->multi || strcmp(theirs, host) != 0, "two look-ups of %s", host);
 		}
-	sim_must(count < 16, "%d look-ups at a time", count + 1);
+	sim_must(sim_threads() < API_HANGING_MOST, "%d look-ups at a time", sim_threads() + 1);
 }
 
 bool
@@ -235,6 +233,8 @@ sim_start(SimEasy *easy)
 	if (easy->looked_up_at > sim.now)
 	{
 		check_lookups(easy, host);
+		sim_must(easy->on_lookup(NULL, NULL, easy->on_lookup_arg) == 0, "a look-up is refused");
+		sim_begin_thread(easy->looked_up_at, easy->resends == 0);
 		easy->lookup_fd = sim_open_fd(easy, true);
 		sim_want(easy->multi, easy->lookup_fd, CURL_POLL_IN);
 	}

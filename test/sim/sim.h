@@ -26,6 +26,7 @@
 #include <stdint.h>
 
 #include "net/engine.h"
+#include "net/lookups.h"
 #include "net/queue.h"
 
 /* ---- world.c ---- */
@@ -131,6 +132,10 @@ extern int64_t sim_engine_due(void);
 
 /* Tickets that are out. */
 extern int	sim_engine_tickets(void);
+
+/* The thread of a look-up begins, and ends then; how many there are that counted. */
+extern void sim_begin_thread(int64_t until, bool counts);
+extern int	sim_threads(void);
 
 /* ---- wire.c ---- */
 

@@ -94,6 +94,8 @@ struct SimEasy
 	void	   *on_head_arg;
 	curl_write_callback on_body;
 	void	   *on_body_arg;
+	curl_resolver_start_callback on_lookup;
+	void	   *on_lookup_arg;
 	curl_opensocket_callback on_open;
 	void	   *on_open_arg;
 	curl_closesocket_callback on_close;

@@ -43,8 +43,6 @@ api_pool_first(void)
 bool
 api_pool_close_multi(ApiPool *pool)
 {
-	if (pool->multi != NULL && pool->lookups_until > NOW)
-		return false;
 	pool->multi = NULL;
 	pool->account.sockets = 0;
 	return true;
@@ -157,12 +155,6 @@ check_number(void)
 	all[1].account.sockets = 0;
 	api_idle_tidy(NOW, 3, false);
 	expect(all[0].multi != NULL && all[1].multi != NULL && all[2].multi == NULL);
-
-	/* nor does one whose look-up hangs keep another */
-	make_pools(2);
-	all[0].lookups_until = NOW + 1;
-	api_idle_tidy(NOW, 0, false);
-	expect(all[0].multi != NULL && all[1].multi == NULL);
 }
 
 /* Pools without connections are bounded, too; but a server's word is kept. */
@@ -219,11 +211,9 @@ check_disconnect(void)
 {
 	make_pools(4);
 	all[2].queues = &open_queue;
-	all[3].lookups_until = NOW + 1;
 	expect(api_idle_disconnect(2, NOW) == 3 && pools() == 3);
 	expect(api_idle_disconnect(2, NOW) == 0);
-	expect(api_idle_disconnect(0, NOW) == 3 && sockets() == 6 && pools() == 2);
-	expect(!all[3].retired);
+	expect(api_idle_disconnect(0, NOW) == 6 && sockets() == 3 && pools() == 1);
 }
 
 int

@@ -8,7 +8,7 @@
 /* What ended a send. */
 typedef enum End
 {
-	RESOLVE, CONNECT, TIMEOUT, TRANSFER, TOLD, PASSES, REFUSED, GOOD, TLS, PROTOCOL, TOO_LARGE, NO_MEMORY,
+	RESOLVE, LOOKUP, CONNECT, TIMEOUT, TRANSFER, TOLD, PASSES, REFUSED, GOOD, TLS, PROTOCOL, TOO_LARGE, NO_MEMORY,
 	REDIRECT, ORIGIN, INTERNAL, THROTTLED, ENDS
 } End;
 
@@ -21,6 +21,7 @@ static const struct
 }			ends[ENDS] =
 {
 	{"no such name", API_ERR_RESOLVE, false, false},
+	{"no word of a name", API_ERR_LOOKUP, false, false},
 	{"no connection", API_ERR_CONNECT, false, false},
 	{"too late", API_ERR_TIMEOUT, false, false},
 	{"cut short", API_ERR_TRANSFER, false, false},
@@ -65,6 +66,7 @@ typedef struct Row
 
 static const Row rows[] = {
 	{RESOLVE, "ccccc", "cnnnn", "fffff", "fnnnn", "nnnnn"},
+	{LOOKUP, "ccccc", "cnnnn", "fffff", "fnnnn", "nnnnn"},
 	{CONNECT, "ccccc", "cnnnn", "fffff", "fnnnn", "nnnnn"},
 	{TIMEOUT, "ccccc", "cnnnn", "ccccc", "cnnnn", "nnnnn"},
 	{TRANSFER, "cccfc", "cnnnn", "fffff", "fnnnn", "nnnnn"},

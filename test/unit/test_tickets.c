@@ -3,6 +3,8 @@
  *		Who waits for tickets or for a look-up has its turn again when there may be some,
  *		and not before.  A socket is known by its connection's ends.
  */
+#include <stdio.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -21,6 +23,10 @@ static bool kernel_has_none;
 static int	granted = 1000;
 static int	woken;
 static int	spoilt_fd = -1;
+static int	threads[32];		/* beside the first one */
+static int	nthreads;
+static int	last_thread = 100;
+static bool blind;				/* nobody can see them */
 static ApiPool pools[2];
 static ApiQueue queues[2];
 static ApiTransfer transfers[2];
@@ -105,6 +111,22 @@ api_pool_wake(ApiPool *pool)
 	woken |= 1 << (pool - pools);
 }
 
+int64_t
+api_engine_clock(void)
+{
+	return now;
+}
+
+int
+api_engine_threads(int *ids, int room)
+{
+	if (blind || nthreads >= room)
+		return -1;
+	ids[0] = 1;
+	memcpy(ids + 1, threads, nthreads * sizeof(threads[0]));
+	return nthreads + 1;
+}
+
 const char *
 api_transfer_url(const ApiTransfer *transfer)
 {
@@ -121,6 +143,7 @@ begin(void)
 	for (int i = 0; i < 2; i++)
 	{
 		queues[i].pool = &pools[i];
+		queues[i].limits.patience.connect_us = 5000000;
 		transfers[i].queue = &queues[i];
 		transfers[i].name = 0;
 		transfers[i].request.url = i == 0 ? "http://a.test/" : "http://b.test/";
@@ -156,31 +179,141 @@ check_dry(void)
 	api_tickets_withdraw(&pools[0]);
 }
 
-/* As many look-ups hang as may: who waits for one of them to end is told. */
+/* ---- look-ups that are left to themselves ---- */
+
+/* The clock does not go back. */
 static void
-check_hanging(void)
+begin_later(void)
 {
+	static int	rounds;
+
 	begin();
-	for (int i = 0; i < 16; i++)
+	now += ++rounds * INT64_C(1000000000);
+}
+
+/* It asks for that name anew. */
+static ApiLookupNeed
+need(int which, const char *url)
+{
+	transfers[which].name = 0;
+	transfers[which].placeless_since = -1;
+	transfers[which].request.url = (char *) url;
+	return api_lookups_need(&pools[which], &transfers[which], false);
+}
+
+/* The first pool looks a name up, with as many threads as libcurl has for it, and leaves it so. */
+static void
+leave(const char *url)
+{
+	check(need(0, url) == API_LOOKUP_FIRST);
+	check(api_tickets_take(&pools[0], &flights[0], true));
+	api_lookups_begin(&flights[0]);
+	api_lookups_begins(&flights[0]);
+	for (int i = 0; i < api_hanging_each(); i++)
+		threads[nthreads++] = ++last_thread;
+	api_lookups_begun();
+	api_lookups_landed(&flights[0], true);
+	api_tickets_landed(&flights[0], true);
+	api_tickets_settle(&pools[0]);
+	flights[0].threads = (ApiLookupThreads) {0};
+}
+
+/* The oldest look-ups end. */
+static void
+end_threads(int lookups)
+{
+	nthreads -= lookups * api_hanging_each();
+	memmove(threads, threads + lookups * api_hanging_each(), nthreads * sizeof(threads[0]));
+	now += 10000;
+	api_lookups_tend();
+}
+
+/* As many go on as may: who waits for one of them to end is told.  No pool has their tickets. */
+static void
+check_places(void)
+{
+	int			places = API_HANGING_MOST / api_hanging_each();
+	char		url[32];
+
+	begin_later();
+	for (int i = 0; i < places; i++)
 	{
-		check(api_lookups_need(&pools[0], &transfers[0], false) == API_LOOKUP_FIRST);
-		check(api_tickets_take(&pools[0], &flights[0], true));
-		api_lookups_begin(&flights[0]);
-		pools[0].lookups_until = LATER;
-		api_lookups_landed(&flights[0]);
-		api_tickets_landed(&flights[0], true);
-		api_tickets_settle(&pools[0]);
+		(void) snprintf(url, sizeof(url), "http://n%d.test/", i);
+		leave(url);
 	}
-	check(api_tickets_hanging() == 16);
-	check(api_lookups_need(&pools[1], &transfers[1], false) == API_LOOKUP_WAIT);
-	check(api_tickets_due(&pools[0]) == LATER);
+	check(api_hanging_count() == places);
+	check(granted == 1000 - 3 * places && pools[0].account.held == 0);
+	check(!api_tickets_stand());
+	check(need(1, "http://b.test/") == API_LOOKUP_WAIT);
+	check(api_lookups_due(&pools[1]) < now + 1000000);
 	woken = 0;
-	api_tickets_settle(&pools[0]);
+	end_threads(0);
 	check(woken == 0);
-	now = LATER;
-	api_tickets_settle(&pools[0]);
+	end_threads(1);
 	check(woken == 1 << 1);
-	check(api_lookups_need(&pools[1], &transfers[1], false) == API_LOOKUP_FIRST);
+	check(granted == 1000 - 3 * (places - 1));
+	check(need(1, "http://b.test/") == API_LOOKUP_FIRST);
+	end_threads(places - 1);
+	check(granted == 1000 && api_hanging_count() == 0 && api_tickets_stand());
+}
+
+/* One name does not take all of them, whoever asks for it; what has no name waits for nobody. */
+static void
+check_names(void)
+{
+	begin_later();
+	leave("http://a.test/");
+	leave("http://a.test/x");
+	check(need(0, "http://a.test/") == API_LOOKUP_WAIT);
+	check(need(1, "http://a.test/") == API_LOOKUP_WAIT);
+	check(need(1, "http://b.test/") == API_LOOKUP_FIRST);
+	check(need(1, "http://127.0.0.1:80/") == API_LOOKUP_NONE);
+	check(need(1, "http://LocalHost:80/") == API_LOOKUP_NONE);
+	check(need(1, "http://api.localhost/") == API_LOOKUP_NONE);
+	check(need(1, "http://notlocalhost/") == API_LOOKUP_FIRST);
+	leave("http://b.test/");
+	end_threads(1);
+	check(need(0, "http://a.test/") == API_LOOKUP_FIRST);
+	end_threads(2);
+}
+
+/* For a place it waits as long as for a connection. */
+static void
+check_late(void)
+{
+	char		text[200];
+
+	begin_later();
+	leave("http://a.test/");
+	leave("http://a.test/");
+	check(need(0, "http://a.test/") == API_LOOKUP_WAIT);
+	now += 4999999;
+	check(api_lookups_need(&pools[0], &transfers[0], false) == API_LOOKUP_WAIT);
+	now++;
+	check(api_lookups_need(&pools[0], &transfers[0], false) == API_LOOKUP_LATE);
+	api_lookups_tell(&transfers[0], text, sizeof(text));
+	check(strncmp(text, "2 look-ups of it", 16) == 0);
+	end_threads(1);
+	check(api_lookups_need(&pools[0], &transfers[0], false) == API_LOOKUP_FIRST);
+	end_threads(1);
+}
+
+/* Where no thread can be seen, it is over after a minute. */
+static void
+check_blind(void)
+{
+	begin_later();
+	blind = true;
+	leave("http://a.test/");
+	end_threads(1);
+	check(api_hanging_count() == 1);
+	now += 59000000;
+	end_threads(0);
+	check(api_hanging_count() == 1);
+	now += 1000000;
+	end_threads(0);
+	check(api_hanging_count() == 0 && granted == 1000);
+	blind = false;
 }
 
 /* What comes on a connection that rests spoils it, once it has answered by HTTP/1.1. */
@@ -237,7 +370,10 @@ main(void)
 {
 	check_spoilt();
 	check_dry();
-	check_hanging();
+	check_places();
+	check_names();
+	check_late();
+	check_blind();
 	check(granted == 1000);
 	return check_end();
 }
