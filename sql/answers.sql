@@ -28,6 +28,14 @@ BEGIN
   EXECUTE 'EXPLAIN (FORMAT JSON) ' || query INTO plan;
   RETURN (plan #>> '{0,Plan,Total Cost}')::float8 < current_setting('jit_above_cost')::float8 / 10;
 END $$;
+-- the rows of a join
+CREATE FUNCTION joined(query text) RETURNS float8 LANGUAGE plpgsql AS $$
+DECLARE
+  plan jsonb;
+BEGIN
+  EXECUTE 'EXPLAIN (FORMAT JSON) ' || query INTO plan;
+  RETURN plan #>> '{0,Plan,Plan Rows}';
+END $$;
 \pset format unaligned
 \pset tuples_only on
 -- a local row, a hundred, three thousand: a request for each list of a hundred
@@ -84,6 +92,20 @@ SELECT figures('SELECT * FROM posts WHERE id = 7');
 ALTER FOREIGN TABLE posts OPTIONS (ADD rows_per_key '500');
 SELECT figures('SELECT * FROM posts WHERE id = 7');
 ALTER FOREIGN TABLE posts OPTIONS (DROP pagination, DROP rows, DROP rows_per_key);
+-- what must be asked for by key has rows for the keys of others, if nobody says how many: a list each, an object each; and in parts
+CREATE FOREIGN TABLE lists (id int OPTIONS (param 'id'), n int) SERVER api OPTIONS (path '/lists/{id}', pagination 'link_header');
+CREATE TABLE parts (id int, title text) PARTITION BY RANGE (id);
+CREATE FOREIGN TABLE parts_1 (id int OPTIONS (param 'id', json_path '$.id'), title text) SERVER api OPTIONS (path '/posts/{id}');
+CREATE FOREIGN TABLE parts_2 (id int OPTIONS (param 'id', json_path '$.id'), title text) SERVER api OPTIONS (path '/posts/{id}');
+ALTER TABLE parts ATTACH PARTITION parts_1 FOR VALUES FROM (0) TO (60);
+ALTER TABLE parts ATTACH PARTITION parts_2 FOR VALUES FROM (60) TO (9000);
+SELECT joined('SELECT * FROM local JOIN lists ON id = k WHERE k <= 480');
+SELECT joined('SELECT * FROM local JOIN parts ON id = k WHERE k <= 480');
+ALTER FOREIGN TABLE lists OPTIONS (ADD rows '6000');
+SELECT joined('SELECT * FROM local JOIN lists ON id = k WHERE k <= 480');
+ALTER FOREIGN TABLE lists OPTIONS (ADD rows_per_key '4');
+SELECT joined('SELECT * FROM local JOIN lists ON id = k WHERE k <= 480');
+DROP TABLE parts;
 -- nothing of it with COSTS OFF
 EXPLAIN (COSTS OFF) SELECT * FROM posts WHERE id = 7;
 -- far from what is worth compiling: keys that lead to keys, a table of unknown size
@@ -100,6 +122,6 @@ RESET api_fdw.enable_batch_join;
 SET enable_hashjoin = off;
 SET enable_mergejoin = off;
 SELECT k, p.id, q.id FROM local JOIN posts p ON p.id = k JOIN posts q ON q.id = p.id + 1 WHERE k = 48;
-DROP FUNCTION figures, is_cheap;
+DROP FUNCTION figures, is_cheap, joined;
 DROP TABLE local;
 DROP SERVER api CASCADE;

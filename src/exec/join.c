@@ -11,8 +11,10 @@
  * Where the outer side is slow, rows that can be given are, before the next one is read (see
  * join_pace.c).  How far is read ahead begins with what is in flight at once and doubles up to
  * batch_size, so that a query that wants few rows asks for few keys; with lists it begins with
- * one, and one that is not full waits for rows to come until the first row wants it.  A key
- * that fails is an error when its first row is reached, as in a loop.
+ * one.  Where all rows are wanted, those that come fast are read up to batch_size at once, so that
+ * the keys behind repeated ones need not wait for an answer.  A list that is not full waits for
+ * rows to come until the first row wants it.  A key that fails is an error when its first row is
+ * reached, as in a loop.
  *
  * Who frees what: keys' rows and the ring live in the query's memory; what is on malloc
  * hangs on the fetch (see fetch.c).

@@ -187,15 +187,28 @@ read_row(ApiJoin *join)
 	return true;
 }
 
+/* Is another row read in the same go?  Beyond the target only where none is too many, and while they come fast. */
+static bool
+reads_on(const ApiJoin *join, int64 since)
+{
+	int			count = api_join_ring_count(join->ring);
+
+	if (api_join_ring_bytes(join->ring) > join->ring_bytes)
+		return false;
+	return count < join->target ||
+		(join->spec->all_rows && count < join->most && api_pace_has_time(since));
+}
+
 void
 api_join_read_ahead(ApiJoin *join)
 {
+	int64		since = api_join_clock();
+
 	if (!join->reading && !wants_outer(join))
 		return;
 	join->figures.batches += !join->reading;
 	join->reading = true;
-	while (api_join_ring_count(join->ring) < join->target &&
-		   api_join_ring_bytes(join->ring) <= join->ring_bytes)
+	while (reads_on(join, since))
 	{
 		if (api_join_yields(join))
 			return;
@@ -204,6 +217,7 @@ api_join_read_ahead(ApiJoin *join)
 	}
 	join->reading = false;
 	api_join_send_keys(join, true);
+	join->target = Max(join->target, api_join_ring_count(join->ring));
 	join->low = join->target / 2;
 	join->target = (int) Min((int64) join->target * 2, join->most);
 }

@@ -22,6 +22,9 @@
 /* An outer row that takes longer is waited for. */
 #define SLOW_US 1000
 
+/* So long are rows read in one go that all are wanted: much less than a request takes. */
+#define AHEAD_US 5000
+
 /* ---- the outer side ---- */
 
 /* Is the outer side a scan of ours? */
@@ -64,6 +67,12 @@ bool
 api_pace_is_slow(const ApiPace *pace)
 {
 	return pace->row_us >= SLOW_US;
+}
+
+bool
+api_pace_has_time(int64 since)
+{
+	return api_join_clock() - since < AHEAD_US;
 }
 
 TupleTableSlot *

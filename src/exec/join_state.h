@@ -82,8 +82,9 @@ extern void api_join_load_inner(ApiJoin *join, TupleTableSlot *inner);
 extern ExprContext *api_join_context(const ApiJoin *join);
 
 /*
- * Reads outer rows up to the target, if it is time, and sends their keys; stops before that
- * where the first row can be given and the outer side is slow.
+ * Reads outer rows up to the target, or further while they come fast and all are wanted, if it
+ * is time, and sends their keys; stops before that where the first row can be given and the outer
+ * side is slow.
  */
 extern void api_join_read_ahead(ApiJoin *join);
 
@@ -112,6 +113,9 @@ extern void api_pace_note(ApiPace *pace, const Plan *plan, int64 took);
 
 /* Does it take so long that something is to be done meanwhile? */
 extern bool api_pace_is_slow(const ApiPace *pace);
+
+/* Of rows that are all wanted: is there time to read another beyond the target, after those since? */
+extern bool api_pace_has_time(int64 since);
 
 /* The outer side's next row, timed. */
 extern TupleTableSlot *api_join_pull(ApiJoin *join);

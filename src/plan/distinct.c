@@ -18,18 +18,69 @@
 
 static get_relation_stats_hook_type previous_hook;
 
-/* What was planned of the table of that entry; NULL: it is none of ours. */
-static const ApiPlanState *
-state_of(const PlannerInfo *root, const RangeTblEntry *entry)
+/* What is planned for that entry; NULL: nothing, or it is no foreign table and has none as parts. */
+static const RelOptInfo *
+rel_of(const PlannerInfo *root, const RangeTblEntry *entry)
 {
 	int			i;
 
-	for (i = 1; i < root->simple_rel_array_size && entry->relkind == RELKIND_FOREIGN_TABLE; i++)
+	if (entry->relkind != RELKIND_FOREIGN_TABLE && entry->relkind != RELKIND_PARTITIONED_TABLE)
+		return NULL;
+	for (i = 1; i < root->simple_rel_array_size; i++)
 	{
-		if (root->simple_rte_array[i] == entry && root->simple_rel_array[i] != NULL)
-			return api_plan_state(root->simple_rel_array[i]);
+		if (root->simple_rte_array[i] == entry)
+			return root->simple_rel_array[i];
 	}
 	return NULL;
+}
+
+/* Is it what the table is divided by, and nothing else is? */
+static bool
+divides(const RelOptInfo *rel, AttrNumber attnum)
+{
+	const Var  *key;
+
+	if (rel->part_scheme == NULL || rel->part_scheme->partnatts != 1 ||
+		list_length(rel->partexprs[0]) != 1)
+		return false;
+	key = linitial(rel->partexprs[0]);
+	return IsA(key, Var) && key->varattno == attnum;
+}
+
+static bool is_unique(const PlannerInfo *root, const RelOptInfo *rel, AttrNumber attnum);
+
+/* Of a table in parts: in each part that is read, and no value is in two of them. */
+static bool
+is_unique_in_parts(const PlannerInfo *root, const RelOptInfo *rel, AttrNumber attnum)
+{
+	bool		found = false;
+	ListCell   *lc;
+
+	if (!divides(rel, attnum))
+		return false;
+	foreach(lc, root->append_rel_list)
+	{
+		const AppendRelInfo *part = lfirst_node(AppendRelInfo, lc);
+		const RelOptInfo *child = root->simple_rel_array[part->child_relid];
+		const Var  *column;
+
+		if (part->parent_relid != rel->relid || child == NULL || child->pathlist == NIL)
+			continue;
+		column = list_nth(part->translated_vars, attnum - 1);
+		if (!is_unique(root, child, column->varattno))
+			return false;
+		found = true;
+	}
+	return found;
+}
+
+static bool
+is_unique(const PlannerInfo *root, const RelOptInfo *rel, AttrNumber attnum)
+{
+	const ApiPlanState *state = api_plan_state(rel);
+
+	return state ? api_answers_unique(&state->answers, attnum) :
+		is_unique_in_parts(root, rel, attnum);
 }
 
 /* Does the column show what a query sends?  ANALYZE sends nothing, and has seen NULLs. */
@@ -43,11 +94,12 @@ static bool
 look_for_statistics(PlannerInfo *root, RangeTblEntry *entry, AttrNumber attnum,
 					VariableStatData *values)
 {
-	const ApiPlanState *state = state_of(root, entry);
+	const RelOptInfo *rel = rel_of(root, entry);
+	const ApiPlanState *state = rel ? api_plan_state(rel) : NULL;
 
 	if (state != NULL && shows_values(state->config->columns, attnum))
 		return true;
-	if (state != NULL && attnum > 0 && api_answers_unique(&state->answers, attnum))
+	if (rel != NULL && attnum > 0 && is_unique(root, rel, attnum))
 		values->isunique = true;
 	return previous_hook ? previous_hook(root, entry, attnum, values) : false;
 }

@@ -157,6 +157,7 @@ fill_spec(ApiJoinSpec *spec, PlannerInfo *root, const ApiJoinPath *join, List *j
 					   list_concat_copy(extract_actual_clauses(join->inner->baserestrictinfo, false),
 										join_clauses));
 	spec->scan->requests = join->requests;
+	spec->all_rows = root->tuple_fraction <= 0;
 	/* where a failure would make a row, none is passed over */
 	if (join->type == JOIN_ANTI)
 		spec->scan->strict = true;

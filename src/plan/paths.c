@@ -146,11 +146,16 @@ outer_sets(RelOptInfo *rel, List *clauses)
 
 /* ---- size ---- */
 
+/* At least as many rows as that many keys have, where nobody knows how many the table has. */
 static void
-enlarge(ApiEstimate *estimate, double keys)
+enlarge(ApiEstimate *estimate, const ApiAnswers *answers, double keys)
 {
-	estimate->tuples = clamp_row_est(estimate->tuples * keys);
-	estimate->rows = clamp_row_est(estimate->rows * keys);
+	double		rows = answers->key.rows.value * keys;
+
+	if (answers->rows.from != API_FROM_DEFAULT || rows <= estimate->tuples)
+		return;
+	estimate->rows = clamp_row_est(estimate->rows * rows / estimate->tuples);
+	estimate->tuples = clamp_row_est(rows);
 }
 
 void
@@ -175,9 +180,10 @@ apiGetForeignRelSize(PlannerInfo *root, RelOptInfo *rel, Oid relid)
 	state->possible = api_need_met(state, quals);
 	api_estimate_scan(root, rel, &state->answers, quals, &state->estimate);
 
-	/* what can only be read for values from others is at least as large as these make it */
+	/* what can only be read for values from others has rows for these */
 	if (!state->possible)
-		enlarge(&state->estimate, api_estimate_keys(root, rel, columns, state->clauses));
+		enlarge(&state->estimate, &state->answers,
+				api_estimate_keys(root, rel, columns, state->clauses));
 	rel->tuples = state->estimate.tuples;
 	rel->rows = state->estimate.rows;
 }

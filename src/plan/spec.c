@@ -120,7 +120,7 @@ api_scan_spec_decode(List *list)
 List *
 api_join_spec_encode(const ApiJoinSpec *spec)
 {
-	return list_make4(list_make3_int(spec->type, spec->nvalues, spec->ninner),
+	return list_make4(list_make4_int(spec->type, spec->nvalues, spec->ninner, spec->all_rows),
 					  list_make1_oid(spec->relid), spec->columns,
 					  api_scan_spec_encode(spec->scan));
 }
@@ -134,6 +134,7 @@ api_join_spec_decode(List *list)
 	spec->type = (JoinType) linitial_int(numbers);
 	spec->nvalues = lsecond_int(numbers);
 	spec->ninner = lthird_int(numbers);
+	spec->all_rows = lfourth_int(numbers) != 0;
 	spec->relid = linitial_oid((List *) lsecond(list));
 	spec->columns = lthird(list);
 	spec->scan = api_scan_spec_decode(lfourth(list));

@@ -117,6 +117,7 @@ typedef struct ApiJoinSpec
 	int			ninner;
 	List	   *columns;		/* of the scan tuple: n is the outer side's column n, -n the
 								 * table's column n */
+	bool		all_rows;		/* are wanted, as far as the query tells */
 } ApiJoinSpec;
 
 /* As nodes for custom_private, and back (palloc'd). */
