@@ -189,26 +189,28 @@ read_row(ApiJoin *join)
 
 /* Is another row read in the same go?  Beyond the target only where none is too many, and while they come fast. */
 static bool
-reads_on(const ApiJoin *join, int64 since)
+reads_on(const ApiJoin *join)
 {
 	int			count = api_join_ring_count(join->ring);
 
 	if (api_join_ring_bytes(join->ring) > join->ring_bytes)
 		return false;
 	return count < join->target ||
-		(join->spec->all_rows && count < join->most && api_pace_has_time(since));
+		(join->spec->all_rows && count < join->most && api_pace_has_time(&join->pace));
 }
 
 void
 api_join_read_ahead(ApiJoin *join)
 {
-	int64		since = api_join_clock();
-
 	if (!join->reading && !wants_outer(join))
 		return;
-	join->figures.batches += !join->reading;
+	if (!join->reading)
+	{
+		join->figures.batches++;
+		join->pace.spent_us = 0;
+	}
 	join->reading = true;
-	while (reads_on(join, since))
+	while (reads_on(join))
 	{
 		if (api_join_yields(join))
 			return;

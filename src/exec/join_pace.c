@@ -58,6 +58,7 @@ api_pace_note(ApiPace *pace, const Plan *plan, int64 took)
 {
 	if (!pace->known)
 		pace->last_us = took = time_of_a_row(plan, took);
+	pace->spent_us += took;
 	pace->row_us = Min(took, pace->last_us);
 	pace->last_us = took;
 	pace->known = true;
@@ -70,9 +71,9 @@ api_pace_is_slow(const ApiPace *pace)
 }
 
 bool
-api_pace_has_time(int64 since)
+api_pace_has_time(const ApiPace *pace)
 {
-	return api_join_clock() - since < AHEAD_US;
+	return pace->spent_us < AHEAD_US;
 }
 
 TupleTableSlot *

@@ -27,6 +27,7 @@ typedef struct ApiPace
 	bool		known;			/* there was a row since the start, or a rescan */
 	int64		last_us;		/* that the last row took */
 	int64		row_us;			/* that a row takes: the less of the last two, for one alone is no sign */
+	int64		spent_us;		/* on the rows of the present go */
 } ApiPace;
 
 typedef struct ApiJoin
@@ -114,8 +115,8 @@ extern void api_pace_note(ApiPace *pace, const Plan *plan, int64 took);
 /* Does it take so long that something is to be done meanwhile? */
 extern bool api_pace_is_slow(const ApiPace *pace);
 
-/* Of rows that are all wanted: is there time to read another beyond the target, after those since? */
-extern bool api_pace_has_time(int64 since);
+/* Of rows that are all wanted: is there time to read another one beyond the target in the same go? */
+extern bool api_pace_has_time(const ApiPace *pace);
 
 /* The outer side's next row, timed. */
 extern TupleTableSlot *api_join_pull(ApiJoin *join);
