@@ -88,6 +88,23 @@ api_buffer_drop(ApiBuffer *buf, size_t len)
 }
 
 void
+api_buffer_trim(ApiBuffer *buf)
+{
+	char	   *data;
+
+	if (buf->len == 0)
+	{
+		api_buffer_free(buf);
+		return;
+	}
+	data = api_block_resize(buf->data, buf->room, buf->len + 1);
+	if (data == NULL)
+		return;
+	buf->data = data;
+	buf->room = buf->len + 1;
+}
+
+void
 api_buffer_reset(ApiBuffer *buf)
 {
 	buf->len = 0;

@@ -41,6 +41,9 @@ extern ApiBufferStatus api_buffer_reserve(ApiBuffer *buf, size_t len);
 /* Drops the first len bytes; the others move to the front. */
 extern void api_buffer_drop(ApiBuffer *buf, size_t len);
 
+/* Gives back room that is not needed for the bytes held. */
+extern void api_buffer_trim(ApiBuffer *buf);
+
 /* Forgets the bytes, keeps the memory. */
 extern void api_buffer_reset(ApiBuffer *buf);
 

@@ -11,6 +11,7 @@
 int			api_max_json_depth = API_SETTING_MAX_DEPTH;
 bool		api_enable_batch_join = true;
 bool		api_learn = true;
+bool		api_share_requests = true;
 int			api_join_batch_size = 1024;
 int			api_max_requests = 100000;
 int			api_idle_connections = 32;
@@ -38,6 +39,12 @@ api_settings_define(void)
 							 &api_learn,
 							 true,
 							 PGC_USERSET, GUC_EXPLAIN, NULL, NULL, NULL);
+	DefineCustomBoolVariable("api_fdw.share_requests",
+							 "Lets a scan have what another of its statement has asked for.",
+							 "Without it each asks for itself.",
+							 &api_share_requests,
+							 true,
+							 PGC_USERSET, 0, NULL, NULL, NULL);
 	DefineCustomIntVariable("api_fdw.join_batch_size",
 							"Outer rows that a batched join reads ahead at most.",
 							NULL,

@@ -15,6 +15,9 @@ extern bool api_enable_batch_join;
 /* Are plans made by what earlier scans have shown? */
 extern bool api_learn;
 
+/* May a scan have what another of its statement has asked for? */
+extern bool api_share_requests;
+
 /* Outer rows that such a join reads ahead at most: 1 .. API_SETTING_MAX_BATCH. */
 #define API_SETTING_MAX_BATCH 100000
 extern int	api_join_batch_size;

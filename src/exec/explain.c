@@ -321,7 +321,8 @@ explain_profile(const ApiStreamStats *stats, ExplainState *es)
 		{"Peak In Flight", false, stats->queue.peak_in_flight}
 	};
 	const ApiFigure shared[] = {
-		{"Shared Requests", false, stats->queue.shared}
+		{"Shared Requests", false, stats->queue.shared},
+		{"From Kept Pages", false, stats->queue.kept}
 	};
 	const ApiFigure given_up[] = {
 		{"Given Up", false, stats->queue.given_up}
@@ -347,7 +348,7 @@ explain_profile(const ApiStreamStats *stats, ExplainState *es)
 
 	api_explain_figures(requests, lengthof(requests), es);
 	if (stats->queue.shared > 0)
-		api_explain_figures(shared, lengthof(shared), es);
+		api_explain_figures(shared, lengthof(shared) - (stats->queue.kept == 0), es);
 	if (stats->queue.given_up > 0)
 		api_explain_figures(given_up, lengthof(given_up), es);
 	if (stats->guesses > 0 || stats->past_end > 0)

@@ -44,12 +44,14 @@ release_stream(ApiFetch *fetch)
 	fetch->page = NULL;
 }
 
-/* Frees all that lives on malloc; may be called again, and from a reset callback. */
+/* Frees all that lives on malloc; may be called again, and from a reset callback.  No scan of the
+ * statement reads on. */
 static void
 release(void *arg)
 {
 	ApiFetch   *fetch = arg;
 
+	api_hold_end(fetch->hold);
 	release_stream(fetch);
 	api_fetch_free_keys(fetch);
 	api_bindings_free(fetch->fresh);
@@ -75,7 +77,8 @@ api_fetch_create(PlanState *parent, ApiScanSpec *spec, List *exprs, Relation rel
 	ApiFetch   *fetch = palloc0(sizeof(ApiFetch));
 
 	fetch->user = OidIsValid(spec->user) ? spec->user : GetUserId();
-	fetch->query = parent->state;
+	fetch->hold = api_hold_join(parent->state, RelationGetRelid(relation), fetch->user);
+	fetch->again = parent->plan && parent->plan->allParam != NULL;
 	fetch->strict = spec->strict;
 	fetch->own = api_own_query(parent->state);
 	fetch->hides_values = spec->security_barrier;
@@ -162,6 +165,7 @@ api_fetch_stop(ApiFetch *fetch)
 {
 	if (fetch->stream)
 	{
+		fetch->again = true;
 		api_fetch_add_stats(&fetch->past, fetch->stream);
 		api_fetch_note(fetch);
 	}
@@ -244,7 +248,7 @@ api_fetch_open_stream(ApiFetch *fetch)
 	taken = fetch->parts;
 	taken.table = &fetch->config->table;
 	taken.hides_values = fetch->hides_values;
-	taken.family = (ApiFamily) {fetch->query, fetch->config->relid};
+	taken.family = api_hold_family(fetch->hold, fetch->config->relid, fetch->user, fetch->again || fetch->shared);
 	taken.limits = fetch->config->limits;
 	taken.scan_buffer = fetch->config->scan_buffer;
 	taken.format = fetch->config->format;

@@ -14,6 +14,7 @@ api_fetch_add_stats(ApiStreamStats *sum, const ApiStream *stream)
 	api_stream_stats(stream, &one);
 	sum->queue.requests += one.queue.requests;
 	sum->queue.shared += one.queue.shared;
+	sum->queue.kept += one.queue.kept;
 	sum->queue.retries += one.queue.retries;
 	sum->queue.given_up += one.queue.given_up;
 	sum->queue.redirects += one.queue.redirects;

@@ -11,6 +11,7 @@
 
 #include "exec/batch.h"
 #include "exec/fetch.h"
+#include "exec/hold.h"
 #include "exec/row.h"
 #include "lib/ilist.h"
 #include "rest/config.h"
@@ -25,7 +26,8 @@ typedef struct ApiHinted
 struct ApiFetch
 {
 	ApiConfig  *config;
-	const void *query;			/* its executor state, as a mark of the query */
+	ApiHold    *hold;			/* what it shares with the statement's other scans */
+	bool		again;			/* it may be opened again for values that it had */
 	Oid			user;			/* whose mapping is used */
 	ApiBinder  *binder;
 	ApiRow	   *row;

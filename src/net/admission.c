@@ -16,12 +16,15 @@
  * many requests fly as may, a scan has one body coming at most; when it is exhausted, bodies that nobody waits for
  * are given up for one that is waited for, whatever they come by.
  *
+ * What goes first of all are pages that were read and might be asked for again (shelf.h).
+ *
  * Giving up is done in a turn, with no callback of libcurl's on the stack.
  */
 #include <curl/curl.h>
 
 #include "net/flight.h"
 #include "net/memory.h"
+#include "net/shelf.h"
 
 bool
 api_admission_may(const ApiQueue *queue)
@@ -161,6 +164,7 @@ api_admission_count(size_t before, size_t after)
 	bool		scarce = api_memory_scarce();
 
 	api_memory_count(before, after);
+	api_shelf_yield();
 	if (!scarce && api_memory_scarce())
 		drop_spares();
 	else if (scarce && !api_memory_scarce())
@@ -173,6 +177,7 @@ api_admission_fly(int change)
 	bool		busy = api_memory_busy();
 
 	api_memory_fly(change);
+	api_shelf_yield();
 	if (busy && !api_memory_busy())
 		reopen();
 }

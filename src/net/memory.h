@@ -3,7 +3,7 @@
  *		What the bodies of all scans of a backend take, and how much that may be.
  *
  * Counted are bodies (what was touched of their memory), what their owners note because
- * of them, used memory kept for bodies to come, and what libcurl holds for each that flies.
+ * of them, used memory kept for bodies to come, pages on shelves (shelf.h), and what libcurl holds for each that flies.
  *
  *   scarce      bodies take half of the bound: they wait, and nothing new begins but one
  *               request of each scan

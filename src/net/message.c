@@ -181,7 +181,7 @@ api_response_reset(ApiResponse *response)
 	response->status = 0;
 	response->begun = response->open_ended = false;
 	response->failure = API_ERR_NONE;
-	response->transfer_us = 0;
+	response->fetched_at_us = response->transfer_us = 0;
 	response->retry_after_us = -1;
 	api_headers_free(&response->headers);
 	api_buffer_reset(&response->body);
@@ -217,6 +217,7 @@ api_response_copy(ApiResponse *copy, const ApiResponse *response)
 	copy->begun = response->begun;
 	copy->open_ended = response->open_ended;
 	copy->failure = response->failure;
+	copy->fetched_at_us = response->fetched_at_us;
 	copy->transfer_us = response->transfer_us;
 	copy->retry_after_us = response->retry_after_us;
 	for (int i = 0; i < response->headers.count; i++)

@@ -72,6 +72,7 @@ typedef struct ApiRequest
 	char	   *shown;			/* malloc'd: its path for messages; NULL: the URL's */
 	ApiHeaders	headers;		/* in the order to send */
 	ApiBuffer	body;			/* of a POST */
+	bool		alone;			/* no response but its own will do */
 } ApiRequest;
 
 /* A GET, of nothing yet. */
@@ -94,6 +95,7 @@ typedef struct ApiResponse
 								 * whether it is whole */
 	ApiErrorCode failure;		/* API_ERR_NONE: the transfer ended well, any status */
 	char	   *failure_text;	/* what libcurl said, malloc'd, or NULL; to be scrubbed */
+	int64_t		fetched_at_us;	/* Unix time when its first reader found it whole; 0: nobody has */
 	int64_t		transfer_us;	/* libcurl's total time of the last attempt */
 	int64_t		retry_after_us; /* the wait asked for by a last refusal; -1: none */
 } ApiResponse;

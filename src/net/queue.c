@@ -12,6 +12,7 @@
 #include "base/check.h"
 #include "net/allowance.h"
 #include "net/flight.h"
+#include "net/shelf.h"
 
 static void enter(ApiTransfer *transfer, ApiState to, bool front);
 static bool refuse(ApiTransfer *transfer, ApiEvent event);
@@ -50,6 +51,7 @@ void
 api_queue_share(ApiQueue *queue, ApiFamily family)
 {
 	queue->family = family;
+	(void) api_shelf_share(family.shelf);
 	queue->heavy = api_admission_remembers(queue->pool, family.table);
 }
 
@@ -125,6 +127,7 @@ api_queue_close(ApiQueue *queue)
 		while (queue->lists[lane].first != NULL)
 			api_transfer_free(queue->lists[lane].first);
 	api_spares_free(queue);
+	api_shelf_release(queue->family.shelf);
 	api_pool_detach(pool, queue);
 	free(queue);
 	api_pool_try_dispose(pool);

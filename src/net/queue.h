@@ -25,6 +25,7 @@ typedef struct ApiQueueStats
 {
 	int64_t		requests;		/* sent, each attempt and redirect counted */
 	int64_t		shared;			/* not sent, as another scan's response was theirs too */
+	int64_t		kept;			/* of these, of pages that had been read before */
 	int64_t		retries;		/* attempts beyond each request's first */
 	int64_t		given_up;		/* responses, for want of memory, to be asked for again */
 	int64_t		redirects;		/* followed */
@@ -37,13 +38,15 @@ typedef struct ApiQueueStats
 } ApiQueueStats;
 
 /*
- * Queues of the same pool and family share requests: what one has asked for, and still
- * has or waits for, another is not sent for.
+ * Queues of the same pool, shelf, table and role share requests: what one has asked for, and
+ * still has or waits for, or what is on the shelf (shelf.h), another is not sent for.
  */
 typedef struct ApiFamily
 {
-	const void *query;			/* an address that is the query's alone; NULL: no family */
-	uint32_t	table;			/* an Oid */
+	struct ApiShelf *shelf;		/* the query's; NULL: no family */
+	uint32_t	table;			/* Oids */
+	uint32_t	role;			/* as which it is read */
+	bool		keeps;			/* what was read goes to the shelf */
 } ApiFamily;
 
 /*
@@ -56,7 +59,7 @@ extern ApiQueue *api_queue_open(ApiPool *pool, const ApiLimits *limits, const Ap
 /* It is read in the statement that is now, whose requests its are from here on. */
 extern void api_queue_read(ApiQueue *queue);
 
-/* Makes it one of a family; before anything is put. */
+/* Makes it one of a family, and shares its shelf; before anything is put. */
 extern void api_queue_share(ApiQueue *queue, ApiFamily family);
 
 /*

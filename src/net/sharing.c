@@ -2,7 +2,8 @@
  * sharing.c
  *		Requests that scans of one query have in common: sent once.
  *
- * Queues of one family (a table within a query) look at each other's transfers.  One
+ * Queues of one family (a table within a query, as one role) look at each other's
+ * transfers, and at the pages that were read (shelf.h).  A transfer
  * that is put with the same request as another that is there, or on its way, becomes its
  * *follower*: it is not sent, and is done with a copy of the response when its *leader*
  * is.  What a leader cannot give, as its body is read in portions or waits for its
@@ -11,30 +12,8 @@
  *
  * A response is a copy, so that each scan holds, counts and frees its own.
  */
-#include <string.h>
-
 #include "net/memory.h"
 #include "net/traffic.h"
-
-static bool
-same_headers(const ApiHeaders *a, const ApiHeaders *b)
-{
-	if (a->count != b->count)
-		return false;
-	for (int i = 0; i < a->count; i++)
-		if (strcmp(a->items[i].name, b->items[i].name) != 0 ||
-			strcmp(a->items[i].value, b->items[i].value) != 0)
-			return false;
-	return true;
-}
-
-static bool
-same_request(const ApiRequest *a, const ApiRequest *b)
-{
-	return a->method == b->method && strcmp(a->url, b->url) == 0 && same_headers(&a->headers, &b->headers) &&
-		a->body.len == b->body.len &&
-		(a->body.len == 0 || memcmp(a->body.data, b->body.data, a->body.len) == 0);
-}
 
 /* Is its response there? */
 static bool
@@ -43,29 +22,32 @@ is_over(const ApiTransfer *transfer)
 	return transfer->state == API_STATE_DONE || transfer->state == API_STATE_TAKEN;
 }
 
-/* Will it give the whole response, or has it? */
+/* Will it give the whole response, or has it?  One that failed is not shared afterwards. */
 static bool
 may_lead(const ApiTransfer *transfer)
 {
-	return (api_transfer_traits(transfer)->leads || is_over(transfer)) && transfer->response.discarded == 0;
+	return is_over(transfer) ? api_shelf_fits(&transfer->response) :
+		api_transfer_traits(transfer)->leads && transfer->response.discarded == 0;
 }
 
 static ApiTransfer *
 find_leader(const ApiTransfer *transfer)
 {
-	const ApiQueue *home = transfer->queue;
+	ApiTransfer *other = NULL;
 
-	for (ApiQueue *queue = home->pool->queues; queue != NULL; queue = queue->next)
-	{
-		if (queue == home || queue->family.query != home->family.query ||
-			queue->family.table != home->family.table)
-			continue;
-		for (int lane = 0; lane < API_LANES; lane++)
-			for (ApiTransfer *other = queue->lists[lane].first; other != NULL; other = other->next)
-				if (may_lead(other) && same_request(&other->request, &transfer->request))
-					return other;
-	}
+	while ((other = api_shelf_alike(transfer, other)) != NULL)
+		if (may_lead(other))
+			return other;
 	return NULL;
+}
+
+/* The response is another's. */
+static void
+note_copy(ApiTransfer *transfer)
+{
+	transfer->copied = true;
+	transfer->queue->stats.shared++;
+	api_transfer_weigh(transfer);
 }
 
 /* It is done as its leader is; false: no memory is left, or the body is larger than may be. */
@@ -80,8 +62,7 @@ take_copy(ApiTransfer *transfer, const ApiTransfer *leader)
 	transfer->attempts = leader->attempts;
 	transfer->tries = leader->tries;
 	transfer->word = leader->word;
-	transfer->queue->stats.shared++;
-	api_transfer_weigh(transfer);
+	note_copy(transfer);
 	return true;
 }
 
@@ -90,7 +71,14 @@ api_sharing_follow(ApiTransfer *transfer)
 {
 	ApiTransfer *leader;
 
-	if (transfer->queue->family.query == NULL || (leader = find_leader(transfer)) == NULL)
+	api_shelf_enter(transfer);
+	if (api_shelf_find(transfer))
+	{
+		transfer->queue->stats.kept++;
+		note_copy(transfer);
+		return api_transfer_event(transfer, API_EVENT_COPY);
+	}
+	if ((leader = find_leader(transfer)) == NULL)
 		return false;
 	if (is_over(leader))
 	{
@@ -102,6 +90,12 @@ api_sharing_follow(ApiTransfer *transfer)
 	transfer->next_follower = leader->followers;
 	leader->followers = transfer;
 	return api_transfer_event(transfer, API_EVENT_FOLLOW);
+}
+
+bool
+api_transfer_copied(const ApiTransfer *transfer)
+{
+	return transfer->copied;
 }
 
 void

@@ -82,6 +82,11 @@ struct ApiTransfer
 	ApiTransfer *leader;		/* whose response it waits for, or NULL */
 	ApiTransfer *followers;		/* that wait for this one's */
 	ApiTransfer *next_follower; /* of the same leader */
+	bool		entered;		/* its family knows it (shelf.h) by ... */
+	uint64_t	digest;			/* ... what it asks for */
+	ApiTransfer *next_alike;	/* whose digest has the same place */
+	bool		good;			/* its owner found the response whole, and has read it */
+	bool		copied;			/* the response is another's */
 	ApiResponse response;
 };
 
@@ -299,6 +304,26 @@ extern void api_sharing_leave(ApiTransfer *transfer);
 /* Its response is whole, and its followers' too; it cannot give one, and they ask themselves. */
 extern void api_sharing_give(ApiTransfer *leader);
 extern void api_sharing_part(ApiTransfer *leader);
+
+/* ---- shelf.c ---- */
+
+/*
+ * A new transfer is known by what it asks for.  One that goes is not any more; if its response
+ * is good, the shelf takes it, and the request, as far as there is room.
+ */
+extern void api_shelf_enter(ApiTransfer *transfer);
+extern void api_shelf_leave(ApiTransfer *transfer);
+
+/* The next transfer behind one (NULL: the first) that was asked for the same by another queue of
+ * its pool, or NULL. */
+extern ApiTransfer *api_shelf_alike(const ApiTransfer *transfer, const ApiTransfer *after);
+
+/* Is it a response that others may have when its reader is through with it? */
+extern bool api_shelf_fits(const ApiResponse *response);
+
+/* A page that was asked for by the same request: copies its response.  false: there is none, or
+ * no memory. */
+extern bool api_shelf_find(ApiTransfer *transfer);
 
 /* ---- queue.c ---- */
 

@@ -115,16 +115,15 @@ api_transfer_send_repeatable(const ApiTransfer *transfer)
 void
 api_transfer_free(ApiTransfer *transfer)
 {
-	ApiPool    *pool = transfer->queue->pool;
-
 	if (api_transfer_traits(transfer)->flies)
 		api_turn_abandon(transfer);
 	api_passage_back(transfer, false);
 	(void) api_transfer_event(transfer, API_EVENT_FREE);
 	api_transfer_weigh(transfer);
-	pool->transfers--;
+	transfer->queue->pool->transfers--;
 	transfer->queue->requested -= api_request_bytes(&transfer->request);
 	free(transfer->url);
+	api_shelf_leave(transfer);
 	api_spare_keep(transfer);
 	api_request_free(&transfer->request);
 	api_response_free(&transfer->response);

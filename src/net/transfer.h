@@ -116,6 +116,12 @@ extern void api_transfer_urge(ApiTransfer *transfer);
  */
 extern void api_transfer_discard(ApiTransfer *transfer, size_t bytes);
 
+/* Is its response another's, who asked for the same? */
+extern bool api_transfer_copied(const ApiTransfer *transfer);
+
+/* Its owner found the response whole, and needs it no more: when it is freed, others may have it. */
+extern void api_transfer_keep(ApiTransfer *transfer);
+
 /* Takes it off the wire if it flies, wipes and frees it. */
 extern void api_transfer_free(ApiTransfer *transfer);
 

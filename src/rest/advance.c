@@ -35,6 +35,7 @@
 #include "rest/advance.h"
 #include "rest/demand.h"
 #include "rest/failure.h"
+#include "rest/repeats.h"
 #include "rest/where.h"
 
 #define MAX_POSTED_WINDOWS 4	/* posted at most, with those that wait to retry */
@@ -135,16 +136,6 @@ free_spec(ApiStreamSpec *spec)
 		api_projection_free(spec->declared);
 	api_paging_free(spec->paging);
 	api_failure_policy_free(&spec->policy);
-}
-
-void
-api_failure_policy_free(ApiFailurePolicy *policy)
-{
-	while (policy->nerrors > 0)
-		api_query_free(policy->errors[--policy->nerrors].query);
-	api_wait_path_free(&policy->wait);
-	free(policy->retryable);
-	policy->retryable = NULL;
 }
 
 bool
@@ -304,7 +295,7 @@ refill(ApiStream *stream)
 
 		if (chain == NULL || !put_next(stream, chain))
 			break;
-		held += stream->page_size;
+		held += stream->came > stream->page_size ? stream->came : stream->page_size;
 		any = true;
 	}
 	return any;
@@ -475,12 +466,14 @@ put_page(ApiStream *stream, ApiChain *chain, ApiRequest *request, ApiError *err)
 
 	if (page == NULL)
 		return false;
+	page->again = request->alone = api_repeat_asks(stream->spec.paging, chain, request);
 	page->transfer = api_queue_put(stream->queue, request, page, err);
 	if (page->transfer == NULL)
 	{
 		api_page_free(page);
 		return false;
 	}
+	stream->came = api_page_bytes(page);
 	page->chain = chain;
 	page->bindings = api_bindings_share(chain->bindings);
 	page->binding = chain->binding;

@@ -38,6 +38,7 @@ struct ApiStream
 	ApiReader  *spares[API_STREAM_SPARES];	/* of pages that were read, for others */
 	int			nspares;
 	size_t		page_size;		/* bytes that a further page is expected to take */
+	size_t		came;			/* that the page put last takes, which may have been there */
 	int64_t		rows;			/* of pages that arrived */
 	int64_t		total;			/* see api_stream_total */
 	bool		widened;		/* the limit has not sufficed: it bounds no more, see demand.h */

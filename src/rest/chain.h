@@ -71,6 +71,8 @@ typedef struct ApiChain
 	/* chained */
 	ApiAsk		following;		/* what to ask next */
 	bool		follows;		/* there is something to ask */
+	uint64_t	request;		/* the digest of the last one */
+	bool		given;			/* a page was another scan's */
 	bool		found;			/* the page has the place where the next is told, maybe empty */
 	bool	   *shown;			/* the stream's: some page has had it */
 

@@ -12,6 +12,7 @@
 #include "net/url.h"
 #include "rest/remedy.h"
 #include "rest/failure.h"
+#include "rest/stream.h"
 
 #define QUOTED_MAX 300			/* bytes of the server's words */
 
@@ -474,4 +475,14 @@ api_failure_wrap(ApiTransfer *transfer, const ApiAuth *auth, ApiError *err)
 	api_error_clear(err);
 	api_error_move(err, &wrapped);
 	free(name);
+}
+
+void
+api_failure_policy_free(ApiFailurePolicy *policy)
+{
+	while (policy->nerrors > 0)
+		api_query_free(policy->errors[--policy->nerrors].query);
+	api_wait_path_free(&policy->wait);
+	free(policy->retryable);
+	policy->retryable = NULL;
 }

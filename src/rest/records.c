@@ -160,10 +160,13 @@ api_page_no_content(const ApiPage *page)
 bool
 api_page_finish(ApiPage *page, bool *truncated)
 {
+	ApiResponse *response = api_transfer_response(page->transfer);
 	bool		unfinished;
 
 	*truncated = false;
-	page->fetched_at_us = unix_now();
+	if (response->fetched_at_us == 0)
+		response->fetched_at_us = unix_now();
+	page->fetched_at_us = response->fetched_at_us;
 	page->empty = api_page_no_content(page);
 	if (page->empty)
 		return true;
@@ -416,7 +419,11 @@ api_page_free(ApiPage *page)
 	if (page == NULL)
 		return;
 	if (page->transfer != NULL)
+	{
+		if (page->state == API_PAGE_WHOLE)
+			api_transfer_keep(page->transfer);
 		api_transfer_free(page->transfer);
+	}
 	api_reader_free(page->reader);
 	api_zip_free(page->zip);
 	free(page->search);

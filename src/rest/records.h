@@ -62,6 +62,7 @@ typedef struct ApiPage
 	int64_t		fetched_at_us;	/* Unix time when the response was whole */
 	int			nshown;			/* the first slots, which columns show */
 	ApiStage	stage;			/* changed by api_stream_event alone */
+	bool		again;			/* asked for by the same request as the page before */
 	bool		streams;		/* its body is larger than is held: it came, or comes, in portions */
 	bool		empty;			/* whole, with no body to read: 204 */
 	ApiRecordFormat format;

@@ -378,3 +378,35 @@ api_repeat_check_overlap(const ApiPaging *paging, ApiChain *chain, const ApiPage
 		keep_tail(chain, edges);
 	return true;
 }
+
+/* ---- requests that come again ---- */
+
+bool
+api_repeat_asks(const ApiPaging *paging, ApiChain *chain, const ApiRequest *request)
+{
+	uint64_t	before = chain->request;
+	ApiDigest	digest = API_DIGEST_INIT;
+
+	if (paging->pager->countable)
+		return false;
+	api_digest_add_text(&digest, request->url);
+	if (request->body.len > 0)
+		api_digest_add(&digest, request->body.data, request->body.len);
+	chain->request = api_digest_value(&digest);
+	return chain->asked > 1 && chain->request == before;
+}
+
+bool
+api_repeat_check_given(ApiChain *chain, const ApiPage *page, ApiError *err)
+{
+	chain->given |= api_transfer_copied(page->transfer);
+	if (!chain->given || !page->again ||
+		(page->state == API_PAGE_WHOLE && api_page_counted(page) == chain->content_records &&
+		 api_page_digest(page) == chain->content))
+		return true;
+	api_error_set(err, API_ERR_PAGING, "the same request gives another page each time, and the first ones were"
+				  " another scan's of the table");
+	api_error_hint(err, "Such an API counts what it has given: set api_fdw.share_requests to off for the query,"
+				   " so that each scan begins by itself.");
+	return false;
+}

@@ -32,6 +32,15 @@ extern bool api_repeat_check_circle(const ApiPaging *paging, ApiChain *chain, co
 extern bool api_repeat_check_overlap(const ApiPaging *paging, ApiChain *chain, const ApiPage *page,
 									 ApiError *err);
 
+/*
+ * Chained, a request may be the same as the one before: of an API that goes on by itself with each,
+ * or of a last page that leads to itself.  Notes that a request is made; is it the same?
+ */
+extern bool api_repeat_asks(const ApiPaging *paging, ApiChain *chain, const ApiRequest *request);
+
+/* Its answer is another page: then nobody knows which, if one before was another scan's. */
+extern bool api_repeat_check_given(ApiChain *chain, const ApiPage *page, ApiError *err);
+
 /* By offsets, a page that is larger than the step runs into the next. */
 extern bool api_repeat_check_step(const ApiPaging *paging, const ApiChain *chain, int64_t records,
 								  ApiError *err);

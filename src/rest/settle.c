@@ -6,13 +6,13 @@
  * is delivered, dropped, or the chain's error.  A chain that has ended drops what
  * was asked for behind its end, and is freed.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "rest/advance.h"
 #include "rest/demand.h"
 #include "rest/jump.h"
 #include "rest/remedy.h"
+#include "rest/repeats.h"
 #include "rest/failure.h"
 #include "rest/where.h"
 
@@ -259,6 +259,15 @@ note_where(const ApiStream *stream, const ApiPage *page, ApiError *err)
 	api_where_note(&stream->spec, page->bindings, page->binding, page->number, err);
 }
 
+/* Likewise, and of its request; false. */
+static bool
+wrap(const ApiStream *stream, const ApiPage *page, ApiError *err)
+{
+	api_failure_wrap(page->transfer, stream->spec.auth, err);
+	note_where(stream, page, err);
+	return false;
+}
+
 /* Does what comes first hang on the values? */
 static void
 note_unheeded(ApiStream *stream, const ApiChain *chain, const ApiPage *page)
@@ -310,8 +319,7 @@ check_complete(ApiStream *stream, const ApiChain *chain, ApiPage *page, ApiError
 {
 	if (!chain->ended || api_chain_complete(stream->spec.paging, chain, err))
 		return true;
-	api_failure_wrap(page->transfer, stream->spec.auth, err);
-	note_where(stream, page, err);
+	(void) wrap(stream, page, err);
 	if (stream->spec.paging->spec.check_total == API_TOTAL_CHECKED)
 		return false;
 	stream->stats.incomplete++;
@@ -325,8 +333,7 @@ note_told(ApiStream *stream, const ApiPage *page, ApiError *told, ApiError *note
 {
 	if (!api_error_is_set(told))
 		return false;
-	api_failure_wrap(page->transfer, stream->spec.auth, told);
-	note_where(stream, page, told);
+	(void) wrap(stream, page, told);
 	note(noted, told);
 	return true;
 }
@@ -347,8 +354,7 @@ judge_whole(ApiStream *stream, ApiChain *chain, ApiPage *page, ApiError *err)
 			(void) drop_page(stream, page);
 			return complete;
 		case API_VERDICT_ERROR:
-			api_failure_wrap(page->transfer, stream->spec.auth, err);
-			note_where(stream, page, err);
+			(void) wrap(stream, page, err);
 			/* who has enough of its rows need not hear of what lacks */
 			if (chain->sound)
 				deliver(stream, chain, page);
@@ -431,6 +437,8 @@ judge_pages(ApiStream *stream, ApiChain *chain, ApiError *err)
 	{
 		if (api_jump_fails(stream, chain, page))
 			return true;
+		if (!api_repeat_check_given(chain, page, err))
+			return wrap(stream, page, err);
 		if (page->state == API_PAGE_WHOLE)
 			well = judge_whole(stream, chain, page, err);
 		else if (page->state == API_PAGE_NONE)
@@ -447,8 +455,7 @@ api_stream_give_up(ApiStream *stream, ApiPage *page)
 	ApiChain   *chain = page->chain;
 	ApiError	err = API_ERROR_INIT;
 
-	api_failure_wrap(page->transfer, stream->spec.auth, &page->error);
-	note_where(stream, page, &page->error);
+	(void) wrap(stream, page, &page->error);
 	api_error_move(&err, &page->error);
 	fail_chain(stream, chain, &err);
 	if (stream->spec.keep_order)

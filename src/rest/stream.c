@@ -18,6 +18,7 @@
 #include "net/allowance.h"
 #include "net/engine.h"
 #include "net/memory.h"
+#include "net/shelf.h"
 #include "net/tickets.h"
 #include "rest/advance.h"
 #include "rest/where.h"
@@ -50,6 +51,32 @@ bound_memory(ApiStreamSpec *spec)
 	share = api_memory_share();
 	spec->limits.pause_above = Min(spec->limits.pause_above, share);
 	spec->scan_buffer = Min(spec->scan_buffer, share);
+}
+
+struct ApiShelf *
+api_stream_shelf(size_t most)
+{
+	ApiError	err = API_ERROR_INIT;
+	ApiShelf   *shelf;
+
+	api_memory_limit((size_t) api_max_memory * 1024);
+	shelf = api_shelf_create(Min(most, api_memory_share()));
+	if (shelf == NULL)
+		api_error_set(&err, API_ERR_OUT_OF_MEMORY, "out of memory");
+	api_error_check(&err);
+	return shelf;
+}
+
+void
+api_stream_shelf_end(struct ApiShelf *shelf)
+{
+	api_shelf_close(shelf);
+}
+
+void
+api_stream_shelf_free(struct ApiShelf *shelf)
+{
+	api_shelf_release(shelf);
 }
 
 ApiStream *

@@ -127,6 +127,16 @@ typedef struct ApiStreamStats
 } ApiStreamStats;
 
 /*
+ * What the streams of a statement share, by their family: pages that were read, of so many
+ * bytes at most.  Raises if no memory is left.  Backend code.
+ */
+extern struct ApiShelf *api_stream_shelf(size_t most);
+
+/* No page will be asked for any more; it is let go.  NULL is ignored. */
+extern void api_stream_shelf_end(struct ApiShelf *shelf);
+extern void api_stream_shelf_free(struct ApiShelf *shelf);
+
+/*
  * Opens and puts the first window's requests; does not wait.  Raises nothing;
  * NULL with err when out of memory.  What is wrong with a request is not told
  * before api_stream_next.

@@ -1,4 +1,4 @@
 # breaks: what two scans of a query ask for is sent twice
-# file:   src/net/sharing.c
+# file:   src/net/shelf.c
 # tests:  t/042_shared.pl
-s/for \(ApiQueue \*queue = home->pool->queues;/for (ApiQueue *queue = NULL;/
+s/^	if \(!is_common\(transfer\)\)$/	if (is_common(transfer))/

@@ -120,7 +120,7 @@ open_queue(SimOwner *owner)
 	owner->posts = sim_chance(300);
 	owner->family = family;
 	if (owner->queue != NULL && owner->family > 0)
-		api_queue_share(owner->queue, (ApiFamily) {.query = &common[owner->family - 1],.table = 1});
+		api_queue_share(owner->queue, sim_family(owner->family));
 }
 
 static void
@@ -154,7 +154,7 @@ drop_put(SimOwner *owner, Put *put, bool frees)
 	owner->kept -= put->taken;
 	sim_told.freed_early += !put->taken;
 	if (frees)
-		api_transfer_free(put->transfer);
+		sim_let_go(put->transfer);
 	free(put);
 }
 

@@ -72,7 +72,7 @@ sim_recount(void)
 	int			known = 0;
 	int			held = api_tickets_hanging();
 	int			flying = 0;
-	size_t		bytes = 0;
+	size_t		bytes = api_shelf_taken();
 	int			open = sim_open_fds();
 
 	for (const ApiEngineClient *client = sim_clients(); client != NULL; client = client->next)

@@ -28,7 +28,6 @@ typedef struct Scan
 } Scan;
 
 static Scan scans[SCANS];
-static int	families[SCANS];
 
 void
 sim_scans_begin(void)
@@ -140,7 +139,7 @@ open_scan(Scan *scan)
 	scan->in_order = spec.keep_order;
 	scan->tells_ends = spec.tells_ends = !spec.keep_order && sim_chance(300);
 	if (family >= 0)
-		spec.family = (ApiFamily) {.query = &families[family],.table = 7};
+		spec.family = sim_family(family);
 	spec.pool = sim_pool(1, 0, &err);
 	sim_draw_limits(&spec.limits);
 	spec.scan_buffer = (size_t) sim_between(2000, sim_chance(700) ? 20000 : 100000);

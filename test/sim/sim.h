@@ -28,6 +28,7 @@
 #include "net/engine.h"
 #include "net/lookups.h"
 #include "net/queue.h"
+#include "net/shelf.h"
 
 /* ---- world.c ---- */
 
@@ -256,6 +257,14 @@ extern ApiPool *sim_pool(int server, uint32_t user, ApiError *err);
 typedef struct SimOwner SimOwner;
 
 extern void sim_owners_begin(void);
+
+/* One of those who share what they ask for; none if there is no memory.  All of them end. */
+#define SIM_FAMILIES 3
+extern ApiFamily sim_family(int number);
+extern void sim_families_end(void);
+
+/* Frees a transfer, whose response may be of use to others if it was taken. */
+extern void sim_let_go(ApiTransfer *transfer);
 
 /* Somebody does something; drain: nobody asks for more. */
 extern void sim_owners_act(bool drain);

@@ -11,6 +11,8 @@
 
 SimWorld	sim;
 
+static ApiShelf *shelves[SIM_FAMILIES];	/* NULL: not made yet */
+
 /* The most that each may be, in a thousand. */
 static const int worst[SIM_ODDS] = {
 	[SIM_SLOW_NAME] = 200,[SIM_NO_NAME] = 100,[SIM_BAD_ADDRESS] = 30,[SIM_SLOW_CONNECT] = 100,
@@ -35,6 +37,32 @@ sim_begin(uint64_t seed, bool memory_fails)
 	sim_engine_begin();
 	sim_owners_begin();
 	sim_scans_begin();
+}
+
+ApiFamily
+sim_family(int number)
+{
+	if (shelves[number] == NULL)
+		shelves[number] = api_shelf_create((size_t) sim_between(0, 200000));
+	return (ApiFamily) {.shelf = shelves[number],.table = (uint32_t) sim_between(1, 2),.keeps = sim_chance(700)};
+}
+
+void
+sim_families_end(void)
+{
+	for (int i = 0; i < SIM_FAMILIES; i++)
+	{
+		api_shelf_release(shelves[i]);
+		shelves[i] = NULL;
+	}
+}
+
+void
+sim_let_go(ApiTransfer *transfer)
+{
+	if (sim_chance(800))
+		api_transfer_keep(transfer);
+	api_transfer_free(transfer);
 }
 
 /* xorshift64*. */

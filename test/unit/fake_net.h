@@ -247,6 +247,19 @@ api_transfer_accepts(const ApiTransfer *transfer, int status)
 }
 
 bool
+api_transfer_copied(const ApiTransfer *transfer)
+{
+	(void) transfer;
+	return false;
+}
+
+void
+api_transfer_keep(ApiTransfer *transfer)
+{
+	(void) transfer;
+}
+
+bool
 api_transfer_retry(ApiTransfer *transfer, ApiErrorCode failure)
 {
 	if (failure != API_ERR_TRANSFER || transfer->queue->retries_left == 0)

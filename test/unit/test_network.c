@@ -111,6 +111,7 @@ run(uint64_t seed)
 	sim.memory_fails = 0;
 	sim_scans_end();
 	sim_owners_end();
+	sim_families_end();
 	sim_recount();
 }
 

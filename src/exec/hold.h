@@ -1,0 +1,35 @@
+/*
+ * hold.h
+ *		What the scans of a statement have in common: the shelf of pages that were read, and
+ *		which tables are read more than once.
+ *
+ * A statement is one run of the executor: a function's queries, each FETCH of another cursor
+ * and each statement have their own.
+ */
+#ifndef API_HOLD_H
+#define API_HOLD_H
+
+#include "postgres.h"
+
+#include "nodes/execnodes.h"
+#include "rest/stream.h"
+
+typedef struct ApiHold ApiHold;
+
+/*
+ * One more scan of that statement, of that table as that role; the same for all of a
+ * statement's.  In the context of its query, with which it is forgotten.
+ */
+extern ApiHold *api_hold_join(const EState *estate, Oid table, Oid role);
+
+/*
+ * What a stream of the scan is to share.  again: the scan itself may ask for the same again.  To
+ * be asked for when all scans have begun.
+ */
+extern ApiFamily api_hold_family(const ApiHold *hold, Oid table, Oid role, bool again);
+
+/* The statement has read all that it will.  Raises nothing, may be called again, and from reset
+ * callbacks.  NULL is ignored. */
+extern void api_hold_end(ApiHold *hold);
+
+#endif							/* API_HOLD_H */
