@@ -420,17 +420,6 @@ read_header(ApiFlight *flight, const char *data, size_t len)
 	return true;
 }
 
-/* Does nothing in the head tell how its body ends? */
-static bool
-is_unframed(const ApiResponse *response)
-{
-	const char *transfer = api_headers_get(&response->headers, "Transfer-Encoding");
-
-	return response->status != 204 && response->status != 304 &&
-		api_headers_get(&response->headers, "Content-Length") == NULL &&
-		(transfer == NULL || strcasestr(transfer, "chunked") == NULL);
-}
-
 /* The blank line: an interim answer's, or the final one's. */
 static bool
 end_head(ApiFlight *flight)
@@ -456,7 +445,7 @@ end_head(ApiFlight *flight)
 		return true;
 	response->begun = true;
 	flight->transfer->by_http_2 = !flight->http_1;
-	response->open_ended = flight->http_1 && is_unframed(response);
+	response->open_ended = flight->http_1 && api_response_unframed(response);
 	return api_flight_expect_body(flight);
 }
 

@@ -198,6 +198,16 @@ api_response_free(ApiResponse *response)
 	api_buffer_free(&response->body);
 }
 
+bool
+api_response_unframed(const ApiResponse *response)
+{
+	const char *transfer = api_headers_get(&response->headers, "Transfer-Encoding");
+
+	return response->status != 204 && response->status != 304 &&
+		api_headers_get(&response->headers, "Content-Length") == NULL &&
+		(transfer == NULL || strcasestr(transfer, "chunked") == NULL);
+}
+
 /* false: no memory. */
 static bool
 copy_text(char **copy, const char *text)

@@ -103,6 +103,9 @@ typedef struct ApiResponse
 extern void api_response_init(ApiResponse *response, size_t body_cap);
 extern void api_response_reset(ApiResponse *response);	/* before another attempt */
 
+/* Does nothing in its head tell how its body ends? */
+extern bool api_response_unframed(const ApiResponse *response);
+
 /* Copies a whole response into an empty one, within its cap; false: not all of it. */
 extern bool api_response_copy(ApiResponse *copy, const ApiResponse *response);
 extern void api_response_free(ApiResponse *response);

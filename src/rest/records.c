@@ -28,7 +28,7 @@ static bool check_shape(ApiPage *page);
 static bool look_around(ApiPage *page);
 static bool join_lines(ApiPage *page);
 static bool zip_columns(ApiPage *page);
-static bool empty_body(ApiPage *page);
+static bool empty_body(ApiPage *page, bool *truncated);
 static int64_t unix_now(void);
 
 static inline const ApiBuffer *
@@ -177,7 +177,7 @@ api_page_finish(ApiPage *page, bool *truncated)
 	{
 		unfinished = feed(page, false) == API_READER_MORE;
 		if (unfinished && api_reader_shape(page->reader) == API_SHAPE_UNKNOWN)
-			return empty_body(page);
+			return empty_body(page, truncated);
 		if (!api_error_is_set(&page->error) && feed(page, true) == API_READER_DONE)
 			return check_portions(page) &&
 				check_shape(page) && join_lines(page) && (!page->in_columns || zip_columns(page));
@@ -298,10 +298,11 @@ zip_columns(ApiPage *page)
 	return page->zip != NULL;
 }
 
-/* The response says that there are records, and brings nothing. */
+/* The response says that there are records, and brings nothing; perhaps it was cut (libcurl before 8.0, HTTP/2). */
 static bool
-empty_body(ApiPage *page)
+empty_body(ApiPage *page, bool *truncated)
 {
+	*truncated = api_response_unframed(api_transfer_response(page->transfer));
 	api_error_set(&page->error, API_ERR_JSON, "the response has an empty body");
 	api_error_hint(&page->error, "An answer without records should be [] or have HTTP status 204.");
 	return false;

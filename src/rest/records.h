@@ -127,7 +127,7 @@ extern bool api_page_no_content(const ApiPage *page);
 /*
  * The transfer is done and was good as HTTP goes: reads the rest and judges the
  * whole.  false: page->error is set.  *truncated tells that the body only ended
- * too early, which another attempt may cure.
+ * too early, perhaps before it began, which another attempt may cure.
  */
 extern bool api_page_finish(ApiPage *page, bool *truncated);
 

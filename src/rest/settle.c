@@ -80,7 +80,7 @@ finish(ApiStream *stream, ApiPage *page, bool *again)
 	else if (truncated)
 	{
 		*again = api_transfer_retry(page->transfer, API_ERR_TRANSFER);
-		if (!*again)
+		if (!*again && api_reader_shape(page->reader) != API_SHAPE_UNKNOWN)
 			api_failure_truncated(page->transfer, &page->error);
 	}
 	if (whole && api_failure_in_accepted(page, &page->error))

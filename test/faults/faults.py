@@ -149,6 +149,12 @@ def cut_lines_chunked(exchange):
     exchange.fin()
 
 
+@fault
+def refused(exchange):
+    """Nobody listened when it was asked for first: see server.py."""
+    exchange.good()
+
+
 # --- the time
 
 @fault
@@ -248,6 +254,14 @@ async def flood_1xx(exchange):
 @fault
 def empty(exchange):
     exchange.reply(b"")
+
+
+@fault
+def empty_untold(exchange):
+    """Nobody says that it is empty: it may have been cut."""
+    exchange.head(200, [("content-type", "application/json")], end=True)
+    if not exchange.h2:
+        exchange.fin()
 
 
 @fault

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """The server of the fault matrix: HTTP/1.1 on one port, HTTP/2 over TLS on another.
 
-    server.py --port-file FILE --tls CERT KEY
+    server.py --port-file FILE --tls CERT KEY [--closing PATH PORT]...
 
 /STYLE/FAULT/PLACE/TIMES/...?page=N gives page N of five, of four records each; style
 counted tells a total, linked the next page too, lines gives lines of JSON and nothing else.  At PLACE (1, 3, last, every) the
 FAULT happens, TIMES once (the first time that page of that path is asked for), so many times, or ever.
 faults.py has the faults; /log gives how often each page of a path was asked for.
+
+PATH (refused/PLACE/TIMES/PROTOCOL) has a PORT of its own, on which nobody listens any more once the page before PLACE is
+answered; with TIMES once somebody does again as soon as connections have been refused.
 """
 import argparse
 import asyncio
@@ -118,7 +121,48 @@ class Exchange:
         asyncio.get_running_loop().call_later(0.02, self.reset)
 
 
+def refused_so_far():
+    """Connections of this machine that were."""
+    with open("/proc/net/snmp") as counts:
+        names, values = [line.split() for line in counts if line.startswith("Tcp:")]
+    return int(values[names.index("AttemptFails")])
+
+
+class Port:
+    """One that is closed in time."""
+
+    def __init__(self, path, number, tls):
+        _, place, self.times, protocol = path.split("/")
+        self.closes_at = (PAGES if place == "last" else int(place)) - 1
+        self.kind, self.context = (Http2, tls) if protocol == "http2" else (Http1, None)
+        self.number, self.listener = number, None
+
+    async def open(self):
+        self.listener = await asyncio.get_running_loop().create_server(
+            lambda: self.kind(self), "127.0.0.1", self.number, ssl=self.context)
+
+    def answered(self, number):
+        """Is this the end?"""
+        if number != self.closes_at or self.listener is None:
+            return False
+        self.listener.close()
+        self.listener = None
+        if self.times == "once":
+            asyncio.get_running_loop().create_task(self.open_again(refused_so_far()))
+        return True
+
+    async def open_again(self, before):
+        # localhost may have two addresses
+        while refused_so_far() < before + 2:
+            await asyncio.sleep(0.001)
+        self.closes_at = None
+        await self.open()
+
+
 class Connection(asyncio.Protocol):
+    def __init__(self, port=None):
+        self.port = port
+
     def connection_made(self, transport):
         self.transport = transport
         self.buffer, self.silent = b"", False
@@ -136,10 +180,16 @@ class Connection(asyncio.Protocol):
             exchange.reply(asked)
         elif name is None:
             exchange.good()
+            if self.port and self.port.answered(exchange.page.number):
+                self.end(exchange)
         else:
             result = faults.FAULTS[name](exchange)
             if asyncio.iscoroutine(result):
                 asyncio.get_running_loop().create_task(result)
+
+
+    def end(self, exchange):
+        exchange.fin()
 
 
 class Http1(Connection):
@@ -184,6 +234,10 @@ class Http2(Connection):
             payload, self.buffer = self.buffer[9:9 + size], self.buffer[9 + size:]
             self.take(kind, flags, stream, payload)
 
+    def end(self, exchange):
+        self.frame(GOAWAY, 0, 0, struct.pack(">II", exchange.stream, 0))
+        exchange.fin()
+
     def take(self, kind, flags, stream, payload):
         if kind == SETTINGS and not flags & 1:
             self.frame(SETTINGS, 1, 0, b"")
@@ -223,6 +277,10 @@ async def serve(options):
     for kind, context in ((Http1, None), (Http2, tls)):
         server = await loop.create_server(kind, "127.0.0.1", 0, ssl=context, backlog=1024)
         ports.append(server.sockets[0].getsockname()[1])
+    for path, number in options.closing or []:
+        port = Port(path, int(number), tls)
+        if port.closes_at > 0:
+            await port.open()
     faults.URLS.extend(("http://127.0.0.1:%d" % ports[0], "https://localhost:%d" % ports[1]))
     with open(options.port_file + ".new", "w") as out:
         out.write("%d %d\n" % tuple(ports))
@@ -234,6 +292,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--port-file", required=True)
     parser.add_argument("--tls", nargs=2, required=True, metavar=("CERT", "KEY"))
+    parser.add_argument("--closing", nargs=2, action="append", metavar=("PATH", "PORT"))
     options = parser.parse_args()
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))

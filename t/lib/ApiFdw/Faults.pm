@@ -20,7 +20,8 @@ our @EXPORT = qw(fault_cells);
 my $folder = File::Spec->rel2abs(dirname(__FILE__) . '/../../../test/faults');
 my @places = qw(1 3 last every);
 
-# All cells of the table: { name, style, fault, place, times, protocol, want }.
+# All cells of the table: { name, style, fault, place, times, protocol, table, want }; those of the fault refused have a
+# table of their own.
 sub fault_cells
 {
 	my @cells;
@@ -38,6 +39,7 @@ sub fault_cells
 					my %cell = (style => $style, fault => $fault, place => $place, want => $wants[$i],
 						protocol => $i < 2 ? 'http1' : 'http2', times => $i % 2 ? 'ever' : 'once');
 					$cell{path} = join '/', @cell{qw(fault place times protocol)};
+					$cell{table} = $fault eq 'refused' ? join '_', @cell{qw(protocol fault place times)} : "$cell{protocol}_$style";
 					$cell{name} = "$cell{protocol}, $style, $fault at $place, $cell{times}";
 					push @cells, \%cell;
 				}
@@ -53,20 +55,20 @@ sub slice
 	my ($n, $seed, @cells) = @_;
 	my %draw = map { $_->{name} => md5_hex("$seed $_->{name}") } @cells;
 	return sort { $draw{ $a->{name} } cmp $draw{ $b->{name} } }
-	  grep { hex(substr $draw{ $_->{name} }, -6) % $n == 0 || $_->{name} =~ /^http1, \w+, (?:(?:close_head|length_short|cut_lines|status_429) at every|next_back at 4), once/ } @cells;
+	  grep { hex(substr $draw{ $_->{name} }, -6) % $n == 0 || $_->{name} =~ /^http1, \w+, (?:(?:close_head|length_short|cut_lines|status_429|empty_untold) at every|refused at 3|next_back at 4), once/ } @cells;
 }
 
-# The server, and a certificate for it; { http1, http2, ca }.
+# The server, and a certificate for it; { http1, http2, ca }. Takes ports of their own for paths (server.py).
 sub start
 {
-	my ($class) = @_;
+	my ($class, %closing) = @_;
 	my $tls = ApiFdw::Nginx->new;
 	my $dir = $tls->dir;
 	my $self = bless { ca => $tls->ca, tls => $tls }, $class;
 
 	$self->{daemon} = ApiFdw::Daemon->start(
 		command => [ '/usr/bin/python3', "$folder/server.py", '--port-file', "$dir/ports",
-			'--tls', "$dir/tls/server.pem", "$dir/tls/server.key" ],
+			'--tls', "$dir/tls/server.pem", "$dir/tls/server.key", map { ('--closing', $_, $closing{$_}) } sort keys %closing ],
 		dir => $dir,
 		log => "$dir/log");
 	$self->{daemon}->wait_ready(sub { -s "$dir/ports" });
@@ -98,7 +100,7 @@ sub run_cells
 			$sql .= qq{\\echo cell $i
 				SELECT 'got ' || CASE WHEN count(*) = 20 AND count(DISTINCT id) = 20 AND sum(id) = 210 AND min(v) = 'value 1' THEN 'rows'
 				WHEN count(*) = 0 THEN 'none' ELSE 'wrong: ' || count(*) || ' rows, ' || count(DISTINCT id) || ' ids' END
-				FROM $cell->{protocol}_$cell->{style} WHERE cell = '$cell->{path}';
+				FROM $cell->{table} WHERE cell = '$cell->{path}';
 				\\if :ERROR
 				\\echo got :SQLSTATE
 				\\echo said :LAST_ERROR_MESSAGE
