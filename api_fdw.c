@@ -19,6 +19,7 @@
 #include "exec/explain.h"
 #include "exec/join.h"
 #include "exec/scan.h"
+#include "plan/ahead_target.h"
 #include "plan/distinct.h"
 #include "plan/join_paths.h"
 #include "plan/counting.h"
@@ -44,6 +45,7 @@ _PG_init(void)
 	api_count_register();
 	api_ahead_register();
 	api_join_paths_install();
+	api_ahead_target_install();
 	api_distinct_install();
 }
 

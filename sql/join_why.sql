@@ -54,9 +54,18 @@ SELECT why('SELECT n, id FROM local LEFT JOIN posts ON id = k AND current_settin
 SELECT why('SELECT n, id FROM (SELECT n, k, random() FROM local OFFSET 0) l JOIN posts ON id = k');
 SELECT why('SELECT n, p.id FROM local l, LATERAL (SELECT id FROM posts WHERE id = l.k OFFSET 0) p');
 SELECT why('SELECT n, (SELECT title FROM posts WHERE id = k) FROM local');
+SELECT why('SELECT n, (SELECT title FROM once WHERE id = k) FROM local');
+SELECT why('SELECT n, CASE WHEN n > 3 THEN (SELECT title FROM posts WHERE id = k) END FROM local');
+SELECT why('SELECT n, EXISTS (SELECT FROM posts WHERE id = k) FROM local');
+SELECT why('SELECT n, (SELECT title FROM posts WHERE id = k LIMIT 1) FROM local');
+SELECT why('SELECT n, (SELECT title FROM posts WHERE id = k AND title > (SELECT min(i.t) FROM local i WHERE i.n < o.n)) FROM local o');
+SELECT why('SELECT (SELECT title FROM posts WHERE id = k) FROM (SELECT k, random() FROM local OFFSET 0) s');
+SELECT why('SELECT n FROM local WHERE (SELECT title FROM posts WHERE id = k) > ''b''');
+SELECT why('INSERT INTO local VALUES (1) RETURNING (SELECT title FROM posts WHERE id = k)');
 SELECT why('SELECT n FROM local WHERE n = 1 OR EXISTS (SELECT FROM posts WHERE id = k)');
 SELECT why('SELECT n, p.id FROM local JOIN (SELECT id FROM posts UNION ALL SELECT id FROM posts) p ON id = k');
 SET cpu_tuple_cost = 10000;
+SELECT why('SELECT n, (SELECT title FROM posts WHERE id = k) FROM local');
 SELECT why('SELECT n, id FROM local JOIN posts ON id = k');
 RESET cpu_tuple_cost;
 -- in text a line of the scan, and only of VERBOSE

@@ -57,13 +57,22 @@ my %forms = (
 	'LATERAL' => "SELECT n, c FROM orders, LATERAL (SELECT count(*) AS c FROM posts WHERE $where) p",
 	'UNION ALL' => "SELECT n FROM orders JOIN (SELECT id, late, title FROM posts UNION ALL SELECT id, late, title FROM posts) p ON $where",
 );
+my $one = "(SELECT title FROM posts WHERE $where)";
+%forms = (%forms,
+	'a sub-select' => "SELECT n, $one FROM orders",
+	'a sub-select of groups' => "SELECT k, count(*), $one FROM orders GROUP BY k",
+	'a sub-select that sorts' => "SELECT n FROM orders ORDER BY $one",
+	'UPDATE to a sub-select' => "UPDATE orders SET t = $one",
+	'UPDATE to several' => "UPDATE orders SET (t, n) = (SELECT title, n FROM posts WHERE $where)",
+	'INSERT of a sub-select' => "INSERT INTO orders SELECT n, k, $one FROM orders",
+);
 $forms{MERGE} = "MERGE INTO orders USING posts ON $where WHEN MATCHED THEN UPDATE SET t = title"
 	if $node->pg_version >= 15;
 foreach my $form (sort keys %forms)
 {
 	one('BEGIN');
 	$mock->reset;
-	my $plan = $form =~ /^(UPDATE|DELETE|MERGE)/ ? $forms{$form} : "CREATE TEMP TABLE got ON COMMIT DROP AS $forms{$form}";
+	my $plan = $form =~ /^(UPDATE|DELETE|MERGE|INSERT)/ ? $forms{$form} : "CREATE TEMP TABLE got ON COMMIT DROP AS $forms{$form}";
 	$session->query($plan);
 	is(requests(), 60, "$form: 60 requests for 200 rows with 60 keys");
 	is($mock->stats->{peak_in_flight}, 20, "$form: a window of them in flight");
@@ -118,6 +127,13 @@ is(requests(), 60, 'and asks for nothing more');
 one('ROLLBACK');
 $node->safe_psql('postgres', 'UPDATE orders SET n = 9 WHERE n = -9');
 
+my $assign = 'UPDATE orders SET t = (SELECT title FROM posts WHERE id = k AND late = 0)';
+behind_change('UPDATE orders SET k = 77 WHERE n = 9', $assign);
+is(one('SELECT count(t), max(t) FILTER (WHERE n = 9) FROM orders'), '200|gamma77', 'a row that was changed is given what its new key has');
+is(requests(), 61, 'which alone is asked for once more');
+one('ROLLBACK');
+$node->safe_psql('postgres', 'UPDATE orders SET k = n % 60 + 1 WHERE k = 77');
+
 # ---- rows come out while later keys are on their way, and few ask for few
 
 my $slow = 'orders JOIN posts ON posts.id = CASE n WHEN 11 THEN 2 ELSE k END AND late = CASE WHEN n > 11 THEN 30000 ELSE 0 END';
@@ -131,6 +147,17 @@ one('COMMIT');
 $mock->reset;
 is(one('SELECT count(*) FROM (SELECT n, posts FROM orders JOIN posts ON id = k AND late = 50 LIMIT 3) s'), 3, 'three rows are wanted');
 cmp_ok(requests(), '<=', 20, 'and no more than a window asked for');
+
+$mock->reset;
+my $few = 'SELECT n, (SELECT title FROM posts WHERE id = k AND late = 50) AS title FROM orders';
+is(one("SELECT count(title) FROM ($few LIMIT 7 OFFSET 2) s"), 7, 'rows with sub-selects are limited');
+is(requests(), 9, 'and no more asked for than LIMIT and OFFSET let be read');
+cmp_ok($mock->stats->{peak_in_flight}, '>', 4, 'these at once');
+$mock->reset;
+one("BEGIN; DECLARE c CURSOR FOR $few");
+one('FETCH 1 FROM c');
+cmp_ok(requests(), '<=', 20, 'a cursor asks for no more than a window beforehand');
+one('COMMIT');
 
 # ---- a slow outer side: the first row comes when its key's answer does, though the next outer row does not
 
@@ -188,6 +215,15 @@ is(one('FETCH BACKWARD ALL FROM c'), '4321', 'and back');
 is(requests(), 4, 'and asks once');
 one('COMMIT');
 
+$mock->reset;
+is(one('SELECT sum((SELECT count(t) FROM (SELECT (SELECT title FROM posts WHERE id = o.k AND late = 0) AS t FROM orders o WHERE o.n <= g OFFSET 0) s))
+	FROM generate_series(1, 3) g'), 6, 'sub-selects of a sub-select that is evaluated again and again');
+is(requests(), 3, 'ask for each key once');
+$mock->reset;
+is(one('SELECT count(t) FROM generate_series(1, 2) g, LATERAL (SELECT (SELECT title FROM posts WHERE id = k + g AND late = 0) AS t FROM orders
+	WHERE n <= 3 OFFSET 0) s'), 6, 'and those that hang on a loop around, too');
+is(requests(), 4, 'ask for each key once');
+
 # ---- memory
 
 one(q{SET work_mem = '64kB'});
@@ -197,6 +233,8 @@ one('BEGIN');
 one('UPDATE orders SET t = repeat(title, 100) FROM posts WHERE id = k AND late = 0');
 is(one('SELECT count(t) FROM orders'), 200, 'little memory gives the same rows');
 one('ROLLBACK');
+is(one('SELECT count(a), max(cardinality(a)) FROM (SELECT ARRAY(SELECT name FROM many WHERE many.k = o.k) AS a FROM (VALUES (1), (2), (1), (3)) o (k) OFFSET 0) s'),
+	'4|5000', 'so do the rows of sub-selects');
 one('RESET work_mem');
 unlike(PostgreSQL::Test::Utils::slurp_file($node->logfile), qr/leak/, 'no file is left');
 is($mock->in_flight(0), 0, 'nothing is left');

@@ -1,11 +1,15 @@
 /*
  * ahead.c
- *		A node that reads ahead on the outer side of a loop, and hands keys to its inner side.
+ *		A node that reads ahead of a loop, or of sub-selects, and hands keys to their scans.
  *
  * Rows pass through in their order.  For each that is read ahead, the parameters that the
  * loop would set are set, and each scan that hangs on them is told of its key (exec/feed),
  * whose rows it keeps until the loop asks for them.  So the loop and its inner side are
  * core's: rows are locked, checked again, made null and thrown away as in any loop.
+ *
+ * Of sub-selects in its target list the same holds: that is evaluated for a row when the
+ * row is given, and its parameters are what the sub-selects would be evaluated with.  A LIMIT
+ * above that bounds the rows which are given bounds those that are read ahead.
  *
  * How far is read ahead begins with what is in flight at once and doubles up to
  * batch_size.  A slow outer side gives way: as soon as the first row's answers are there,
@@ -33,6 +37,7 @@ typedef struct ApiAhead
 	CustomScanState css;
 	PlanState  *outer;
 	TupleTableSlot *row_slot;	/* of minimal tuples: the row that is given */
+	bool		projects_late;	/* the ring has scan tuples; their target list has sub-selects */
 	ApiJoinRing *ring;
 	bool		looked;			/* for scans to hand keys to */
 	bool		passes;			/* there is none */
@@ -50,6 +55,8 @@ typedef struct ApiAhead
 	bool		waited;			/* for a first answer, while rows could be read */
 	ApiPace		pace;
 	bool		outer_ended;
+	int64		read;			/* rows, since it began or began anew */
+	int64		bound;			/* of them, those that a LIMIT above lets be read; -1: any number */
 
 	int64		keys;			/* that were handed over */
 	int64		batches;		/* times that rows were read ahead */
@@ -183,6 +190,13 @@ gives_way(ApiAhead *ahead)
 	return is_first_whole(ahead);
 }
 
+/* Have all rows been read that a LIMIT lets be?  If that wants more all the same, they come one by one. */
+static bool
+is_bounded(const ApiAhead *ahead)
+{
+	return ahead->bound >= 0 && ahead->read >= ahead->bound;
+}
+
 /* Is it time to read outer rows? */
 static bool
 wants_outer(const ApiAhead *ahead)
@@ -193,19 +207,31 @@ wants_outer(const ApiAhead *ahead)
 		return false;
 	if (count == 0)
 		return true;
-	if (ahead->gave_way && is_first_whole(ahead))
+	if ((ahead->gave_way && is_first_whole(ahead)) || is_bounded(ahead))
 		return false;
 	return (count <= ahead->low || ahead->gave_way) &&
 		api_join_ring_bytes(ahead->ring) <= ahead->ring_bytes / 2;
 }
 
-/* The outer side's next row, as the node gives it; NULL: it has none. */
+/* A scan tuple as the node gives it. */
+static TupleTableSlot *
+project(ApiAhead *ahead, TupleTableSlot *scan)
+{
+	PlanState  *ps = &ahead->css.ss.ps;
+
+	if (ps->ps_ProjInfo == NULL)
+		return scan;
+	ResetExprContext(ps->ps_ExprContext);
+	ps->ps_ExprContext->ecxt_scantuple = scan;
+	return ExecProject(ps->ps_ProjInfo);
+}
+
+/* The outer side's next row as a scan tuple; NULL: it has none. */
 static TupleTableSlot *
 next_outer(ApiAhead *ahead)
 {
 	TupleTableSlot *outer = ExecProcNode(ahead->outer);
 	TupleTableSlot *scan = ahead->css.ss.ss_ScanTupleSlot;
-	PlanState  *ps = &ahead->css.ss.ps;
 	int			natts = scan->tts_tupleDescriptor->natts;
 
 	CHECK_FOR_INTERRUPTS();
@@ -215,12 +241,16 @@ next_outer(ApiAhead *ahead)
 	ExecClearTuple(scan);
 	memcpy(scan->tts_values, outer->tts_values, sizeof(Datum) * natts);
 	memcpy(scan->tts_isnull, outer->tts_isnull, sizeof(bool) * natts);
-	ExecStoreVirtualTuple(scan);
-	if (ps->ps_ProjInfo == NULL)
-		return scan;
-	ResetExprContext(ps->ps_ExprContext);
-	ps->ps_ExprContext->ecxt_scantuple = scan;
-	return ExecProject(ps->ps_ProjInfo);
+	return ExecStoreVirtualTuple(scan);
+}
+
+/* The next row as the ring has it. */
+static TupleTableSlot *
+next_row(ApiAhead *ahead)
+{
+	TupleTableSlot *scan = next_outer(ahead);
+
+	return scan == NULL || ahead->projects_late ? scan : project(ahead, scan);
 }
 
 /* Reads rows up to the target; false: the outer side is slow, and has given way. */
@@ -231,7 +261,7 @@ read_rows(ApiAhead *ahead)
 		   api_join_ring_bytes(ahead->ring) <= ahead->ring_bytes)
 	{
 		int64		since = api_join_clock();
-		TupleTableSlot *row = next_outer(ahead);
+		TupleTableSlot *row = next_row(ahead);
 		int64		took = api_join_clock() - since;
 
 		if (row == NULL)
@@ -240,7 +270,10 @@ read_rows(ApiAhead *ahead)
 			break;
 		}
 		api_pace_note(&ahead->pace, ahead->outer->plan, took);
+		ahead->read++;
 		add_row(ahead, row);
+		if (is_bounded(ahead))
+			break;
 		if (api_pace_is_slow(&ahead->pace) && gives_way(ahead))
 			return false;
 	}
@@ -273,7 +306,7 @@ look_for_scans(ApiAhead *ahead)
 
 	ahead->looked = true;
 	if (estate->es_epq_active == NULL && estate->es_plannedstmt)
-		api_ahead_find(&found, estate, ahead->css.ss.ps.plan);
+		api_ahead_find(&found, estate, (const CustomScan *) ahead->css.ss.ps.plan);
 	ahead->params = found.params;
 	ahead->feeds = palloc(sizeof(ApiFeed *) * Max(list_length(found.scans), 1));
 	foreach(lc, found.scans)
@@ -287,6 +320,7 @@ look_for_scans(ApiAhead *ahead)
 	}
 	ahead->target = Min(ahead->target, ahead->most);
 	ahead->passes = ahead->nfeeds == 0;
+	ahead->bound = ahead->projects_late && !ahead->passes ? api_ahead_bound(&ahead->css.ss.ps) : -1;
 	MemoryContextSwitchTo(old);
 }
 
@@ -305,16 +339,27 @@ end_rows(ApiAhead *ahead)
 static TupleTableSlot *
 give_row(ApiAhead *ahead)
 {
-	TupleTableSlot *result = ahead->css.ss.ps.ps_ResultTupleSlot;
-	int			natts = result->tts_tupleDescriptor->natts;
+	TupleTableSlot *slot = ahead->projects_late ? ahead->css.ss.ss_ScanTupleSlot :
+		ahead->css.ss.ps.ps_ResultTupleSlot;
+	int			natts = slot->tts_tupleDescriptor->natts;
 
 	ExecStoreMinimalTuple(api_join_ring_row(ahead->ring, 0)->tuple, ahead->row_slot, false);
 	slot_getallattrs(ahead->row_slot);
-	ExecClearTuple(result);
-	memcpy(result->tts_values, ahead->row_slot->tts_values, sizeof(Datum) * natts);
-	memcpy(result->tts_isnull, ahead->row_slot->tts_isnull, sizeof(bool) * natts);
+	ExecClearTuple(slot);
+	memcpy(slot->tts_values, ahead->row_slot->tts_values, sizeof(Datum) * natts);
+	memcpy(slot->tts_isnull, ahead->row_slot->tts_isnull, sizeof(bool) * natts);
 	ahead->given = true;
-	return ExecStoreVirtualTuple(result);
+	ExecStoreVirtualTuple(slot);
+	return ahead->projects_late ? project(ahead, slot) : slot;
+}
+
+/* The outer side's next row, if nobody is told of it. */
+static TupleTableSlot *
+pass_row(ApiAhead *ahead)
+{
+	TupleTableSlot *scan = next_outer(ahead);
+
+	return scan == NULL ? NULL : project(ahead, scan);
 }
 
 static TupleTableSlot *
@@ -327,7 +372,7 @@ exec_ahead(CustomScanState *node)
 	if (!ahead->looked)
 		look_for_scans(ahead);
 	if (ahead->passes)
-		return next_outer(ahead);
+		return pass_row(ahead);
 	if (ahead->given)
 		leave_row(ahead);
 	take(ahead);
@@ -355,8 +400,10 @@ begin_ahead(CustomScanState *node, EState *estate, int eflags)
 	ahead->outer = ExecInitNode(linitial(plan->custom_plans), estate,
 								eflags & ~(EXEC_FLAG_REWIND | EXEC_FLAG_BACKWARD | EXEC_FLAG_MARK));
 	node->custom_ps = list_make1(ahead->outer);
-	ahead->row_slot = ExecInitExtraTupleSlot(estate, ExecGetResultType(&node->ss.ps),
-											 &TTSOpsMinimalTuple);
+	ahead->projects_late = api_ahead_is_for_target(plan);
+	ahead->row_slot = ExecInitExtraTupleSlot(estate, ahead->projects_late ?
+											 node->ss.ss_ScanTupleSlot->tts_tupleDescriptor :
+											 ExecGetResultType(&node->ss.ps), &TTSOpsMinimalTuple);
 	ahead->most = api_join_batch_size;
 	ahead->ring = api_join_ring_create(ahead->most);
 	ahead->ring_bytes = (Size) work_mem * 1024 / 4;
@@ -379,6 +426,9 @@ rescan_ahead(CustomScanState *node)
 	while (api_join_ring_count(ahead->ring) > 0)
 		leave_row(ahead);
 	ahead->outer_ended = ahead->pace.known = false;
+	ahead->read = 0;
+	if (ahead->looked && ahead->projects_late && !ahead->passes)
+		ahead->bound = api_ahead_bound(&node->ss.ps);
 	if (changed)
 		UpdateChangedParamSet(ahead->outer, changed);
 	if (ahead->outer->chgParam == NULL)

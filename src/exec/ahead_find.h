@@ -24,10 +24,19 @@ typedef struct ApiAheadPlan
 } ApiAheadPlan;
 
 /*
+ * Is the node one for the sub-selects of its target list?  Its columns are those of its scan
+ * tuple then, and its target list is evaluated for rows that are given.
+ */
+extern bool api_ahead_is_for_target(const CustomScan *plan);
+
+/*
  * For the node of that plan, when all nodes of its statement have begun.  Nothing is found
  * where a row of the node may leave a scan unasked, or its values hang on something else
  * that changes from row to row.
  */
-extern void api_ahead_find(ApiAheadPlan *found, EState *estate, const Plan *plan);
+extern void api_ahead_find(ApiAheadPlan *found, EState *estate, const CustomScan *plan);
+
+/* How many rows a LIMIT above that node lets be read of it, as far as is known; -1: all. */
+extern int64 api_ahead_bound(PlanState *node);
 
 #endif							/* API_AHEAD_FIND_H */

@@ -22,10 +22,10 @@
 #include "postgres.h"
 
 #include "access/table.h"
+#include "base/params.h"
 #include "base/settings.h"
 #include "exec/join.h"
 #include "exec/join_state.h"
-#include "exec/params.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
 #include "optimizer/clauses.h"

@@ -21,7 +21,7 @@
 #include "postgres.h"
 
 #include "base/compat.h"
-#include "exec/params.h"
+#include "base/params.h"
 #include "exec/proof.h"
 #include "miscadmin.h"
 #include "nodes/extensible.h"

@@ -85,7 +85,10 @@ api_scan_feed(ForeignScanState *node)
 	ApiScan    *scan = node->fdw_state;
 	MemoryContext old;
 
-	if (scan->feed != NULL || scan->bound || scan->kept || !api_fetch_may_share(scan->fetch))
+	/* parts of a table have one sub-select between them */
+	if (scan->feed != NULL)
+		return scan->feed;
+	if (scan->bound || scan->kept || !api_fetch_may_share(scan->fetch))
 		return NULL;
 	old = MemoryContextSwitchTo(node->ss.ps.state->es_query_cxt);
 	scan->feed = api_feed_create(scan->fetch, &node->ss.ps,

@@ -134,15 +134,15 @@ entry_acts(const RangeTblEntry *entry, Walk *walk)
 }
 
 bool
-api_acts_when_read(PlannerInfo *root, const RelOptInfo *rel)
+api_acts_when_read(PlannerInfo *root, Relids relids, const List *exprs)
 {
 	Walk		walk = {root, 0, NIL};
 	int			relid = -1;
 
-	while ((relid = bms_next_member(rel->relids, relid)) > 0)
+	while ((relid = bms_next_member(relids, relid)) > 0)
 	{
 		if (entry_acts(root->simple_rte_array[relid], &walk))
 			return true;
 	}
-	return acts((Node *) rel->reltarget->exprs, &walk);
+	return acts((Node *) exprs, &walk);
 }

@@ -10,9 +10,10 @@
 #include "nodes/pathnodes.h"
 
 /*
- * Does reading rows of the relation do anything, by volatile functions or locks, of which a
- * reader that stops early would do less?  Its conditions do not count: see docs/decisions.md.
+ * Does reading rows of the relations, with those expressions for columns, do anything, by
+ * volatile functions or locks, of which a reader that stops early would do less?  Their
+ * conditions do not count: see docs/decisions.md.
  */
-extern bool api_acts_when_read(PlannerInfo *root, const RelOptInfo *rel);
+extern bool api_acts_when_read(PlannerInfo *root, Relids relids, const List *exprs);
 
 #endif							/* API_ACTS_H */

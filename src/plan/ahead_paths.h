@@ -13,7 +13,19 @@
 extern void api_ahead_offer(PlannerInfo *root, RelOptInfo *joinrel, RelOptInfo *outer,
 							RelOptInfo *inner, JoinType type, JoinPathExtraData *extra);
 
-/* Is it the outer side of such a loop? */
+/*
+ * May rows of the relation, with those columns, be read ahead, as far as its plan node goes?
+ * Of a result table with parts, what tells a row is finished by core for nodes of its own only.
+ */
+extern bool api_ahead_may_read(const RelOptInfo *rel, const List *exprs);
+
+/*
+ * The node that reads ahead over a path, whose order and costs it has.  subplans: the numbers of
+ * the sub-selects in what is projected of its rows that it is for; NIL: it is for a loop.
+ */
+extern Path *api_ahead_path(Path *outer, List *subplans);
+
+/* Is it such a node? */
 extern bool api_ahead_reads(const Path *path);
 
 #endif							/* API_AHEAD_PATHS_H */

@@ -1,6 +1,6 @@
 /*
  * ahead_plan.c
- *		The plan node that reads ahead on the outer side of a loop.
+ *		The plan node that reads ahead of a loop, or of sub-selects.
  *
  * Its scan tuple is the row of its child, whose conditions are evaluated there.
  */
@@ -9,6 +9,7 @@
 #include "nodes/makefuncs.h"
 #include "plan/ahead_plan.h"
 #include "plan/spec.h"
+#include "plan/told.h"
 
 Plan *
 api_ahead_plan_make(PlannerInfo *root, RelOptInfo *rel, CustomPath *path, List *tlist,
@@ -18,6 +19,8 @@ api_ahead_plan_make(PlannerInfo *root, RelOptInfo *rel, CustomPath *path, List *
 	const Plan *child = linitial(custom_plans);
 	ListCell   *lc;
 
+	foreach(lc, path->custom_private)
+		api_told_set(root, lfirst_int(lc), API_WHY_NONE);
 	foreach(lc, child->targetlist)
 	{
 		const TargetEntry *entry = lfirst_node(TargetEntry, lc);
@@ -28,6 +31,8 @@ api_ahead_plan_make(PlannerInfo *root, RelOptInfo *rel, CustomPath *path, List *
 	plan->scan.plan.targetlist = tlist;
 	plan->flags = path->flags;
 	plan->custom_plans = custom_plans;
+	if (path->custom_private != NIL)
+		plan->custom_private = list_make1(path->custom_private);
 	plan->custom_relids = rel->relids;
 	plan->methods = GetCustomScanMethods(API_AHEAD_NAME, false);
 	return (Plan *) plan;

@@ -29,6 +29,8 @@ static const char *const texts[API_WHYS] = {
 	[API_WHY_OUTER] = "reading the outer rows calls volatile functions, or locks",
 	[API_WHY_PART] = "the table is only a part of the loop's inner side",
 	[API_WHY_WITHIN] = "a sub-query is evaluated for each row of the query around it",
+	[API_WHY_GUARDED] = "a row may leave the sub-select out, which stands in CASE, COALESCE, AND or OR",
+	[API_WHY_FIRST] = "not all rows of a value are wanted",
 	[API_WHY_COST] = "the loop is expected to cost less"
 };
 
@@ -118,18 +120,27 @@ odd_clause(List *clauses)
 	return API_WHY_NONE;
 }
 
-/* What the table itself has against it, whatever the join. */
+/* What forbids it for the table altogether. */
 static ApiWhy
-why_table(const PlannerInfo *root, const RelOptInfo *inner)
+why_forbidden(const RelOptInfo *rel)
 {
-	const ApiPlanState *state = api_plan_state(inner);
+	const ApiPlanState *state = api_plan_state(rel);
 
 	if (!api_enable_batch_join)
 		return API_WHY_SETTING;
 	if (!state->config->batch_join)
 		return API_WHY_OPTION;
-	if (state->config->unique_key != NIL)
-		return API_WHY_UNIQUE_KEY;
+	return state->config->unique_key != NIL ? API_WHY_UNIQUE_KEY : API_WHY_NONE;
+}
+
+/* What the table itself has against it, whatever the join. */
+static ApiWhy
+why_table(const PlannerInfo *root, const RelOptInfo *inner)
+{
+	ApiWhy		why = why_forbidden(inner);
+
+	if (why != API_WHY_NONE)
+		return why;
 	if (checks_again(root))
 		return API_WHY_AGAIN;
 	if (is_lateral(inner))
@@ -156,7 +167,7 @@ api_why_loops(PlannerInfo *root, const RelOptInfo *join, const RelOptInfo *outer
 		return API_WHY_TYPE;
 	if (is_lateral(join) || is_lateral(outer))
 		return API_WHY_LATERAL;
-	return api_acts_when_read(root, outer) ? API_WHY_OUTER : API_WHY_NONE;
+	return api_acts_when_read(root, outer->relids, outer->reltarget->exprs) ? API_WHY_OUTER : API_WHY_NONE;
 }
 
 /* ---- scans ---- */
@@ -262,8 +273,12 @@ api_why_of_scan(const PlannerInfo *root, const Path *scan, const ApiQuals *quals
 	ApiWhy		why;
 
 	if (scan->param_info == NULL)
-		return is_from_around((Node *) quals->values, (void *) root) && !is_told_of_keys(root) ?
-			API_WHY_WITHIN : API_WHY_NONE;
+	{
+		if (!is_from_around((Node *) quals->values, (void *) root) || is_told_of_keys(root))
+			return API_WHY_NONE;
+		why = why_forbidden(scan->parent);
+		return why == API_WHY_NONE ? API_WHY_WITHIN : why;
+	}
 	loop = find_loop(root, scan->parent, &join);
 	if (loop && api_ahead_reads(loop->outerjoinpath))
 		return API_WHY_NONE;

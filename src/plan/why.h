@@ -26,6 +26,8 @@ typedef enum ApiWhy
 	API_WHY_OUTER,				/* what the outer side computes or locks: as often as a loop, too */
 	API_WHY_PART,				/* the inner side is more than the table */
 	API_WHY_WITHIN,				/* the loop is that of a query around */
+	API_WHY_GUARDED,			/* whether it is asked for a row is not known before */
+	API_WHY_FIRST,				/* what is read ahead is read whole */
 	API_WHY_COST,
 	API_WHYS
 } ApiWhy;

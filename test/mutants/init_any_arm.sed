@@ -1,4 +1,4 @@
 # breaks: sub-selects of all arms of CASE, COALESCE and OR start at once
-# file:   src/exec/params.c
+# file:   src/base/params.c
 # tests:  sql/start_inits.sql
-s/return add_always\(first_of\(node\), params\);/return first_of(node) == node || expression_tree_walker(node, add_always, params);/
+s/return add_always\(first_of\(node\), arg\);/return first_of(node) == node || expression_tree_walker(node, add_always, arg);/

@@ -1,4 +1,4 @@
 # breaks: records of two keys are taken for repeats
 # file:   src/plan/why.c
 # tests:  sql/join_fallback.sql
-s/if \(state->config->unique_key != NIL\)/if (false)/
+s/return state->config->unique_key != NIL \? API_WHY_UNIQUE_KEY : API_WHY_NONE;/return API_WHY_NONE;/

@@ -1,10 +1,10 @@
 /*
  * params.c
- *		Parameters of the executor within expressions.
+ *		Parameters of the executor, and sub-selects, within expressions.
  */
 #include "postgres.h"
 
-#include "exec/params.h"
+#include "base/params.h"
 #include "nodes/nodeFuncs.h"
 
 static bool
@@ -52,16 +52,32 @@ first_of(Node *node)
 	}
 }
 
+/* What is evaluated whenever an expression is. */
+typedef struct Always
+{
+	Bitmapset  *params;
+	List	   *subplans;		/* of SubPlan */
+	bool		multi;			/* what UPDATE sets several columns to, in a plan that is unfinished */
+} Always;
+
 /* What is not known to evaluate all that it holds, counts for nothing. */
 static bool
-add_always(Node *node, void *params)
+add_always(Node *node, void *arg)
 {
+	Always	   *always = arg;
+
 	if (node == NULL)
 		return false;
 	switch (nodeTag(node))
 	{
 		case T_Param:
-			return add_all(node, params);
+			always->multi |= ((Param *) node)->paramkind == PARAM_MULTIEXPR;
+			return add_all(node, &always->params);
+		case T_SubPlan:
+			always->subplans = lappend(always->subplans, node);
+			return false;
+		case T_AlternativeSubPlan:
+			return add_always(linitial(((AlternativeSubPlan *) node)->subplans), arg);
 		case T_List:
 		case T_TargetEntry:
 		case T_ArrayExpr:
@@ -79,17 +95,51 @@ add_always(Node *node, void *params)
 		case T_RelabelType:
 		case T_RowExpr:
 		case T_ScalarArrayOpExpr:
-			return expression_tree_walker(node, add_always, params);
+			return expression_tree_walker(node, add_always, arg);
 		default:
-			return add_always(first_of(node), params);
+			return add_always(first_of(node), arg);
 	}
 }
 
 Bitmapset *
 api_params_always(Node *node)
 {
-	Bitmapset  *params = NULL;
+	Always		always = {NULL, NIL, false};
 
-	(void) add_always(node, &params);
-	return params;
+	(void) add_always(node, &always);
+	return always.params;
+}
+
+/* Is it evaluated for values of each row, as it is met?  Of UPDATE's for several columns, that is a parameter. */
+static bool
+asks_for_row(const SubPlan *subplan, const Always *always)
+{
+	ListCell   *lc;
+
+	if (subplan->parParam == NIL || subplan->useHashTable)
+		return false;
+	if (subplan->subLinkType != MULTIEXPR_SUBLINK || always->multi)
+		return true;
+	foreach(lc, subplan->setParam)
+	{
+		if (bms_is_member(lfirst_int(lc), always->params))
+			return true;
+	}
+	return false;
+}
+
+List *
+api_subplans_always(Node *node)
+{
+	Always		always = {NULL, NIL, false};
+	List	   *asked = NIL;
+	ListCell   *lc;
+
+	(void) add_always(node, &always);
+	foreach(lc, always.subplans)
+	{
+		if (asks_for_row(lfirst_node(SubPlan, lc), &always))
+			asked = lappend(asked, lfirst(lc));
+	}
+	return asked;
 }
