@@ -14,14 +14,14 @@ my $mock = ApiFdw::Mock->start;
 new_server($node, 'api', { base_url => $mock->url, max_retries => 0 });
 # 60 pages of some 45 kB, by number
 $node->safe_psql("postgres", q(ALTER DATABASE postgres SET client_min_messages = error; CREATE TABLE k (n int, g int); INSERT INTO k SELECT i, i % 60 FROM generate_series(1, 120) i;
-	CREATE FOREIGN TABLE t (id int, name text, chain int OPTIONS (param 'chain', param_only 'on')) SERVER api
+	CREATE FOREIGN TABLE t (id int, name text, chain int OPTIONS (param 'above', param_only 'on')) SERVER api
 	OPTIONS (path '/paged/none', pagination 'none', params '{"n": "1000", "size": "1000"}');
-	CREATE FOREIGN TABLE other (id int, name text, chain int OPTIONS (param 'chain', param_only 'on')) SERVER api
+	CREATE FOREIGN TABLE other (id int, name text, chain int OPTIONS (param 'above', param_only 'on')) SERVER api
 	OPTIONS (path '/paged/none', pagination 'none', params '{"n": "40000", "size": "40000"}')));
 my $off = 'SET enable_memoize = off; SET api_fdw.enable_batch_join = off; SET enable_hashjoin = off; SET enable_mergejoin = off;';
-my $loop = 'SELECT n, (SELECT count(name) FROM t WHERE chain = g OFFSET 0) FROM k ORDER BY n';
+my $loop = 'SELECT n, (SELECT sum(id) FROM t WHERE chain = g OFFSET 0) FROM k ORDER BY n';
 my $bytes = 'SELECT bytes FROM api_fdw_resources() WHERE server IS NULL';
-my $all = join("\n", map { "$_|1000" } 1 .. 120);
+my $all = join("\n", map { $_ . '|' . (500_500 + 1000 * ($_ % 60)) } 1 .. 120);
 
 # A session, and what it has read of the loop so far, as one of its cursors.
 sub begun
@@ -36,50 +36,65 @@ sub begun
 	return ($session, $read);
 }
 
-# ---- within work_mem
+# ---- within work_mem, and a file; or without one
 
-for my $case ([ '64MB', 60 ], [ '1MB', 75, 105 ], [ '64kB', 115, 120 ])
+my $files = 'SELECT count(*) FROM pg_ls_tmpdir()';
+for my $case ([ '64MB', 'off', 60, 60 ], [ '1MB', 'file', 60, 60 ], [ '128kB', 'file', 60, 60 ],
+	[ '1MB', 'off', 75, 105 ], [ '128kB', 'off', 110, 120 ])
 {
-	my ($work_mem, $least, $most) = @$case;
-	my ($session, $read) = begun("SET work_mem = '$work_mem'", 120);
+	my ($work_mem, $spills, $least, $most) = @$case;
+	my $what = "work_mem $work_mem" . ($spills eq 'file' ? ', and a file' : '');
+	my ($session, $read) = begun("SET work_mem = '$work_mem'; SET temp_file_limit = '" . ($spills eq 'file' ? -1 : '10GB') . q('), 120);
 
-	is($read, $all, "work_mem $work_mem: rows");
+	is($read, $all, "$what: rows");
 	my $requests = $mock->stats->{requests};
-	ok($requests >= $least && $requests <= ($most // $least), "work_mem $work_mem: $requests requests");
+	ok($requests >= $least && $requests <= $most, "$what: $requests requests");
 	my $held = $session->query_safe($bytes);
 	my $limit = ($work_mem =~ /MB/ ? 1024 : 1) * ($work_mem =~ /(\d+)/)[0] * 1024;
 	# and the page at hand
-	cmp_ok($held, '<=', $limit + 200_000, "work_mem $work_mem: $held bytes");
-	cmp_ok($held, '>=', $work_mem eq '64kB' ? 0 : 700_000, 'which are counted');
+	cmp_ok($held, '<=', $limit + 200_000, "$what: $held bytes");
+	cmp_ok($held, '>=', $work_mem eq '128kB' ? 0 : 700_000, 'which are counted');
+	is($session->query_safe($files), $spills eq 'file' ? 1 : 0, "$what: files");
 	$session->query_safe('COMMIT');
 	cmp_ok($session->query_safe($bytes), '<', 200_000, 'and are gone with the statement');
+	is($session->query_safe($files), 0, 'files, too');
 	$session->quit;
 }
 
-# ---- an error, a cancel, a subtransaction
+# ---- an error, a rollback, a portal that has failed and is there yet
 
 {
-	my ($session) = begun('SELECT', 60);
-	cmp_ok($session->query_safe($bytes), '>', 1_500_000, 'a cursor holds what it has read');
+	my $spills = q(SET work_mem = '64kB');
+	my ($session) = begun($spills, 60);
+	is($session->query_safe($files), 1, 'a cursor holds what it has read');
 	$session->query_safe('ROLLBACK');
-	cmp_ok($session->query_safe($bytes), '<', 200_000, 'and no more when its transaction is rolled back');
+	is($session->query_safe($files), 0, 'and no more when its transaction is rolled back');
 	$session->query("SELECT n, (SELECT 1 / (60 - max(chain)) FROM t WHERE chain = n OFFSET 0) FROM k ORDER BY n");
 	like($session->{stderr}, qr/division by zero/, 'a statement that fails');
 	$session->{stderr} = '';
-	cmp_ok($session->query_safe($bytes), '<', 200_000, 'holds nothing');
+	is($session->query_safe($files), 0, 'holds nothing');
+
+	$session->query_safe(q(BEGIN; DECLARE c CURSOR FOR SELECT a.chain, 1 / (70 - a.n) FROM (SELECT n, chain FROM k, LATERAL (SELECT chain
+		FROM t WHERE chain = k.g LIMIT 1) l ORDER BY n) a; SAVEPOINT s));
+	$session->query('FETCH ALL FROM c');
+	like($session->{stderr}, qr/division by zero/, 'a cursor that fails');
+	$session->{stderr} = '';
+	$session->query_safe('ROLLBACK TO s');
+	is($session->query_safe("SELECT count(*) FROM ($loop) l WHERE sum > 0"), 120, 'and another statement: rows');
+	$session->query_safe('COMMIT');
+	is($session->query_safe($files), 0, 'and nothing is left of both');
 	$session->quit;
 }
 
 # ---- given up first
 
 {
-	my $settings = q(SET work_mem = '64MB'; SET api_fdw.max_memory = '8MB');
+	my $settings = q(SET work_mem = '64MB'; SET api_fdw.max_memory = '8MB'; SET temp_file_limit = '10GB');
 	my ($session, $read) = begun($settings, 60);
 	my $before = $session->query_safe($bytes);
 	cmp_ok($before, '>', 1_500_000, 'kept, up to a quarter of max_memory');
-	is($session->query_safe('SELECT sum(s) FROM (SELECT count(name) AS s FROM other WHERE chain = 1
-		UNION ALL SELECT count(name) FROM other WHERE chain = 2 UNION ALL SELECT count(name) FROM other WHERE chain = 3) u'),
-		120000, 'other scans, whose bodies take more than is left');
+	my $arms = join(' UNION ALL ', map { "SELECT count(name) AS s FROM other WHERE chain = $_" } 1 .. 6);
+	is($session->query_safe("SELECT sum(s) FROM ($arms) u"), 240000, 'other scans, whose bodies take more than is left');
 	my $after = $session->query_safe($bytes);
 	cmp_ok($after, '<', $before / 2, "make it give them up: $before bytes, then $after");
 	$read .= "\n" . $session->query_safe('FETCH ALL FROM c');

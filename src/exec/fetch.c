@@ -249,6 +249,7 @@ api_fetch_open_stream(ApiFetch *fetch)
 	taken.table = &fetch->config->table;
 	taken.hides_values = fetch->hides_values;
 	taken.family = api_hold_family(fetch->hold, fetch->config->relid, fetch->user, fetch->again || fetch->shared);
+	fetch->keeps = taken.family.shelf && taken.family.keeps;
 	taken.limits = fetch->config->limits;
 	taken.scan_buffer = fetch->config->scan_buffer;
 	taken.format = fetch->config->format;
@@ -307,6 +308,8 @@ api_fetch_leave_page(ApiFetch *fetch)
 	if (page == NULL)
 		return;
 	api_row_end(fetch->row);
+	if (fetch->keeps)
+		api_hold_make_room(fetch->hold, page);
 	fetch->page = NULL;
 	api_stream_release(fetch->stream, page);
 }

@@ -27,6 +27,7 @@ struct ApiFetch
 {
 	ApiConfig  *config;
 	ApiHold    *hold;			/* what it shares with the statement's other scans */
+	bool		keeps;			/* its pages may be kept for others */
 	bool		again;			/* it may be opened again for values that it had */
 	Oid			user;			/* whose mapping is used */
 	ApiBinder  *binder;

@@ -1,12 +1,21 @@
 /*
  * hold.c
  *		What the scans of a statement have in common.  See hold.h.
+ *
+ * The file is no resource of the transaction, but ours, and is closed with the shelf: a stream
+ * of a portal that has failed goes on with those of others until the portal's memory goes,
+ * and must not find another's file in its place.
  */
 #include "postgres.h"
 
 #include "base/settings.h"
 #include "exec/hold.h"
 #include "miscadmin.h"
+#include "storage/fd.h"
+#include "utils/guc.h"
+#include "utils/wait_event.h"
+
+#define FILE_SHARE 64			/* times work_mem */
 
 /* How often a table is read. */
 typedef struct Use
@@ -20,12 +29,73 @@ struct ApiHold
 {
 	const EState *estate;
 	struct ApiShelf *shelf;
+	File		file;			/* of the shelf, beyond memory; 0: there is none */
+	int64		file_most;		/* bytes */
 	List	   *uses;			/* of Use */
 	ApiHold    *next;
 	MemoryContextCallback callback; /* lets go of the shelf */
 };
 
 static ApiHold *holds;			/* of the statements that run */
+
+/* ---- the file ---- */
+
+/*
+ * ApiShelfFile.  FileWrite and FileRead raise nothing but where temp_file_limit is passed, and
+ * what is logged may serve interrupts.
+ */
+static bool
+write_file(void *self, int64_t at, const char *bytes, size_t len)
+{
+	const ApiHold *hold = self;
+	bool		done;
+
+	if (temp_file_limit >= 0 || len > PG_INT32_MAX)
+		return false;
+	HOLD_INTERRUPTS();
+	done = FileWrite(hold->file, (char *) bytes, (int) len, at, WAIT_EVENT_BUFFILE_WRITE) == (int) len;
+	RESUME_INTERRUPTS();
+	return done;
+}
+
+static bool
+read_file(void *self, int64_t at, char *bytes, size_t len)
+{
+	const ApiHold *hold = self;
+	bool		done;
+
+	HOLD_INTERRUPTS();
+	done = FileRead(hold->file, bytes, (int) len, at, WAIT_EVENT_BUFFILE_READ) == (int) len;
+	RESUME_INTERRUPTS();
+	return done;
+}
+
+void
+api_hold_make_room(ApiHold *hold, const ApiPage *page)
+{
+	ApiShelfFile file = {hold, hold->file_most, write_file, read_file};
+
+	/* what is a saving must not be what a statement fails for */
+	if (temp_file_limit >= 0 || !api_stream_shelf_is_short(hold->shelf, page))
+		return;
+	hold->file = OpenTemporaryFile(true);
+	api_stream_shelf_spill(hold->shelf, &file);
+}
+
+static void
+close_file(ApiHold *hold)
+{
+	File		file = hold->file;
+
+	hold->file = 0;
+	if (file == 0)
+		return;
+	HOLD_INTERRUPTS();
+	FileClose(file);
+	RESUME_INTERRUPTS();
+}
+
+/* ---- statements ---- */
 
 /* A reset callback. */
 static void
@@ -49,6 +119,7 @@ create(const EState *estate)
 
 	hold->estate = estate;
 	hold->shelf = api_stream_shelf((size_t) work_mem * 1024);
+	hold->file_most = (int64) work_mem * 1024 * FILE_SHARE;
 	hold->callback.func = forget;
 	hold->callback.arg = hold;
 	MemoryContextRegisterResetCallback(CurrentMemoryContext, &hold->callback);
@@ -108,6 +179,8 @@ api_hold_family(const ApiHold *hold, Oid table, Oid role, bool again)
 void
 api_hold_end(ApiHold *hold)
 {
-	if (hold)
-		api_stream_shelf_end(hold->shelf);
+	if (hold == NULL)
+		return;
+	api_stream_shelf_end(hold->shelf);
+	close_file(hold);
 }

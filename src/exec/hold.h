@@ -28,6 +28,10 @@ extern ApiHold *api_hold_join(const EState *estate, Oid table, Oid role);
  */
 extern ApiFamily api_hold_family(const ApiHold *hold, Oid table, Oid role, bool again);
 
+/* A page that may be kept is read: sees to it that there is room for it, in a temporary file if
+ * memory has none.  Raises what the file's opening raises. */
+extern void api_hold_make_room(ApiHold *hold, const ApiPage *page);
+
 /* The statement has read all that it will.  Raises nothing, may be called again, and from reset
  * callbacks.  NULL is ignored. */
 extern void api_hold_end(ApiHold *hold);

@@ -35,7 +35,7 @@ find_leader(const ApiTransfer *transfer)
 {
 	ApiTransfer *other = NULL;
 
-	while ((other = api_shelf_alike(transfer, other)) != NULL)
+	while ((other = api_asked_alike(transfer, other)) != NULL)
 		if (may_lead(other))
 			return other;
 	return NULL;
@@ -71,7 +71,7 @@ api_sharing_follow(ApiTransfer *transfer)
 {
 	ApiTransfer *leader;
 
-	api_shelf_enter(transfer);
+	api_asked_enter(transfer);
 	if (api_shelf_find(transfer))
 	{
 		transfer->queue->stats.kept++;

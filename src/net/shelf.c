@@ -1,15 +1,14 @@
 /*
  * shelf.c
- *		What a statement has asked for, and pages that it has read.  See shelf.h.
+ *		Pages that a statement has read.  See shelf.h.
  *
- * Both are found by a digest of the request, and told apart by all of it.  A page on the
+ * They are found by a digest of the request, and told apart by all of it.  A page on the
  * shelf has taken request and response from its transfer, so that nothing is copied before
  * somebody asks for the same.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "net/memory.h"
 #include "net/shelf.h"
 #include "net/traffic.h"
@@ -21,14 +20,16 @@
 typedef struct Page
 {
 	struct Page *alike;			/* in the same place of its shelf */
-	struct Page *prev;			/* among all of all shelves, in the order they were put there */
+	struct Page *prev;			/* among those of all shelves that are in memory, or in files */
 	struct Page *next;
 	ApiShelf   *shelf;
 	uint64_t	digest;			/* of its request */
 	ApiPoolKey	key;			/* its pool's: of server, mapping and all that they say */
 	ApiFamily	family;
 	ApiRequest	request;
-	ApiResponse response;
+	ApiResponse response;		/* without its body, if that is in the file */
+	int64_t		at;				/* where it begins there; -1: it is not there */
+	size_t		len;			/* its bytes there */
 	ApiWord		word;
 	int			attempts;
 	int			tries;
@@ -41,18 +42,28 @@ struct ApiShelf
 	bool		closed;
 	size_t		most;			/* bytes of its pages */
 	size_t		taken;
+	ApiShelfFile file;			/* write NULL: there is none */
+	int64_t		written;		/* bytes of it */
 	Page	  **places;			/* malloc'd, by digest; NULL: there is no page */
 	size_t		nplaces;		/* a power of two */
 	size_t		count;			/* of its pages */
-	ApiTransfer *asked[ASKED_PLACES];
+	ApiTransfer *asked[ASKED_PLACES];	/* by digest: asked.c's */
 };
 
-/* The pages of all shelves. */
-static Page *oldest;
-static Page *youngest;
+/* Pages in the order they were put there. */
+typedef struct Row
+{
+	Page	   *oldest;
+	Page	   *youngest;
+} Row;
+
+/* Those of all shelves, and bytes that they take. */
+static Row	in_memory;
+static Row	in_files;
 static size_t taken;
 
 static void give_up(Page *page);
+static bool has_room(const ApiShelf *shelf, size_t bytes);
 
 /* ---- shelves ---- */
 
@@ -74,6 +85,18 @@ api_shelf_share(ApiShelf *shelf)
 	if (shelf != NULL)
 		shelf->shares++;
 	return shelf;
+}
+
+bool
+api_shelf_is_short(const ApiShelf *shelf, size_t bytes)
+{
+	return !shelf->closed && shelf->file.write == NULL && !has_room(shelf, bytes);
+}
+
+void
+api_shelf_spill(ApiShelf *shelf, const ApiShelfFile *file)
+{
+	shelf->file = *file;
 }
 
 void
@@ -103,53 +126,19 @@ api_shelf_release(ApiShelf *shelf)
 	free(shelf);
 }
 
+ApiTransfer **
+api_shelf_asked(ApiShelf *shelf, uint64_t digest)
+{
+	return &shelf->asked[digest % ASKED_PLACES];
+}
+
 size_t
 api_shelf_taken(void)
 {
 	return taken;
 }
 
-/* ---- what is asked for ---- */
-
-static uint64_t
-digest_of(const ApiRequest *request)
-{
-	ApiDigest	digest = API_DIGEST_INIT;
-
-	api_digest_add_text(&digest, request->url);
-	for (int i = 0; i < request->headers.count; i++)
-		api_digest_add_text(&digest, request->headers.items[i].value);
-	if (request->body.len > 0)
-		api_digest_add(&digest, request->body.data, request->body.len);
-	return api_digest_value(&digest);
-}
-
-static bool
-same_headers(const ApiHeaders *a, const ApiHeaders *b)
-{
-	if (a->count != b->count)
-		return false;
-	for (int i = 0; i < a->count; i++)
-		if (strcmp(a->items[i].name, b->items[i].name) != 0 ||
-			strcmp(a->items[i].value, b->items[i].value) != 0)
-			return false;
-	return true;
-}
-
-static bool
-same_request(const ApiRequest *a, const ApiRequest *b)
-{
-	return a->method == b->method && strcmp(a->url, b->url) == 0 && same_headers(&a->headers, &b->headers) &&
-		a->body.len == b->body.len &&
-		(a->body.len == 0 || memcmp(a->body.data, b->body.data, a->body.len) == 0);
-}
-
-/* Is it of the same table, and asked for as the same role? */
-static bool
-same_family(const ApiFamily *a, const ApiFamily *b)
-{
-	return a->shelf == b->shelf && a->table == b->table && a->role == b->role;
-}
+/* ---- pages ---- */
 
 /* With the same credentials?  The generation is of all that server and mapping say. */
 static bool
@@ -159,57 +148,6 @@ same_key(const ApiPoolKey *a, const ApiPoolKey *b)
 		a->generation == b->generation;
 }
 
-/* Could another's response be as good, and its own of use to others? */
-static bool
-is_common(const ApiTransfer *transfer)
-{
-	return transfer->queue->family.shelf != NULL && transfer->request.repeatable && !transfer->request.keyed &&
-		!transfer->request.alone;
-}
-
-static ApiTransfer **
-place_of(const ApiTransfer *transfer)
-{
-	return &transfer->queue->family.shelf->asked[transfer->digest % ASKED_PLACES];
-}
-
-void
-api_shelf_enter(ApiTransfer *transfer)
-{
-	ApiTransfer **place;
-
-	if (!is_common(transfer))
-		return;
-	transfer->digest = digest_of(&transfer->request);
-	place = place_of(transfer);
-	transfer->entered = true;
-	transfer->next_alike = *place;
-	*place = transfer;
-}
-
-/* Are both asked for the same? */
-static bool
-is_alike(const ApiTransfer *a, const ApiTransfer *b)
-{
-	return a->digest == b->digest && a->queue->pool == b->queue->pool &&
-		same_family(&a->queue->family, &b->queue->family) && same_request(&a->request, &b->request);
-}
-
-ApiTransfer *
-api_shelf_alike(const ApiTransfer *transfer, const ApiTransfer *after)
-{
-	ApiTransfer *other;
-
-	if (!transfer->entered)
-		return NULL;
-	other = after != NULL ? after->next_alike : *place_of(transfer);
-	while (other != NULL && (other->queue == transfer->queue || !is_alike(other, transfer)))
-		other = other->next_alike;
-	return other;
-}
-
-/* ---- pages ---- */
-
 static Page *
 find_page(const ApiTransfer *transfer)
 {
@@ -217,9 +155,9 @@ find_page(const ApiTransfer *transfer)
 	Page	   *page = shelf->nplaces > 0 ? shelf->places[transfer->digest & (shelf->nplaces - 1)] : NULL;
 
 	while (page != NULL &&
-		   (page->digest != transfer->digest || !same_family(&page->family, &transfer->queue->family) ||
+		   (page->digest != transfer->digest || !api_asked_same_family(&page->family, &transfer->queue->family) ||
 			!same_key(&page->key, &transfer->queue->pool->key) ||
-			!same_request(&page->request, &transfer->request)))
+			!api_asked_same(&page->request, &transfer->request)))
 		page = page->alike;
 	return page;
 }
@@ -233,6 +171,32 @@ weigh(Page *page, size_t weight)
 	page->weight = weight;
 }
 
+static Row *
+row_of(const Page *page)
+{
+	return page->at < 0 ? &in_memory : &in_files;
+}
+
+static void
+join_row(Page *page)
+{
+	Row		   *row = row_of(page);
+
+	page->prev = row->youngest;
+	page->next = NULL;
+	*(row->youngest != NULL ? &row->youngest->next : &row->oldest) = page;
+	row->youngest = page;
+}
+
+static void
+leave_row(Page *page)
+{
+	Row		   *row = row_of(page);
+
+	*(page->prev != NULL ? &page->prev->next : &row->oldest) = page->next;
+	*(page->next != NULL ? &page->next->prev : &row->youngest) = page->prev;
+}
+
 /* Takes it off, and frees it; who calls it counts its bytes. */
 static void
 give_up(Page *page)
@@ -244,8 +208,7 @@ give_up(Page *page)
 		link = &(*link)->alike;
 	*link = page->alike;
 	shelf->count--;
-	*(page->prev != NULL ? &page->prev->next : &oldest) = page->next;
-	*(page->next != NULL ? &page->next->prev : &youngest) = page->prev;
+	leave_row(page);
 	weigh(page, 0);
 	api_request_free(&page->request);
 	api_response_free(&page->response);
@@ -255,11 +218,12 @@ give_up(Page *page)
 void
 api_shelf_yield(void)
 {
-	while (oldest != NULL && (api_memory_scarce() || api_memory_exhausted()))
+	while (taken > 0 && (api_memory_scarce() || api_memory_exhausted()))
 	{
-		size_t		weight = oldest->weight;
+		Page	   *page = in_memory.oldest != NULL ? in_memory.oldest : in_files.oldest;
+		size_t		weight = page->weight;
 
-		give_up(oldest);
+		give_up(page);
 		api_memory_count(weight, 0);
 	}
 }
@@ -271,6 +235,22 @@ api_shelf_fits(const ApiResponse *response)
 		response->discarded == 0;
 }
 
+/* The body, if it is in the file; false: it cannot be had. */
+static bool
+read_body(const Page *page, ApiBuffer *body)
+{
+	const ApiShelfFile *file = &page->shelf->file;
+
+	if (page->at < 0)
+		return true;
+	if (api_buffer_reserve(body, page->len) != API_BUFFER_OK ||
+		(page->len > 0 && !file->read(file->self, page->at, body->data, page->len)))
+		return false;
+	body->len = page->len;
+	body->data[body->len] = '\0';
+	return true;
+}
+
 bool
 api_shelf_find(ApiTransfer *transfer)
 {
@@ -278,7 +258,7 @@ api_shelf_find(ApiTransfer *transfer)
 
 	if (page == NULL || api_memory_scarce())
 		return false;
-	if (!api_response_copy(&transfer->response, &page->response))
+	if (!api_response_copy(&transfer->response, &page->response) || !read_body(page, &transfer->response.body))
 	{
 		api_response_reset(&transfer->response);
 		return false;
@@ -291,9 +271,15 @@ api_shelf_find(ApiTransfer *transfer)
 
 /* ---- putting there ---- */
 
+static bool
+has_room(const ApiShelf *shelf, size_t bytes)
+{
+	return bytes <= shelf->most && shelf->taken <= shelf->most - bytes;
+}
+
 /* Places for one more; false: no memory. */
 static bool
-make_room(ApiShelf *shelf)
+make_places(ApiShelf *shelf)
 {
 	size_t		more = shelf->nplaces > 0 ? shelf->nplaces * 2 : FIRST_PLACES;
 	Page	  **places;
@@ -319,67 +305,104 @@ make_room(ApiShelf *shelf)
 	return true;
 }
 
-/* What a page takes that comes of it. */
+/* What a page takes that comes of it, without the body. */
 static size_t
 weight_of(const ApiTransfer *transfer)
 {
 	return PAGE_BYTES + api_request_bytes(&transfer->request) + 2 * transfer->request.headers.bytes +
-		2 * transfer->response.headers.bytes + transfer->response.body.room;
+		2 * transfer->response.headers.bytes;
 }
 
-/* A new page, which has taken request and response. */
-static void
-put_page(Page *page, ApiTransfer *transfer)
+/* Writes a body to the file; where, or -1: it has no room, or cannot. */
+static int64_t
+write_body(ApiShelf *shelf, const ApiBuffer *body)
 {
+	ApiShelfFile *file = &shelf->file;
+	int64_t		at = shelf->written;
+
+	if (file->write == NULL || (int64_t) body->len > file->most - at ||
+		(body->len > 0 && !file->write(file->self, at, body->data, body->len)))
+		return -1;
+	shelf->written += (int64_t) body->len;
+	return at;
+}
+
+/* Room for so many bytes more, if need be that of bodies which go to the file; false: there is none. */
+static bool
+squeeze(ApiShelf *shelf, size_t bytes)
+{
+	while (!has_room(shelf, bytes))
+	{
+		Page	   *page = in_memory.oldest;
+		int64_t		at;
+		size_t		weight;
+
+		while (page != NULL && page->shelf != shelf)
+			page = page->next;
+		if (page == NULL || (at = write_body(shelf, &page->response.body)) < 0)
+			return false;
+		leave_row(page);
+		page->at = at;
+		page->len = page->response.body.len;
+		join_row(page);
+		weight = page->weight;
+		weigh(page, weight - page->response.body.room);
+		api_buffer_free(&page->response.body);
+		api_admission_count(weight, page->weight);
+	}
+	return true;
+}
+
+/* A new page, which has taken request and response; the body is in the file, if at says where. */
+static void
+put_page(Page *page, ApiTransfer *transfer, int64_t at)
+{
+	size_t		weight = weight_of(transfer) + (at < 0 ? transfer->response.body.room : 0);
 	ApiShelf   *shelf = transfer->queue->family.shelf;
 	Page	  **place = &shelf->places[transfer->digest & (shelf->nplaces - 1)];
 
+
 	*page = (Page) {
-		.alike = *place,.prev = youngest,.shelf = shelf,.digest = transfer->digest,
+		.alike = *place,.shelf = shelf,.digest = transfer->digest,.at = at,.len = transfer->response.body.len,
 		.key = transfer->queue->pool->key,.family = transfer->queue->family,
 		.request = transfer->request,.response = transfer->response,.word = transfer->word,
 		.attempts = transfer->attempts,.tries = transfer->tries
 	};
+	join_row(page);
 	*place = page;
-	*(youngest != NULL ? &youngest->next : &oldest) = page;
-	youngest = page;
 	shelf->count++;
-	weigh(page, weight_of(transfer));
+	weigh(page, weight);
 	api_request_init(&transfer->request);
 	api_response_init(&transfer->response, transfer->response.body.cap);
-}
-
-/* Puts there what a transfer has that goes. */
-static void
-keep(ApiTransfer *transfer)
-{
-	ApiShelf   *shelf = transfer->queue->family.shelf;
-	Page	   *page;
-
-	if (!transfer->good || transfer->copied || !transfer->queue->family.keeps || shelf->closed ||
-		!api_shelf_fits(&transfer->response) || api_memory_scarce() || find_page(transfer) != NULL)
-		return;
-	api_buffer_trim(&transfer->response.body);
-	if (shelf->taken + weight_of(transfer) > shelf->most || !make_room(shelf) ||
-		(page = malloc(sizeof(*page))) == NULL)
-		return;
-	put_page(page, transfer);
-	api_admission_count(0, page->weight);
+	/* the memory of a body that was written is its queue's again */
+	if (at >= 0)
+	{
+		transfer->response.body = page->response.body;
+		api_buffer_init(&page->response.body, page->response.body.cap);
+	}
 }
 
 void
-api_shelf_leave(ApiTransfer *transfer)
+api_shelf_keep(ApiTransfer *transfer)
 {
-	ApiTransfer **link;
+	ApiShelf   *shelf = transfer->queue->family.shelf;
+	ApiBuffer  *body = &transfer->response.body;
+	int64_t		at = -1;
+	Page	   *page;
 
-	if (!transfer->entered)
+	if (!transfer->entered || !transfer->good || transfer->copied || !transfer->queue->family.keeps || shelf->closed ||
+		!api_shelf_fits(&transfer->response) || api_memory_scarce() || find_page(transfer) != NULL ||
+		!squeeze(shelf, weight_of(transfer)) || !make_places(shelf) || (page = malloc(sizeof(*page))) == NULL)
 		return;
-	keep(transfer);
-	link = place_of(transfer);
-	while (*link != transfer)
-		link = &(*link)->next_alike;
-	*link = transfer->next_alike;
-	transfer->entered = false;
+	if (has_room(shelf, weight_of(transfer) + body->len + 1))
+		api_buffer_trim(body);
+	else if ((at = write_body(shelf, body)) < 0)
+	{
+		free(page);
+		return;
+	}
+	put_page(page, transfer, at);
+	api_admission_count(0, page->weight);
 }
 
 void

@@ -305,18 +305,25 @@ extern void api_sharing_leave(ApiTransfer *transfer);
 extern void api_sharing_give(ApiTransfer *leader);
 extern void api_sharing_part(ApiTransfer *leader);
 
-/* ---- shelf.c ---- */
+/* ---- asked.c ---- */
 
-/*
- * A new transfer is known by what it asks for.  One that goes is not any more; if its response
- * is good, the shelf takes it, and the request, as far as there is room.
- */
-extern void api_shelf_enter(ApiTransfer *transfer);
-extern void api_shelf_leave(ApiTransfer *transfer);
+/* A new transfer is known by what it asks for, if others of its family may have the response;
+ * one that goes is not any more. */
+extern void api_asked_enter(ApiTransfer *transfer);
+extern void api_asked_leave(ApiTransfer *transfer);
 
 /* The next transfer behind one (NULL: the first) that was asked for the same by another queue of
- * its pool, or NULL. */
-extern ApiTransfer *api_shelf_alike(const ApiTransfer *transfer, const ApiTransfer *after);
+ * its pool and family, or NULL. */
+extern ApiTransfer *api_asked_alike(const ApiTransfer *transfer, const ApiTransfer *after);
+
+/* Are they the same request; of the same table, as the same role, in the same statement? */
+extern bool api_asked_same(const ApiRequest *a, const ApiRequest *b);
+extern bool api_asked_same_family(const ApiFamily *a, const ApiFamily *b);
+
+/* ---- shelf.c ---- */
+
+/* The first of the transfers whose digest has that place. */
+extern ApiTransfer **api_shelf_asked(struct ApiShelf *shelf, uint64_t digest);
 
 /* Is it a response that others may have when its reader is through with it? */
 extern bool api_shelf_fits(const ApiResponse *response);
@@ -324,6 +331,9 @@ extern bool api_shelf_fits(const ApiResponse *response);
 /* A page that was asked for by the same request: copies its response.  false: there is none, or
  * no memory. */
 extern bool api_shelf_find(ApiTransfer *transfer);
+
+/* Takes request and response of a transfer that goes, if they are of use and there is room. */
+extern void api_shelf_keep(ApiTransfer *transfer);
 
 /* ---- queue.c ---- */
 

@@ -123,7 +123,8 @@ api_transfer_free(ApiTransfer *transfer)
 	transfer->queue->pool->transfers--;
 	transfer->queue->requested -= api_request_bytes(&transfer->request);
 	free(transfer->url);
-	api_shelf_leave(transfer);
+	api_shelf_keep(transfer);
+	api_asked_leave(transfer);
 	api_spare_keep(transfer);
 	api_request_free(&transfer->request);
 	api_response_free(&transfer->response);

@@ -18,7 +18,6 @@
 #include "net/allowance.h"
 #include "net/engine.h"
 #include "net/memory.h"
-#include "net/shelf.h"
 #include "net/tickets.h"
 #include "rest/advance.h"
 #include "rest/where.h"
@@ -53,7 +52,7 @@ bound_memory(ApiStreamSpec *spec)
 	spec->scan_buffer = Min(spec->scan_buffer, share);
 }
 
-struct ApiShelf *
+ApiShelf *
 api_stream_shelf(size_t most)
 {
 	ApiError	err = API_ERROR_INIT;
@@ -67,14 +66,26 @@ api_stream_shelf(size_t most)
 	return shelf;
 }
 
+bool
+api_stream_shelf_is_short(const ApiShelf *shelf, const ApiPage *page)
+{
+	return api_shelf_is_short(shelf, api_page_bytes(page));
+}
+
 void
-api_stream_shelf_end(struct ApiShelf *shelf)
+api_stream_shelf_spill(ApiShelf *shelf, const ApiShelfFile *file)
+{
+	api_shelf_spill(shelf, file);
+}
+
+void
+api_stream_shelf_end(ApiShelf *shelf)
 {
 	api_shelf_close(shelf);
 }
 
 void
-api_stream_shelf_free(struct ApiShelf *shelf)
+api_stream_shelf_free(ApiShelf *shelf)
 {
 	api_shelf_release(shelf);
 }

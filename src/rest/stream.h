@@ -28,6 +28,7 @@
 #include "base/table.h"
 #include "json/reader.h"
 #include "net/queue.h"
+#include "net/shelf.h"
 #include "rest/auth.h"
 #include "rest/binding.h"
 #include "rest/endpoint.h"
@@ -130,11 +131,15 @@ typedef struct ApiStreamStats
  * What the streams of a statement share, by their family: pages that were read, of so many
  * bytes at most.  Raises if no memory is left.  Backend code.
  */
-extern struct ApiShelf *api_stream_shelf(size_t most);
+extern ApiShelf *api_stream_shelf(size_t most);
+
+/* Has it no room for one page more, and no file?  It gets one. */
+extern bool api_stream_shelf_is_short(const ApiShelf *shelf, const ApiPage *page);
+extern void api_stream_shelf_spill(ApiShelf *shelf, const ApiShelfFile *file);
 
 /* No page will be asked for any more; it is let go.  NULL is ignored. */
-extern void api_stream_shelf_end(struct ApiShelf *shelf);
-extern void api_stream_shelf_free(struct ApiShelf *shelf);
+extern void api_stream_shelf_end(ApiShelf *shelf);
+extern void api_stream_shelf_free(ApiShelf *shelf);
 
 /*
  * Opens and puts the first window's requests; does not wait.  Raises nothing;

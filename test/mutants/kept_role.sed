@@ -1,4 +1,4 @@
 # breaks: a role is given what was asked for as another
-# file:   src/net/shelf.c
+# file:   src/net/asked.c
 # tests:  sql/kept_not.sql
 s/ \&\& a->role == b->role//

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/check.h"
 #include "sim.h"
@@ -39,11 +40,31 @@ sim_begin(uint64_t seed, bool memory_fails)
 	sim_scans_begin();
 }
 
+static bool
+write_file(void *self, int64_t at, const char *bytes, size_t len)
+{
+	if (sim_chance(50))
+		return false;
+	memcpy((char *) self + at, bytes, len);
+	return true;
+}
+
+static bool
+read_file(void *self, int64_t at, char *bytes, size_t len)
+{
+	memcpy(bytes, (char *) self + at, len);
+	return !sim_chance(50);
+}
+
 ApiFamily
 sim_family(int number)
 {
+	static char files[SIM_FAMILIES][500000];
+
 	if (shelves[number] == NULL)
 		shelves[number] = api_shelf_create((size_t) sim_between(0, 200000));
+	if (shelves[number] != NULL && sim_chance(500) && api_shelf_is_short(shelves[number], 100000))
+		api_shelf_spill(shelves[number], &(ApiShelfFile) {files[number], sizeof(files[number]), write_file, read_file});
 	return (ApiFamily) {.shelf = shelves[number],.table = (uint32_t) sim_between(1, 2),.keeps = sim_chance(700)};
 }
 
