@@ -1,4 +1,4 @@
--- Where all rows are wanted, a batched join reads on while outer rows come fast: the keys behind those that repeat need not wait.
+-- Where all rows are wanted, a batched join, or what reads ahead of a loop, reads on while outer rows come fast: the keys behind those that repeat need not wait.
 \set url `echo "$MOCK_URL"`
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS api_fdw;
@@ -16,9 +16,13 @@ BEGIN
   RETURN jsonb_path_query_first(plan::jsonb, '$.**."Batches"');
 END $$;
 SELECT batches('SELECT n, title FROM orders JOIN posts ON id = k') <= 3 AS at_once;
+SELECT batches('SELECT n, title FROM orders JOIN posts ON id = k FOR UPDATE OF orders') <= 3 AS at_once;
 -- a query that wants few rows asks for few keys
 \! saw reset
 SELECT n, title FROM orders JOIN posts ON id = k LIMIT 2;
+\! saw requests
+\! saw reset
+SELECT n, title FROM orders JOIN posts ON id = k LIMIT 2 FOR UPDATE OF orders;
 \! saw requests
 \! saw reset
 BEGIN;

@@ -45,8 +45,8 @@ if ($batched)
 my @forms = grep { $_ ne 'merge' || $node->pg_version >= 15 } @ApiFdw::Forms::forms;
 my $setup = "LOAD 'api_fdw';\n\\set ON_ERROR_STOP 0\n\\pset null '(null)'\n";
 # the node that is the form's own way
-my %node_of = ((map { $_ => 'look-ahead' } qw(update delete merge lock union parts lateral)), limit => 'limit', early => 'limit',
-	once => 'init', scalar => 'sub-plan', sub => 'batch', prepared => 'scan');
+my %node_of = ((map { $_ => 'look-ahead' } qw(update delete merge lock scalar union parts lateral)), limit => 'limit', early => 'limit',
+	once => 'init', sub => 'batch', prepared => 'scan');
 my $script_file = PostgreSQL::Test::Utils::tempdir . '/queries.sql';
 my $afresh = "RESET ALL; SET client_min_messages = error; SET statement_timeout = '30s';";
 

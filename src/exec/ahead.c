@@ -12,8 +12,8 @@
  * above that bounds the rows which are given bounds those that are read ahead.
  *
  * How far is read ahead begins with what is in flight at once and doubles up to
- * batch_size.  A slow outer side gives way: as soon as the first row's answers are there,
- * the row is given.
+ * batch_size, or goes there at once where all rows are wanted and come fast.  A slow outer
+ * side gives way: as soon as the first row's answers are there, the row is given.
  *
  * When a row is checked again (EvalPlanQual), rows pass through and nobody is told.
  */
@@ -46,6 +46,7 @@ typedef struct ApiAhead
 	List	   *params;			/* of ApiAheadParam */
 
 	/* reading ahead */
+	bool		all_rows;		/* are wanted, as far as the query tells */
 	int			target;			/* rows that are read ahead next; grows to batch_size */
 	int			low;			/* when fewer are left: half of the last target */
 	int			most;			/* batch_size */
@@ -253,12 +254,24 @@ next_row(ApiAhead *ahead)
 	return scan == NULL || ahead->projects_late ? scan : project(ahead, scan);
 }
 
-/* Reads rows up to the target; false: the outer side is slow, and has given way. */
+/* Is another row read in the same go?  See join_ahead.c. */
+static bool
+reads_on(const ApiAhead *ahead)
+{
+	int			count = api_join_ring_count(ahead->ring);
+
+	if (api_join_ring_bytes(ahead->ring) > ahead->ring_bytes)
+		return false;
+	return count < ahead->target ||
+		(ahead->all_rows && count < ahead->most && api_pace_has_time(&ahead->pace));
+}
+
+/* Reads rows up to the target, or on; false: the outer side is slow, and has given way. */
 static bool
 read_rows(ApiAhead *ahead)
 {
-	while (api_join_ring_count(ahead->ring) < ahead->target &&
-		   api_join_ring_bytes(ahead->ring) <= ahead->ring_bytes)
+	ahead->pace.spent_us = 0;
+	while (reads_on(ahead))
 	{
 		int64		since = api_join_clock();
 		TupleTableSlot *row = next_row(ahead);
@@ -289,6 +302,7 @@ read_ahead(ApiAhead *ahead)
 	ahead->gave_way = !read_rows(ahead);
 	if (ahead->gave_way)
 		return;
+	ahead->target = Max(ahead->target, api_join_ring_count(ahead->ring));
 	ahead->low = ahead->target / 2;
 	ahead->target = (int) Min((int64) ahead->target * 2, ahead->most);
 }
@@ -401,6 +415,7 @@ begin_ahead(CustomScanState *node, EState *estate, int eflags)
 								eflags & ~(EXEC_FLAG_REWIND | EXEC_FLAG_BACKWARD | EXEC_FLAG_MARK));
 	node->custom_ps = list_make1(ahead->outer);
 	ahead->projects_late = api_ahead_is_for_target(plan);
+	ahead->all_rows = api_ahead_spec_decode(plan->custom_private).all_rows;
 	ahead->row_slot = ExecInitExtraTupleSlot(estate, ahead->projects_late ?
 											 node->ss.ss_ScanTupleSlot->tts_tupleDescriptor :
 											 ExecGetResultType(&node->ss.ps), &TTSOpsMinimalTuple);

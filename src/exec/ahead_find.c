@@ -213,7 +213,7 @@ find_of_loop(ApiAheadPlan *found, EState *estate, const NestLoop *loop)
 bool
 api_ahead_is_for_target(const CustomScan *plan)
 {
-	return plan->custom_private != NIL;
+	return api_ahead_spec_decode(plan->custom_private).for_target;
 }
 
 /* The parameters that are set for it, of columns of the scan tuple; NIL: others, too. */

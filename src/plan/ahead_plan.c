@@ -17,6 +17,7 @@ api_ahead_plan_make(PlannerInfo *root, RelOptInfo *rel, CustomPath *path, List *
 {
 	CustomScan *plan = makeNode(CustomScan);
 	const Plan *child = linitial(custom_plans);
+	const ApiAheadSpec spec = {path->custom_private != NIL, root->tuple_fraction <= 0};
 	ListCell   *lc;
 
 	foreach(lc, path->custom_private)
@@ -31,8 +32,7 @@ api_ahead_plan_make(PlannerInfo *root, RelOptInfo *rel, CustomPath *path, List *
 	plan->scan.plan.targetlist = tlist;
 	plan->flags = path->flags;
 	plan->custom_plans = custom_plans;
-	if (path->custom_private != NIL)
-		plan->custom_private = list_make1(path->custom_private);
+	plan->custom_private = api_ahead_spec_encode(&spec);
 	plan->custom_relids = rel->relids;
 	plan->methods = GetCustomScanMethods(API_AHEAD_NAME, false);
 	return (Plan *) plan;

@@ -142,6 +142,18 @@ api_join_spec_decode(List *list)
 }
 
 List *
+api_ahead_spec_encode(const ApiAheadSpec *spec)
+{
+	return list_make2_int(spec->for_target, spec->all_rows);
+}
+
+ApiAheadSpec
+api_ahead_spec_decode(const List *list)
+{
+	return (ApiAheadSpec) {linitial_int(list) != 0, lsecond_int(list) != 0};
+}
+
+List *
 api_count_spec_encode(const ApiCountSpec *spec)
 {
 	return list_make2(list_make1_oid(spec->relid), api_scan_spec_encode(spec->scan));

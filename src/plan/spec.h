@@ -98,10 +98,20 @@ extern const ApiColumn *api_pushed_list(const List *pushed, const ApiColumns *co
 #define API_JOIN_NAME "API Batch Join"
 
 /*
- * The node that reads ahead on the outer side of a loop, whose inner side is core's: what
- * it hands over, and to whom, it finds in the finished plan, so that it needs no spec.
+ * The node that reads ahead on the outer side of a loop, whose inner side is core's, or of
+ * sub-selects in its target list: what it hands over, and to whom, it finds in the finished plan.
  */
 #define API_AHEAD_NAME "API Look-Ahead"
+
+typedef struct ApiAheadSpec
+{
+	bool		for_target;		/* it reads ahead of sub-selects in its target list */
+	bool		all_rows;		/* are wanted, as far as the query tells */
+} ApiAheadSpec;
+
+/* As nodes for custom_private, and back. */
+extern List *api_ahead_spec_encode(const ApiAheadSpec *spec);
+extern ApiAheadSpec api_ahead_spec_decode(const List *list);
 
 /*
  * A batched join: the outer side is its only child, the inner one is what the spec scans.
