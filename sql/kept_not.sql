@@ -75,6 +75,14 @@ ALTER VIEW theirs OWNER TO api_fdw_kept_reader;
 SELECT (SELECT count(*) FROM post WHERE id = 1), (SELECT count(*) FROM post WHERE id = 1), (SELECT count(*) FROM theirs WHERE id = 1);
 \! saw requests
 \! saw reset
+-- nor a failure for another table, which would have tried more often
+CREATE FOREIGN TABLE once (id int) SERVER api OPTIONS (path '/retry/a', params '{"status": "503", "fail": "1"}', on_http_error 'ignore');
+CREATE FOREIGN TABLE often (id int) SERVER api OPTIONS (path '/retry/a', params '{"status": "503", "fail": "1"}', max_retries '2', backoff_initial '1ms');
+SET client_min_messages = error;
+SELECT count(*) FROM (SELECT id FROM once UNION ALL SELECT id FROM often) u;
+RESET client_min_messages;
+\! saw requests
+\! saw reset
 -- lines are, if somebody has told their end
 CREATE FOREIGN TABLE lines (id int) SERVER api OPTIONS (path '/export/lines', params '{"n": "3"}', format 'ndjson');
 SELECT (SELECT count(*) FROM lines), (SELECT count(*) FROM lines);

@@ -53,4 +53,13 @@ RESET api_fdw.enable_batch_join;
 SELECT (SELECT count(*) FROM post WHERE id IN (1, 2, 3)), count(*) FROM (VALUES (1), (2), (3), (4)) k (g) JOIN post ON id = g;
 \! saw requests
 \! saw reset
+-- two tables that ask for the same, each with records of its own
+CREATE FOREIGN TABLE record (page int OPTIONS (param 'page', param_only 'on'), id int) SERVER api
+  OPTIONS (path '/paged/page', params '{"n": "60", "size": "20", "total": "body"}', record_path '$.data', pagination 'none');
+CREATE FOREIGN TABLE envelope (page int OPTIONS (param 'page', param_only 'on'), total int) SERVER api
+  OPTIONS (path '/paged/page', params '{"n": "60", "size": "20", "total": "body"}', record_path '$', pagination 'none');
+SET enable_nestloop = off;
+SELECT count(*), sum(e.total) FROM record r JOIN envelope e USING (page) WHERE page IN (1, 2);
+\! saw requests
+\! saw reset
 DROP SERVER api CASCADE;

@@ -127,10 +127,17 @@ $mock->reset;
 is(one('SELECT sum((SELECT count(*) FROM orders o JOIN posts ON posts.id = o.k AND late = 0 WHERE o.n <= g))
 	FROM generate_series(1, 3) g'), 6, 'a correlated sub-select');
 is(requests(), 3, 'asks for each key once, whatever its values');
-$mock->reset;
-is(one('SELECT sum((SELECT count(*) FROM orders o JOIN posts ON posts.id = o.k AND late = 0 AND length(title) > g
-	WHERE o.n <= 2)) FROM generate_series(6, 8) g'), 2, 'a correlated sub-select with a condition on the rows');
-is(requests(), 2 * 3, 'asks anew for each of its values');
+for my $case ([ 'on', 2, 'has the pages of each of its values' ], [ 'off', 2 * 3, 'or asks anew for each of its values' ])
+{
+	my ($shares, $asks, $what) = @$case;
+
+	$mock->reset;
+	one("SET api_fdw.share_requests = $shares");
+	is(one('SELECT sum((SELECT count(*) FROM orders o JOIN posts ON posts.id = o.k AND late = 0 AND length(title) > g
+		WHERE o.n <= 2)) FROM generate_series(6, 8) g'), 2, 'a correlated sub-select with a condition on the rows');
+	is(requests(), $asks, $what);
+}
+one('RESET api_fdw.share_requests');
 $mock->reset;
 one('BEGIN; DECLARE c SCROLL CURSOR FOR SELECT n FROM orders JOIN posts ON posts.id = k AND late = 0 WHERE n < 5');
 is(one('FETCH ALL FROM c'), '1234', 'a cursor goes forth');

@@ -77,7 +77,6 @@ api_fetch_create(PlanState *parent, ApiScanSpec *spec, List *exprs, Relation rel
 	ApiFetch   *fetch = palloc0(sizeof(ApiFetch));
 
 	fetch->user = OidIsValid(spec->user) ? spec->user : GetUserId();
-	fetch->hold = api_hold_join(parent->state, RelationGetRelid(relation), fetch->user);
 	fetch->again = parent->plan && parent->plan->allParam != NULL;
 	fetch->strict = spec->strict;
 	fetch->own = api_own_query(parent->state);
@@ -90,6 +89,7 @@ api_fetch_create(PlanState *parent, ApiScanSpec *spec, List *exprs, Relation rel
 	fetch->begun = true;
 
 	fetch->config = api_config_load(RelationGetRelid(relation), fetch->user);
+	fetch->hold = api_hold_join(parent->state, fetch->config, fetch->user);
 	fetch->partition = api_partition_create(relation);
 	if (fetch->partition)
 		spec->wanted = bms_union(spec->wanted, api_partition_columns(fetch->partition));
@@ -248,7 +248,7 @@ api_fetch_open_stream(ApiFetch *fetch)
 	taken = fetch->parts;
 	taken.table = &fetch->config->table;
 	taken.hides_values = fetch->hides_values;
-	taken.family = api_hold_family(fetch->hold, fetch->config->relid, fetch->user, fetch->again || fetch->shared);
+	taken.family = api_hold_family(fetch->hold, fetch->config, fetch->user, fetch->again || fetch->shared);
 	fetch->keeps = taken.family.shelf && taken.family.keeps;
 	taken.limits = fetch->config->limits;
 	taken.scan_buffer = fetch->config->scan_buffer;

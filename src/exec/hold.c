@@ -9,6 +9,7 @@
 #include "postgres.h"
 
 #include "base/settings.h"
+#include "common/hashfn.h"
 #include "exec/hold.h"
 #include "miscadmin.h"
 #include "storage/fd.h"
@@ -17,10 +18,10 @@
 
 #define FILE_SHARE 64			/* times work_mem */
 
-/* How often a table is read. */
+/* How often the same may be asked for: by tables whose requests are made alike. */
 typedef struct Use
 {
-	Oid			table;
+	uint64		request;		/* a hash of what makes it */
 	Oid			role;
 	int			scans;
 } Use;
@@ -28,7 +29,7 @@ typedef struct Use
 struct ApiHold
 {
 	const EState *estate;
-	struct ApiShelf *shelf;
+	ApiShelf   *shelf;
 	File		file;			/* of the shelf, beyond memory; 0: there is none */
 	int64		file_most;		/* bytes */
 	List	   *uses;			/* of Use */
@@ -128,23 +129,42 @@ create(const EState *estate)
 	return hold;
 }
 
-static Use *
-find_use(const ApiHold *hold, Oid table, Oid role)
+static uint64
+hash_text(const char *text, uint64 seed)
 {
+	return text ? hash_bytes_extended((const unsigned char *) text, (int) strlen(text), seed) : ~seed;
+}
+
+/* Of what a table's requests have in common: they differ by the values that are sent, and by page. */
+static uint64
+hash_request(const ApiConfig *config)
+{
+	const ApiEndpointSpec *spec = &config->endpoint;
+	uint64		hash = hash_text(spec->path, config->key.server);
+
+	for (int i = 0; i < spec->nparams; i++)
+		hash = hash_text(spec->params[i].value, hash_text(spec->params[i].name, hash));
+	return hash_text(spec->graphql, hash_text(spec->body, hash));
+}
+
+static Use *
+find_use(const ApiHold *hold, const ApiConfig *config, Oid role)
+{
+	uint64		request = hash_request(config);
 	ListCell   *lc;
 
 	foreach(lc, hold->uses)
 	{
 		Use		   *use = lfirst(lc);
 
-		if (use->table == table && use->role == role)
+		if (use->request == request && use->role == role)
 			return use;
 	}
 	return NULL;
 }
 
 ApiHold *
-api_hold_join(const EState *estate, Oid table, Oid role)
+api_hold_join(const EState *estate, const ApiConfig *config, Oid role)
 {
 	ApiHold    *hold = holds;
 	Use		   *use;
@@ -153,11 +173,11 @@ api_hold_join(const EState *estate, Oid table, Oid role)
 		hold = hold->next;
 	if (hold == NULL)
 		hold = create(estate);
-	use = find_use(hold, table, role);
+	use = find_use(hold, config, role);
 	if (use == NULL)
 	{
 		use = palloc0(sizeof(Use));
-		use->table = table;
+		use->request = hash_request(config);
 		use->role = role;
 		hold->uses = lappend(hold->uses, use);
 	}
@@ -166,13 +186,13 @@ api_hold_join(const EState *estate, Oid table, Oid role)
 }
 
 ApiFamily
-api_hold_family(const ApiHold *hold, Oid table, Oid role, bool again)
+api_hold_family(const ApiHold *hold, const ApiConfig *config, Oid role, bool again)
 {
-	const Use  *use = find_use(hold, table, role);
+	const Use  *use = find_use(hold, config, role);
 
 	return (ApiFamily) {
-		.shelf = api_share_requests ? hold->shelf : NULL,.table = table,.role = role,
-		.keeps = again || use->scans > 1
+		.shelf = api_share_requests ? hold->shelf : NULL,.table = config->relid,.role = role,
+		.keeps = again || use == NULL || use->scans > 1
 	};
 }
 

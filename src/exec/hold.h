@@ -1,7 +1,7 @@
 /*
  * hold.h
  *		What the scans of a statement have in common: the shelf of pages that were read, and
- *		which tables are read more than once.
+ *		what is read more than once.
  *
  * A statement is one run of the executor: a function's queries, each FETCH of another cursor
  * and each statement have their own.
@@ -12,6 +12,7 @@
 #include "postgres.h"
 
 #include "nodes/execnodes.h"
+#include "rest/config.h"
 #include "rest/stream.h"
 
 typedef struct ApiHold ApiHold;
@@ -20,13 +21,13 @@ typedef struct ApiHold ApiHold;
  * One more scan of that statement, of that table as that role; the same for all of a
  * statement's.  In the context of its query, with which it is forgotten.
  */
-extern ApiHold *api_hold_join(const EState *estate, Oid table, Oid role);
+extern ApiHold *api_hold_join(const EState *estate, const ApiConfig *config, Oid role);
 
 /*
- * What a stream of the scan is to share.  again: the scan itself may ask for the same again.  To
- * be asked for when all scans have begun.
+ * What a stream of the scan is to share.  again: the scan itself may ask for the same
+ * again.  To be asked for when all scans have begun.
  */
-extern ApiFamily api_hold_family(const ApiHold *hold, Oid table, Oid role, bool again);
+extern ApiFamily api_hold_family(const ApiHold *hold, const ApiConfig *config, Oid role, bool again);
 
 /* A page that may be kept is read: sees to it that there is room for it, in a temporary file if
  * memory has none.  Raises what the file's opening raises. */

@@ -38,7 +38,7 @@ typedef struct ApiQueueStats
 } ApiQueueStats;
 
 /*
- * Queues of the same pool, shelf, table and role share requests: what one has asked for, and
+ * Queues of the same pool, shelf and role share requests: what one has asked for, and
  * still has or waits for, or what is on the shelf (shelf.h), another is not sent for.
  */
 typedef struct ApiFamily

@@ -2,7 +2,7 @@
  * sharing.c
  *		Requests that scans of one query have in common: sent once.
  *
- * Queues of one family (a table within a query, as one role) look at each other's
+ * Queues of one family (a query's that ask as one role) look at each other's
  * transfers, and at the pages that were read (shelf.h).  A transfer
  * that is put with the same request as another that is there, or on its way, becomes its
  * *follower*: it is not sent, and is done with a copy of the response when its *leader*
@@ -92,6 +92,13 @@ api_sharing_follow(ApiTransfer *transfer)
 	return api_transfer_event(transfer, API_EVENT_FOLLOW);
 }
 
+/* A failure is all for who would have tried as often. */
+static bool
+suits(const ApiTransfer *follower, const ApiTransfer *leader)
+{
+	return follower->queue->family.table == leader->queue->family.table || api_shelf_fits(&leader->response);
+}
+
 bool
 api_transfer_copied(const ApiTransfer *transfer)
 {
@@ -131,6 +138,7 @@ api_sharing_give(ApiTransfer *leader)
 	{
 		ApiTransfer *follower = leader->followers;
 
-		(void) api_transfer_event(follower, take_copy(follower, leader) ? API_EVENT_COPY : API_EVENT_PART);
+		(void) api_transfer_event(follower, suits(follower, leader) && take_copy(follower, leader) ?
+								  API_EVENT_COPY : API_EVENT_PART);
 	}
 }

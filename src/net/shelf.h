@@ -4,7 +4,7 @@
  *
  * A page on the shelf is a good response that came whole and that its reader is through
  * with.  It is given to whoever asks, as the same role and with the same credentials, for
- * the same of the same table.  The shelf has its bound, its bytes count with those of
+ * the same, of whatever table.  The shelf has its bound, its bytes count with those of
  * bodies (memory.h), and it is what is given up first when those become scarce: then the
  * page is asked for again.  Bodies beyond the bound go to a file, if there is one.  What is
  * there stays, as who reads all of a table again begins with the first page.

@@ -316,7 +316,7 @@ extern void api_asked_leave(ApiTransfer *transfer);
  * its pool and family, or NULL. */
 extern ApiTransfer *api_asked_alike(const ApiTransfer *transfer, const ApiTransfer *after);
 
-/* Are they the same request; of the same table, as the same role, in the same statement? */
+/* Are they the same request; in the same statement, as the same role? */
 extern bool api_asked_same(const ApiRequest *a, const ApiRequest *b);
 extern bool api_asked_same_family(const ApiFamily *a, const ApiFamily *b);
 
