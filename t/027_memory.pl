@@ -21,8 +21,10 @@ for my $page (1 .. 20)
 my $wide = '[' . join(',', map { sprintf '{"id": %d, "text": "%s"}', $_, 'x' x 1970 } 1 .. $records) . ']';
 IO::Compress::Gzip::gzip(\$wide => \my $packed, -Level => 9) or die;
 $nginx->put('wide.gz', $packed);
+$nginx->put('lines', $wide =~ s/\A\[|\]\z//gr =~ s/\},/}\n/gr);
 $nginx->put('small', '[{"id": 1}]');
 $nginx->start(locations => 'location / { default_type application/json; }
+	location /l/ { rewrite ^ /lines break; default_type application/x-ndjson; }
 	location /z/ { rewrite ^ /wide.gz break; default_type application/json; add_header Content-Encoding gzip; }');
 
 my $node = new_node('memory');
@@ -34,6 +36,7 @@ sub tables
 	new_server($node, $name, { base_url => $url, ca_file => $nginx->ca, max_retries => 0, %options });
 	$node->safe_psql('postgres', "CREATE FOREIGN TABLE ${name}_small (id int) SERVER $name OPTIONS (path '/small', pagination 'none');
 		CREATE FOREIGN TABLE $name (page int OPTIONS (param 'page'), id int, text text) SERVER $name OPTIONS (path '/page{page}', pagination 'none');
+		CREATE FOREIGN TABLE ${name}_l (page int OPTIONS (param 'page'), id int, text text) SERVER $name OPTIONS (path '/l/{page}', pagination 'none');
 		CREATE FOREIGN TABLE ${name}_z (page int OPTIONS (param 'page'), id int, text text) SERVER $name OPTIONS (path '/z/{page}', pagination 'none')");
 	return;
 }
@@ -58,7 +61,7 @@ sub bounded
 {
 	my ($name, $table, $buffer, $server) = @_;
 	my ($session, $before) = begun($server);
-	my $limit = $buffer + $mega + ($mega > 8 ? 16 : 8);
+	my $limit = $buffer + $mega + ($mega > 8 ? 16 : 5);
 
 	is($session->query_safe("SELECT count(text) FROM $table WHERE page BETWEEN 1 AND 20"), 20 * $records, "$name: all rows");
 	my $grown = grown($session, $before);
@@ -68,9 +71,10 @@ sub bounded
 	return;
 }
 
-# ---- a scan
+# ---- a scan, two of one statement
 
-for my $buffer (0.0625, 1, $mega + $mega / 2)
+my $two = '(' . join(' UNION ALL ', map { "SELECT page, text FROM api WHERE page BETWEEN $_" } '1 AND 10', '11 AND 20') . ') two';
+for my $buffer (0.0625, 1, $mega + $mega / 2, $mega > 8 ? 64 : ())
 {
 	my $kilo = int($buffer * 1024);
 	for my $case ([ 'HTTP/1.1', 'http' ], [ 'HTTP/2', 'http2' ])
@@ -80,6 +84,9 @@ for my $buffer (0.0625, 1, $mega + $mega / 2)
 		tables('api', $nginx->$method, scan_buffer => "${kilo}kB");
 		bounded("20 bodies of $mega MB, $name, scan_buffer $kilo kB", 'api', $buffer, 'api');
 		bounded("20 compressed ones, $name, scan_buffer $kilo kB", 'api_z', $buffer, 'api');
+		bounded("20 of lines, $name, scan_buffer $kilo kB", 'api_l', $buffer, 'api');
+		bounded("20 in two scans, $name, scan_buffer $kilo kB", $two, 2 * $buffer + $mega, 'api')
+			if $buffer > 1;
 	}
 }
 
@@ -161,9 +168,12 @@ for my $case ([ 'HTTP/1.1', 'http' ], [ 'HTTP/2', 'http2' ])
 	$session->query_safe('BEGIN');
 	my $failed;
 	$nginx->forget;
+	my %asked;
 	for (0 .. 19)
 	{
-		$session->query_safe("DECLARE c$_ CURSOR FOR SELECT id FROM api WHERE page IN (" . join(', ', map { 1 + $_ % 20 } $_ * 4 .. $_ * 4 + 3) . ') AND text IS NOT NULL');
+		my @pages = map { 1 + $_ % 20 } $_ * 4 .. $_ * 4 + 3;
+		$asked{"/page$_"}++ for @pages;
+		$session->query_safe("DECLARE c$_ CURSOR FOR SELECT id FROM api WHERE page IN (" . join(', ', @pages) . ') AND text IS NOT NULL');
 		$session->{stderr} = '';
 		$session->query("FETCH 1 FROM c$_");
 		($failed) = $session->{stderr} =~ /(ERROR:.*)/s or next;
@@ -174,7 +184,7 @@ for my $case ([ 'HTTP/1.1', 'http' ], [ 'HTTP/2', 'http2' ])
 	$session->query_safe('ROLLBACK');
 	my %times;
 	$times{ $_->{uri} }++ for $nginx->requests(0);
-	is_deeply([ grep { $times{$_} > 2 } sort keys %times ], [], "$name: nothing is asked for a third time");
+	is_deeply([ grep { $times{$_} > 2 * $asked{$_} } sort keys %times ], [], "$name: no cursor asks for a page a third time");
 	$grown = grown($session, $before);
 	cmp_ok($grown, '<=', $limit, sprintf('%s: in %.1f MB of memory, of %.1f', $name, $grown, $limit));
 	is($session->query_safe('SELECT count(*) FROM api WHERE page = 1 AND text IS NOT NULL'), $records, 'and all is well behind it');

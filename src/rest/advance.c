@@ -13,7 +13,8 @@
  * are lent as a portion, while the page stays posted; given back, they are dropped
  * with their bytes, and the transfer goes on.  Nothing is read and nothing judged
  * of a page while a portion of it is lent.  Bodies that are as large only together
- * are held, too (net/pause.c), and one is urged when the reader has nothing.
+ * are held, too (net/pause.c), and one is urged when the reader has given back all that
+ * there was: so what is read, and what is urged, is one body beyond scan_buffer.
  *
  * Three kinds of error are parked.  A page that failed ends the stream when its
  * chain reaches it: what is not judged is dropped, and the error is raised when no
@@ -145,7 +146,7 @@ api_stream_advance(ApiStream *stream)
 
 	take_finished(stream);
 	read_arrivals(stream);
-	if (stream->unread.count == 0 && stream->portion == NULL && api_queue_holds(stream->queue))
+	if (api_stream_is_read(stream) && api_queue_holds(stream->queue))
 		urge_one(stream);
 	any = refill(stream);
 	api_stream_verify(stream);

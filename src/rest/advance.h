@@ -91,6 +91,9 @@ extern void api_stream_destroy(ApiStream *stream);
  */
 extern bool api_stream_event(ApiStream *stream, ApiPage *page, ApiStep step);
 
+/* Has the reader taken all that came, and given it back? */
+extern bool api_stream_is_read(const ApiStream *stream);
+
 /* It has gone on as far as it goes: ends if it is stuck, fails if what cannot happen has. */
 extern void api_stream_verify(ApiStream *stream);
 

@@ -5,14 +5,6 @@
 #include "rest/demand.h"
 #include "rest/owed.h"
 
-/* Has the reader taken all that came? */
-static bool
-is_read(const ApiStream *stream)
-{
-	return stream->unread.count == 0 && stream->portion == NULL &&
-		stream->lent.count == 0 && stream->borrowed == NULL;
-}
-
 /* Is it known how many rows a further page has?  Then all are of one chain. */
 static bool
 knows_pages(const ApiStream *stream)
@@ -31,7 +23,7 @@ api_demand_allows(ApiStream *stream)
 	coming = knows_pages(stream) ? stream->posted * stream->chains->size : 0;
 	if (stream->rows + coming < stream->spec.limit)
 		return true;
-	stream->widened = coming == 0 && is_read(stream);
+	stream->widened = coming == 0 && api_stream_is_read(stream);
 	return stream->widened;
 }
 

@@ -66,6 +66,13 @@ api_stream_event(ApiStream *stream, ApiPage *page, ApiStep step)
 	return true;
 }
 
+bool
+api_stream_is_read(const ApiStream *stream)
+{
+	return stream->unread.count == 0 && stream->portion == NULL &&
+		stream->lent.count == 0 && stream->borrowed == NULL;
+}
+
 /*
  * Can nothing more come in order?  The first chain would have to ask for a further page, and
  * asks for none since a request, its own or another's, could not be made.  What is behind it

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "net/flight.h"
 #include "rest/advance.h"
 #include "sim.h"
 
@@ -262,6 +263,28 @@ check_end(const Scan *scan)
 				 "list %d is over with %d records", scan->lists[i], scan->seen[i]);
 }
 
+static int
+count_urged(const ApiStream *stream)
+{
+	const ApiTransfer *transfer = NULL;
+	int			urged = 0;
+
+	while ((transfer = api_queue_flying(stream->queue, transfer)) != NULL)
+		urged += transfer->urged;
+	return urged;
+}
+
+/* While a page is being read, no body may take more than there is. */
+static bool
+go_on(const Scan *scan)
+{
+	int			urged = count_urged(scan->stream);
+	bool		any = api_stream_advance(scan->stream);
+
+	sim_must(scan->page == NULL || count_urged(scan->stream) <= urged, "a body is urged while another is read");
+	return any;
+}
+
 /* Gives back what was read, takes what is there; false: there is nothing. */
 static bool
 read_on(Scan *scan)
@@ -326,7 +349,7 @@ sim_scans_act(bool drain)
 				meddle(scan->stream);
 			break;
 		default:
-			(void) api_stream_advance(scan->stream);
+			(void) go_on(scan);
 	}
 }
 
@@ -339,7 +362,7 @@ sim_scans_attend(void)
 	{
 		if (scans[i].stream == NULL)
 			continue;
-		if (api_stream_advance(scans[i].stream) || read_on(&scans[i]))
+		if (go_on(&scans[i]) || read_on(&scans[i]))
 			any = true;
 		else if (api_queue_starves(scans[i].stream->queue))
 		{
