@@ -23,6 +23,12 @@ PREPARE divided(int) AS SELECT x.id, e.target FROM nothing x LEFT JOIN echo e ON
 SET plan_cache_mode = force_generic_plan;
 EXECUTE divided(0);
 RESET plan_cache_mode;
+-- nor does it run what the query would not have run: a function, or a sub-select, for its value
+CREATE SEQUENCE calls;
+CREATE FUNCTION told(n int) RETURNS int LANGUAGE plpgsql STABLE AS $$ BEGIN RAISE WARNING 'told'; RETURN n; END $$;
+SELECT x.id, e.target FROM nothing x LEFT JOIN echo e ON e.a = told(1);
+SELECT x.id, e.target FROM nothing x LEFT JOIN echo e ON e.a = (SELECT nextval('calls'));
+SELECT is_called FROM calls;
 \! saw requests
 -- nor what goes wrong with requests that are made early: secrets that may not go there any more, here
 CREATE SERVER moved FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url 'http://before.example', max_retries '0');
@@ -57,7 +63,6 @@ ALTER FOREIGN TABLE nothing OPTIONS (SET params '{"body": "[]", "delay": "300"}'
 SELECT count(*) FROM nothing x LEFT JOIN posts p ON p.id IN (1, 2) AND p.user_id > x.id;
 \! saw requests
 -- a lateral function that acts, or VALUES that do, are read as far as the query wants rows
-CREATE SEQUENCE calls;
 CREATE FUNCTION noted(g int) RETURNS SETOF int LANGUAGE sql VOLATILE AS $$ SELECT nextval('calls')::int + g * 0 $$;
 SELECT count(*) FROM (SELECT FROM generate_series(1, 50) g, LATERAL noted(g) v JOIN echo ON a = v LIMIT 1) s;
 SELECT last_value FROM calls;
@@ -77,6 +82,6 @@ END $$;
 SELECT parameters('SELECT target FROM local JOIN echo ON a = k');
 RESET api_fdw.enable_batch_join;
 DROP TABLE local;
-DROP FUNCTION noted, parameters;
+DROP FUNCTION noted, told, parameters;
 DROP SEQUENCE calls;
 DROP SERVER api CASCADE;
