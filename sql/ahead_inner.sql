@@ -89,6 +89,12 @@ SELECT * FROM try('SELECT posts FROM posts WHERE id IN (SELECT k FROM orders)');
 \! saw reset
 SELECT n, p.id FROM orders o, LATERAL (SELECT id FROM posts WHERE id = (SELECT max(k) FROM orders i WHERE i.n <= o.n) OFFSET 0) p WHERE n < 9;
 \! saw requests
+CREATE FOREIGN TABLE sized (id int OPTIONS (param 'id', json_path '$.id'), size int OPTIONS (param 'size', param_only 'on'))
+  SERVER api OPTIONS (path '/posts/{id}', rows '1');
+\! saw reset
+SELECT n, p.id FROM orders o, LATERAL (SELECT id FROM sized WHERE id = o.k AND size = (SELECT 10 * n FROM orders i WHERE i.n = o.n) OFFSET 0) p WHERE n < 4;
+\! saw requests
+DROP FOREIGN TABLE sized;
 SELECT * FROM try('SELECT n, p.id FROM orders o, LATERAL (SELECT id FROM posts WHERE id = (SELECT min(k) FROM orders i WHERE i.n >= o.n) OFFSET 0) p');
 SELECT * FROM try('SELECT n, p.title FROM orders o, LATERAL (SELECT title FROM posts WHERE id = o.k LIMIT 1) p');
 -- what reads rows for their effect is read as often as a loop does
