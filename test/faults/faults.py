@@ -107,6 +107,13 @@ def length_short(exchange):
 
 
 @fault
+def leftover(exchange):
+    """The same, but the rest comes when the next request is there."""
+    exchange.connection.left = body_of(exchange)[-20:]
+    exchange.good()
+
+
+@fault
 def length_long(exchange):
     """Less comes than was told; the connection stays, the stream of HTTP/2 ends."""
     body = body_of(exchange)

@@ -193,9 +193,13 @@ class Connection(asyncio.Protocol):
 
 
 class Http1(Connection):
+    left = b""
+
     def data_received(self, data):
         self.buffer += data
         while b"\r\n\r\n" in self.buffer:
+            self.transport.write(self.left)
+            self.left = b""
             head, _, self.buffer = self.buffer.partition(b"\r\n\r\n")
             self.answer(Exchange(self, Page(head.split(b" ")[1].decode())))
 

@@ -55,7 +55,7 @@ sub slice
 	my ($n, $seed, @cells) = @_;
 	my %draw = map { $_->{name} => md5_hex("$seed $_->{name}") } @cells;
 	return sort { $draw{ $a->{name} } cmp $draw{ $b->{name} } }
-	  grep { hex(substr $draw{ $_->{name} }, -6) % $n == 0 || $_->{name} =~ /^http1, \w+, (?:(?:close_head|length_short|cut_lines|status_429|empty_untold) at every|refused at 3|next_back at 4), once/ } @cells;
+	  grep { hex(substr $draw{ $_->{name} }, -6) % $n == 0 || $_->{name} =~ /^http1, \w+, (?:(?:close_head|length_short|cut_lines|status_429|empty_untold) at every|refused at 3|next_back at 4|leftover at 1), once/ } @cells;
 }
 
 # The server, and a certificate for it; { http1, http2, ca }. Takes ports of their own for paths (server.py).
