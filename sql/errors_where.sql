@@ -33,7 +33,7 @@ SELECT count(*) FROM sales.drifting;
 CREATE FOREIGN TABLE failing (code int OPTIONS (param 'code', param_only 'on'), q text OPTIONS (param 'q', param_only 'on'),
   api_token text OPTIONS (param 'api_token', param_only 'on'), ids int OPTIONS (param 'ids', json_path '$.ids', param_in 'comma'),
   ok text) SERVER crm OPTIONS (path '/status/{code}');
-SELECT ok FROM failing WHERE code IN (400, 200) AND q = 'a b, "c"' AND api_token = 'abcdef';
+SELECT ok FROM failing WHERE code IN (400, 204) AND q = 'a b, "c"' AND api_token = 'abcdef';
 SELECT ok FROM failing WHERE code = 400 AND q = repeat('é', 60) AND ids = ANY (ARRAY(SELECT generate_series(1000, 1050)));
 CREATE TABLE local (code int);
 INSERT INTO local VALUES (200), (422);

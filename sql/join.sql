@@ -98,7 +98,7 @@ SELECT c FROM unnest('{404,200}'::int[]) c WHERE NOT EXISTS (SELECT FROM forgivi
 CREATE FOREIGN TABLE unfit (id int OPTIONS (param 'id', json_path '$.id'), n int OPTIONS (json_path '$.title'))
   SERVER api OPTIONS (path '/posts/{id}', rows '1', on_error 'ignore');
 SELECT local.n FROM local WHERE EXISTS (SELECT FROM unfit WHERE id = k AND unfit.n > 0);
-SELECT local.n FROM local WHERE NOT EXISTS (SELECT FROM unfit WHERE id = k AND unfit.n > 0);
+SELECT local.n FROM local WHERE k IS DISTINCT FROM 4 AND NOT EXISTS (SELECT FROM unfit WHERE id = k AND unfit.n > 0);
 CREATE TABLE states (code int, message text) PARTITION BY RANGE (code);
 ALTER TABLE states ATTACH PARTITION forgiving FOR VALUES FROM (0) TO (999);
 SELECT c FROM unnest('{200,404}'::int[]) c WHERE EXISTS (SELECT FROM states WHERE code = c);

@@ -23,7 +23,7 @@ SELECT id FROM sent ORDER BY g, id;
 SELECT DISTINCT g FROM sent;
 SELECT DISTINCT ON (g) id, g FROM sent ORDER BY g, id;
 SELECT id, row_number() OVER (PARTITION BY g ORDER BY id) FROM sent ORDER BY id;
-SELECT id, coalesce(g, 0) FROM sent UNION ALL SELECT id, g FROM sent ORDER BY id;
+SELECT 1 AS arm, id, coalesce(g, 0) FROM sent UNION ALL SELECT 2, id, g FROM sent ORDER BY arm, id;
 SELECT id FROM sent EXCEPT SELECT g FROM sent ORDER BY id;
 UPDATE k SET g = sent.g + 1 FROM sent WHERE i = id RETURNING *;
 -- not where it is sent, nor where a record may have it

@@ -8,7 +8,7 @@ CREATE FOREIGN TABLE search (q text OPTIONS (param 'q', param_only 'on'), lang t
   n int OPTIONS (param 'n', param_only 'on'), since timestamptz OPTIONS (param 'since', param_only 'on'), target text)
   SERVER api OPTIONS (path '/echo', params '{"search": "is:open {q}"}');
 SELECT target FROM search WHERE q = 'München';
-SELECT target FROM search WHERE q IN ('x_1.y@z', 'a-b');
+SELECT target FROM search WHERE q IN ('x_1.y@z', 'a-b') ORDER BY target;
 SELECT target FROM search WHERE q = 'x is:private';
 SELECT target FROM search WHERE q = 'is:private';
 SELECT target FROM search WHERE q = '-foo';

@@ -16,9 +16,9 @@ CREATE FOREIGN TABLE t (s timestamptz OPTIONS (param 's', param_only 'on', time_
   z timestamptz OPTIONS (param 'z', param_only 'on', time_format 'YYYY-MM-DD HH24:MI:SS TZH'),
   i timestamptz OPTIONS (param 'i', param_only 'on', time_format 'iso8601'),
   target text) SERVER api OPTIONS (path '/echo');
-SELECT target FROM t WHERE s IN ('2024-01-02 03:04:05+00', '1970-01-01 00:00+00', '1969-12-31 23:59:59.5+00', '2024-01-02 03:04:05.000005+00');
-SELECT target FROM t WHERE ms IN ('2024-01-02 03:04:05.678+00', '2024-01-02 03:04:05.000999+00', '1969-12-31 23:59:59.999+00');
-SELECT target FROM t WHERE us = '2024-01-02 03:04:05.678901+00' AND ns IN ('2024-01-02 03:04:05.678901', '1970-01-01', '9999-12-31');
+SELECT target FROM t WHERE s IN ('2024-01-02 03:04:05+00', '1970-01-01 00:00+00', '1969-12-31 23:59:59.5+00', '2024-01-02 03:04:05.000005+00') ORDER BY target;
+SELECT target FROM t WHERE ms IN ('2024-01-02 03:04:05.678+00', '2024-01-02 03:04:05.000999+00', '1969-12-31 23:59:59.999+00') ORDER BY target;
+SELECT target FROM t WHERE us = '2024-01-02 03:04:05.678901+00' AND ns IN ('2024-01-02 03:04:05.678901', '1970-01-01', '9999-12-31') ORDER BY target;
 SELECT s, d, p, ds, dp, z, i, target FROM t WHERE s = '2024-01-02 00:00+00' AND d = '2024-01-02 00:00+00' AND p = '2024-01-02 03:04+00'
   AND ds = '2024-01-02' AND dp = '2024-01-02' AND z = '2024-01-02 03:04:05+00' AND i = '2024-01-02 03:04:05+00';
 -- what the format cannot hold is not sent as something else

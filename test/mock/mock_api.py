@@ -13,6 +13,7 @@ import asyncio
 import ctypes
 import json
 import os
+import random
 import signal
 import socket
 import ssl
@@ -30,6 +31,9 @@ import scripted  # noqa: E402
 REASONS = {200: "OK", 204: "No Content", 301: "Moved Permanently", 302: "Found", 400: "Bad Request",
            401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 410: "Gone",
            429: "Too Many Requests", 500: "Internal Server Error", 503: "Service Unavailable"}
+
+# milliseconds, by chance, that an answer comes later: who needs an order that nobody promised is found by them
+JITTER = float(os.environ.get("API_FDW_JITTER") or 0)
 
 # of the event loop, in which a connection is accepted and its bytes are read
 TURNS = 8
@@ -160,7 +164,7 @@ class Connection(asyncio.Protocol):
             return
         self.record.open.add(self.number)
         self.entry = self.record.begin(request)
-        delay = request.number("delay", request.params.get("latency", self.latency)) / 1000
+        delay = (request.number("delay", request.params.get("latency", self.latency)) + random.uniform(0, JITTER)) / 1000
         if delay > 0:
             self.task = asyncio.get_running_loop().create_task(self.answer_later(request, delay))
         else:
