@@ -11,7 +11,7 @@
  * a time; later each pool has one of its own.  In all they have API_HANGING_MOST threads,
  * those that nobody waits for any more included (hanging.c); of these a name has no more
  * than MAX_OF_NAME, so that one that nobody answers for does not take the others' places,
- * however often it is asked for.
+ * however often it is asked for; and all together take no more than half of the descriptors.
  *
  * Addresses, and what libcurl knows by itself to be this host, need no place.
  */
@@ -147,7 +147,8 @@ has_place(uint64_t hash)
 
 	for (const ApiFlight *flight = first; flight != NULL; flight = flight->next_lookup)
 		count++;
-	return (count + 1) * api_hanging_each() <= API_HANGING_MOST && api_hanging_of(hash) < MAX_OF_NAME;
+	return (count + 1) * api_hanging_each() <= API_HANGING_MOST && count < api_tickets_lookups() &&
+		api_hanging_of(hash) < MAX_OF_NAME;
 }
 
 /* Has it waited for a place for as long as it may for a connection? */

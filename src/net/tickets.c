@@ -399,6 +399,14 @@ api_tickets_hung_up(int lookups)
 }
 
 int
+api_tickets_lookups(void)
+{
+	int			half = (api_engine_descriptors() - left_in_all()) / 2;
+
+	return half > LOOKUP_TICKETS ? half / LOOKUP_TICKETS : 1;
+}
+
+int
 api_tickets_hanging(void)
 {
 	return hanging;

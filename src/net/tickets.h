@@ -88,6 +88,9 @@ extern void api_tickets_multi_closed(ApiPool *pool);
  * is closed. */
 extern bool api_tickets_short(void);
 
+/* How many look-ups there may be, so that those who need none find some, too. */
+extern int	api_tickets_lookups(void);
+
 /* How many are for look-ups that nobody waits for any more. */
 extern int	api_tickets_hanging(void);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/compat.h"
 #include "wire.h"
 
 static SimMulti *multis;
@@ -37,6 +38,7 @@ curl_multi_cleanup(CURLM *handle)
 	SimMulti  **link = &multis;
 
 	sim_must(multi->first == NULL, "a multi handle goes while transfers are in it");
+	sim_must(multi->leaves_threads, "a multi handle that goes waits for look-ups");
 	while (multi->conns != NULL)
 		sim_close_conn(multi->conns);
 	while (*link != multi)
@@ -53,7 +55,7 @@ curl_multi_setopt(CURLM *handle, CURLMoption option,...)
 	va_list		args;
 
 	va_start(args, option);
-	switch (option)
+	switch ((int) option)
 	{
 		case CURLMOPT_SOCKETFUNCTION:
 			multi->on_socket = va_arg(args, curl_socket_callback);
@@ -72,6 +74,9 @@ curl_multi_setopt(CURLM *handle, CURLMoption option,...)
 			break;
 		case CURLMOPT_MAX_TOTAL_CONNECTIONS:
 			multi->max_total = va_arg(args, long);
+			break;
+		case API_CURLMOPT_QUICK_EXIT:
+			multi->leaves_threads = va_arg(args, long) != 0;
 			break;
 		default:
 			break;

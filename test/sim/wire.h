@@ -50,6 +50,7 @@ struct SimMulti
 	int64_t		told_at;		/* the time last told to on_timer */
 	long		max_idle;		/* MAXCONNECTS; 0: none was set */
 	long		max_total;		/* MAX_TOTAL_CONNECTIONS; 0: no bound */
+	bool		leaves_threads; /* when it goes */
 	int			under;			/* callbacks that are running */
 	CURLMsg		message;
 	SimMulti   *next;			/* of all */

@@ -21,6 +21,7 @@
 static int64_t now = NOW;
 static bool kernel_has_none;
 static int	granted = 1000;
+static int	in_all = 1000;
 static int	woken;
 static int	spoilt_fd = -1;
 static int	threads[32];		/* beside the first one */
@@ -56,7 +57,7 @@ api_engine_release(int count)
 int
 api_engine_descriptors(void)
 {
-	return 1000;
+	return in_all;
 }
 
 bool
@@ -277,6 +278,22 @@ check_names(void)
 	end_threads(2);
 }
 
+/* Where there are few descriptors, look-ups leave half of ours to those who need none. */
+static void
+check_few(void)
+{
+	begin_later();
+	in_all = 30;
+	leave("http://a.test/");
+	leave("http://b.test/");
+	check(need(1, "http://c.test/") == API_LOOKUP_WAIT);
+	in_all = 3;
+	check(need(1, "http://c.test/") == API_LOOKUP_WAIT);
+	end_threads(2);
+	check(need(1, "http://c.test/") == API_LOOKUP_FIRST);
+	in_all = 1000;
+}
+
 /* For a place it waits as long as for a connection. */
 static void
 check_late(void)
@@ -372,6 +389,7 @@ main(void)
 	check_dry();
 	check_places();
 	check_names();
+	check_few();
 	check_late();
 	check_blind();
 	check(granted == 1000);
