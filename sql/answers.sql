@@ -106,6 +106,8 @@ SELECT joined('SELECT * FROM local JOIN lists ON id = k WHERE k <= 480');
 ALTER FOREIGN TABLE lists OPTIONS (ADD rows_per_key '4');
 SELECT joined('SELECT * FROM local JOIN lists ON id = k WHERE k <= 480');
 DROP TABLE parts;
+CREATE VIEW twice AS SELECT id, title FROM posts UNION ALL SELECT id, title FROM posts;
+SELECT joined('SELECT * FROM generate_series(1, 30) k JOIN twice ON id = k');
 -- nothing of it with COSTS OFF
 EXPLAIN (COSTS OFF) SELECT * FROM posts WHERE id = 7;
 -- far from what is worth compiling: keys that lead to keys, a table of unknown size

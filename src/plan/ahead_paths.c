@@ -109,6 +109,8 @@ add_loop(PlannerInfo *root, RelOptInfo *joinrel, JoinType type, JoinPathExtraDat
 	loop = (Path *) create_nestloop_path(root, joinrel, type, &workspace, extra, ahead, inner,
 										 extra->restrictlist,
 										 build_join_pathkeys(root, joinrel, type, outer->pathkeys), NULL);
+	/* as of a batched join: a key gives no more rows than that */
+	loop->rows = Min(loop->rows, clamp_row_est(outer->rows * Max(inner->rows, 1)));
 	loop->startup_cost = outer->startup_cost + API_BATCH_SHARE * waits.first;
 	loop->total_cost = outer->total_cost + API_BATCH_SHARE * waits.all +
 		outer->rows * (Max(inner->total_cost - waits.each, 0) + API_KEPT_ROW_COST) +
