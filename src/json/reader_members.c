@@ -117,6 +117,39 @@ same_bytes(const char *a, const char *b, size_t len)
 	return x == y;
 }
 
+/* Is the member at p the one of that place?  A byte of its value must be there. */
+static inline bool
+is_member(const ApiWantPlace *place, const char *p, const char *end)
+{
+#ifdef API_SCAN_SSE2
+	if (place->len <= 16 && end - p > 16)
+	{
+		__m128i		same = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *) p),
+										  _mm_loadu_si128((const __m128i *) place->text));
+
+		/* what stands behind it may differ */
+		return ((~(unsigned) _mm_movemask_epi8(same)) << 16) << (16 - place->len) == 0;
+	}
+#endif
+	return (size_t) (end - p) > place->len && same_bytes(p, place->text, place->len);
+}
+
+/* The members behind the one that is missing, of which some may be so, too. */
+static inline const ApiWantPlace *
+recognize_later(const ApiWantPlace *place, uint32_t number, const char *p, const char *end)
+{
+	uint32_t	last = number + MAY_MISS;
+
+	if (number == 0)
+		return NULL;
+	if (last >= API_LAYOUT_MEMBERS)
+		last = API_LAYOUT_MEMBERS - 1;
+	while (number++ < last && (++place)->len > 0)
+		if (is_member(place, p, end))
+			return place;
+	return NULL;
+}
+
 /*
  * The place of the member that comes at p, from number on; NULL: it is another one.  The
  * first has no comma, as all behind it have: none of them can stand in for it.
@@ -124,19 +157,11 @@ same_bytes(const char *a, const char *b, size_t len)
 static inline const ApiWantPlace *
 recognize(const ApiWantLayout *layout, uint32_t number, const char *p, const char *end)
 {
-	uint32_t	last = number > 0 ? number + MAY_MISS : 0;
+	const ApiWantPlace *place = &layout->places[number];
 
-	for (uint32_t i = number; i <= last && i < API_LAYOUT_MEMBERS; i++)
-	{
-		const ApiWantPlace *place = &layout->places[i];
-
-		/* a byte of the value must be there */
-		if (place->len == 0)
-			return NULL;
-		if ((size_t) (end - p) > place->len && same_bytes(p, place->text, place->len))
-			return place;
-	}
-	return NULL;
+	if (number >= API_LAYOUT_MEMBERS || place->len == 0)
+		return NULL;
+	return is_member(place, p, end) ? place : recognize_later(place, number, p, end);
 }
 
 /* ---- values ---- */
