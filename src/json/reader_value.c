@@ -341,8 +341,11 @@ read_first_member(ApiReader *reader, ApiReadInput *in)
 	if (*in->p == '}')
 		return leave(reader, in);
 	came_to = api_read_members(reader, in, &same);
-	if (!same || reader->state != READ_FIRST_NAME)
+	if (!same)
 		return came_to;
+	/* mostly all of them came as before */
+	if (reader->state != READ_FIRST_NAME)
+		return in->p < in->end && *in->p == '}' ? leave(reader, in) : STEP_ON;
 	reader->gap = (uint32_t) (in->p - in->body);
 	return read_name(reader, in);
 }
@@ -361,7 +364,18 @@ read_next_element(ApiReader *reader, ApiReadInput *in)
 	return in->p == in->end ? STEP_MORE : begin_element(reader, in);
 }
 
-/* An object has ended: if it was an element, the next one may begin at once, as most records do. */
+/* An element has ended: if an object follows, as most records do, its members are read, too. */
+static ApiReadStep
+read_behind_element(ApiReader *reader, ApiReadInput *in)
+{
+	ApiReadStep came_to = read_next_element(reader, in);
+
+	if (came_to != STEP_ON || reader->state != READ_FIRST_NAME || in->p == in->end || *in->p != '"')
+		return came_to;
+	return read_first_member(reader, in);
+}
+
+/* An object has ended: if it was an element, the next one may begin at once. */
 static ApiReadStep
 read_behind_object(ApiReader *reader, ApiReadInput *in)
 {
@@ -370,10 +384,7 @@ read_behind_object(ApiReader *reader, ApiReadInput *in)
 	if (came_to != STEP_ON || reader->state != READ_NEXT || in->p == in->end || *in->p != ',' ||
 		api_read_top(reader)->object)
 		return came_to;
-	came_to = read_next_element(reader, in);
-	if (came_to != STEP_ON || reader->state != READ_FIRST_NAME || in->p == in->end || *in->p != '"')
-		return came_to;
-	return read_first_member(reader, in);
+	return read_behind_element(reader, in);
 }
 
 /* Behind a member's value: those that come as they did before, then another one. */
@@ -420,7 +431,7 @@ api_read_token(ApiReader *reader, ApiReadInput *in)
 			return read_colon(reader, in);
 		case READ_NEXT:
 			return api_read_top(reader)->object ? read_next_member(reader, in) :
-				read_next_element(reader, in);
+				read_behind_element(reader, in);
 		case READ_LINE:
 			return begin_root(reader, in);
 		default:
