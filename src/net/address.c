@@ -114,20 +114,30 @@ api_address_kind_of_text(const char *text)
 	return API_ADDRESS_FORBIDDEN;
 }
 
+const char *
+api_address_host(const char *url, size_t *len)
+{
+	const char *scheme = strstr(url, "://");
+	const char *host = scheme != NULL ? scheme + 3 : url;
+	const char *end = host + strcspn(host, "/?#");
+	const char *at = memrchr(host, '@', (size_t) (end - host));
+
+	if (at != NULL)
+		host = at + 1;
+	*len = *host == '[' ? (size_t) (end - host) : strcspn(host, ":/?#");
+	return host;
+}
+
 bool
 api_address_is_literal(const char *url)
 {
-	const char *host = strstr(url, "://");
 	char		bare[INET_ADDRSTRLEN];
 	struct in_addr in;
 	size_t		len;
+	const char *host = api_address_host(url, &len);
 
-	if (host == NULL)
-		return false;
-	host += 3;
 	if (*host == '[')
 		return true;
-	len = strcspn(host, ":/?#");
 	if (len >= sizeof(bare))
 		return false;
 	memcpy(bare, host, len);

@@ -28,7 +28,11 @@ extern ApiAddressKind api_address_kind(const struct sockaddr *address);
 /* The same of an address in text, with or without an IPv6 zone. */
 extern ApiAddressKind api_address_kind_of_text(const char *text);
 
-/* Is the host of this origin or URL ("scheme://host...") an IP address? */
+/* The host of this origin or URL ("scheme://user@host:port..."; the scheme may lack), without
+ * its port; an IPv6 address is in brackets. */
+extern const char *api_address_host(const char *url, size_t *len);
+
+/* Is that an IP address? */
 extern bool api_address_is_literal(const char *url);
 
 #endif							/* API_ADDRESS_H */

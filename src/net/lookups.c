@@ -64,14 +64,11 @@ name_of(ApiTransfer *transfer)
 static uint64_t
 read_name(const char *url)
 {
-	const char *host = strstr(url, "://");
 	size_t		len;
+	const char *host = api_address_host(url, &len);
 	uint64_t	hash;
 
-	if (api_address_is_literal(url))
-		return API_NAME_LITERAL;
-	host = host != NULL ? host + 3 : url;
-	if (is_this_host(host, strcspn(host, ":/?#")))
+	if (api_address_is_literal(url) || is_this_host(host, len))
 		return API_NAME_LITERAL;
 	len = (size_t) (host - url) + strcspn(host, "/?#");
 	hash = api_digest_of(url, len);

@@ -142,11 +142,13 @@ static void
 test_literal(void)
 {
 	static const char *const literals[] = {
-		"http://127.0.0.1", "http://127.0.0.1:8080/x", "https://[::1]:8443/x"
+		"http://127.0.0.1", "http://127.0.0.1:8080/x", "https://[::1]:8443/x", "127.0.0.1", "10.0.0.1:3128",
+		"http://user:pass@10.0.0.1:3128", "http://a@b@10.0.0.1"
 	};
 	static const char *const names[] = {
 		"https://localhost:8443", "https://127.0.0.1.example.com/",
-		"https://example.com/127.0.0.1", "127.0.0.1", ""
+		"https://example.com/127.0.0.1", "http://127.0.0.1:80@example.com/", "http://[::1]@example.com",
+		"http://example.com/@127.0.0.1", "http://example.com?@127.0.0.1", ""
 	};
 
 	for (size_t i = 0; i < sizeof(literals) / sizeof(literals[0]); i++)

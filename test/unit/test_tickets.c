@@ -271,6 +271,8 @@ check_names(void)
 	check(need(1, "http://127.0.0.1:80/") == API_LOOKUP_NONE);
 	check(need(1, "http://LocalHost:80/") == API_LOOKUP_NONE);
 	check(need(1, "http://api.localhost/") == API_LOOKUP_NONE);
+	check(need(1, "http://user:pass@localhost:3128") == API_LOOKUP_NONE);
+	check(need(1, "http://localhost:80@b.test/") == API_LOOKUP_FIRST);
 	check(need(1, "http://notlocalhost/") == API_LOOKUP_FIRST);
 	leave("http://b.test/");
 	end_threads(1);
