@@ -25,6 +25,7 @@ $nginx->put('lines', $wide =~ s/\A\[|\]\z//gr =~ s/\},/}\n/gr);
 $nginx->put('small', '[{"id": 1}]');
 $nginx->start(locations => 'location / { default_type application/json; }
 	location /l/ { rewrite ^ /lines break; default_type application/x-ndjson; }
+	location /h/ { rewrite ^ /small break; default_type application/json; ' . join(' ', map { "add_header X-$_ " . ('y' x 3990) . ';' } 1 .. 12) . ' }
 	location /z/ { rewrite ^ /wide.gz break; default_type application/json; add_header Content-Encoding gzip; }');
 
 my $node = new_node('memory');
@@ -36,6 +37,7 @@ sub tables
 	new_server($node, $name, { base_url => $url, ca_file => $nginx->ca, max_retries => 0, %options });
 	$node->safe_psql('postgres', "CREATE FOREIGN TABLE ${name}_small (id int) SERVER $name OPTIONS (path '/small', pagination 'none');
 		CREATE FOREIGN TABLE $name (page int OPTIONS (param 'page'), id int, text text) SERVER $name OPTIONS (path '/page{page}', pagination 'none');
+		CREATE FOREIGN TABLE ${name}_h (page int OPTIONS (param 'page'), id int) SERVER $name OPTIONS (path '/h/{page}', pagination 'none');
 		CREATE FOREIGN TABLE ${name}_l (page int OPTIONS (param 'page'), id int, text text) SERVER $name OPTIONS (path '/l/{page}', pagination 'none');
 		CREATE FOREIGN TABLE ${name}_z (page int OPTIONS (param 'page'), id int, text text) SERVER $name OPTIONS (path '/z/{page}', pagination 'none')");
 	return;
@@ -61,7 +63,7 @@ sub bounded
 {
 	my ($name, $table, $buffer, $server) = @_;
 	my ($session, $before) = begun($server);
-	my $limit = $buffer + $mega + ($mega > 8 ? 16 : 5);
+	my $limit = $buffer + $mega + ($mega > 8 ? 16 : 10);
 
 	is($session->query_safe("SELECT count(text) FROM $table WHERE page BETWEEN 1 AND 20"), 20 * $records, "$name: all rows");
 	my $grown = grown($session, $before);
@@ -119,6 +121,26 @@ $session->quit;
 tables('api', $nginx->http2);
 my $fits = int(60 / $mega);
 unlike($node->safe_psql('postgres', $query =~ s/20$/$fits/r), qr/Given Up/, "what fits is left alone: $fits of them");
+
+# ---- heads: they count as bodies do, and what was theirs goes back to the system
+
+for my $case ([ 'HTTP/1.1', 'http' ], [ 'HTTP/2', 'http2' ])
+{
+	my ($name, $method) = @$case;
+
+	tables('api', $nginx->$method, max_concurrency => $name eq 'HTTP/2' ? 20 : 300);
+	($session) = begun('api');
+	$session->query_safe('BEGIN; DECLARE c CURSOR FOR SELECT id FROM api_h WHERE page = 1');
+	is($session->query_safe('FETCH 1 FROM c'), 1, "a head of 48 kB, $name: its row");
+	cmp_ok($session->query_safe('SELECT max(bytes) FROM api_fdw_resources()'), '>=', 48_000, 'and it is counted');
+	$session->query_safe('COMMIT');
+	my $then = $session->query_safe($peak =~ s/HWM/RSS/r);
+	is($session->query_safe('SELECT count(id) FROM api_h WHERE page BETWEEN 1 AND 600'), 600, "600 of them, $name: all rows");
+	my $grown = ($session->query_safe($peak =~ s/HWM/RSS/r) - $then) / 1024;
+	cmp_ok($grown, '<=', 6, sprintf('%s: %.1f MB are left of them', $name, $grown));
+	diag(sprintf('600 heads, %s: %.1f MB at most, %.1f MB left', $name, ($session->query_safe($peak) - $then) / 1024, $grown)) if $ENV{API_FDW_TEST_LONG};
+	$session->quit;
+}
 
 # ---- a backend: as many requests, as libcurl's own memory for them allows; small bodies do not wait for that
 

@@ -206,4 +206,12 @@ typedef struct ErrorSaveContext
 #define API_RESERVOIR_FRACT(reservoir) sampler_random_fract((reservoir)->randstate)
 #endif
 
+/* Gives free memory of malloc's back to the system, where it lies between what is in use, too. */
+#ifdef __GLIBC__
+#include <malloc.h>
+#define api_malloc_trim() ((void) malloc_trim(0))
+#else
+#define api_malloc_trim() ((void) 0)
+#endif
+
 #endif							/* API_COMPAT_H */

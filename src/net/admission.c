@@ -14,7 +14,8 @@
  *
  * The same holds for all scans of a backend together (memory.h).  When memory is scarce, or as
  * many requests fly as may, a scan has one body coming at most; when it is exhausted, bodies that nobody waits for
- * are given up for one that is waited for, whatever they come by.
+ * are given up for one that is waited for, whatever they come by.  Heads count as bodies do,
+ * but never wait.
  *
  * What goes first of all are pages that were read and might be asked for again (shelf.h).
  *
@@ -24,6 +25,8 @@
 
 #include "net/flight.h"
 #include "net/memory.h"
+
+#define SMALL_HEAD 4096			/* is counted with its body */
 #include "net/shelf.h"
 
 bool
@@ -87,6 +90,20 @@ bool
 api_admission_hopeless(void)
 {
 	return api_memory_exhausted() && youngest_of_all(true) == NULL;
+}
+
+bool
+api_admission_head(ApiFlight *flight)
+{
+	if (flight->head_bytes <= SMALL_HEAD)
+		return true;
+	api_transfer_weigh(flight->transfer);
+	if (!api_memory_exhausted())
+		return true;
+	if (api_admission_hopeless())
+		return api_flight_fail(flight, API_ERR_OUT_OF_MEMORY, "no memory is left of api_fdw.max_memory");
+	api_admission_crowded(flight->transfer->queue->pool);
+	return true;
 }
 
 static void

@@ -417,7 +417,7 @@ read_header(ApiFlight *flight, const char *data, size_t len)
 		return api_flight_fail(flight, API_ERR_TOO_LARGE, "the response has too many headers");
 	if (!api_headers_add(&response->headers, line->data, value))
 		return api_flight_fail(flight, API_ERR_OUT_OF_MEMORY, "out of memory");
-	return true;
+	return api_admission_head(flight);
 }
 
 /* The blank line: an interim answer's, or the final one's. */

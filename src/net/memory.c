@@ -6,8 +6,13 @@
 
 #include <stdint.h>
 
+#include "base/compat.h"
+
+#define STREWN_MAX ((size_t) 16 * 1024 * 1024)
+
 static size_t limit;			/* 0: none */
 static size_t bodies;			/* bytes */
+static size_t strewn;			/* bytes of heads, since malloc gave back what was free */
 static size_t flights;			/* bytes that libcurl takes for them */
 
 void
@@ -59,4 +64,19 @@ bool
 api_memory_exhausted(void)
 {
 	return limit > 0 && bodies + flights >= limit;
+}
+
+void
+api_memory_strew(size_t bytes)
+{
+	strewn += bytes;
+}
+
+void
+api_memory_gather(void)
+{
+	if (strewn < STREWN_MAX)
+		return;
+	strewn = 0;
+	api_malloc_trim();
 }

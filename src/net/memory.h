@@ -2,7 +2,7 @@
  * memory.h
  *		What the bodies of all scans of a backend take, and how much that may be.
  *
- * Counted are bodies (what was touched of their memory), what their owners note because
+ * Counted are heads, bodies (what was touched of their memory), what their owners note because
  * of them, used memory kept for bodies to come, pages on shelves (shelf.h), and what libcurl holds for each that flies.
  *
  *   scarce      bodies take half of the bound: they wait, and nothing new begins but one
@@ -35,5 +35,12 @@ extern size_t api_memory_taken(void);
 extern bool api_memory_scarce(void);
 extern bool api_memory_busy(void);
 extern bool api_memory_exhausted(void);
+
+/*
+ * Heads of that many bytes came and went, in small blocks that malloc keeps.  Gives back what
+ * is free, once that may be much.
+ */
+extern void api_memory_strew(size_t bytes);
+extern void api_memory_gather(void);
 
 #endif							/* API_MEMORY_H */

@@ -22,6 +22,13 @@
 #include "net/flight.h"
 #include "net/memory.h"
 
+/* What libcurl has of a head while it flies: as headers, over HTTP/2 as it came, and to be read, too. */
+static inline size_t
+head_copies(const ApiFlight *flight)
+{
+	return (flight->http_1 ? 1 : 3) * flight->head_bytes;
+}
+
 static bool is_full(const ApiTransfer *transfer);
 
 static bool
@@ -74,9 +81,9 @@ api_transfer_weigh(ApiTransfer *transfer)
 	/* what was dropped of a body has been touched, too */
 	if (transfer->touched < transfer->response.body.len)
 		transfer->touched = transfer->response.body.len;
-	transfer->weight = transfer->touched + transfer->burden;
+	transfer->weight = transfer->touched + transfer->burden + transfer->response.headers.bytes;
 	if (transfer->flight != NULL)
-		transfer->weight += transfer->flight->late.room;
+		transfer->weight += transfer->flight->late.room + head_copies(transfer->flight);
 	if (api_transfer_traits(transfer)->lane == API_LANE_NONE)
 		transfer->weight = 0;
 	queue->held += transfer->weight - before;

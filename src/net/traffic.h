@@ -228,6 +228,9 @@ extern bool api_admission_may(const ApiQueue *queue);
 extern void api_admission_crowded(ApiPool *pool);
 extern void api_admission_relieve(ApiPool *pool);
 
+/* A flight's head has grown; false: there is no memory for it, a fault. */
+extern bool api_admission_head(ApiFlight *flight);
+
 /* Is memory exhausted, and nothing there to be given up? */
 extern bool api_admission_hopeless(void);
 

@@ -14,7 +14,12 @@
 
 #include "base/check.h"
 #include "net/flight.h"
+#include "net/memory.h"
 #include "net/work.h"
+
+/* A head by HTTP/2 that comes in one frame.  After a larger one libcurl 7.88 loses the
+ * beginning of the next large one that the same handle reads. */
+#define WHOLE_HEAD 16000
 
 #define MAX_ROUNDS 16			/* of one turn, before the others have theirs */
 
@@ -210,6 +215,7 @@ land(ApiPool *pool, ApiFlight *flight, int code)
 	transfer->urged = false;
 	transfer->flight = NULL;
 	api_turn_return_flight(pool, flight, code == CURLE_OPERATION_TIMEDOUT);
+	api_transfer_weigh(transfer);
 	transfer->afresh |= unsent;
 	if (undone)
 		api_launch_undo(transfer);
@@ -309,7 +315,9 @@ void
 api_turn_return_flight(ApiPool *pool, ApiFlight *flight, bool early)
 {
 	bool		hangs = early && flight->looks_up;
+	bool		worn = !flight->http_1 && flight->head_bytes > WHOLE_HEAD;
 
+	api_memory_strew(flight->head_bytes);
 	api_rest_end(pool, flight);
 	if (pool->multi != NULL)
 		(void) curl_multi_remove_handle(pool->multi, flight->easy);
@@ -318,5 +326,8 @@ api_turn_return_flight(ApiPool *pool, ApiFlight *flight, bool early)
 	api_tickets_landed(flight, hangs);
 	api_heap_remove(&pool->deadlines, &flight->deadline);
 	api_flight_clear(flight);
-	api_parked_put(pool, flight);
+	if (worn)
+		api_flight_free(flight);
+	else
+		api_parked_put(pool, flight);
 }

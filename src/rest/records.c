@@ -411,7 +411,7 @@ api_page_bytes(const ApiPage *page)
 {
 	return sizeof(*page) + page->joined_len +
 		(page->reader != NULL ? api_reader_bytes(page->reader) : 0) + api_zip_bytes(page->zip) +
-		(page->transfer != NULL ? body_of(page)->room : 0);
+		(page->transfer != NULL ? body_of(page)->room + api_transfer_response(page->transfer)->headers.bytes : 0);
 }
 
 void

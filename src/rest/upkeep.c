@@ -17,6 +17,7 @@
 #include "net/engine.h"
 #include "net/idle.h"
 #include "net/lookups.h"
+#include "net/memory.h"
 #include "rest/upkeep.h"
 
 static const int caches[API_MARKS] = {
@@ -51,6 +52,7 @@ on_transaction(XactEvent event, void *arg)
 		case XACT_EVENT_ABORT:
 		case XACT_EVENT_PREPARE:
 			tidy(api_idle_connections, false);
+			api_memory_gather();
 			break;
 		default:
 			break;
