@@ -120,6 +120,28 @@ add_loop(PlannerInfo *root, RelOptInfo *joinrel, JoinType type, JoinPathExtraDat
 	add_path(joinrel, loop);
 }
 
+/* Is it a way to read the inner side for what the outer one gives? */
+static bool
+reads_for(const Path *path, const RelOptInfo *outer)
+{
+	return PATH_REQ_OUTER(path) != NULL && bms_is_subset(PATH_REQ_OUTER(path), outer->relids);
+}
+
+/* Are there scans to tell?  To be asked first: most joins are of others' tables, and have none. */
+static bool
+has_scans(PlannerInfo *root, const RelOptInfo *outer, const RelOptInfo *inner)
+{
+	ApiWaits	waits = {outer->cheapest_total_path, root};
+	ListCell   *lc;
+
+	foreach(lc, inner->cheapest_parameterized_paths)
+	{
+		if (!waits.some && reads_for(lfirst(lc), outer))
+			api_waits_add(root, lfirst(lc), &waits);
+	}
+	return waits.some;
+}
+
 /* With each way to read the inner side for what the outer one gives. */
 static void
 add_loops(PlannerInfo *root, RelOptInfo *joinrel, JoinType type, JoinPathExtraData *extra,
@@ -131,8 +153,7 @@ add_loops(PlannerInfo *root, RelOptInfo *joinrel, JoinType type, JoinPathExtraDa
 	{
 		Path	   *path = lfirst(lc);
 
-		if (PATH_REQ_OUTER(path) != NULL &&
-			bms_is_subset(PATH_REQ_OUTER(path), outer->parent->relids))
+		if (reads_for(path, outer->parent))
 			add_loop(root, joinrel, type, extra, outer, path);
 	}
 }
@@ -145,7 +166,7 @@ api_ahead_offer(PlannerInfo *root, RelOptInfo *joinrel, RelOptInfo *outer, RelOp
 	ListCell   *lc;
 
 	if (!api_enable_batch_join || !enable_nestloop || !bms_is_empty(joinrel->lateral_relids) ||
-		!may_read_ahead(root, outer))
+		!has_scans(root, outer, inner) || !may_read_ahead(root, outer))
 		return;
 	if (type == JOIN_UNIQUE_OUTER && cheapest->param_info == NULL)
 		add_loops(root, joinrel, JOIN_INNER, extra,

@@ -169,12 +169,14 @@ offer_batch_join(PlannerInfo *root, RelOptInfo *joinrel, RelOptInfo *outer, RelO
 				 JoinType type, const JoinPathExtraData *extra)
 {
 	bool		unique = type == JOIN_UNIQUE_OUTER;
-	ApiJoinPath like = {.type = unique ? JOIN_INNER : type,.inner = inner};
+	ApiJoinPath like;
 	const ApiPlanState *state;
 
+	/* most joins are of others' tables: what they cost here is all that they notice of this library */
 	if (api_plan_state(inner) == NULL ||
 		api_why_loops(root, joinrel, outer, inner, type, extra->restrictlist) != API_WHY_NONE)
 		return false;
+	like = (ApiJoinPath) {.type = unique ? JOIN_INNER : type,.inner = inner};
 	sort_clauses(&like, joinrel, extra->restrictlist);
 	state = api_plan_state(inner);
 	like.quals = api_quals_classify(root, inner, sendable_clauses(inner, like.join_clauses),
