@@ -86,6 +86,24 @@ for my $case ([ '64MB', 'off', 60, 60 ], [ '1MB', 'file', 60, 60 ], [ '128kB', '
 	$session->quit;
 }
 
+# ---- what all have had is gone, before the statement ends
+
+{
+	# memory of bodies that were read stays for others, two windows of it
+	$node->safe_psql('postgres', q(ALTER FOREIGN TABLE t OPTIONS (ADD max_concurrency '2')));
+	my ($session) = begun(q(SET work_mem = '64MB'), 0);
+	my $chains = join(', ', 1 .. 40);
+	$session->query_safe(qq(SET enable_hashjoin = on; SET enable_nestloop = off; CLOSE c;
+		DECLARE c CURSOR FOR SELECT count(*) FROM t a JOIN t b USING (id)
+		WHERE a.chain IN ($chains) AND b.chain IN ($chains) AND a.chain = b.chain));
+	$mock->reset;
+	is($session->query_safe('FETCH ALL FROM c'), 40_000, 'a join of a table with itself: rows');
+	is($mock->stats->{requests}, 40, 'each page once');
+	cmp_ok($session->query_safe($bytes), '<', 700_000, 'and none is kept in the end');
+	$session->quit;
+	$node->safe_psql('postgres', q(ALTER FOREIGN TABLE t OPTIONS (DROP max_concurrency)));
+}
+
 # ---- given up first
 
 {

@@ -89,7 +89,7 @@ api_fetch_create(PlanState *parent, ApiScanSpec *spec, List *exprs, Relation rel
 	fetch->begun = true;
 
 	fetch->config = api_config_load(RelationGetRelid(relation), fetch->user);
-	fetch->hold = api_hold_join(parent->state, fetch->config, fetch->user);
+	fetch->hold = api_hold_join(parent->state, fetch->config, fetch->user, fetch->again);
 	fetch->partition = api_partition_create(relation);
 	if (fetch->partition)
 		spec->wanted = bms_union(spec->wanted, api_partition_columns(fetch->partition));
@@ -249,7 +249,7 @@ api_fetch_open_stream(ApiFetch *fetch)
 	taken.table = &fetch->config->table;
 	taken.hides_values = fetch->hides_values;
 	taken.family = api_hold_family(fetch->hold, fetch->config, fetch->user, fetch->again || fetch->shared);
-	fetch->keeps = taken.family.shelf && taken.family.keeps;
+	fetch->keeps = taken.family.shelf && taken.family.wanted > 0;
 	taken.limits = fetch->config->limits;
 	taken.scan_buffer = fetch->config->scan_buffer;
 	taken.format = fetch->config->format;

@@ -24,6 +24,7 @@ typedef struct Use
 	uint64		request;		/* a hash of what makes it */
 	Oid			role;
 	int			scans;
+	bool		again;			/* one of them may ask for the same more than once */
 } Use;
 
 struct ApiHold
@@ -164,7 +165,7 @@ find_use(const ApiHold *hold, const ApiConfig *config, Oid role)
 }
 
 ApiHold *
-api_hold_join(const EState *estate, const ApiConfig *config, Oid role)
+api_hold_join(const EState *estate, const ApiConfig *config, Oid role, bool again)
 {
 	ApiHold    *hold = holds;
 	Use		   *use;
@@ -182,17 +183,22 @@ api_hold_join(const EState *estate, const ApiConfig *config, Oid role)
 		hold->uses = lappend(hold->uses, use);
 	}
 	use->scans++;
+	use->again |= again;
 	return hold;
 }
 
 ApiFamily
-api_hold_family(const ApiHold *hold, const ApiConfig *config, Oid role, bool again)
+api_hold_family(ApiHold *hold, const ApiConfig *config, Oid role, bool again)
 {
-	const Use  *use = find_use(hold, config, role);
+	Use		   *use = find_use(hold, config, role);
 
+	if (use)
+		use->again |= again;
+
+	/* one that asks once is given a page once */
 	return (ApiFamily) {
 		.shelf = api_share_requests ? hold->shelf : NULL,.table = config->relid,.role = role,
-		.keeps = again || use == NULL || use->scans > 1
+		.wanted = use == NULL || use->again ? PG_INT32_MAX : use->scans - 1
 	};
 }
 

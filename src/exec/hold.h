@@ -19,15 +19,13 @@ typedef struct ApiHold ApiHold;
 
 /*
  * One more scan of that statement, of that table as that role; the same for all of a
- * statement's.  In the context of its query, with which it is forgotten.
+ * statement's.  again: it may ask for the same more than once.  In the context of its query,
+ * with which it is forgotten.
  */
-extern ApiHold *api_hold_join(const EState *estate, const ApiConfig *config, Oid role);
+extern ApiHold *api_hold_join(const EState *estate, const ApiConfig *config, Oid role, bool again);
 
-/*
- * What a stream of the scan is to share.  again: the scan itself may ask for the same
- * again.  To be asked for when all scans have begun.
- */
-extern ApiFamily api_hold_family(const ApiHold *hold, const ApiConfig *config, Oid role, bool again);
+/* What a stream of the scan is to share.  To be asked for when all scans have begun. */
+extern ApiFamily api_hold_family(ApiHold *hold, const ApiConfig *config, Oid role, bool again);
 
 /* A page that may be kept is read: sees to it that there is room for it, in a temporary file if
  * memory has none.  Raises what the file's opening raises. */

@@ -52,7 +52,7 @@ note_copy(ApiTransfer *transfer)
 
 /* It is done as its leader is; false: no memory is left, or the body is larger than may be. */
 static bool
-take_copy(ApiTransfer *transfer, const ApiTransfer *leader)
+take_copy(ApiTransfer *transfer, ApiTransfer *leader)
 {
 	if (api_memory_exhausted() || !api_response_copy(&transfer->response, &leader->response))
 	{
@@ -62,6 +62,7 @@ take_copy(ApiTransfer *transfer, const ApiTransfer *leader)
 	transfer->attempts = leader->attempts;
 	transfer->tries = leader->tries;
 	transfer->word = leader->word;
+	leader->given++;
 	note_copy(transfer);
 	return true;
 }

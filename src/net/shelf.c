@@ -33,6 +33,7 @@ typedef struct Page
 	ApiWord		word;
 	int			attempts;
 	int			tries;
+	int			wanted;			/* times that it may be asked for yet */
 	size_t		weight;			/* bytes that it takes */
 } Page;
 
@@ -266,6 +267,13 @@ api_shelf_find(ApiTransfer *transfer)
 	transfer->attempts = page->attempts;
 	transfer->tries = page->tries;
 	transfer->word = page->word;
+	if (--page->wanted == 0)
+	{
+		size_t		weight = page->weight;
+
+		give_up(page);
+		api_admission_count(weight, 0);
+	}
 	return true;
 }
 
@@ -366,7 +374,8 @@ put_page(Page *page, ApiTransfer *transfer, int64_t at)
 		.alike = *place,.shelf = shelf,.digest = transfer->digest,.at = at,.len = transfer->response.body.len,
 		.key = transfer->queue->pool->key,.family = transfer->queue->family,
 		.request = transfer->request,.response = transfer->response,.word = transfer->word,
-		.attempts = transfer->attempts,.tries = transfer->tries
+		.attempts = transfer->attempts,.tries = transfer->tries,
+		.wanted = transfer->queue->family.wanted - transfer->given
 	};
 	join_row(page);
 	*place = page;
@@ -390,9 +399,11 @@ api_shelf_keep(ApiTransfer *transfer)
 	int64_t		at = -1;
 	Page	   *page;
 
-	if (!transfer->entered || !transfer->good || transfer->copied || !transfer->queue->family.keeps || shelf->closed ||
-		!api_shelf_fits(&transfer->response) || api_memory_scarce() || find_page(transfer) != NULL ||
-		!squeeze(shelf, weight_of(transfer)) || !make_places(shelf) || (page = malloc(sizeof(*page))) == NULL)
+	if (!transfer->entered || !transfer->good || transfer->copied ||
+		transfer->given >= transfer->queue->family.wanted ||
+		shelf->closed || !api_shelf_fits(&transfer->response) || api_memory_scarce() ||
+		find_page(transfer) != NULL || !squeeze(shelf, weight_of(transfer)) || !make_places(shelf) ||
+		(page = malloc(sizeof(*page))) == NULL)
 		return;
 	if (has_room(shelf, weight_of(transfer) + body->len + 1))
 		api_buffer_trim(body);

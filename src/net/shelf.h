@@ -7,7 +7,8 @@
  * the same, of whatever table.  The shelf has its bound, its bytes count with those of
  * bodies (memory.h), and it is what is given up first when those become scarce: then the
  * page is asked for again.  Bodies beyond the bound go to a file, if there is one.  What is
- * there stays, as who reads all of a table again begins with the first page.
+ * there stays until it was given to all who may ask, as who reads all of a table again begins
+ * with the first page.
  *
  * A shelf is shared by its queues and whoever made it, and goes with the last of them.
  *

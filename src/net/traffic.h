@@ -87,6 +87,7 @@ struct ApiTransfer
 	ApiTransfer *next_alike;	/* whose digest has the same place */
 	bool		good;			/* its owner found the response whole, and has read it */
 	bool		copied;			/* the response is another's */
+	int			given;			/* times that others have copied it */
 	ApiResponse response;
 };
 

@@ -65,7 +65,8 @@ sim_family(int number)
 		shelves[number] = api_shelf_create((size_t) sim_between(0, 200000));
 	if (shelves[number] != NULL && sim_chance(500) && api_shelf_is_short(shelves[number], 100000))
 		api_shelf_spill(shelves[number], &(ApiShelfFile) {files[number], sizeof(files[number]), write_file, read_file});
-	return (ApiFamily) {.shelf = shelves[number],.table = (uint32_t) sim_between(1, 2),.keeps = sim_chance(700)};
+	return (ApiFamily) {.shelf = shelves[number],.table = (uint32_t) sim_between(1, 2),
+	.wanted = sim_chance(700) ? (int) sim_between(1, 3) : 0};
 }
 
 void
