@@ -71,6 +71,8 @@ CREATE TABLE parted_1 PARTITION OF parted FOR VALUES IN (1, 2);
 CREATE TABLE parted_2 PARTITION OF parted DEFAULT;
 INSERT INTO parted SELECT * FROM orders;
 UPDATE parted SET t = title FROM posts WHERE id = k AND n < 8 RETURNING n, parted.t;
+EXPLAIN (VERBOSE, COSTS OFF) UPDATE parted SET t = title FROM posts WHERE id = k AND n < 8
+\g |grep -c 'Look-Ahead'
 -- a clause that must run as often as a loop does keeps it
 CREATE SEQUENCE counter;
 EXPLAIN (COSTS OFF) UPDATE orders SET t = title FROM (SELECT k AS x, nextval('counter') AS c FROM orders OFFSET 0) o, posts WHERE id = c % 5 AND n = x
