@@ -44,6 +44,8 @@ ALTER FOREIGN TABLE posts OPTIONS (ADD batch_join 'off');
 SELECT why('SELECT n, id FROM local JOIN posts ON id = k');
 ALTER FOREIGN TABLE posts OPTIONS (DROP batch_join);
 SELECT why('SELECT n, id FROM local JOIN once ON id = k');
+SELECT why('SELECT n, p.id, q.id FROM local JOIN once p ON p.id = k JOIN once q ON q.id = n');
+SELECT why('SELECT n, p.id, q.id FROM local JOIN once p ON p.id = n JOIN once q ON q.id = k');
 SELECT why('SELECT n, id FROM local JOIN posts ON id = k FOR UPDATE OF local');
 SELECT why('UPDATE local SET t = title FROM posts WHERE id = k');
 SELECT why('SELECT n, z FROM local LEFT JOIN (SELECT id, coalesce(title, ''zz'') AS z FROM posts) p ON id = k');
