@@ -46,15 +46,18 @@ sub server
 }
 
 # Milliseconds until a query is stopped, or fails; -1: it ended before. What stops it may come when it has just ended.
+# Time in which the backend could run, and a busy machine had no processor for it, does not count.
+my $queued = q{coalesce(split_part(pg_read_file('/proc/self/schedstat', 0, 100, true), ' ', 2), '0')::float8 / 1e6};
+
 sub took
 {
 	my ($query) = @_;
 	my ($status, $out, $err) = $node->psql('postgres', qq{SET statement_timeout = '100ms';
-		SELECT clock_timestamp() AS since \\gset
+		SELECT clock_timestamp() AS since, $queued AS queued \\gset
 		$query \\g /dev/null
 		\\set state :SQLSTATE
 		RESET statement_timeout;
-		SELECT :'state', round(1000 * extract(epoch FROM clock_timestamp() - :'since'::timestamptz));}, on_error_stop => 0);
+		SELECT :'state', round(1000 * extract(epoch FROM clock_timestamp() - :'since'::timestamptz) - ($queued - :queued));}, on_error_stop => 0);
 
 	return -1 if $out =~ /^00000\|/;
 	return $out =~ /^(?:57014|HV00[04])\|(\d+)$/ ? $1 : die "$query: $out$err";
