@@ -192,6 +192,7 @@ for my $name (grep { /$only/ } sort keys %states)
 		point($state);
 		my @ms = sort { $a <=> $b } $how eq 'statement_timeout' ? by_timeout($state) : by_signal($state, $how);
 		my $p99 = $ms[ ceil(0.99 * @ms) - 1 ];
+		note("$how while it waits for $name: 99 of 100 within $p99 ms");
 		my $good = cmp_ok($ms[0], '>', -1, "$how while it waits for $name: it waits");
 		$good &= cmp_ok($p99, '<=', $limit, "and ends within $p99 ms");
 		push @failed, "$how, $name: @ms" unless $good;
