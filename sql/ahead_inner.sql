@@ -1,6 +1,7 @@
 -- Loops whose inner side is more than a table, or gives more than columns: the outer side reads ahead for each scan in it.
 \set url `echo "$MOCK_URL"`
 SET client_min_messages = warning;
+SET statement_timeout = '15s';
 CREATE EXTENSION IF NOT EXISTS api_fdw;
 CREATE SERVER api FOREIGN DATA WRAPPER api_fdw OPTIONS (base_url :'url', max_retries '0');
 CREATE FOREIGN TABLE posts (id int OPTIONS (param 'id', json_path '$.id'), title text, score float8)
