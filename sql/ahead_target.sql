@@ -82,8 +82,20 @@ SELECT n, (SELECT title FROM posts WHERE id = n), CASE WHEN n = 2 THEN (SELECT t
 SELECT k, (SELECT title FROM posts WHERE id = k + 10), CASE WHEN k = 2 THEN (SELECT title FROM found WHERE id = k) END FROM orders
   GROUP BY k HAVING k < 3 ORDER BY k LIMIT 1;
 \! saw requests
+BEGIN;
+DECLARE c CURSOR FOR SELECT k, (SELECT title FROM posts WHERE id = k + 10), CASE WHEN k = 2 THEN (SELECT title FROM found WHERE id = k) END
+  FROM orders GROUP BY k ORDER BY k;
+\! saw reset
+FETCH 2 FROM c;
+\! saw requests | grep -c search
+COMMIT;
+SET enable_async_append = off;
+\! saw reset
+SELECT (SELECT title FROM posts WHERE id = k), (SELECT title FROM (SELECT id, title FROM posts UNION ALL SELECT id, title FROM found) u
+  WHERE id = k + 20 LIMIT 1) FROM orders WHERE n < 3;
+\! saw requests
+RESET enable_async_append;
 -- two rows of one are an error, with its row
-SELECT n, (SELECT title FROM found WHERE id >= 0 AND id = n % 2) FROM orders WHERE n < 0;
 CREATE FOREIGN TABLE many (k int OPTIONS (param 'k', param_only 'true'), id int) SERVER api OPTIONS (path '/records', params '{"n": "2"}');
 SELECT n, (SELECT id FROM many WHERE many.k = n) FROM orders;
 DROP FUNCTION try;

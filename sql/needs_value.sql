@@ -66,7 +66,11 @@ SELECT target FROM cities JOIN weather ON city = name ORDER BY 1;
 SET api_fdw.enable_batch_join = off;
 SELECT target FROM cities JOIN weather ON city = name ORDER BY 1;
 SELECT title FROM generate_series(1, 2) k JOIN posts ON id = k ORDER BY 1;
+SELECT title FROM generate_series(1, 2) k JOIN posts ON id IS NOT DISTINCT FROM NULL;
 RESET enable_nestloop;
+-- a join gives a sub-query nothing that has conditions of its own
+SELECT count(*) FROM generate_series(1, 2) k JOIN (SELECT id, title FROM posts WHERE id % 2 = 0 UNION ALL SELECT id, title FROM posts) u ON u.id = k;
+SELECT count(*) FROM generate_series(1, 2) k JOIN (SELECT id, count(*) AS c FROM posts GROUP BY id) u ON u.id = k;
 -- behind a security barrier no condition is quoted
 CREATE VIEW hidden WITH (security_barrier) AS SELECT * FROM weather WHERE city > 'secret';
 SELECT * FROM hidden;

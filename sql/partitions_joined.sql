@@ -35,7 +35,7 @@ DROP FOREIGN TABLE keyed;
 \! saw reset
 SELECT i, title FROM k JOIN pieces ON id = i ORDER BY 1;
 \! saw requests
--- a part that takes no value stands in the way of the others
+-- a part that takes no value is read along with the others
 DROP TABLE stored;
 CREATE FOREIGN TABLE keyed (id int OPTIONS (param 'id'), title text) SERVER api OPTIONS (path '/posts/{id}');
 ALTER TABLE pieces ATTACH PARTITION keyed FOR VALUES FROM (10) TO (200);

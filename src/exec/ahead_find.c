@@ -44,6 +44,7 @@ typedef struct Search
 	Bitmapset  *set;			/* parameters that the loop sets, or whoever evaluates the sub-select */
 	Bitmapset  *around;			/* those that are the same for all its rows */
 	bool		first_match;	/* the loop asks for no more than a first row */
+	bool		part;			/* below an Append, which asks all its inputs anew */
 	bool		pruned;			/* below what leaves inputs out by the values of a row */
 	List	   *scans;
 } Search;
@@ -81,7 +82,7 @@ add_scan(Search *search, const ForeignScan *plan)
 	ForeignScanState *scan = api_eager_scan(search->estate, (const Plan *) plan);
 
 	if (scan && (!search->pruned || api_fetch_asks_for_bound(api_scan_fetch(scan))) &&
-		hangs_on_row((Node *) plan->fdw_exprs, search) &&
+		(search->part || hangs_on_row((Node *) plan->fdw_exprs, search)) &&
 		!hangs_on_others((Node *) plan->fdw_exprs, search))
 		search->scans = lappend(search->scans, scan);
 }
@@ -109,9 +110,11 @@ reads_all(const Limit *limit)
 static void
 add_append(Search *search, const Append *append)
 {
+	bool		part = search->part;
 	bool		pruned = search->pruned;
 	ListCell   *lc;
 
+	search->part = true;
 	search->pruned |= API_APPEND_PRUNES(append);
 	foreach(lc, append->appendplans)
 	{
@@ -121,6 +124,7 @@ add_append(Search *search, const Append *append)
 			(append->nasyncplans == 0 && foreach_current_index(lc) == 0))
 			add_scans(search, plan);
 	}
+	search->part = part;
 	search->pruned = pruned;
 }
 

@@ -67,8 +67,11 @@ why_needed(const ApiValues *values)
 	if (missing_bound(values->pushed))
 		appendStringInfo(&text, " Its range has no %s bound.", missing_bound(values->pushed));
 	if (values->need->reasons & API_NEED_PARTS)
-		appendStringInfoString(&text, " A join gives it a value only if all parts of the table take one"
-							   " for theirs, by the option param.");
+		appendStringInfoString(&text, " A join gives it a value only if all parts can be read for values of"
+							   " a join, which other foreign tables cannot.");
+	else if (values->need->reasons & API_NEED_WITHIN)
+		appendStringInfoString(&text, " A join around its sub-query gives it none, but where the"
+							   " sub-query is LATERAL.");
 	if (*conditions != '\0')
 		appendStringInfo(&text, " This cannot be sent: %s.", conditions);
 	return text.data;

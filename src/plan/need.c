@@ -205,7 +205,10 @@ look_at_column(PlannerInfo *root, RelOptInfo *rel, const ApiColumn *column,
 	if (column->required || column->source == API_SOURCE_PARAM || given == API_GIVEN_NOT)
 		conditions = api_reads_of(root, rel, column->attnum, quals->sent);
 	if (column->required)
+	{
 		*reasons = API_NEED_ALWAYS;
+		conditions = api_reads_nulls(conditions, rel, column->attnum);
+	}
 	else if (column->source == API_SOURCE_PARAM)
 		*reasons = reasons_of(state, rel, column, conditions);
 	else if (column->source == API_SOURCE_RECORD && conditions != NIL)
@@ -213,6 +216,24 @@ look_at_column(PlannerInfo *root, RelOptInfo *rel, const ApiColumn *column,
 	if (*reasons == 0 && given == API_GIVEN_NOT)
 		*reasons = reasons_to_warn(root, rel, column);
 	return conditions;
+}
+
+/* Is it a column of a sub-query that is joined, for which the join might be thought to give it a value? */
+static bool
+is_joined_outside(const PlannerInfo *root, const RelOptInfo *rel, AttrNumber attnum)
+{
+	ListCell   *lc;
+
+	if (root->parent_root == NULL || bms_membership(root->parent_root->all_baserels) != BMS_MULTIPLE)
+		return false;
+	foreach(lc, root->parse->targetList)
+	{
+		const Var  *var = (const Var *) api_match_strip((Node *) lfirst_node(TargetEntry, lc)->expr);
+
+		if (var && IsA(var, Var) && var->varno == (int) rel->relid && var->varattno == attnum)
+			return true;
+	}
+	return false;
 }
 
 List *
@@ -241,6 +262,8 @@ api_need_list(PlannerInfo *root, RelOptInfo *rel, const ApiQuals *quals, bool qu
 		need->reasons = reasons;
 		if (rel->top_parent_relids != NULL && bms_is_member(column->attnum, state->joined))
 			need->reasons |= API_NEED_PARTS;
+		if (quote && is_joined_outside(root, rel, column->attnum))
+			need->reasons |= API_NEED_WITHIN;
 		need->conditions = quote ? texts_of(root, conditions) : NIL;
 		needs = lappend(needs, need);
 	}

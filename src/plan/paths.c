@@ -116,11 +116,10 @@ useful_join_clauses(PlannerInfo *root, RelOptInfo *rel)
 	return useful;
 }
 
-/* The sets of relations that clauses, alone or together, want; the first: what all want. */
+/* Adds the sets of relations that clauses, alone or together, want; the first: what all want. */
 static List *
-outer_sets(RelOptInfo *rel, List *clauses)
+outer_sets(List *sets, RelOptInfo *rel, List *clauses)
 {
-	List	   *sets = list_make1(rel->lateral_relids);
 	ListCell   *lc;
 
 	foreach(lc, clauses)
@@ -203,29 +202,33 @@ add_scan_path(PlannerInfo *root, RelOptInfo *rel, const ApiEstimate *estimate, R
 }
 
 /*
- * Is it a part of a table, or of a UNION ALL, of which another part can be read for values from
- * others only?  Then all parts must be read for these.
+ * The other parts of the table, or UNION ALL, that it is a part of, which can be read for values
+ * from others only.  Then all parts must be read for these.
  */
-static bool
-has_needy_sibling(PlannerInfo *root, const RelOptInfo *rel)
+static List *
+needy_siblings(PlannerInfo *root, const RelOptInfo *rel)
 {
+	List	   *siblings = NIL;
 	int			i;
 
 	for (i = 1; i < root->simple_rel_array_size && rel->top_parent_relids != NULL; i++)
 	{
-		const RelOptInfo *other = root->simple_rel_array[i];
+		RelOptInfo *other = root->simple_rel_array[i];
 		const ApiPlanState *state = other ? api_plan_state(other) : NULL;
 
-		if (state != NULL && !state->possible &&
+		if (state != NULL && !state->possible && other != rel &&
 			bms_equal(other->top_parent_relids, rel->top_parent_relids))
-			return true;
+			siblings = lappend(siblings, other);
 	}
-	return false;
+	return siblings;
 }
 
-/* A path for which the relations outer give values; none if they give none that is sent. */
+/*
+ * A path for which the relations outer give values; none if they give none that is sent, but for
+ * a part that is read with others which need one.
+ */
 static void
-add_parameterized_path(PlannerInfo *root, RelOptInfo *rel, Relids outer)
+add_parameterized_path(PlannerInfo *root, RelOptInfo *rel, Relids outer, bool along)
 {
 	const ApiPlanState *state = rel->fdw_private;
 	ParamPathInfo *info = get_baserel_parampathinfo(root, rel, outer);
@@ -233,13 +236,12 @@ add_parameterized_path(PlannerInfo *root, RelOptInfo *rel, Relids outer)
 	const ApiQuals *quals = api_quals_classify(root, rel, clauses, state->config->columns, outer);
 	ApiEstimate estimate;
 
-	if (!api_quals_from_outer(root, quals) ||
-		!api_need_met(state, quals))
+	if ((!along && !api_quals_from_outer(root, quals)) || !api_need_met(state, quals))
 		return;
 	api_estimate_scan(root, rel, &state->answers, quals, &estimate);
 	info->ppi_rows = estimate.rows;
 	/* the planner keeps it beside one that reads all only where it is cheaper */
-	if (state->possible && has_needy_sibling(root, rel))
+	if (along)
 		estimate.total = Min(estimate.total, SIBLING_COST * state->estimate.total);
 	estimate.startup = Min(estimate.startup, estimate.total);
 	add_scan_path(root, rel, &estimate, outer, true);
@@ -249,10 +251,13 @@ void
 apiGetForeignPaths(PlannerInfo *root, RelOptInfo *rel, Oid relid)
 {
 	const ApiPlanState *state = rel->fdw_private;
-	List	   *sets = outer_sets(rel, state->clauses);
+	List	   *sets = outer_sets(list_make1(rel->lateral_relids), rel, state->clauses);
+	List	   *siblings = state->possible ? needy_siblings(root, rel) : NIL;
 	ListCell   *lc;
 
+	foreach(lc, siblings)
+		sets = outer_sets(sets, lfirst(lc), ((ApiPlanState *) ((RelOptInfo *) lfirst(lc))->fdw_private)->clauses);
 	add_scan_path(root, rel, &state->estimate, rel->lateral_relids, state->possible);
 	for_each_from(lc, sets, 1)
-		add_parameterized_path(root, rel, lfirst(lc));
+		add_parameterized_path(root, rel, lfirst(lc), siblings != NIL);
 }

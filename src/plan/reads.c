@@ -171,6 +171,22 @@ api_reads_of(PlannerInfo *root, RelOptInfo *rel, AttrNumber attnum, const List *
 	return found;
 }
 
+List *
+api_reads_nulls(List *found, const RelOptInfo *rel, AttrNumber attnum)
+{
+	ListCell   *lc;
+
+	foreach(lc, rel->baserestrictinfo)
+	{
+		NullTest   *test = (NullTest *) lfirst_node(RestrictInfo, lc)->clause;
+		const Var  *var = IsA(test, NullTest) ? (const Var *) test->arg : NULL;
+
+		if (var && IsA(var, Var) && test->nulltesttype == IS_NULL && var->varattno == attnum)
+			found = lappend(found, test);
+	}
+	return found;
+}
+
 /* ---- what computes with a column ---- */
 
 /* Without casts, which are no more than another form of the same value. */

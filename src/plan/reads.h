@@ -18,6 +18,9 @@
 extern List *api_reads_of(PlannerInfo *root, RelOptInfo *rel, AttrNumber attnum,
 						  const List *sent);
 
+/* Adds to found the clauses of the relation that ask no more than whether the column is NULL. */
+extern List *api_reads_nulls(List *found, const RelOptInfo *rel, AttrNumber attnum);
+
 /*
  * Does what the level gives out compute with the column: by an aggregate or a function, or by
  * sorting, grouping or telling rows apart?  A cast does not, nor does a whole row.

@@ -50,7 +50,8 @@ typedef enum ApiNeedReason
 	API_NEED_RECORDS = 32,		/* a condition reads it: an error if no record has it */
 	API_NEED_COMPUTED = 64,		/* the query computes with its NULL: a warning */
 	API_NEED_OUT = 128,			/* the query gives it out: a warning if it is a function's */
-	API_NEED_PARTS = 256		/* a join gives it a value, but not to all parts of the table */
+	API_NEED_PARTS = 256,		/* a join gives it a value, but not to all parts of the table */
+	API_NEED_WITHIN = 512		/* a sub-query gives it out, and is joined */
 } ApiNeedReason;
 
 /* Those for which no request goes out without a value. */

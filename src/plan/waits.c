@@ -74,6 +74,7 @@ add_scan(PlannerInfo *root, const Path *path, ApiWaits *waits)
 	const ApiQuals *quals;
 	ApiEstimate each;
 	ApiEstimate all;
+	bool		keyed;
 
 	if (state == NULL || !state->config->batch_join || state->config->unique_key != NIL)
 		return;
@@ -81,16 +82,18 @@ add_scan(PlannerInfo *root, const Path *path, ApiWaits *waits)
 							   info ? list_concat_copy(path->parent->baserestrictinfo, info->ppi_clauses) :
 							   path->parent->baserestrictinfo, state->config->columns,
 							   info ? info->ppi_req_outer : NULL);
-	if (!api_quals_from_outer(root, quals) && !is_set(root, (Node *) quals->values, waits))
+	/* a part that is read along with others, and takes no key, is asked once */
+	keyed = api_quals_from_outer(root, quals) || is_set(root, (Node *) quals->values, waits);
+	if (!keyed && info == NULL)
 		return;
 	api_estimate_scan(root, path->parent, &state->answers, quals, &each);
 	api_estimate_for_keys(root, path->parent, &state->answers, quals,
-						  estimate_keys(root, quals, waits),
+						  keyed ? estimate_keys(root, quals, waits) : 1,
 						  api_pushed_list(quals->pushed, state->config->columns), &all);
 	waits->each += each.price.all;
 	waits->first = Max(waits->first, all.price.first);
 	waits->all = Max(waits->all, all.price.all);
-	waits->some = true;
+	waits->some |= keyed;
 }
 
 static void
