@@ -83,16 +83,17 @@ SELECT k, (SELECT title FROM posts WHERE id = k + 10), CASE WHEN k = 2 THEN (SEL
   GROUP BY k HAVING k < 3 ORDER BY k LIMIT 1;
 \! saw requests
 BEGIN;
+SET LOCAL enable_hashagg = off;
 DECLARE c CURSOR FOR SELECT k, (SELECT title FROM posts WHERE id = k + 10), CASE WHEN k = 2 THEN (SELECT title FROM found WHERE id = k) END
-  FROM orders GROUP BY k ORDER BY k;
+  FROM orders GROUP BY k;
 \! saw reset
 FETCH 2 FROM c;
 \! saw requests | grep -c search
 COMMIT;
 SET enable_async_append = off;
 \! saw reset
-SELECT (SELECT title FROM posts WHERE id = k), (SELECT title FROM (SELECT id, title FROM posts UNION ALL SELECT id, title FROM found) u
-  WHERE id = k + 20 LIMIT 1) FROM orders WHERE n < 3;
+SELECT (SELECT title FROM posts WHERE id = k), (SELECT title FROM (SELECT id, title FROM posts UNION ALL SELECT id, title FROM found) u,
+  generate_series(1, 2) WHERE id = k + 20 LIMIT 1) FROM orders WHERE n < 3;
 \! saw requests
 RESET enable_async_append;
 -- two rows of one are an error, with its row
