@@ -30,6 +30,8 @@ END $$;
 SET enable_hashjoin = off;
 SET enable_mergejoin = off;
 SET enable_memoize = off;
+-- plans are those of the rules, whatever earlier answers took
+SET api_fdw.learn = off;
 \pset format unaligned
 \pset tuples_only on
 -- columns of the inner side that an outer join makes null, in conditions below and above it and in the target list
