@@ -147,7 +147,8 @@ test_truncated(ApiQueue *queue)
 		bool		truncated;
 	}			cases[] = {
 		{"[{\"id\": 1}", true}, {"[", true}, {"{\"id\": \"a", true}, {"[tru", true},
-		{"", false}, {" ", false}, {"[}", false}, {"[] []", false}, {"<!doctype html>", false}
+		/* nobody told how long it would be */
+		{"", true}, {" ", true}, {"[}", false}, {"[] []", false}, {"<!doctype html>", false}
 	};
 	ApiProjection *projection = project("$.id", NULL);
 
