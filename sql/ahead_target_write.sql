@@ -78,6 +78,21 @@ EXPLAIN (COSTS OFF) SELECT (SELECT title FROM posts WHERE id = k) FROM (SELECT *
 \g |grep -c 'Look-Ahead'
 SELECT nextval('counter'), (SELECT title FROM posts WHERE id = n) FROM orders LIMIT 2;
 SELECT currval('counter');
+-- a condition that looks at what the statement has written, or that counts its rows, is evaluated in a loop's turn; random() may be anywhere
+CREATE FUNCTION untouched(most int) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN (SELECT count(*) FROM orders WHERE t IS NOT NULL) < most;
+END $$;
+SELECT * FROM compared('orders', 'UPDATE orders SET t = (SELECT title FROM posts WHERE id = k) WHERE untouched(3)');
+SELECT * FROM compared('orders', 'UPDATE orders SET t = title FROM posts WHERE id = k AND untouched(3)');
+EXPLAIN (COSTS OFF) SELECT (SELECT title FROM posts WHERE id = k) FROM orders WHERE nextval('counter') > 0
+\g |grep -c 'Look-Ahead'
+EXPLAIN (COSTS OFF) SELECT k, (SELECT title FROM posts WHERE id = k) FROM orders GROUP BY k HAVING nextval('counter') > 0
+\g |grep -c 'Look-Ahead'
+EXPLAIN (COSTS OFF) SELECT id FROM orders JOIN posts ON id = k WHERE pg_try_advisory_xact_lock(n)
+\g |grep -c 'Batched'
+EXPLAIN (COSTS OFF) SELECT (SELECT title FROM posts WHERE id = k) FROM orders WHERE random() < 2 AND clock_timestamp() > '2000-01-01'
+\g |grep -c 'Look-Ahead'
 -- prepared: generic plans have other values at each run
 PREPARE few(int, int) AS SELECT n, (SELECT title FROM posts WHERE id = n + $2) FROM orders ORDER BY n LIMIT $1;
 SET plan_cache_mode = force_generic_plan;
@@ -88,6 +103,7 @@ EXECUTE few(NULL, 30) \g |tail -1
 EXECUTE few(0, 0);
 \! saw count
 DROP FUNCTION compared;
+DROP FUNCTION untouched;
 DROP TABLE orders, parted, parent, child, made;
 DROP SEQUENCE counter;
 DROP SERVER api CASCADE;

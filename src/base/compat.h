@@ -36,6 +36,13 @@
 #define API_CREATE_WAIT_EVENT_SET(nevents) CreateWaitEventSet(TopMemoryContext, (nevents))
 #endif
 
+/* random() without arguments: needs utils/fmgroids.h. */
+#if PG_VERSION_NUM >= 170000
+#define API_F_RANDOM F_RANDOM_
+#else
+#define API_F_RANDOM F_RANDOM
+#endif
+
 /* What pg_stat_activity shows of a wait: needs utils/wait_event.h. */
 #if PG_VERSION_NUM >= 170000
 #define API_WAIT_EVENT_NEW(name) WaitEventExtensionNew(name)

@@ -12,7 +12,9 @@
 #include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/optimizer.h"
+#include "base/compat.h"
 #include "plan/acts.h"
+#include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 
 typedef struct Walk
@@ -20,21 +22,26 @@ typedef struct Walk
 	PlannerInfo *root;			/* of the level that depth counts from */
 	int			depth;			/* query levels below it, of what is looked at */
 	List	   *seen;			/* CommonTableExprs that are looked at already */
+	bool		of_rows;		/* what is looked at picks rows, and is shown nowhere */
 } Walk;
 
 static bool acts(Node *node, Walk *walk);
 
+/* Volatile, and more than a number or a time by which rows are picked. */
 static bool
 is_volatile(Oid function, void *context)
 {
-	return func_volatile(function) == PROVOLATILE_VOLATILE;
+	const Walk *walk = context;
+
+	return func_volatile(function) == PROVOLATILE_VOLATILE &&
+		!(walk->of_rows && (function == API_F_RANDOM || function == F_CLOCK_TIMESTAMP));
 }
 
 /* A query one level below that root. */
 static bool
 query_acts(PlannerInfo *root, Node *query, const Walk *walk)
 {
-	Walk		below = {root, 0, walk->seen};
+	Walk		below = {root, 0, walk->seen, walk->of_rows};
 
 	return acts(query, &below);
 }
@@ -106,7 +113,7 @@ acts(Node *node, Walk *walk)
 		walk->depth--;
 		return found;
 	}
-	if (IsA(node, NextValueExpr) || check_functions_in_node(node, is_volatile, NULL) ||
+	if (IsA(node, NextValueExpr) || check_functions_in_node(node, is_volatile, walk) ||
 		(IsA(node, SubPlan) && subplan_acts((SubPlan *) node, walk)))
 		return true;
 	return expression_tree_walker(node, acts, walk);
@@ -133,15 +140,37 @@ entry_acts(const RangeTblEntry *entry, Walk *walk)
 	}
 }
 
+/* Do those of the conditions that need these relations alone? */
+static bool
+conditions_act(const List *clauses, Relids relids, Walk *walk)
+{
+	ListCell   *lc;
+
+	foreach(lc, clauses)
+	{
+		const RestrictInfo *rinfo = lfirst_node(RestrictInfo, lc);
+
+		if (bms_is_subset(rinfo->required_relids, relids) && acts((Node *) rinfo->clause, walk))
+			return true;
+	}
+	return false;
+}
+
 bool
 api_acts_when_read(PlannerInfo *root, Relids relids, const List *exprs)
 {
-	Walk		walk = {root, 0, NIL};
+	Walk		walk = {root, 0, NIL, false};
+	Walk		picks = {root, 0, NIL, true};
 	int			relid = -1;
 
 	while ((relid = bms_next_member(relids, relid)) > 0)
 	{
+		const RelOptInfo *rel = root->simple_rel_array[relid];
+
 		if (entry_acts(root->simple_rte_array[relid], &walk))
+			return true;
+		if (rel != NULL && (conditions_act(rel->baserestrictinfo, relids, &picks) ||
+							conditions_act(rel->joininfo, relids, &picks)))
 			return true;
 	}
 	return acts((Node *) exprs, &walk);

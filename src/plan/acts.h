@@ -11,8 +11,8 @@
 
 /*
  * Does reading rows of the relations, with those expressions for columns, do anything, by
- * volatile functions or locks, of which a reader that stops early would do less?  Their
- * conditions do not count: see docs/decisions.md.
+ * volatile functions or locks, of which a reader that stops early would do less?  So do the
+ * conditions that they are picked by; but random() and clock_timestamp() do nothing there.
  */
 extern bool api_acts_when_read(PlannerInfo *root, Relids relids, const List *exprs);
 

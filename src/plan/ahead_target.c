@@ -107,6 +107,16 @@ gain(const Level *level, const Path *outer, const List *subplans, List **told)
 	return saved;
 }
 
+/* Does reading the level's rows, or groups of them, do anything?  See acts.h. */
+static bool
+rows_act(const Level *level, const List *exprs)
+{
+	PlannerInfo *root = level->root;
+
+	return api_acts_when_read(root, root->all_baserels, exprs) ||
+		api_acts_when_read(root, NULL, (List *) root->parse->havingQual);
+}
+
 /* Reads ahead over a path for what a target asks of its rows; as it is, if there is nothing to gain. */
 static Path *
 over(Level *level, Path *path, const PathTarget *target, Cost *saved)
@@ -116,7 +126,7 @@ over(Level *level, Path *path, const PathTarget *target, Cost *saved)
 	List	   *told = NIL;
 
 	if (asked == NIL || path->param_info != NULL || !api_ahead_may_read(path->parent, exprs) ||
-		api_acts_when_read(level->root, level->root->all_baserels, exprs))
+		rows_act(level, exprs))
 		return path;
 	*saved += gain(level, path, asked, &told);
 	if (told == NIL)
@@ -328,7 +338,7 @@ tell_why(const Level *level)
 			continue;
 		api_told_set(level->root, subplan->plan_id,
 					 !list_member_ptr(always, subplan) ? API_WHY_GUARDED :
-					 api_acts_when_read(level->root, level->root->all_baserels, NIL) ? API_WHY_OUTER :
+					 rows_act(level, NIL) ? API_WHY_OUTER :
 					 API_WHY_COST);
 	}
 }

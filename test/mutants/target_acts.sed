@@ -1,4 +1,4 @@
 # breaks: what acts when it is read is read ahead of sub-selects
 # file:   src/plan/ahead_target.c
 # tests:  sql/ahead_target_write.sql
-s/api_acts_when_read\(level->root, level->root->all_baserels, exprs\)\)/false)/
+s/return api_acts_when_read\(root, root->all_baserels, exprs\) \|\|/return/
