@@ -83,6 +83,14 @@ SELECT count(*) FROM (SELECT id FROM once UNION ALL SELECT id FROM often) u;
 RESET client_min_messages;
 \! saw requests
 \! saw reset
+-- nor what redirects led to, where one does not follow them
+CREATE FOREIGN TABLE led (id int) SERVER api OPTIONS (path '/redirect', params '{"to": "/posts/1"}');
+CREATE FOREIGN TABLE still (id int) SERVER api OPTIONS (path '/redirect', params '{"to": "/posts/1"}', max_redirects '0');
+SELECT (SELECT count(*) FROM led), (SELECT count(*) FROM still);
+SELECT (SELECT count(*) FROM led), (SELECT count(*) FROM led l);
+\! saw requests
+\! saw reset
+DROP FOREIGN TABLE led, still;
 -- lines are, if somebody has told their end
 CREATE FOREIGN TABLE lines (id int) SERVER api OPTIONS (path '/export/lines', params '{"n": "3"}', format 'ndjson');
 SELECT (SELECT count(*) FROM lines), (SELECT count(*) FROM lines);

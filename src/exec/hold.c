@@ -198,6 +198,7 @@ api_hold_family(ApiHold *hold, const ApiConfig *config, Oid role, bool again)
 	/* one that asks once is given a page once */
 	return (ApiFamily) {
 		.shelf = api_share_requests ? hold->shelf : NULL,.table = config->relid,.role = role,
+		.max_redirects = config->limits.max_redirects,
 		.wanted = use == NULL || use->again ? PG_INT32_MAX : use->scans - 1
 	};
 }

@@ -46,7 +46,7 @@ api_asked_same(const ApiRequest *a, const ApiRequest *b)
 bool
 api_asked_same_family(const ApiFamily *a, const ApiFamily *b)
 {
-	return a->shelf == b->shelf && a->role == b->role;
+	return a->shelf == b->shelf && a->role == b->role && a->max_redirects == b->max_redirects;
 }
 
 /* Could another's response be as good, and its own of use to others? */

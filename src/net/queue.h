@@ -46,6 +46,7 @@ typedef struct ApiFamily
 	struct ApiShelf *shelf;		/* the query's; NULL: no family */
 	uint32_t	table;			/* Oids */
 	uint32_t	role;			/* as which it is read */
+	int			max_redirects;	/* to where an answer may lead */
 	int			wanted;			/* times that others may ask for what was read: then it goes to the shelf */
 } ApiFamily;
 
