@@ -25,9 +25,9 @@
 
 #include "net/flight.h"
 #include "net/memory.h"
+#include "net/shelf.h"
 
 #define SMALL_HEAD 4096			/* is counted with its body */
-#include "net/shelf.h"
 
 bool
 api_admission_may(const ApiQueue *queue)

@@ -369,7 +369,6 @@ put_page(Page *page, ApiTransfer *transfer, int64_t at)
 	ApiShelf   *shelf = transfer->queue->family.shelf;
 	Page	  **place = &shelf->places[transfer->digest & (shelf->nplaces - 1)];
 
-
 	*page = (Page) {
 		.alike = *place,.shelf = shelf,.digest = transfer->digest,.at = at,.len = transfer->response.body.len,
 		.key = transfer->queue->pool->key,.family = transfer->queue->family,
